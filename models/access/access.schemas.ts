@@ -1,0 +1,129 @@
+import * as v from 'valibot'
+
+/** The six roles (DECISIONS 6). One person may hold several; the two-person rule stays. */
+export const roles = [
+  'administrator',
+  'portfolio-manager',
+  'security-officer',
+  'finance-officer',
+  'auditor',
+  'centre',
+] as const
+export type Role = (typeof roles)[number]
+export const roleSchema = v.picklist(roles)
+
+/** Everything a route may ask leave for. A permission is an action on a body's scope. */
+export const actions = [
+  'accounts.manage',
+  'bodies.read',
+  'bodies.manage',
+  'inventory.read',
+  'inventory.edit',
+  'imports.read',
+  'imports.run',
+  'classification.read',
+  'classification.propose',
+  'classification.approve',
+  'rules.read',
+  'prices.read',
+  'assessment.read',
+  'decisions.read',
+  'decisions.propose',
+  'decisions.sign',
+  'benefits.read',
+  'barometer.publish',
+  'audit.read',
+  'views.edit',
+] as const
+export type Action = (typeof actions)[number]
+
+const reading: readonly Action[] = [
+  'bodies.read',
+  'inventory.read',
+  'imports.read',
+  'classification.read',
+  'rules.read',
+  'prices.read',
+  'assessment.read',
+  'decisions.read',
+  'benefits.read',
+]
+
+/**
+ * What each role may do within its scope. The administrator keeps accounts and settings and has no business right;
+ * the auditor reads all and changes nothing; the centre reads all, publishes the barometer, and is the second person of a
+ * body that has only one officer (the usecases check that it is so).
+ */
+export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
+  administrator: ['accounts.manage', 'bodies.read', 'bodies.manage', 'audit.read'],
+  'portfolio-manager': [
+    ...reading,
+    'inventory.edit',
+    'imports.run',
+    'classification.propose',
+    'decisions.propose',
+    'decisions.sign',
+    'views.edit',
+  ],
+  'security-officer': [...reading, 'classification.propose', 'classification.approve', 'views.edit'],
+  'finance-officer': [...reading, 'decisions.sign', 'views.edit'],
+  auditor: [...reading, 'audit.read', 'views.edit'],
+  centre: [...reading, 'classification.approve', 'decisions.sign', 'barometer.publish', 'views.edit'],
+}
+
+export const bodyKinds = ['centre', 'portfolio', 'body', 'unit'] as const
+export type BodyKind = (typeof bodyKinds)[number]
+
+/** A body as people see it. Codes are short and unique in the installation: `MSC`. */
+export type BodyView = {
+  readonly code: string
+  readonly nameFr: string
+  readonly nameEn: string
+  readonly kind: BodyKind
+  readonly parent: string | null
+}
+
+/** Who is signed in. People are functions and numbers, never names. */
+export type SessionView = {
+  readonly user: string
+  readonly language: 'fr' | 'en'
+  readonly grants: readonly { readonly role: Role; readonly body: string }[]
+  readonly actions: readonly Action[]
+  readonly bodies: readonly BodyView[]
+  readonly isDemonstration: boolean
+  readonly dataAsOf: string | null
+}
+
+export const bodyCodeSchema = v.pipe(v.string(), v.trim(), v.regex(/^[A-Z][A-Z0-9-]{1,11}$/))
+export const passwordSchema = v.pipe(v.string(), v.minLength(12), v.maxLength(200))
+export const loginSchema = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.minLength(3), v.maxLength(120))
+
+export const signInSchema = v.strictObject({ login: loginSchema, password: v.pipe(v.string(), v.maxLength(200)) })
+export const linkTokenSchema = v.strictObject({ token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) })
+export const useLinkSchema = v.strictObject({
+  ...linkTokenSchema.entries,
+  login: v.optional(loginSchema),
+  password: v.optional(passwordSchema),
+})
+export const newUserSchema = v.strictObject({
+  login: loginSchema,
+  language: v.picklist(['fr', 'en']),
+  grants: v.pipe(v.array(v.strictObject({ role: roleSchema, body: bodyCodeSchema })), v.minLength(1), v.maxLength(50)),
+})
+export const newBodySchema = v.strictObject({
+  code: bodyCodeSchema,
+  nameFr: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  nameEn: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  kind: v.picklist(bodyKinds),
+  parent: v.nullable(bodyCodeSchema),
+})
+
+/** One account in the administrator's list. */
+export type UserView = {
+  readonly user: string
+  readonly login: string
+  readonly language: 'fr' | 'en'
+  readonly status: 'invited' | 'active' | 'disabled'
+  readonly grants: readonly { readonly role: Role; readonly body: string }[]
+  readonly lastSeenAt: string | null
+}

@@ -1,0 +1,60 @@
+import type { Bilingual } from '../shared/bilingual.ts'
+
+/** Something that awaits this person: what, why them, by when, one verb. */
+export type InboxItem = {
+  readonly id: string
+  readonly kind:
+    | 'import-to-confirm'
+    | 'classification-to-approve'
+    | 'classification-returned'
+    | 'decision-to-sign'
+    | 'decision-returned'
+    | 'classification-missing'
+  readonly title: Bilingual
+  readonly why: Bilingual
+  readonly verb: Bilingual
+  readonly href: string
+  readonly since: string
+  readonly due: string | null
+  readonly isLate: boolean
+}
+
+export type ProgressFigure = {
+  readonly id: 'decided' | 'classified' | 'promised' | 'open-options'
+  readonly label: Bilingual
+  readonly value: number | null
+  readonly unit: '%' | 'CAD'
+  readonly target: number | null
+  readonly numerator: number
+  readonly denominator: number
+  readonly parts: readonly { readonly key: string; readonly label: Bilingual; readonly value: number }[]
+  readonly note: Bilingual
+  readonly figure: string
+}
+
+export type CadastreRow = {
+  readonly body: string
+  readonly name: Bilingual
+  readonly totalCad: string | null
+  /** Lots in order of placement: one per workload, width by current cost (null = not known, thin hatched lot). */
+  readonly lots: readonly {
+    readonly workload: string
+    readonly name: string
+    readonly placement: 'state' | 'public' | 'legacy' | 'none'
+    readonly verdict: string
+    readonly cents: number | null
+  }[]
+}
+
+export type HomeView = {
+  readonly inbox: readonly InboxItem[]
+  readonly progress: readonly ProgressFigure[]
+  readonly cadastre: readonly CadastreRow[]
+  readonly alerts: readonly {
+    readonly level: 'bad' | 'warn'
+    readonly title: Bilingual
+    readonly causes: readonly Bilingual[]
+    readonly href: string
+    readonly linkText: Bilingual
+  }[]
+}

@@ -1,14 +1,32 @@
 import { defineConfig } from 'vitest/config'
 
+const node = { environment: 'node' as const, pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 120_000 }
+
+// Three rooms of tests: what needs nothing, what needs both databases, what needs the built product and a browser.
 export default defineConfig({
   test: {
-    environment: 'node',
-    globalSetup: ['tests/support/global-setup.ts'],
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      { test: { ...node, name: 'models', include: ['tests/{models,data,codebase,client}/**/*.test.ts'] } },
+      {
+        test: {
+          ...node,
+          name: 'server',
+          include: ['tests/server/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres-setup.ts'],
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/support/browser-setup.ts'],
+          testTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 })

@@ -1,0 +1,28 @@
+import { For } from 'solid-js'
+import { t } from '#client/i18n/i18n.ts'
+import { Dialog } from '#client/ui/dialog.tsx'
+import { CheckField } from '#client/ui/field.tsx'
+import { keyCaps } from '#client/ui/key-caps.ts'
+import { lettersOn, shortcuts, switchLetters } from '#client/ui/keys.ts'
+
+/** The shortcuts in force on this page, and the switch of the single letters. */
+export function KeysHelp(props: { onClose: () => void }) {
+  return (
+    <Dialog open title={t('app.shortcuts')} onClose={() => props.onClose()}>
+      <CheckField label={t('app.letters')} checked={lettersOn()} onChange={switchLetters} />
+      <p class="hint">{t('app.lettersHint')}</p>
+      <dl class="keys-list">
+        <For each={shortcuts()}>
+          {(one) => (
+            <>
+              <dt>
+                <For each={keyCaps(one.keys)}>{(cap) => <kbd>{cap}</kbd>}</For>
+              </dt>
+              <dd>{one.label}</dd>
+            </>
+          )}
+        </For>
+      </dl>
+    </Dialog>
+  )
+}

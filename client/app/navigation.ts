@@ -1,0 +1,73 @@
+import type { Action, Role } from '#models/access/access.schemas.ts'
+import type { TextKey } from '#client/i18n/i18n.ts'
+import type { IconName } from '#client/ui/icon.tsx'
+
+export type Destination = {
+  readonly href: string
+  readonly icon: IconName
+  readonly text: TextKey
+  readonly needs: Action | undefined
+  /** Second key after `G`. */
+  readonly letter?: string
+  /** Stands in the bottom bar of a narrow screen. */
+  readonly isMain?: boolean
+  readonly group: 'work' | 'data'
+}
+
+export const destinations: readonly Destination[] = [
+  { href: '/', icon: 'inbox', text: 'app.home', needs: undefined, letter: 'a', isMain: true, group: 'work' },
+  {
+    href: '/portefeuille',
+    icon: 'grid',
+    text: 'app.portfolio',
+    needs: 'inventory.read',
+    letter: 'p',
+    isMain: true,
+    group: 'work',
+  },
+  {
+    href: '/classification',
+    icon: 'shield',
+    text: 'app.classification',
+    needs: 'classification.read',
+    letter: 'c',
+    isMain: true,
+    group: 'work',
+  },
+  {
+    href: '/benefices',
+    icon: 'gain',
+    text: 'app.benefits',
+    needs: 'benefits.read',
+    letter: 'b',
+    isMain: true,
+    group: 'work',
+  },
+  {
+    href: '/importer',
+    icon: 'upload',
+    text: 'app.import',
+    needs: 'imports.read',
+    letter: 'i',
+    isMain: true,
+    group: 'data',
+  },
+  { href: '/regles', icon: 'book', text: 'app.rules', needs: 'rules.read', letter: 'r', group: 'data' },
+  { href: '/journal', icon: 'log', text: 'app.audit', needs: 'audit.read', letter: 'j', group: 'data' },
+  { href: '/barometre', icon: 'globe', text: 'app.barometer', needs: undefined, group: 'data' },
+  { href: '/comptes', icon: 'user', text: 'app.accounts', needs: 'accounts.manage', group: 'data' },
+]
+
+export const roleText: Readonly<Record<Role, TextKey>> = {
+  administrator: 'app.roleAdministrator',
+  'portfolio-manager': 'app.rolePortfolioManager',
+  'security-officer': 'app.roleSecurityOfficer',
+  'finance-officer': 'app.roleFinanceOfficer',
+  auditor: 'app.roleAuditor',
+  centre: 'app.roleCentre',
+}
+
+/** Screens whose tables need the width: the rail shows its icons only. */
+export function isDense(path: string): boolean {
+  return ['/portefeuille', '/charges/', '/classification', '/benefices'].some((dense) => path.startsWith(dense))
+}

@@ -1,0 +1,65 @@
+import { A, useLocation } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { may, session } from '#client/api/access.ts'
+import { home, homePath } from '#client/api/home.ts'
+import { createLoad } from '#client/api/load.ts'
+import { t } from '#client/i18n/i18n.ts'
+import { fiscalPeriod } from '#client/i18n/format.ts'
+import { Icon } from '#client/ui/icon.tsx'
+import type { Destination } from './navigation.ts'
+
+function RailLink(props: { to: Destination; count: number | undefined }) {
+  const location = useLocation()
+  const isHere = () => (props.to.href === '/' ? location.pathname === '/' : location.pathname.startsWith(props.to.href))
+  return (
+    <A
+      href={props.to.href}
+      classList={{ mob: props.to.isMain === true }}
+      aria-current={isHere() ? 'page' : undefined}
+      aria-label={
+        props.count === undefined
+          ? t(props.to.text)
+          : `${t(props.to.text)}, ${props.count} ${t('app.items', { count: props.count })}`
+      }
+      title={t(props.to.text)}
+    >
+      <Icon name={props.to.icon} />
+      <span>{t(props.to.text)}</span>
+      <Show when={props.count}>
+        <span class="n" aria-hidden="true">
+          {props.count}
+        </span>
+      </Show>
+    </A>
+  )
+}
+
+export function Rail(props: { destinations: readonly Destination[] }) {
+  const inbox = createLoad(
+    () => (may('inventory.read') ? homePath : undefined),
+    (_, signal) => home(signal),
+  )
+  const waiting = (to: Destination) => {
+    const items = inbox.value()?.inbox
+    if (items === undefined) return undefined
+    if (to.href === '/') return items.length || undefined
+    if (to.href !== '/classification') return undefined
+    return items.filter((item) => item.kind.startsWith('classification-')).length || undefined
+  }
+  const of = (group: Destination['group']) => props.destinations.filter((one) => one.group === group)
+  return (
+    <nav class="rail" aria-label={t('app.mainNavigation')}>
+      <For each={of('work')}>{(one) => <RailLink to={one} count={waiting(one)} />}</For>
+      <div class="sep" />
+      <h2>{t('app.data')}</h2>
+      <For each={of('data')}>{(one) => <RailLink to={one} count={undefined} />}</For>
+      <p class="foot">
+        {t('app.fiscalYear', fiscalPeriod(new Date()))}
+        <Show when={session()?.isDemonstration}>
+          <br />
+          {t('app.demonstration')}
+        </Show>
+      </p>
+    </nav>
+  )
+}

@@ -1,0 +1,52 @@
+import { Route, Router } from '@solidjs/router'
+import { type Component, lazy } from 'solid-js'
+import { Layout } from './layout.tsx'
+import { NotFoundPage } from './not-found.tsx'
+
+// Every page is a chunk of its own; the list by pattern lets a page appear by adding its file.
+const pages = import.meta.glob<Readonly<Record<string, Component>>>('../*/*-page.tsx')
+
+function page(file: string, name: string): Component {
+  return lazy(async () => {
+    const module = await pages[`../${file}.tsx`]?.()
+    return { default: module?.[name] ?? NotFoundPage }
+  })
+}
+
+const HomePage = page('home/home-page', 'HomePage')
+const PortfolioPage = page('inventory/portfolio-page', 'PortfolioPage')
+const WorkloadPage = page('inventory/workload-page', 'WorkloadPage')
+const ImportsPage = page('imports/imports-page', 'ImportsPage')
+const ImportPage = page('imports/import-page', 'ImportPage')
+const ClassificationPage = page('classification/classification-page', 'ClassificationPage')
+const BenefitsPage = page('benefits/benefits-page', 'BenefitsPage')
+const RulesPage = page('rules/rules-page', 'RulesPage')
+const AuditPage = page('audit/audit-page', 'AuditPage')
+const AccountsPage = page('access/accounts-page', 'AccountsPage')
+const BarometerPage = page('barometer/barometer-page', 'BarometerPage')
+const SignInPage = page('access/sign-in-page', 'SignInPage')
+const LinkPage = page('access/link-page', 'LinkPage')
+
+/** French paths in both languages: an address sent to a colleague opens the same page. */
+export function App() {
+  return (
+    <Router>
+      <Route path="/connexion" component={SignInPage} />
+      <Route path="/lien" component={LinkPage} />
+      <Route path="/barometre" component={BarometerPage} />
+      <Route path="/" component={Layout}>
+        <Route path="/" component={HomePage} />
+        <Route path="/portefeuille" component={PortfolioPage} />
+        <Route path="/charges/:code" component={WorkloadPage} />
+        <Route path="/importer" component={ImportsPage} />
+        <Route path="/importer/:id" component={ImportPage} />
+        <Route path="/classification" component={ClassificationPage} />
+        <Route path="/benefices" component={BenefitsPage} />
+        <Route path="/regles" component={RulesPage} />
+        <Route path="/journal" component={AuditPage} />
+        <Route path="/comptes" component={AccountsPage} />
+        <Route path="*rest" component={NotFoundPage} />
+      </Route>
+    </Router>
+  )
+}

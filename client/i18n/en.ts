@@ -1,0 +1,19 @@
+import { access } from './en/access.ts'
+import { app } from './en/app.ts'
+import { figures } from './en/figures.ts'
+import { home } from './en/home.ts'
+import { portfolio } from './en/portfolio.ts'
+import { problems } from './en/problems.ts'
+import { ui } from './en/ui.ts'
+import type { Dictionary } from './fr.ts'
+import type { SameKeys } from './text.ts'
+
+export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } = {
+  access,
+  app,
+  figures,
+  home,
+  portfolio,
+  problems,
+  ui,
+}

@@ -1,0 +1,37 @@
+import { createContext, type JSX, Show, useContext } from 'solid-js'
+import { t } from '#client/i18n/i18n.ts'
+
+/** Opens « D’où vient ce chiffre ? » beside the page; focus returns to `from` when it closes. */
+export type FigureDrawer = { readonly open: (figure: string, label: string, from?: HTMLElement) => void }
+
+const FigureDrawerContext = createContext<FigureDrawer>()
+export const FigureDrawerProvider = FigureDrawerContext.Provider
+
+export function useFigureDrawer(): FigureDrawer {
+  const drawer = useContext(FigureDrawerContext)
+  if (drawer === undefined) throw new Error('a figure stands outside the layout that shows its derivation')
+  return drawer
+}
+
+/** A figure that can be opened: dotted underline. Without an id (nothing to open) its text stands alone. */
+export function Figure(props: { id: string | null | undefined; label: string; children: JSX.Element }) {
+  const drawer = useFigureDrawer()
+  return (
+    <Show when={props.id} fallback={props.children}>
+      {(id) => (
+        <button
+          type="button"
+          class="prov"
+          title={t('ui.whereFrom')}
+          onClick={(event) => {
+            event.stopPropagation()
+            drawer.open(id(), props.label, event.currentTarget)
+          }}
+        >
+          {props.children}
+          <span class="vh"> {t('ui.whereFromOf', { label: props.label })}</span>
+        </button>
+      )}
+    </Show>
+  )
+}

@@ -1,0 +1,56 @@
+import type { JSX } from 'solid-js'
+import type { Verdict } from '#models/rules/verdict.ts'
+import { type TextKey, t } from '#client/i18n/i18n.ts'
+import { Icon, type IconName } from './icon.tsx'
+
+type Look = { readonly icon: IconName; readonly tone: Tone; readonly text: TextKey }
+export type Tone = 'ok' | 'warn' | 'mit' | 'bad' | 'none'
+
+/** Shape first, word second, colour third: without colour the five still differ. */
+const looks: Readonly<Record<Verdict, Look>> = {
+  allow: { icon: 'vok', tone: 'ok', text: 'ui.verdictAllow' },
+  'allow-with-mitigation': { icon: 'vmit', tone: 'mit', text: 'ui.verdictMitigation' },
+  require: { icon: 'vwarn', tone: 'warn', text: 'ui.verdictRequire' },
+  forbid: { icon: 'vbad', tone: 'bad', text: 'ui.verdictForbid' },
+  undetermined: { icon: 'vnone', tone: 'none', text: 'ui.verdictUndetermined' },
+}
+
+export function verdictWord(verdict: Verdict): string {
+  return t(looks[verdict].text)
+}
+
+/** `children` replaces the verdict's own word, which is then read before it. */
+export function VerdictMark(props: { verdict: Verdict; pill?: boolean; children?: JSX.Element }) {
+  const look = () => looks[props.verdict]
+  return (
+    <span class={`v ${look().tone}${props.pill ? ' pill' : ''}`}>
+      <Icon name={look().icon} />
+      {props.children === undefined ? (
+        t(look().text)
+      ) : (
+        <>
+          <span class="vh">{t(look().text)} : </span>
+          {props.children}
+        </>
+      )}
+    </span>
+  )
+}
+
+const toneIcon: Readonly<Record<Tone, IconName>> = {
+  ok: 'vok',
+  warn: 'vwarn',
+  mit: 'vmit',
+  bad: 'vbad',
+  none: 'vnone',
+}
+
+/** A status that is not a verdict, with the same shapes: « En retard », « Approuvée ». */
+export function StatusMark(props: { tone: Tone; pill?: boolean; children: JSX.Element }) {
+  return (
+    <span class={`v ${props.tone}${props.pill ? ' pill' : ''}`}>
+      <Icon name={toneIcon[props.tone]} />
+      {props.children}
+    </span>
+  )
+}

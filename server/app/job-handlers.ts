@@ -1,0 +1,4 @@
+import type { JobHandler } from '#server/jobs/job-context.ts'
+
+/** Every kind of job, by name. */
+export const jobHandlers: Readonly<Record<string, JobHandler>> = {}

@@ -1,0 +1,162 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { Language } from '#models/shared/bilingual.ts'
+import { type Problem, ProblemError } from '#models/shared/problem.ts'
+import type { Log } from '#server/shared/log.ts'
+import type { AppEnv } from './http.ts'
+
+/** A refusal as RFC 9457 problem details, in one language (DECISIONS 17). */
+export function problemJson(error: ProblemError, language: Language, requestId: string): Problem {
+  return {
+    type: `/problems/${error.code}`,
+    code: error.code,
+    title: error.title[language],
+    status: error.status,
+    detail: error.detail[language],
+    requestId,
+    errors: error.errors.map((item) => ({ ...item, detail: item.detail[language] })),
+    ...error.extra,
+  }
+}
+
+export function createErrorHandler(log: Log) {
+  return (error: Error, c: Context<AppEnv>) => {
+    const requestId = c.get('requestId')
+    const known = foreseen(error)
+    if (known === undefined)
+      log.error({ requestId, err: { name: error.name, stack: error.stack } }, 'unexpected failure')
+    return problemResponse(c, known ?? unexpected())
+  }
+}
+
+export function problemResponse(c: Context<AppEnv>, error: ProblemError): Response {
+  const body = problemJson(error, c.get('language'), c.get('requestId'))
+  return new Response(JSON.stringify(body), {
+    status: error.status,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+  })
+}
+
+function foreseen(error: Error): ProblemError | undefined {
+  if (error instanceof ProblemError) return error
+  if (error instanceof HTTPException && error.status === 413) return tooLarge()
+  if (error instanceof HTTPException && error.status < 500) return malformedRequest()
+  if ('code' in error && error.code === 'SQLITE_FULL') return storageFull()
+  return undefined
+}
+
+const unexpected = () =>
+  new ProblemError({
+    code: 'unexpected',
+    status: 500,
+    title: { fr: 'Une erreur est survenue de notre côté', en: 'Something failed on our side' },
+    detail: {
+      fr: 'Rien n’a été enregistré. Réessayer ; si l’erreur revient, transmettre le numéro de la demande à l’administration.',
+      en: 'Nothing was saved. Try again; if it comes back, send the request number to the administrator.',
+    },
+  })
+
+export const notFound = () =>
+  new ProblemError({
+    code: 'not-found',
+    status: 404,
+    title: { fr: 'Introuvable', en: 'Not found' },
+    detail: { fr: 'Rien à cette adresse dans votre périmètre.', en: 'Nothing at this address within your scope.' },
+  })
+
+const malformedRequest = () =>
+  new ProblemError({
+    code: 'malformed-request',
+    status: 400,
+    title: { fr: 'La demande n’est pas lisible', en: 'The request cannot be read' },
+    detail: {
+      fr: 'Vérifier la forme de la demande et recommencer.',
+      en: 'Check the form of the request and try again.',
+    },
+  })
+
+const tooLarge = () =>
+  new ProblemError({
+    code: 'too-large',
+    status: 413,
+    title: { fr: 'La demande est trop volumineuse', en: 'The request is too large' },
+    detail: {
+      fr: 'La limite est de 1 Mo pour une demande et de 200 Mo pour un fichier. Séparer l’envoi en plusieurs parties.',
+      en: 'The limit is 1 MB for a request and 200 MB for a file. Split it into several parts.',
+    },
+  })
+
+const storageFull = () =>
+  new ProblemError({
+    code: 'storage-full',
+    status: 503,
+    title: { fr: 'Le disque est plein', en: 'The disk is full' },
+    detail: {
+      fr: 'Rien n’a été enregistré. La lecture reste possible ; libérer de l’espace, puis recommencer.',
+      en: 'Nothing was saved. Reading still works; free some space, then try again.',
+    },
+  })
+
+export const malformedJson = () =>
+  new ProblemError({
+    code: 'malformed-json',
+    status: 400,
+    title: { fr: 'Le JSON n’est pas lisible', en: 'The JSON cannot be read' },
+    detail: {
+      fr: 'Le corps de la demande n’est pas un document JSON complet en UTF-8. Vérifier les guillemets et les accolades.',
+      en: 'The body of the request is not a complete JSON document in UTF-8. Check quotes and braces.',
+    },
+  })
+
+export const jsonExpected = () =>
+  new ProblemError({
+    code: 'json-expected',
+    status: 415,
+    title: { fr: 'Un document JSON est attendu', en: 'A JSON document is expected' },
+    detail: {
+      fr: 'Envoyer le corps avec Content-Type: application/json.',
+      en: 'Send the body with Content-Type: application/json.',
+    },
+  })
+
+export const versionNeeded = () =>
+  new ProblemError({
+    code: 'version-needed',
+    status: 428,
+    title: { fr: 'La version modifiée doit être nommée', en: 'Name the version being changed' },
+    detail: {
+      fr: 'Relire la fiche et renvoyer son ETag dans If-Match, pour ne pas écraser le travail d’une autre personne.',
+      en: 'Read the record again and send its ETag in If-Match, so as not to overwrite someone else’s work.',
+    },
+  })
+
+export const versionStale = (current: string) =>
+  new ProblemError({
+    code: 'version-stale',
+    status: 412,
+    title: { fr: 'La fiche a changé entre-temps', en: 'The record has changed meanwhile' },
+    detail: {
+      fr: 'Une autre personne l’a modifiée depuis votre lecture. Votre saisie est conservée : relire la fiche, puis recommencer.',
+      en: 'Someone else changed it since you read it. What you typed is kept: read the record again, then retry.',
+    },
+    extra: { current },
+  })
+
+export const keyReused = () =>
+  new ProblemError({
+    code: 'idempotency-key-reused',
+    status: 422,
+    title: { fr: 'Cette clé a déjà servi à une autre demande', en: 'This key was already used for another request' },
+    detail: {
+      fr: 'Une clé Idempotency-Key vaut pour une seule demande. En créer une nouvelle.',
+      en: 'An Idempotency-Key stands for one request only. Make a new one.',
+    },
+  })
+
+export const keyInProgress = () =>
+  new ProblemError({
+    code: 'idempotency-key-in-progress',
+    status: 409,
+    title: { fr: 'La même demande est déjà en cours', en: 'The same request is already running' },
+    detail: { fr: 'Attendre sa réponse, puis relire.', en: 'Wait for its answer, then read again.' },
+  })

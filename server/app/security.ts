@@ -1,0 +1,68 @@
+import { getCookie } from 'hono/cookie'
+import { crossSiteRefused } from '#server/access/access.problems.ts'
+import { identityOfSession, identityOfToken } from '#server/access/sessions.usecases.ts'
+import type { Database } from '#server/database/database.ts'
+import type { Clock } from '#server/shared/clock.ts'
+import { newId } from '#server/shared/ids.ts'
+import type { AppMiddleware } from './http.ts'
+
+/** `__Host-` binds the cookie to this host over TLS; a plain local address cannot carry that prefix. */
+export function sessionCookie(baseUrl: string): string {
+  return baseUrl.startsWith('https:') ? '__Host-arpent' : 'arpent_session'
+}
+
+const headers: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'",
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  'x-frame-options': 'DENY',
+}
+
+/** Headers of every answer; nothing under /api is ever kept by a cache that does not ask again. */
+export const securityHeaders: AppMiddleware = async (c, next) => {
+  await next()
+  for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+  if (c.req.path.startsWith('/api') && !c.res.headers.has('cache-control'))
+    c.res.headers.set('cache-control', 'no-store')
+  c.res.headers.set('x-request-id', c.get('requestId'))
+}
+
+/** Who asks, in which language, under which request number. */
+export function identify(deps: { readonly db: Database; readonly clock: Clock }, baseUrl: string): AppMiddleware {
+  return async (c, next) => {
+    c.set('requestId', newId())
+    c.set('identity', undefined)
+    c.set('language', c.req.header('accept-language')?.toLowerCase().startsWith('en') === true ? 'en' : 'fr')
+    const bearer = /^Bearer ([\w-]{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
+    const cookie = getCookie(c, sessionCookie(baseUrl))
+    if (bearer !== undefined) c.set('identity', await identityOfToken(deps, bearer))
+    else if (cookie !== undefined && cookie.length < 200) c.set('identity', await identityOfSession(deps, cookie))
+    await next()
+  }
+}
+
+/**
+ * Refuses a change asked from another site. Hono's own `csrf` lets a cross-site JSON POST through, since it only looks at form
+ * types: here every unsafe request that carries a cookie must say it comes from our own pages.
+ */
+export function sameSiteOnly(baseUrl: string): AppMiddleware {
+  const { origin: ours, host } = new URL(baseUrl)
+  return async (c, next) => {
+    const isUnsafe = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+    if (isUnsafe && c.req.header('authorization') === undefined) {
+      const site = c.req.header('sec-fetch-site')
+      const origin = c.req.header('origin')
+      const sameSite =
+        site !== undefined
+          ? site === 'same-origin'
+          : origin === ours || (origin !== undefined && new URL(origin).host === host)
+      if (!sameSite) throw crossSiteRefused()
+    }
+    await next()
+  }
+}

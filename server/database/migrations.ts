@@ -1,0 +1,14 @@
+import type { Migration, MigrationProvider } from 'kysely/migration'
+import * as house from './migrations/0001-house.ts'
+
+/** The list, oldest first; a name never changes once released. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-house': house,
+}
+
+/** Written in SQLite's `user_version`: a file with a higher one comes from a newer Arpent. */
+export const schemaVersion = Object.keys(migrations).length
+
+export const migrationProvider: MigrationProvider = {
+  getMigrations: () => Promise.resolve({ ...migrations }),
+}

@@ -1,0 +1,403 @@
+/**
+ * Row types, one interface a table. Ids are UUIDv7 text, dates ISO text in UTC, amounts whole cents, flags 0 or 1, JSON canonical text.
+ * `null` only where absence means something. A test holds these against both engines.
+ */
+export interface Schema {
+  body: BodyRow
+  body_parent: BodyParentRow
+  user_account: UserAccountRow
+  role_grant: RoleGrantRow
+  session: SessionRow
+  one_time_link: OneTimeLinkRow
+  api_token: ApiTokenRow
+  audit_event: AuditEventRow
+  application: ApplicationRow
+  workload: WorkloadRow
+  asset: AssetRow
+  dependency: DependencyRow
+  current_cost: CurrentCostRow
+  import_batch: ImportBatchRow
+  import_row: ImportRowRow
+  import_mapping: ImportMappingRow
+  classification: ClassificationRow
+  rule_pack: RulePackRow
+  rule_mode: RuleModeRow
+  price_book: PriceBookRow
+  assessment: AssessmentRow
+  figure_input: FigureInputRow
+  decision: DecisionRow
+  benefit: BenefitRow
+  promise: PromiseRow
+  barometer_publication: BarometerPublicationRow
+  saved_view: SavedViewRow
+  change_set: ChangeSetRow
+  job: JobRow
+  idempotency_key: IdempotencyKeyRow
+  code_counter: CodeCounterRow
+  setting: SettingRow
+}
+
+export interface BodyRow {
+  id: string
+  code: string
+  name_fr: string
+  name_en: string
+  kind: string
+  created_at: string
+}
+/** Dated parent link: [valid_from, valid_to). */
+export interface BodyParentRow {
+  body_id: string
+  parent_id: string
+  valid_from: string
+  valid_to: string | null
+}
+export interface UserAccountRow {
+  id: string
+  code: string
+  login: string
+  password_hash: string | null
+  language: string
+  status: string
+  created_at: string
+  last_seen_at: string | null
+}
+export interface RoleGrantRow {
+  id: string
+  user_id: string
+  role: string
+  body_id: string
+  valid_from: string
+  valid_to: string | null
+  granted_by: string
+}
+export interface SessionRow {
+  token_sha256: string
+  user_id: string
+  created_at: string
+  last_seen_at: string
+  expires_at: string
+  ended_at: string | null
+}
+export interface OneTimeLinkRow {
+  token_sha256: string
+  kind: string
+  user_id: string | null
+  created_at: string
+  expires_at: string
+  used_at: string | null
+}
+export interface ApiTokenRow {
+  id: string
+  token_sha256: string
+  role: string
+  body_id: string
+  created_at: string
+  expires_at: string
+  revoked_at: string | null
+  created_by: string
+}
+export interface AuditEventRow {
+  seq: number
+  at: string
+  actor: string
+  body_id: string | null
+  action: string
+  object_type: string
+  object_id: string
+  /** Canonical JSON of what was and of what is. */
+  before_json: string | null
+  after_json: string | null
+  request_id: string
+  prev_hash: string
+  hash: string
+}
+export interface ApplicationRow {
+  id: string
+  body_id: string
+  code: string
+  name: string
+  mission: string | null
+  owner: string | null
+  source_json: string
+  row_version: number
+  created_at: string
+}
+export interface WorkloadRow {
+  id: string
+  body_id: string
+  code: string
+  application_id: string
+  name: string
+  environment: string
+  technology: string | null
+  current_hosting: string | null
+  proposed_strategy: string | null
+  status: string
+  /** Folded text that the search reads. */
+  search_text: string
+  /** Provenance by field: file, line, column, batch; or who stated it and when. */
+  source_json: string
+  /** What the last import said, by field: the base of a three-way difference. */
+  imported_json: string | null
+  row_version: number
+  created_at: string
+  updated_at: string
+}
+export interface AssetRow {
+  id: string
+  body_id: string
+  workload_id: string
+  natural_key: string
+  name: string
+  kind: string
+  is_powered_on: number | null
+  vcpu: number | null
+  memory_mib: number | null
+  storage_gib: number | null
+  operating_system: string | null
+  operating_system_text: string | null
+  cpu_percent: number | null
+  memory_percent: number | null
+  /** Unknown columns of the file: nothing is dropped. */
+  extra_json: string
+  source_json: string
+  imported_json: string | null
+  status: string
+  row_version: number
+  created_at: string
+}
+export interface DependencyRow {
+  id: string
+  body_id: string
+  from_workload_id: string
+  to_workload_id: string
+  kind: string
+  latency_need_ms: number | null
+  personal_information: number | null
+  source_json: string
+  created_at: string
+}
+/** Append-only: the latest recorded one stands. */
+export interface CurrentCostRow {
+  id: string
+  body_id: string
+  workload_id: string
+  amount_cents: number
+  period: string
+  kind: string
+  reference: string
+  source_json: string
+  stated_by: string
+  recorded_at: string
+}
+export interface ImportBatchRow {
+  id: string
+  body_id: string
+  file_name: string
+  sha256: string
+  bytes: number
+  format: string
+  format_version: string
+  state: string
+  /** What was understood of the file: tables, columns, proofs, encoding. */
+  description_json: string
+  grouping: string
+  counts_json: string
+  problem_json: string | null
+  stated_by: string
+  received_at: string
+  applied_at: string | null
+  undone_at: string | null
+}
+export interface ImportRowRow {
+  batch_id: string
+  ordinal: number
+  line: number
+  change: string
+  entity: string
+  natural_key: string
+  subject_id: string | null
+  name: string
+  code: string | null
+  before_json: string | null
+  after_json: string | null
+}
+export interface ImportMappingRow {
+  id: string
+  body_id: string
+  header_signature: string
+  mapping_json: string
+  stated_by: string
+  recorded_at: string
+}
+export interface ClassificationRow {
+  id: string
+  body_id: string
+  workload_id: string
+  version: number
+  state: string
+  record_json: string
+  reason: string
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  /** Period it speaks of: [valid_from, valid_to). */
+  valid_from: string | null
+  valid_to: string | null
+  row_version: number
+}
+export interface RulePackRow {
+  id: string
+  version: string
+  digest: string
+  content: string
+  loaded_at: string
+}
+export interface RuleModeRow {
+  pack_id: string
+  rule_id: string
+  mode: string
+  set_by: string
+  set_at: string
+}
+export interface PriceBookRow {
+  digest: string
+  id: string
+  as_of: string
+  /** The whole book, gzip then base64, so that old figures go on opening. */
+  content: string
+  loaded_at: string
+}
+export interface AssessmentRow {
+  workload_id: string
+  body_id: string
+  input_digest: string
+  best_option: string | null
+  best_verdict: string
+  p10: number | null
+  p50: number | null
+  p90: number | null
+  gap: string | null
+  /** Verdict and cost of every option. */
+  options_json: string
+  computed_at: string
+}
+export interface FigureInputRow {
+  digest: string
+  body_id: string
+  workload_id: string | null
+  content: string
+  recorded_at: string
+}
+export interface DecisionRow {
+  id: string
+  body_id: string
+  workload_id: string
+  state: string
+  strategy: string
+  option_id: string | null
+  rationale: string
+  /** Verdict, cost and inputs of the day, frozen when signed. */
+  snapshot_json: string
+  figure: string | null
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  digest: string | null
+  row_version: number
+}
+export interface BenefitRow {
+  id: string
+  body_id: string
+  code: string
+  workload_id: string
+  decision_id: string
+  title_fr: string
+  title_en: string
+  sign: number
+  created_at: string
+}
+/** Append-only and chained: version n carries the digest of version n-1. */
+export interface PromiseRow {
+  id: string
+  body_id: string
+  benefit_id: string
+  version: number
+  current_cost_cents: number
+  planned_cost_cents: number
+  promised_cents: number
+  p10_cents: number
+  p90_cents: number
+  valid_from: string
+  valid_to: string | null
+  recorded_at: string
+  frozen_by: string
+  reason: string
+  figure: string
+  content_json: string
+  prev_digest: string
+  digest: string
+}
+export interface BarometerPublicationRow {
+  id: string
+  body_id: string
+  as_of: string
+  indicators_json: string
+  approved_by: string
+  approved_at: string
+  digest: string
+}
+export interface SavedViewRow {
+  id: string
+  body_id: string
+  user_id: string
+  name: string
+  query: string
+  is_shared: number
+  created_at: string
+}
+/** A bulk edit, with what undoes it. */
+export interface ChangeSetRow {
+  id: string
+  body_id: string
+  user_id: string
+  kind: string
+  changes_json: string
+  applied_at: string
+  undone_at: string | null
+}
+export interface JobRow {
+  id: string
+  body_id: string
+  kind: string
+  state: string
+  input_json: string
+  progress_json: string
+  result: string | null
+  problem_json: string | null
+  created_by: string
+  created_at: string
+  ended_at: string | null
+}
+export interface IdempotencyKeyRow {
+  user_id: string
+  route: string
+  key: string
+  body_digest: string
+  status: number
+  response: string | null
+  created_at: string
+}
+export interface CodeCounterRow {
+  kind: string
+  last: number
+}
+export interface SettingRow {
+  key: string
+  value: string
+}

@@ -1,0 +1,20 @@
+import type { DatabaseTransaction } from '#server/database/database.ts'
+
+const prefixes = { workload: 'CH', application: 'AP', benefit: 'B', user: 'U', decision: 'D' } as const
+const widths = { workload: 6, application: 6, benefit: 4, user: 4, decision: 4 } as const
+export type CodeKind = keyof typeof prefixes
+
+/** Takes `count` next codes of a kind (`CH-000001`…), in the transaction that uses them: none is given twice, none is lost. */
+export async function nextCodes(tx: DatabaseTransaction, kind: CodeKind, count: number): Promise<string[]> {
+  if (count === 0) return []
+  const row = await tx
+    .insertInto('code_counter')
+    .values({ kind, last: count })
+    .onConflict((conflict) =>
+      conflict.column('kind').doUpdateSet((set) => ({ last: set('code_counter.last', '+', count) })),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  const first = row.last - count + 1
+  return Array.from({ length: count }, (_, i) => `${prefixes[kind]}-${String(first + i).padStart(widths[kind], '0')}`)
+}

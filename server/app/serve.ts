@@ -1,0 +1,71 @@
+import { createServer } from 'node:http'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { ProblemError } from '#models/shared/problem.ts'
+import { firstAdministratorLink } from '#server/access/accounts.usecases.ts'
+import type { OpenDatabase } from '#server/database/database.ts'
+import { createJobs } from '#server/jobs/jobs.usecases.ts'
+import { systemClock } from '#server/shared/clock.ts'
+import { createLog } from '#server/shared/log.ts'
+import { createApp } from './create-app.ts'
+import type { Environment } from './environment.ts'
+import { filesFolderOf, rootFolder } from './folders.ts'
+
+export type RunningServer = { readonly url: string; readonly firstLink: string | undefined; stop(): Promise<void> }
+
+/** Serves the workbench over an open database until stopped. */
+export async function serve(database: OpenDatabase, environment: Environment): Promise<RunningServer> {
+  const log = createLog(environment.logLevel)
+  const filesFolder = filesFolderOf(environment.databaseUrl)
+  mkdirSync(filesFolder, { recursive: true })
+  const jobs = await createJobs({
+    database,
+    clock: systemClock,
+    log,
+    computeThread: new URL('./compute-thread.ts', import.meta.url),
+  })
+  const { baseUrl } = environment
+  const app = createApp({
+    database,
+    clock: systemClock,
+    log,
+    baseUrl,
+    jobs,
+    filesFolder,
+    clientFolder: join(rootFolder, 'dist/client'),
+  })
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 5_000 },
+    getRequestListener(app.fetch),
+  )
+  server.maxConnections = 2_000
+  await new Promise<void>((done, fail) => {
+    server.once('error', (error) => fail(portRefused(environment.port, error)))
+    server.listen(environment.port, environment.host, done)
+  })
+  const address = server.address()
+  const port = address !== null && typeof address === 'object' ? address.port : environment.port
+  return {
+    url: environment.port === 0 ? `http://${environment.host}:${port}` : baseUrl,
+    firstLink: await firstAdministratorLink({ db: database.db, clock: systemClock, baseUrl }),
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((done) => server.close(done))
+      await jobs.close()
+      await database.close()
+    },
+  }
+}
+
+function portRefused(port: number, error: Error): ProblemError {
+  return new ProblemError({
+    code: 'port-refused',
+    status: 500,
+    title: { fr: 'Le service ne peut pas écouter', en: 'The service cannot listen' },
+    detail: {
+      fr: `Le port ${port} n’est pas libre ou pas permis (${error.message}). En choisir un autre avec ARPENT_PORT ou --port.`,
+      en: `Port ${port} is taken or not allowed (${error.message}). Choose another with ARPENT_PORT or --port.`,
+    },
+  })
+}

@@ -24,11 +24,18 @@ export function tellRefusal(error: unknown, output: Pick<Output, 'isJson' | 'lan
   if (!(error instanceof ProblemError)) {
     const unexpected = { fr: 'Une erreur est survenue de notre côté', en: 'Something failed on our side' }
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    process.stderr.write(output.isJson ? `${JSON.stringify({ code: 'unexpected', title: unexpected[language], detail })}\n` : `${unexpected[language]}.\n${detail}\n`)
+    process.stderr.write(
+      output.isJson
+        ? `${JSON.stringify({ code: 'unexpected', title: unexpected[language], detail })}\n`
+        : `${unexpected[language]}.\n${detail}\n`,
+    )
     return 1
   }
   const problem = problemJson(error, language, newId())
-  const lines = [`${problem.title}. ${problem.detail}`, ...problem.errors.slice(0, 20).map((item) => `  ${item.row ?? item.pointer ?? ''} ${item.detail}`)]
+  const lines = [
+    `${problem.title}. ${problem.detail}`,
+    ...problem.errors.slice(0, 20).map((item) => `  ${item.row ?? item.pointer ?? ''} ${item.detail}`),
+  ]
   process.stderr.write(output.isJson ? `${JSON.stringify(problem)}\n` : `${lines.join('\n')} (${problem.code})\n`)
   return 1
 }

@@ -5,7 +5,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
-import { createSqliteClient, createSqliteThread, type SqliteThread } from './sqlite-client.ts'
+import { createSqliteThread, type SqliteThread } from './sqlite-client.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
 import { migrationProvider, schemaVersion } from './migrations.ts'
 import type { Schema } from './schema.ts'
@@ -25,8 +25,6 @@ export type OpenDatabase = {
   readonly engine: 'sqlite' | 'postgres'
   /** A way in for a worker thread; on SQLite the ports must be in the transfer list. */
   address(): DatabaseAddress
-  /** A copy of the whole, taken while people work. SQLite only; undefined on PostgreSQL, whose own tools do it. */
-  readonly backup: ((file: string) => Promise<void>) | undefined
   close(): Promise<void>
 }
 
@@ -59,15 +57,8 @@ async function openSqliteFile(file: string): Promise<OpenDatabase> {
     db,
     engine: 'sqlite',
     address,
-    backup: (to) => backup(writer, to),
     close: () => close(db, first, writer, readers),
   }
-}
-
-async function backup(writer: SqliteThread, file: string): Promise<void> {
-  const client = createSqliteClient(writer.connect())
-  await client.ask({ kind: 'backup', file })
-  client.close()
 }
 
 async function close(
@@ -133,7 +124,6 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
     db,
     engine: 'postgres',
     address: () => ({ kind: 'postgres', url }),
-    backup: undefined,
     close: () => db.destroy(),
   }
 }

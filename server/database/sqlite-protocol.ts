@@ -13,7 +13,6 @@ export type SqliteRequest =
   | { readonly id: number; readonly kind: 'begin' }
   | { readonly id: number; readonly kind: 'commit' }
   | { readonly id: number; readonly kind: 'rollback' }
-  | { readonly id: number; readonly kind: 'backup'; readonly file: string }
 
 export type SqliteReply =
   | {

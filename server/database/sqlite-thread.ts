@@ -33,18 +33,11 @@ function listen(port: MessagePort): void {
 function receive(port: MessagePort, request: SqliteRequest): void {
   if (holder !== undefined && holder !== port) waiting.push({ port, request })
   else if (holder === port && request.kind === 'run' && !request.inTransaction) waiting.push({ port, request })
-  else if (holder === port && (request.kind === 'begin' || request.kind === 'backup')) waiting.push({ port, request })
+  else if (holder === port && request.kind === 'begin') waiting.push({ port, request })
   else serve(port, request)
 }
 
 function serve(port: MessagePort, request: SqliteRequest): void {
-  if (request.kind === 'backup') {
-    connection.backup(request.file).then(
-      () => port.postMessage(reply(request.id, [], 0, null)),
-      (error: unknown) => port.postMessage(failure(request.id, error)),
-    )
-    return
-  }
   try {
     port.postMessage(answer(port, request))
   } catch (error) {
@@ -52,7 +45,7 @@ function serve(port: MessagePort, request: SqliteRequest): void {
   }
 }
 
-function answer(port: MessagePort, request: Exclude<SqliteRequest, { kind: 'backup' }>): SqliteReply {
+function answer(port: MessagePort, request: SqliteRequest): SqliteReply {
   switch (request.kind) {
     case 'begin':
       connection.exec(options.role === 'writer' ? 'BEGIN IMMEDIATE' : 'BEGIN')

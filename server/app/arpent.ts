@@ -1,0 +1,24 @@
+import { commandLine, UsageError } from './cli-arguments.ts'
+import { createOutput, tellRefusal } from './cli-output.ts'
+import { runCommand, usage } from './commands.ts'
+
+// The command line. Exit: 0 done, 1 refused (why, on standard error), 2 wrong usage.
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2)
+  const isJson = args.includes('--json')
+  const language = args.some((arg, i) => arg === '--lang=en' || (arg === '--lang' && args[i + 1] === 'en'))
+    ? 'en'
+    : 'fr'
+  try {
+    const line = commandLine(args)
+    return await runCommand(line, createOutput(line.isJson, line.language), process.env)
+  } catch (error) {
+    if (!(error instanceof UsageError)) return tellRefusal(error, { isJson, language })
+    process.stderr.write(`${error.message}\n\n${usage[language]}\n`)
+    return 2
+  }
+}
+
+const code = await main()
+if (code >= 0) process.exitCode = code

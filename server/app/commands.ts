@@ -1,0 +1,106 @@
+import { roles } from '#models/access/access.schemas.ts'
+import { bodyTree } from '#server/access/bodies.repository.ts'
+import { createToken } from '#server/access/accounts.usecases.ts'
+import { type Reach, systemReach } from '#server/access/reach.ts'
+import { bodyNotFound } from '#server/access/access.problems.ts'
+import { backUp, restore } from '#server/database/backup.ts'
+import { openDatabase, type OpenDatabase } from '#server/database/database.ts'
+import { instantOf, systemClock, todayOf } from '#server/shared/clock.ts'
+import { newId } from '#server/shared/ids.ts'
+import { type CommandLine, needed, UsageError, word } from './cli-arguments.ts'
+import type { Output } from './cli-output.ts'
+import { type Environment, environmentOf } from './environment.ts'
+import { serveCommand } from './serve-command.ts'
+
+export const usage = {
+  fr: `Usage : arpent <commande> [--json] [--database URL] [--lang fr|en]
+  serve [--port N] [--demo]                     sert l’atelier
+  seed demo                                     charge le portefeuille de démonstration
+  import inventory <fichier> --body SIGLE [--format auto] [--dry-run]
+  import undo <lot>                             annule un import
+  assess [--body SIGLE] [--workload CH-…]       verdict et coût de chaque option
+  explain <chiffre>                             d’où vient un chiffre
+  benefits status                               les bénéfices et leurs engagements
+  barometer                                     les indicateurs approuvés
+  audit verify [FICHIER]                        suit la chaîne du journal
+  backup FICHIER · restore FICHIER              copie et restauration
+  token create --role RÔLE [--body SIGLE]       un jeton pour un programme`,
+  en: `Usage: arpent <command> [--json] [--database URL] [--lang fr|en]
+  serve [--port N] [--demo]                     serves the workbench
+  seed demo                                     loads the demonstration portfolio
+  import inventory <file> --body CODE [--format auto] [--dry-run]
+  import undo <batch>                           undoes an import
+  assess [--body CODE] [--workload CH-…]        verdict and cost of every option
+  explain <figure>                              where a figure comes from
+  benefits status                               benefits and their promises
+  barometer                                     approved indicators
+  audit verify [FILE]                           follows the audit chain
+  backup FILE · restore FILE                    backup and restore
+  token create --role ROLE [--body CODE]        a token for a program`,
+} as const
+
+/** What a command runs with: an open database, and a reach over every body as the command line itself. */
+export type CommandContext = {
+  readonly line: CommandLine
+  readonly output: Output
+  readonly database: OpenDatabase
+  readonly environment: Environment
+  readonly reach: Reach
+}
+type Command = (context: CommandContext) => Promise<number>
+
+const commands: Readonly<Record<string, Command>> = {
+  'token create': tokenCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+}
+
+/** Runs one command over the database it names; returns the exit code, or -1 when it goes on running. */
+export async function runCommand(line: CommandLine, output: Output, variables: NodeJS.ProcessEnv): Promise<number> {
+  const { words, options } = line
+  if (options['help'] === true || words.length === 0) throw new UsageError('')
+  const databaseUrl = typeof options['database'] === 'string' ? options['database'] : variables['ARPENT_DATABASE_URL']
+  const port = typeof options['port'] === 'string' ? options['port'] : variables['ARPENT_PORT']
+  const environment = environmentOf({ ...variables, ARPENT_DATABASE_URL: databaseUrl, ARPENT_PORT: port })
+  const name = commands[words.slice(0, 2).join(' ')] === undefined ? (words[0] ?? '') : words.slice(0, 2).join(' ')
+  if (name === 'serve') return serveCommand(line, output, environment)
+  const command = commands[name]
+  if (command === undefined) throw new UsageError(`« ${words.join(' ')} » ?`)
+  const database = await openDatabase(environment.databaseUrl)
+  try {
+    return await command({ line, output, database, environment, reach: await wholeReach(database) })
+  } finally {
+    await database.close()
+  }
+}
+
+async function wholeReach(database: OpenDatabase): Promise<Reach> {
+  const tree = await bodyTree(database.db, todayOf(systemClock))
+  return systemReach({ bodies: [...tree.byId.keys()], actor: 'command-line', requestId: newId() })
+}
+
+async function tokenCommand({ line, output, database, environment, reach }: CommandContext): Promise<number> {
+  const role = roles.find((known) => known === needed(line, 'role'))
+  if (role === undefined) throw new UsageError(`--role : ${roles.join(' | ')}`)
+  const tree = await bodyTree(database.db, todayOf(systemClock))
+  const code = line.options['body']
+  const body =
+    typeof code === 'string' ? tree.byCode.get(code) : [...tree.byId.values()].find((node) => node.parent === null)
+  if (body === undefined) throw bodyNotFound(typeof code === 'string' ? code : '')
+  const deps = { db: database.db, clock: systemClock, baseUrl: environment.baseUrl }
+  const token = await createToken(deps, reach, { role, bodyId: body.id })
+  output.document({ token }, token)
+  return 0
+}
+
+async function backupCommand({ line, output, database }: CommandContext): Promise<number> {
+  const summary = await backUp(database.db, word(line, 1, 'FILE'), instantOf(systemClock))
+  output.document(summary, `${summary.file}  ${summary.sha256}`)
+  return 0
+}
+
+async function restoreCommand({ line, output, database }: CommandContext): Promise<number> {
+  const summary = await restore(database.db, word(line, 1, 'FILE'))
+  output.document(summary, `${summary.file}  ${summary.sha256}`)
+  return 0
+}

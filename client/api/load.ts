@@ -27,7 +27,7 @@ export function forgetAll(): void {
 
 /** Asks again for every load on screen whose key starts so, and forgets the others: called after an act. */
 export async function refresh(prefix: string): Promise<void> {
-  for (const key of [...kept.keys()]) if (key.startsWith(prefix) && !live.has(key)) kept.delete(key)
+  for (const key of kept.keys()) if (key.startsWith(prefix) && !live.has(key)) kept.delete(key)
   const reloads = [...live].filter(([key]) => key.startsWith(prefix)).flatMap(([, those]) => [...those])
   await Promise.all(reloads.map((reload) => reload()))
 }

@@ -4,6 +4,7 @@ import { type TextKey, t } from '#client/i18n/i18n.ts'
 import { type Command, commands } from '#client/ui/commands.ts'
 import { Icon } from '#client/ui/icon.tsx'
 import { announce } from '#client/ui/live.tsx'
+import { createWorkloadSearch } from './palette-workloads.ts'
 
 type Group = { readonly key: TextKey; readonly items: readonly Command[] }
 
@@ -26,17 +27,19 @@ export function Palette(props: { onClose: () => void }) {
   const id = createUniqueId()
   const [asked, setAsked] = createSignal('')
   const [at, setAt] = createSignal(0)
+  const found = createWorkloadSearch(() => (asked().startsWith('>') ? '' : asked().replace(/^#/, '').trim()))
   let dialog: HTMLDialogElement | undefined
   onMount(() => dialog?.showModal())
 
   const groups = createMemo((): readonly Group[] => {
     const text = asked().trim()
+    if (text.startsWith('#')) return [{ key: 'app.paletteWorkloads', items: found() }]
     const onlyActions = text.startsWith('>')
     const own = matching(commands(), onlyActions ? text.slice(1) : text)
     const shown = groupOrder
       .filter(({ kind }) => !onlyActions || kind === 'action')
       .map(({ kind, key }): Group => ({ key, items: own.filter((one) => one.kind === kind) }))
-    return shown.filter(({ items }) => items.length > 0)
+    return [...shown, { key: 'app.paletteWorkloads' as const, items: found() }].filter(({ items }) => items.length > 0)
   })
   const flat = createMemo(() => groups().flatMap(({ items }) => items))
   const current = () => Math.min(at(), flat().length - 1)
@@ -61,12 +64,7 @@ export function Palette(props: { onClose: () => void }) {
   }
 
   return (
-    <dialog
-      class="pal pop"
-      aria-label={t('app.palette')}
-      ref={(element) => (dialog = element)}
-      onClose={() => props.onClose()}
-    >
+    <dialog class="pal pop" aria-label={t('app.palette')} ref={(element) => (dialog = element)} onClose={() => props.onClose()}>
       <div class="pal-in">
         <Icon name="search" />
         <input

@@ -1,3 +1,6 @@
+import { workload } from './en/workload.ts'
+import { decisions } from './en/decisions.ts'
+import { assessment } from './en/assessment.ts'
 import { access } from './en/access.ts'
 import { app } from './en/app.ts'
 import { figures } from './en/figures.ts'
@@ -11,9 +14,12 @@ import type { SameKeys } from './text.ts'
 export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } = {
   access,
   app,
+  assessment,
+  decisions,
   figures,
   home,
   portfolio,
   problems,
   ui,
+  workload,
 }

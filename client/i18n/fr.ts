@@ -1,3 +1,6 @@
+import { workload } from './fr/workload.ts'
+import { decisions } from './fr/decisions.ts'
+import { assessment } from './fr/assessment.ts'
 import { access } from './fr/access.ts'
 import { app } from './fr/app.ts'
 import { figures } from './fr/figures.ts'
@@ -7,5 +10,5 @@ import { problems } from './fr/problems.ts'
 import { ui } from './fr/ui.ts'
 
 /** The reference dictionary: its keys are the only ones that exist. One file a feature. */
-export const fr = { access, app, figures, home, portfolio, problems, ui }
+export const fr = { access, app, assessment, decisions, figures, home, portfolio, problems, ui, workload }
 export type Dictionary = typeof fr

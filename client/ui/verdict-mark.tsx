@@ -1,4 +1,4 @@
-import type { JSX } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { Verdict } from '#models/rules/verdict.ts'
 import { type TextKey, t } from '#client/i18n/i18n.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -19,20 +19,16 @@ export function verdictWord(verdict: Verdict): string {
   return t(looks[verdict].text)
 }
 
-/** `children` replaces the verdict's own word, which is then read before it. */
-export function VerdictMark(props: { verdict: Verdict; pill?: boolean; children?: JSX.Element }) {
+/** `children` stands for the verdict's own word, which is then read before it; `words` replaces it altogether. */
+export function VerdictMark(props: { verdict: Verdict; pill?: boolean; words?: string; children?: JSX.Element }) {
   const look = () => looks[props.verdict]
   return (
     <span class={`v ${look().tone}${props.pill ? ' pill' : ''}`}>
       <Icon name={look().icon} />
-      {props.children === undefined ? (
-        t(look().text)
-      ) : (
-        <>
-          <span class="vh">{t(look().text)} : </span>
-          {props.children}
-        </>
-      )}
+      <Show when={props.children} fallback={<span class="w">{props.words ?? t(look().text)}</span>}>
+        <span class="vh">{t(look().text)}, </span>
+        <span class="w">{props.children}</span>
+      </Show>
     </span>
   )
 }

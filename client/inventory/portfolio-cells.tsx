@@ -1,0 +1,190 @@
+import { A } from '@solidjs/router'
+import { Match, Show, Switch } from 'solid-js'
+import type { PortfolioColumns } from '#models/inventory/workload.views.ts'
+import { unknownMark } from '#client/i18n/format.ts'
+import { fmt, language, t } from '#client/i18n/i18n.ts'
+import { DicGlyph } from '#client/ui/dic-glyph.tsx'
+import { Figure } from '#client/ui/figure.tsx'
+import { StatusMark, VerdictMark } from '#client/ui/verdict-mark.tsx'
+import { at, type Privacy, privacyOf } from './portfolio-index.ts'
+import { environmentText, gapWords, optionLabel, privacyText, strategyText } from './portfolio-labels.ts'
+import { relativeGap, type SortColumn } from './portfolio-sort.ts'
+
+type CellProps = { readonly columns: PortfolioColumns; readonly row: number }
+
+/** Unknown is a dash with its reason on focus or hover, never 0. */
+function Unknown(props: { why: string }) {
+  return (
+    <span class="mut3" title={props.why}>
+      {unknownMark}
+      <span class="vh"> {props.why}</span>
+    </span>
+  )
+}
+
+function Name(props: CellProps) {
+  const code = () => at(props.columns.code, props.row)
+  return (
+    <span class="nm">
+      <A href={`/charges/${code()}`} data-row={props.row}>
+        {at(props.columns.name, props.row)}
+      </A>
+      <span class="mono">{code()}</span>
+    </span>
+  )
+}
+
+function Body(props: CellProps) {
+  const body = () => at(props.columns.bodies, at(props.columns.body, props.row))
+  return <abbr title={language() === 'fr' ? body().nameFr : body().nameEn}>{body().code}</abbr>
+}
+
+const privacyTone = { required: 'bad', started: 'warn', done: 'ok', unknown: 'none' } as const
+
+function PrivacyCell(props: CellProps) {
+  const state = (): Privacy => privacyOf(at(props.columns.personalInformation, props.row), at(props.columns.efvp, props.row))
+  const toned = () => {
+    const now = state()
+    return now === 'none' ? undefined : privacyTone[now]
+  }
+  return (
+    <span title={t(privacyText[state()].full)}>
+      <Show when={toned()} fallback={<span class="mut3">{t(privacyText[state()].short)}</span>}>
+        {(tone) => <StatusMark tone={tone()}>{t(privacyText[state()].short)}</StatusMark>}
+      </Show>
+    </span>
+  )
+}
+
+function Best(props: CellProps) {
+  const verdict = () => at(props.columns.verdict, props.row)
+  const words = () => {
+    const option = at(props.columns.bestOption, props.row)
+    if (option !== null) return optionLabel(props.columns, option)
+    return verdict() === 'forbid' ? t('portfolio.noOption') : undefined
+  }
+  const why = () => {
+    const gap = at(props.columns.gap, props.row)
+    return gap === null ? words() : gapWords(gap)
+  }
+  return (
+    <span class="one-line" title={why()}>
+      <Show when={words()} fallback={<VerdictMark verdict={verdict()} />}>
+        {(text) => <VerdictMark verdict={verdict()}>{text()}</VerdictMark>}
+      </Show>
+    </span>
+  )
+}
+
+function Strategy(props: CellProps) {
+  const strategy = () => at(props.columns.strategy, props.row)
+  const isProposed = () => at(props.columns.strategyState, props.row) === 'proposed'
+  return (
+    <Show when={strategy()} fallback={<Unknown why={t('portfolio.noStrategy')} />}>
+      {(known) => (
+        <>
+          {t(strategyText[known()])}
+          <Show when={isProposed()}>
+            <span class="mut3 sm"> {t('portfolio.proposed')}</span>
+          </Show>
+        </>
+      )}
+    </Show>
+  )
+}
+
+function Current(props: CellProps) {
+  const cents = () => at(props.columns.currentCostCents, props.row)
+  return <>{cents() === null ? <Unknown why={t('portfolio.costUnknown')} /> : fmt.thousands((cents() ?? 0) / 100)}</>
+}
+
+function Target(props: CellProps) {
+  const known = () => {
+    const p50 = at(props.columns.p50, props.row)
+    return p50 === null ? undefined : { p50, p10: at(props.columns.p10, props.row), p90: at(props.columns.p90, props.row) }
+  }
+  const why = () => {
+    const gap = at(props.columns.gap, props.row)
+    return gap === null ? t('portfolio.undetermined') : gapWords(gap)
+  }
+  return (
+    <Show when={known()} fallback={<Unknown why={why()} />}>
+      {(cost) => (
+        <>
+          <Figure
+            id={at(props.columns.figure, props.row)}
+            label={t('portfolio.p50Label', { code: at(props.columns.code, props.row) })}
+          >
+            {fmt.thousands(cost().p50)}
+          </Figure>
+          <Show when={cost().p10 !== null && cost().p90 !== null}>
+            <small class="rng" title={t('portfolio.range', { p10: fmt.thousands(cost().p10 ?? 0), p90: fmt.thousands(cost().p90 ?? 0) })}>
+              {fmt.thousands(cost().p10 ?? 0)} – {fmt.thousands(cost().p90 ?? 0)}
+            </small>
+          </Show>
+        </>
+      )}
+    </Show>
+  )
+}
+
+export function GapText(props: { gap: number | null }) {
+  return (
+    <Show when={props.gap !== null} fallback={<Unknown why={t('ui.unknown')} />}>
+      <span class={(props.gap ?? 0) > 0 ? 'upp' : 'dn'}>{fmt.percentDifference((props.gap ?? 0) * 100)}</span>
+    </Show>
+  )
+}
+
+function TextCell(props: { value: string | null }) {
+  return <>{props.value ?? <Unknown why={t('ui.unknown')} />}</>
+}
+
+/** What a column shows for a row. */
+export function PortfolioCell(props: CellProps & { column: SortColumn }) {
+  const proposed = () => ['proposed', 'returned'].includes(at(props.columns.classification, props.row))
+  return (
+    <Switch>
+      <Match when={props.column === 'name'}>
+        <Name {...props} />
+      </Match>
+      <Match when={props.column === 'body'}>
+        <Body {...props} />
+      </Match>
+      <Match when={props.column === 'dic'}>
+        <DicGlyph
+          d={at(props.columns.d, props.row)}
+          i={at(props.columns.i, props.row)}
+          c={at(props.columns.c, props.row)}
+          proposed={proposed()}
+        />
+      </Match>
+      <Match when={props.column === 'privacy'}>
+        <PrivacyCell {...props} />
+      </Match>
+      <Match when={props.column === 'best'}>
+        <Best {...props} />
+      </Match>
+      <Match when={props.column === 'strategy'}>
+        <Strategy {...props} />
+      </Match>
+      <Match when={props.column === 'current'}>
+        <Current {...props} />
+      </Match>
+      <Match when={props.column === 'p50'}>
+        <Target {...props} />
+      </Match>
+      <Match when={props.column === 'gap'}>
+        <GapText gap={relativeGap(props.columns, props.row)} />
+      </Match>
+      <Match when={props.column === 'environment'}>{t(environmentText[at(props.columns.environment, props.row)])}</Match>
+      <Match when={props.column === 'owner'}>
+        <TextCell value={at(props.columns.owner, props.row)} />
+      </Match>
+      <Match when={props.column === 'technology'}>
+        <TextCell value={at(props.columns.technology, props.row)} />
+      </Match>
+      <Match when={props.column === 'servers'}>{fmt.integer(at(props.columns.servers, props.row))}</Match>
+    </Switch>
+  )
+}

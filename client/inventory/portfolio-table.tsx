@@ -1,0 +1,226 @@
+import { createEffect, createMemo, createSignal, For, Index, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
+import type { PortfolioColumns } from '#models/inventory/workload.views.ts'
+import { t } from '#client/i18n/i18n.ts'
+import { SortHead } from '#client/ui/table.tsx'
+import { PortfolioCell } from './portfolio-cells.tsx'
+import { at } from './portfolio-index.ts'
+import { columnText } from './portfolio-labels.ts'
+import type { PortfolioSort, SortColumn } from './portfolio-sort.ts'
+
+const overscan = 6
+const headLines = 1
+
+/** Widths in pixels; the first column takes what is left. */
+const widths: Readonly<Record<SortColumn, number>> = {
+  name: 240,
+  body: 64,
+  dic: 74,
+  privacy: 104,
+  best: 190,
+  strategy: 150,
+  current: 104,
+  p50: 176,
+  gap: 88,
+  environment: 104,
+  owner: 150,
+  technology: 150,
+  servers: 84,
+}
+const checkWidth = 36
+const numeric: readonly SortColumn[] = ['current', 'p50', 'gap', 'servers']
+
+export type VisibleLines = { readonly first: number; readonly last: number }
+
+/** Which lines stand in the window of a scroller whose rows all have one height. */
+function createWindow(count: () => number) {
+  const [top, setTop] = createSignal(0)
+  const [height, setHeight] = createSignal(0)
+  const [rowHeight, setRowHeight] = createSignal(36)
+  let scroller: HTMLElement | undefined
+
+  function measure() {
+    if (scroller === undefined) return
+    setHeight(scroller.clientHeight)
+    // The stylesheet alone knows the height of a row: by density, pointer and width.
+    setRowHeight(Number.parseFloat(getComputedStyle(scroller).getPropertyValue('--pt-row')) || 36)
+    setTop(scroller.scrollTop)
+  }
+  const first = createMemo(() => Math.max(0, Math.min(Math.floor(top() / rowHeight()) - overscan, count() - 1)))
+  const last = createMemo(() => Math.min(count(), Math.ceil((top() + height()) / rowHeight()) + overscan))
+  return {
+    first,
+    last,
+    rowHeight,
+    measure,
+    shown: (): VisibleLines => ({
+      first: count() === 0 ? 0 : Math.floor(top() / rowHeight()) + 1,
+      last: Math.min(count(), Math.max(1, Math.floor((top() + height()) / rowHeight()) - headLines)),
+    }),
+    attach(element: HTMLElement) {
+      scroller = element
+      const observer = new ResizeObserver(measure)
+      onMount(() => {
+        observer.observe(element)
+        measure()
+      })
+      onCleanup(() => observer.disconnect())
+    },
+    onScroll: () => setTop(scroller?.scrollTop ?? 0),
+    toTop: () => scroller?.scrollTo({ top: 0 }),
+    /** Scrolls just enough for the line to stand clear of the sticky head and foot. */
+    bringIn(line: number) {
+      if (scroller === undefined) return
+      const margin = rowHeight() + 4
+      const above = line * rowHeight()
+      if (above < scroller.scrollTop) scroller.scrollTop = above
+      else if (above + rowHeight() > scroller.scrollTop + scroller.clientHeight - 2 * margin)
+        scroller.scrollTop = above + rowHeight() - scroller.clientHeight + 2 * margin
+      setTop(scroller.scrollTop)
+    },
+  }
+}
+
+function Row(props: {
+  portfolio: PortfolioColumns
+  row: number
+  line: number
+  columns: readonly SortColumn[]
+  isCurrent: boolean
+  isSelected: boolean
+  onSelect: (isIn: boolean) => void
+  onPoint: () => void
+}) {
+  return (
+    <tr
+      aria-rowindex={props.line + headLines + 1}
+      aria-selected={props.isSelected}
+      classList={{ cur: props.isCurrent }}
+      onPointerDown={() => props.onPoint()}
+    >
+      <td class="ck1">
+        <input
+          type="checkbox"
+          checked={props.isSelected}
+          aria-label={t('portfolio.select', { code: at(props.portfolio.code, props.row) })}
+          onChange={(event) => props.onSelect(event.currentTarget.checked)}
+        />
+      </td>
+      <For each={props.columns}>
+        {(column) => (
+          <td class={`t-${column}`} classList={{ num: numeric.includes(column) }}>
+            <PortfolioCell columns={props.portfolio} row={props.row} column={column} />
+          </td>
+        )}
+      </For>
+    </tr>
+  )
+}
+
+/** Fifty thousand rows of which only those in sight exist in the page. */
+export function PortfolioTable(props: {
+  portfolio: PortfolioColumns
+  rows: Uint32Array
+  columns: readonly SortColumn[]
+  sort: PortfolioSort
+  density: string
+  cursor: number
+  selected: ReadonlySet<number>
+  onSort: (sort: PortfolioSort) => void
+  onSelect: (rows: Iterable<number>, isIn: boolean) => void
+  onPoint: (line: number) => void
+  onShown: (lines: VisibleLines) => void
+  footer: JSX.Element
+}) {
+  const lines = createWindow(() => props.rows.length)
+  const visible = createMemo(() => Array.from(props.rows.subarray(lines.first(), lines.last())))
+  const allSelected = () => props.rows.length > 0 && props.rows.every((row) => props.selected.has(row))
+  const minWidth = () => checkWidth + props.columns.reduce((sum, column) => sum + widths[column], 0)
+  const order = (column: SortColumn) =>
+    props.sort.column === column ? (props.sort.descending ? 'descending' : 'ascending') : undefined
+  const sortBy = (column: SortColumn) =>
+    props.onSort({
+      column,
+      descending: props.sort.column === column ? !props.sort.descending : numeric.includes(column),
+    })
+
+  createEffect(on(() => props.rows, () => lines.toTop(), { defer: true }))
+  createEffect(on([() => props.density, () => props.columns.length], () => queueMicrotask(lines.measure), { defer: true }))
+  createEffect(() => props.onShown(lines.shown()))
+  createEffect(
+    on(
+      () => props.cursor,
+      (line) => {
+        if (line < 0) return
+        lines.bringIn(line)
+        queueMicrotask(() =>
+          document.querySelector<HTMLElement>(`.pt a[data-row="${props.rows[line]}"]`)?.focus({ preventScroll: true }),
+        )
+      },
+      { defer: true },
+    ),
+  )
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must be focusable to be scrolled by keyboard
+    <div class="tw" ref={lines.attach} onScroll={lines.onScroll} role="region" aria-label={t('portfolio.table')} tabindex="0">
+      <table class="tbl pt" aria-rowcount={props.rows.length + headLines + 1} style={{ '--min': `${minWidth()}px` }}>
+        <caption class="vh">{t('portfolio.table')}</caption>
+        <colgroup>
+          <col style={{ width: `${checkWidth}px` }} />
+          <For each={props.columns}>
+            {(column) => <col style={column === 'name' ? {} : { width: `${widths[column]}px` }} />}
+          </For>
+        </colgroup>
+        <thead>
+          <tr aria-rowindex="1">
+            <th scope="col" class="ck1">
+              <input
+                type="checkbox"
+                checked={allSelected()}
+                aria-label={t('portfolio.selectAll')}
+                onChange={(event) => props.onSelect(props.rows, event.currentTarget.checked)}
+              />
+            </th>
+            <For each={props.columns}>
+              {(column) => (
+                <SortHead order={order(column)} onSort={() => sortBy(column)} numeric={numeric.includes(column)}>
+                  {column === 'body' ? t('portfolio.colBodyShort') : t(columnText[column])}
+                </SortHead>
+              )}
+            </For>
+          </tr>
+        </thead>
+        <tbody>
+          <Show when={lines.first() > 0}>
+            <tr aria-hidden="true" class="gap">
+              <td colspan={props.columns.length + 1} style={{ height: `${lines.first() * lines.rowHeight()}px` }} />
+            </tr>
+          </Show>
+          <Index each={visible()}>
+            {(row, place) => (
+              <Row
+                portfolio={props.portfolio}
+                row={row()}
+                line={lines.first() + place}
+                columns={props.columns}
+                isCurrent={props.cursor === lines.first() + place}
+                isSelected={props.selected.has(row())}
+                onSelect={(isIn) => props.onSelect([row()], isIn)}
+                onPoint={() => props.onPoint(lines.first() + place)}
+              />
+            )}
+          </Index>
+          <Show when={lines.last() < props.rows.length}>
+            <tr aria-hidden="true" class="gap">
+              <td
+                colspan={props.columns.length + 1}
+                style={{ height: `${(props.rows.length - lines.last()) * lines.rowHeight()}px` }}
+              />
+            </tr>
+          </Show>
+        </tbody>
+        <tfoot>{props.footer}</tfoot>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
+import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
+import type { ReportReply, ReportRequest } from '#server/shared/report-protocol.ts'
+
+if (parentPort === null) throw new Error('this file runs in a worker thread')
+const port = parentPort
+const { address } = workerData as { readonly address: DatabaseAddress } // given by createReports, the only one that starts this file
+const db = databaseAt(address)
+
+const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8Array<ArrayBuffer>>>> = {
+  'portfolio-columns': ({ reach }) => portfolioColumns(db, reach),
+  'portfolio-csv': ({ reach }) => portfolioCsv(db, reach),
+}
+
+port.on('message', (request: ReportRequest) => void answer(request))
+
+async function answer(request: ReportRequest): Promise<void> {
+  try {
+    const make = reports[request.report]
+    if (make === undefined) throw new Error(`no report ${request.report}`)
+    const body = await make(request)
+    port.postMessage({ id: request.id, ok: true, body } satisfies ReportReply, [body.buffer])
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error(String(error))
+    port.postMessage({ id: request.id, ok: false, message: failure.message, stack: failure.stack ?? '' } satisfies ReportReply)
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * A figure's id says its kind, its subject and the digest of the inputs it was computed from, so that it goes on resolving to what it
+ * was. Other programs must treat it as opaque (DECISIONS 9).
+ */
+export type FigureId =
+  | { readonly kind: 'cost'; readonly option: string; readonly inputDigest: string }
+  | { readonly kind: 'current-cost'; readonly id: string }
+  | { readonly kind: 'promise'; readonly id: string }
+  | { readonly kind: 'promised-total'; readonly inputDigest: string }
+  | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
+
+export function assessmentFigure(option: string, inputDigest: string): string {
+  return `f_cost~${option}~${inputDigest}`
+}
+export const currentCostFigure = (id: string) => `f_current~${id}`
+export const promiseFigure = (id: string) => `f_promise~${id}`
+export const promisedTotalFigure = (inputDigest: string) => `f_promised~${inputDigest}`
+export const homeFigureId = (id: string, inputDigest: string) => `f_home~${id}~${inputDigest}`
+
+export function parsedFigureId(text: string): FigureId | undefined {
+  const [kind, first = '', second = ''] = text.split('~')
+  if (kind === 'f_cost' && /^[a-f0-9]{64}$/.test(second)) return { kind: 'cost', option: first, inputDigest: second }
+  if (kind === 'f_current' && first !== '') return { kind: 'current-cost', id: first }
+  if (kind === 'f_promise' && first !== '') return { kind: 'promise', id: first }
+  if (kind === 'f_promised' && first !== '') return { kind: 'promised-total', inputDigest: first }
+  if (kind === 'f_home' && second !== '') return { kind: 'home', id: first, inputDigest: second }
+  return undefined
+}

@@ -2,8 +2,9 @@ import { A, useNavigate } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import { may, session, signOut } from '#client/api/access.ts'
 import { fmt, language, switchLanguage, t } from '#client/i18n/i18n.ts'
+import { roleText } from '#client/i18n/role-text.ts'
 import { Icon, Logo } from '#client/ui/icon.tsx'
-import { destinations, roleText } from './navigation.ts'
+import { destinations } from './navigation.ts'
 import { theme, toggleTheme } from './theme.ts'
 
 /** What the figures cover: one body by name, several by count. */

@@ -1,4 +1,4 @@
-import type { Action, Role } from '#models/access/access.schemas.ts'
+import type { Action } from '#models/access/access.schemas.ts'
 import type { TextKey } from '#client/i18n/i18n.ts'
 import type { IconName } from '#client/ui/icon.tsx'
 
@@ -57,15 +57,6 @@ export const destinations: readonly Destination[] = [
   { href: '/barometre', icon: 'globe', text: 'app.barometer', needs: undefined, group: 'data' },
   { href: '/comptes', icon: 'user', text: 'app.accounts', needs: 'accounts.manage', group: 'data' },
 ]
-
-export const roleText: Readonly<Record<Role, TextKey>> = {
-  administrator: 'app.roleAdministrator',
-  'portfolio-manager': 'app.rolePortfolioManager',
-  'security-officer': 'app.roleSecurityOfficer',
-  'finance-officer': 'app.roleFinanceOfficer',
-  auditor: 'app.roleAuditor',
-  centre: 'app.roleCentre',
-}
 
 /** Screens whose tables need the width: the rail shows its icons only. */
 export function isDense(path: string): boolean {

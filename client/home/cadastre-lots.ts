@@ -1,0 +1,100 @@
+import type { CadastreRow } from '#models/home/home.views.ts'
+
+export const placements = ['public', 'state', 'legacy', 'none'] as const
+export type Placement = (typeof placements)[number]
+type Lot = CadastreRow['lots'][number]
+
+/** Body rows shown one by one; beyond, the rest share one row. */
+const mostRows = 12
+/** A lot narrower than this share of the row loses the gap at its edge. */
+const thinShare = 0.0055
+/** Lots of one row beyond this are merged by placement: they would be narrower than a pixel. */
+const mostLots = 160
+
+export type CadastreLot = {
+  readonly workload: string | null
+  readonly name: string
+  readonly placement: Placement
+  readonly verdict: string
+  readonly cents: number | null
+  /** Workloads merged into this lot. */
+  readonly count: number
+}
+export type DrawnRow = {
+  readonly body: string | null
+  readonly name: CadastreRow['name'] | null
+  /** Bodies in the row: more than one only in the last. */
+  readonly bodies: number
+  readonly cents: number
+  readonly unknown: number
+  readonly byPlacement: Readonly<Record<Placement, number>>
+  readonly lots: readonly CadastreLot[]
+}
+
+function sumCents(lots: readonly Pick<Lot, 'cents'>[]): number {
+  return lots.reduce((sum, lot) => sum + (lot.cents ?? 0), 0)
+}
+
+/** By placement in the fixed order, large to small inside each, what has no known cost at the end. */
+export function orderedLots(lots: readonly Lot[]): readonly Lot[] {
+  return [...lots].sort(
+    (a, b) =>
+      placements.indexOf(a.placement) - placements.indexOf(b.placement) || (b.cents ?? -1) - (a.cents ?? -1),
+  )
+}
+
+function merged(lots: readonly Lot[]): CadastreLot {
+  const [first] = lots
+  return {
+    workload: null,
+    name: '',
+    placement: first?.placement ?? 'none',
+    verdict: first?.verdict ?? '',
+    cents: sumCents(lots),
+    count: lots.length,
+  }
+}
+
+/** The lots drawn: each of the largest, then for each placement one lot of all the small ones. */
+export function drawnLots(lots: readonly Lot[]): readonly CadastreLot[] {
+  const large = [...lots].sort((a, b) => (b.cents ?? -1) - (a.cents ?? -1)).slice(0, mostLots)
+  const kept = new Set(large)
+  return placements.flatMap((placement) => {
+    const own = orderedLots(lots.filter((lot) => lot.placement === placement))
+    const small = own.filter((lot) => !kept.has(lot))
+    return [
+      ...own.filter((lot) => kept.has(lot)).map((lot): CadastreLot => ({ ...lot, count: 1 })),
+      ...(small.length === 0 ? [] : [merged(small)]),
+    ]
+  })
+}
+
+function drawn(rows: readonly CadastreRow[], isRest: boolean): DrawnRow {
+  const lots = rows.flatMap((row) => row.lots)
+  const [first] = rows
+  // One sum for each placement, from the list of all of them.
+  const byPlacement = Object.fromEntries(
+    placements.map((placement) => [placement, sumCents(lots.filter((lot) => lot.placement === placement))]),
+  ) as Record<Placement, number>
+  return {
+    body: isRest ? null : (first?.body ?? null),
+    name: isRest ? null : (first?.name ?? null),
+    bodies: rows.length,
+    cents: sumCents(lots),
+    unknown: lots.filter((lot) => lot.cents === null).length,
+    byPlacement,
+    lots: drawnLots(lots),
+  }
+}
+
+/** Rows from the dearest body down; over twelve bodies, the last row is « Autres ». */
+export function cadastreRows(rows: readonly CadastreRow[]): readonly DrawnRow[] {
+  const ranked = [...rows].sort((a, b) => sumCents(b.lots) - sumCents(a.lots))
+  if (ranked.length <= mostRows) return ranked.map((row) => drawn([row], false))
+  const rest = ranked.slice(mostRows - 1)
+  return [...ranked.slice(0, mostRows - 1).map((row) => drawn([row], false)), drawn(rest, true)]
+}
+
+export function isThin(lot: CadastreLot, row: DrawnRow): boolean {
+  return row.cents === 0 || (lot.cents ?? 0) / row.cents < thinShare
+}

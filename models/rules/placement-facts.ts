@@ -1,0 +1,173 @@
+import type { ClassificationRecord } from '../classification/classification.schemas.ts'
+import type { HostingOption, PlaceElement } from '../hosting/hosting-option.schemas.ts'
+import type { Bilingual } from '../shared/bilingual.ts'
+import type { Fact, PlacementFacts } from './facts.ts'
+import type { FactValue, Provenance } from './verdict.ts'
+
+/** What the facts of one placement are derived from. */
+export type Placement = {
+  /** The approved classification; null when there is none. */
+  readonly record: ClassificationRecord | null
+  readonly environment: 'production' | 'recovery' | 'test'
+  /** Option id where the workload runs today, when it is one of the catalogue. */
+  readonly currentOption: string | null
+  readonly option: HostingOption
+  readonly canadianQualifiedExists: boolean | null
+  /** `YYYY-MM-DD`. */
+  readonly today: string
+}
+
+/** Facts and obligations of a placement, each with its provenance; what cannot be derived is left out, that is unknown. */
+export function placementFacts(placement: Placement): PlacementFacts {
+  const facts = new Map<string, Fact>()
+  const state = (name: string, value: FactValue | null | undefined, provenance: Provenance, because?: Bilingual) => {
+    if (value === null || value === undefined) return
+    facts.set(name, because === undefined ? { value, provenance } : { value, provenance, because })
+  }
+  workloadFacts(placement, state)
+  optionFacts(placement, state)
+  placeFacts(placement, state)
+  return { facts, obligations: obligationStates(placement, facts) }
+}
+
+type State = (name: string, value: FactValue | null | undefined, provenance: Provenance, because?: Bilingual) => void
+
+function workloadFacts({ record, environment, currentOption, option, today }: Placement, state: State): void {
+  state('w.env', environment === 'test' ? 'nonprod' : 'prod', 'imported')
+  state('w.isNewPlacement', currentOption !== option.id, 'inferred')
+  if (record === null) return
+  const { dic, pi, efvp } = record
+  if (dic !== null) {
+    state('w.dic', `D${dic.d} I${dic.i} C${dic.c}`, 'declared')
+    state('w.dic.d', dic.d, 'declared')
+    state('w.dic.c', dic.c, 'declared')
+    state('w.dic.ageMonths', monthsBetween(dic.date, today), 'inferred')
+  }
+  state('w.detenteur', record.owner, 'declared')
+  state('w.pi.present', pi.present, 'declared')
+  // Without personal information there is none that is sensitive, collected or communicated: known, not unknown.
+  const ofPersons = (value: boolean | null) => (pi.present === false ? false : value)
+  state('w.pi.sensitive', ofPersons(pi.sensitive), 'declared')
+  state('w.pi.collectedFromPerson', ofPersons(pi.collectedFromPerson), 'declared')
+  state('w.pi.communicatedWithoutConsent', ofPersons(pi.communicatedWithoutConsent), 'declared')
+  state('w.change', record.change, 'declared')
+  state('w.legalRegimes', record.legalRegimes, 'declared')
+  state('w.adjudicative', record.adjudicative, 'declared')
+  state('w.caEquivalent', record.caEquivalent, 'declared')
+  state('w.missionCritical', record.missionCritical, 'declared')
+  state('w.realData', environment === 'test' ? record.realData : (record.realData ?? true), 'declared')
+  // False, not unknown, as long as no outside-Québec assessment is done (golden case 3).
+  state('w.efvp.adequate', efvp.outsideQcStatus === 'done' ? efvp.adequate : false, 'declared')
+}
+
+function optionFacts({ option, canadianQualifiedExists }: Placement, state: State): void {
+  state('t.kind', option.kind, 'verified')
+  state('t.model', option.model, 'verified')
+  state('t.retainedSite', option.kind === 'legacy_cti' ? option.retainedSite : false, 'declared')
+  state('t.parentCountry', option.parentCountry, 'declared')
+  state('t.independentSites', option.independentSites, 'declared')
+  state('t.processesClearText', option.processesClearText, 'declared')
+  state('t.catalogue.qualified', option.catalogue.qualified, 'imported')
+  state('t.catalogue.qualifiedForSensitive', option.catalogue.qualifiedForSensitive, 'imported')
+  state('alt.canadianQualifiedExists', canadianQualifiedExists, 'inferred')
+  const foreign = option.compellingJurisdictions?.filter((country) => country !== 'CA')
+  if (foreign !== undefined) {
+    const because =
+      foreign.length === 0
+        ? undefined
+        : { fr: `Peuvent contraindre : ${foreign.join(', ')}.`, en: `Able to compel: ${foreign.join(', ')}.` }
+    state('foreignReach', foreign.length > 0, 'inferred', because)
+  }
+}
+
+type Place = {
+  readonly what: PlaceElement | 'contract'
+  readonly country: string | null
+  readonly province: string | null
+}
+
+const elementNames: Readonly<Record<Place['what'], Bilingual>> = {
+  data: { fr: 'données', en: 'data' },
+  backup: { fr: 'copie de relève', en: 'recovery copy' },
+  logs: { fr: 'journaux', en: 'logs' },
+  metadata: { fr: 'métadonnées', en: 'metadata' },
+  keys: { fr: 'clés', en: 'keys' },
+  support: { fr: 'soutien', en: 'support' },
+  contract: { fr: 'entité contractante', en: 'contract entity' },
+}
+
+/** Elements whose place counts towards leaving Québec (domain rules README §1). */
+const leaving: readonly PlaceElement[] = ['data', 'backup', 'keys', 'support']
+
+/** Every place of an element: where the option keeps it, and where the workload keeps one of its own. "Any place" counts. */
+function placesOf({ record, option }: Placement, what: PlaceElement): Place[] {
+  const elsewhere = option.elsewhere.filter((place) => place.what === what)
+  const offered = elsewhere.length > 0 ? elsewhere : [{ what, country: option.country, province: option.province }]
+  return [...offered, ...(record?.places ?? []).filter((place) => place.what === what)]
+}
+
+function isOutside(place: Place): boolean | undefined {
+  if (place.country !== null && place.country !== 'CA') return true
+  if (place.province !== null) return place.province !== 'QC'
+  return undefined
+}
+
+function placeFacts(placement: Placement, state: State): void {
+  const { contractEntity } = placement.option
+  const contract: Place = {
+    what: 'contract',
+    country: contractEntity?.country ?? null,
+    province: contractEntity?.province ?? null,
+  }
+  const all = [...leaving.flatMap((what) => placesOf(placement, what)), contract]
+  const outside = all.filter((place) => isOutside(place) === true)
+  const isUnknown = all.some((place) => isOutside(place) === undefined)
+  if (outside.length > 0) state('outQc', true, 'inferred', told(outside))
+  else if (!isUnknown) state('outQc', false, 'inferred')
+  const backups = placesOf(placement, 'backup')
+  const awayBackups = backups.filter((place) => isOutside(place) === true)
+  if (awayBackups.length > 0) state('p.backup.outsideQc', true, 'inferred', told(awayBackups))
+  else if (!backups.some((place) => isOutside(place) === undefined)) state('p.backup.outsideQc', false, 'inferred')
+  const data = placesOf(placement, 'data')
+  const foreign = data.find((place) => place.country !== null && place.country !== 'CA')
+  if (foreign !== undefined) state('p.data.country', foreign.country, 'inferred', told([foreign]))
+  else if (data.every((place) => place.country !== null)) state('p.data.country', 'CA', 'inferred')
+}
+
+function told(places: readonly Place[]): Bilingual {
+  const inLanguage = (language: 'fr' | 'en', colon: string) =>
+    places
+      .map((place) => `${elementNames[place.what][language]}${colon}${place.province ?? place.country ?? '?'}`)
+      .join(', ')
+  return { fr: inLanguage('fr', '\u00a0: '), en: inLanguage('en', ': ') }
+}
+
+function obligationStates({ record, option }: Placement, facts: ReadonlyMap<string, Fact>): Map<string, boolean> {
+  const states = new Map<string, boolean>()
+  const set = (name: string, met: boolean | null | undefined) => {
+    if (met !== null && met !== undefined) states.set(name, met)
+  }
+  if (record !== null) {
+    const { efvp, agreement } = record
+    set('efvp.project.started', efvp.projectStatus === null ? null : efvp.projectStatus !== 'not-started')
+    set('committee.consulted_at_start', efvp.committeeConsultedOn === null ? null : true)
+    set('efvp.outsideQc.done', efvp.outsideQcStatus === null ? null : efvp.outsideQcStatus === 'done')
+    for (const factor of ['sensitivity', 'purpose', 'measures', 'legalRegime'] as const) {
+      set(`factors.${factor}`, efvp.factors.includes(factor) ? true : efvp.outsideQcStatus === 'done' ? false : null)
+    }
+    set('agreement.signed', agreement.signedOn === null ? null : true)
+    set('agreement.reflects_efvp', agreement.reflectsEfvp)
+  }
+  set('t.nsi_gte_3', option.nsi === null ? null : option.nsi >= 3)
+  const sites = facts.get('t.independentSites')?.value
+  set('second_site', typeof sites === 'number' ? sites >= 2 : null)
+  for (const name of [...option.obligationsMet, ...(record?.obligationsMet ?? [])]) states.set(name, true)
+  return states
+}
+
+/** Whole calendar months from a day to another, `YYYY-MM-DD`; a month is complete on the same day of the month. */
+export function monthsBetween(from: string, to: string): number {
+  const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.slice(0, 10).split('-').map(Number)
+  const [toYear = 0, toMonth = 0, toDay = 0] = to.slice(0, 10).split('-').map(Number)
+  return (toYear - fromYear) * 12 + (toMonth - fromMonth) - (toDay < fromDay ? 1 : 0)
+}

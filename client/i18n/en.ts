@@ -1,13 +1,14 @@
-import { workload } from './en/workload.ts'
-import { decisions } from './en/decisions.ts'
-import { assessment } from './en/assessment.ts'
 import { access } from './en/access.ts'
 import { app } from './en/app.ts'
+import { assessment } from './en/assessment.ts'
+import { classification } from './en/classification.ts'
+import { decisions } from './en/decisions.ts'
 import { figures } from './en/figures.ts'
 import { home } from './en/home.ts'
 import { portfolio } from './en/portfolio.ts'
 import { problems } from './en/problems.ts'
 import { ui } from './en/ui.ts'
+import { workload } from './en/workload.ts'
 import type { Dictionary } from './fr.ts'
 import type { SameKeys } from './text.ts'
 
@@ -15,6 +16,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   access,
   app,
   assessment,
+  classification,
   decisions,
   figures,
   home,

@@ -1,14 +1,27 @@
-import { workload } from './fr/workload.ts'
-import { decisions } from './fr/decisions.ts'
-import { assessment } from './fr/assessment.ts'
 import { access } from './fr/access.ts'
 import { app } from './fr/app.ts'
+import { assessment } from './fr/assessment.ts'
+import { classification } from './fr/classification.ts'
+import { decisions } from './fr/decisions.ts'
 import { figures } from './fr/figures.ts'
 import { home } from './fr/home.ts'
 import { portfolio } from './fr/portfolio.ts'
 import { problems } from './fr/problems.ts'
 import { ui } from './fr/ui.ts'
+import { workload } from './fr/workload.ts'
 
 /** The reference dictionary: its keys are the only ones that exist. One file a feature. */
-export const fr = { access, app, assessment, decisions, figures, home, portfolio, problems, ui, workload }
+export const fr = {
+  access,
+  app,
+  assessment,
+  classification,
+  decisions,
+  figures,
+  home,
+  portfolio,
+  problems,
+  ui,
+  workload,
+}
 export type Dictionary = typeof fr

@@ -75,8 +75,7 @@ export const assessment = {
   unknownCosts: 'Options sans chiffre',
   noCost: 'Aucune option n’a de coût connu',
   noCostText: 'Les raisons sont données ci-dessous, option par option.',
-  priceOfRules:
-    '{amount} par an : écart entre la meilleure option ouverte et la moins chère, interdite ({option}).',
+  priceOfRules: '{amount} par an : écart entre la meilleure option ouverte et la moins chère, interdite ({option}).',
   priceOfRulesTitle: 'Prix de la souveraineté',
   noGapToForbidden: 'Aucune option interdite ne serait moins chère que la meilleure option ouverte.',
   pricedAt: 'Prix du {date}, {status}',

@@ -1,0 +1,53 @@
+import type { OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
+import type { RuleOutcome, Verdict } from '#models/rules/verdict.ts'
+import { cellLook, saysSomething } from './cell-look.ts'
+
+const verdictRank: Readonly<Record<Verdict, number>> = {
+  allow: 0,
+  'allow-with-mitigation': 1,
+  require: 2,
+  undetermined: 3,
+  forbid: 4,
+}
+
+function p50Of(option: OptionAssessment): number {
+  return option.annualCostCad.kind === 'known' ? option.annualCostCad.value.p50 : Number.POSITIVE_INFINITY
+}
+
+/** Best first: the one the server names, then by verdict, then by cost; an unknown cost comes after known ones. */
+export function optionsBestFirst(assessment: WorkloadAssessment): readonly OptionAssessment[] {
+  const rank = (one: OptionAssessment) => (one.option === assessment.best ? -1 : verdictRank[one.verdict.verdict])
+  return [...assessment.options].sort((a, b) => {
+    const byVerdict = rank(a) - rank(b)
+    if (byVerdict !== 0) return byVerdict
+    const [left, right] = [p50Of(a), p50Of(b)]
+    return left === right ? a.option.localeCompare(b.option) : left - right
+  })
+}
+
+export function isOpen(option: OptionAssessment): boolean {
+  return option.verdict.verdict !== 'forbid' && option.verdict.verdict !== 'undetermined'
+}
+
+export type RuleRow = {
+  readonly rule: RuleOutcome
+  readonly decides: boolean
+  /** The outcome of this rule on each option, in the order of the options. */
+  readonly cells: readonly (RuleOutcome | undefined)[]
+}
+
+/** One row a rule, what decides first: by its strongest result, then by how many options it touches, then by name. */
+export function ruleRows(options: readonly OptionAssessment[]): readonly RuleRow[] {
+  const byOption = options.map((option) => new Map(option.verdict.rules.map((rule) => [rule.id, rule])))
+  const ids = [...new Set(options.flatMap((option) => option.verdict.rules.map((rule) => rule.id)))]
+  const rows = ids.flatMap((id) => {
+    const cells = byOption.map((rules) => rules.get(id))
+    const present = cells.filter((cell) => cell !== undefined)
+    const rule = present[0]
+    if (rule === undefined) return []
+    const weight = Math.min(...present.map((cell) => cellLook(cell.result).rank))
+    const touched = present.filter((cell) => saysSomething(cell.result)).length
+    return [{ rule, decides: touched > 0, cells, weight, touched }]
+  })
+  return rows.sort((a, b) => a.weight - b.weight || b.touched - a.touched || a.rule.id.localeCompare(b.rule.id))
+}

@@ -1,0 +1,125 @@
+import { For, Show } from 'solid-js'
+import type { OptionAssessment } from '#models/inventory/workload.views.ts'
+import type { FactUse, ObligationState, Provenance, RuleOutcome } from '#models/rules/verdict.ts'
+import { said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { ForceTag } from '#client/ui/force-tag.tsx'
+import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { cellLook, resultWord } from './cell-look.ts'
+import { whomToAsk } from './whom-to-ask.ts'
+
+const provenanceText: Readonly<Record<Provenance, TextKey>> = {
+  declared: 'assessment.declared',
+  inferred: 'assessment.inferred',
+  imported: 'assessment.imported',
+  verified: 'assessment.verified',
+}
+const stateText: Readonly<Record<ObligationState, TextKey>> = {
+  met: 'assessment.obligationMet',
+  open: 'assessment.obligationOpen',
+  unknown: 'assessment.obligationUnknown',
+}
+
+function factValue(fact: FactUse): string {
+  const { value } = fact
+  if (value === undefined) return t('assessment.factUnknown')
+  if (typeof value === 'boolean') return t(value ? 'assessment.yes' : 'assessment.no')
+  return typeof value === 'object' ? value.join(', ') : String(value)
+}
+
+function FactLine(props: { fact: FactUse }) {
+  return (
+    <li>
+      {said(props.fact.label)} : <b>{factValue(props.fact)}</b>
+      <Show when={props.fact.because}>{(because) => <> ({said(because())})</>}</Show>
+      <Show when={props.fact.provenance}>
+        {(provenance) => <span class="mut">, {t(provenanceText[provenance()])}</span>}
+      </Show>
+    </li>
+  )
+}
+
+function ToSatisfy(props: { rule: RuleOutcome; owner: string | null }) {
+  const unknownFacts = () =>
+    props.rule.result === 'undetermined' ? props.rule.facts.filter((fact) => fact.value === undefined) : []
+  const isOpen = () => ['open-require', 'open-mitigation', 'undetermined'].includes(props.rule.result)
+  return (
+    <>
+      <Show when={props.rule.result === 'forbid'}>
+        <p>{t('assessment.forbiddenSatisfy')}</p>
+      </Show>
+      <Show when={!isOpen() && props.rule.result !== 'forbid' && props.rule.obligations.length === 0}>
+        <p>{t('assessment.nothingToSatisfy')}</p>
+      </Show>
+      <ul class="plain">
+        <For each={props.rule.obligations}>
+          {(obligation) => (
+            <li>
+              {said(obligation.label)}, <b>{t(stateText[obligation.state])}</b>
+              <Show when={obligation.state === 'unknown'}>
+                <br />
+                {said(obligation.question)}{' '}
+                <span class="mut">
+                  {t('assessment.ask', {
+                    who: whomToAsk({ kind: 'obligation', name: obligation.name }, props.owner),
+                  })}
+                </span>
+              </Show>
+            </li>
+          )}
+        </For>
+        <For each={unknownFacts()}>
+          {(fact) => (
+            <li>
+              {said(fact.question)}{' '}
+              <span class="mut">
+                {t('assessment.ask', { who: whomToAsk({ kind: 'fact', name: fact.name }, props.owner) })}
+              </span>
+            </li>
+          )}
+        </For>
+      </ul>
+    </>
+  )
+}
+
+/** Why this rule says so on this option, by which text, and what would change it. */
+export function ReasonPanel(props: { rule: RuleOutcome; option: OptionAssessment; owner: string | null }) {
+  const tone = () => {
+    const { tone: look } = cellLook(props.rule.result)
+    return look === 'bad' || look === 'warn' || look === 'mit' || look === 'ok' ? look : 'none'
+  }
+  const isLaw = () => props.rule.force === 'law' || props.rule.force === 'decree'
+  return (
+    <div class="why" aria-live="polite">
+      <div>
+        <h3>{t('assessment.chosenCell')}</h3>
+        <p>
+          <b class="mono">{props.rule.id}</b>, {said(props.option.label)}, {said(props.option.place)}
+        </p>
+        <p>
+          <StatusMark tone={tone()}>{resultWord(props.rule)}</StatusMark>
+        </p>
+      </div>
+      <div>
+        <h3>{t('assessment.why')}</h3>
+        <p>{said(props.rule.text)}</p>
+        <Show when={props.rule.facts.length > 0}>
+          <ul class="plain">
+            <For each={props.rule.facts}>{(fact) => <FactLine fact={fact} />}</For>
+          </ul>
+        </Show>
+      </div>
+      <div>
+        <h3>{t('assessment.sourceAndForce')}</h3>
+        <p>
+          {props.rule.source} <ForceTag force={props.rule.force} evidence={props.rule.status} />
+        </p>
+        <p>{t(isLaw() ? 'assessment.notLifted' : 'assessment.exemptionPossible')}</p>
+      </div>
+      <div>
+        <h3>{t('assessment.toSatisfy')}</h3>
+        <ToSatisfy rule={props.rule} owner={props.owner} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,216 @@
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
+import type { OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
+import type { RuleOutcome } from '#models/rules/verdict.ts'
+import { said, t } from '#client/i18n/i18n.ts'
+import { Button } from '#client/ui/button.tsx'
+import { ForceTag } from '#client/ui/force-tag.tsx'
+import { Icon } from '#client/ui/icon.tsx'
+import { Panel } from '#client/ui/panel.tsx'
+import { ScrollRegion } from '#client/ui/table.tsx'
+import { VerdictMark } from '#client/ui/verdict-mark.tsx'
+import { cellLook, cellWords, resultWord } from './cell-look.ts'
+import { optionsBestFirst, type RuleRow, ruleRows } from './option-order.ts'
+import { PackFlag } from './pack-flag.tsx'
+import { ReasonPanel } from './reason-panel.tsx'
+import './assessment.css'
+
+type Place = { readonly row: number; readonly column: number }
+
+const legend = ['allow', 'require', 'allow-with-mitigation', 'forbid', 'undetermined'] as const
+const ruleWidth = 226
+const optionWidth = 116
+
+function OptionHead(props: { option: OptionAssessment; isBest: boolean }) {
+  return (
+    <th scope="col" classList={{ best: props.isBest }}>
+      <span class="on">
+        {said(props.option.label)}
+        <Show when={props.isBest}>
+          <span class="vh">, {t('assessment.bestOption')}</span>
+        </Show>
+      </span>
+      <small>
+        {said(props.option.place)}
+        <Show when={props.option.fictitious}>, {t('assessment.fictitious')}</Show>
+      </small>
+      <VerdictMark verdict={props.option.verdict.verdict} />
+    </th>
+  )
+}
+
+function Cell(props: {
+  rule: RuleOutcome
+  option: OptionAssessment
+  isChosen: boolean
+  isBest: boolean
+  place: Place
+  onChoose: () => void
+}) {
+  const look = () => cellLook(props.rule.result)
+  return (
+    <td role="gridcell" classList={{ sel: props.isChosen, best: props.isBest }}>
+      <button
+        type="button"
+        class={`vc ${look().tone}`}
+        tabindex={props.isChosen ? 0 : -1}
+        data-cell={`${props.place.row} ${props.place.column}`}
+        title={`${props.rule.id}, ${said(props.option.label)} : ${resultWord(props.rule)}`}
+        onClick={() => props.onChoose()}
+        onFocus={() => props.onChoose()}
+      >
+        <Icon name={look().icon} />
+        <span class="vh">{resultWord(props.rule)} </span>
+        <span class="w" aria-hidden={cellWords(props.rule) === resultWord(props.rule) ? 'true' : undefined}>
+          {cellWords(props.rule)}
+        </span>
+      </button>
+    </td>
+  )
+}
+
+function moveFrom(place: Place, key: string, rows: number, columns: number): Place | undefined {
+  const within = (value: number, size: number) => Math.max(0, Math.min(size - 1, value))
+  switch (key) {
+    case 'ArrowRight':
+      return { ...place, column: within(place.column + 1, columns) }
+    case 'ArrowLeft':
+      return { ...place, column: within(place.column - 1, columns) }
+    case 'ArrowDown':
+      return { ...place, row: within(place.row + 1, rows) }
+    case 'ArrowUp':
+      return { ...place, row: within(place.row - 1, rows) }
+    case 'Home':
+      return { ...place, column: 0 }
+    case 'End':
+      return { ...place, column: columns - 1 }
+    default:
+      return undefined
+  }
+}
+
+/** Rules × options. Arrows move the cell and the reasons under the table follow. */
+export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: string | null }) {
+  const options = createMemo(() => optionsBestFirst(props.assessment))
+  const allRows = createMemo(() => ruleRows(options()))
+  const [showAll, setShowAll] = createSignal(false)
+  const [chosen, setChosen] = createSignal<Place>({ row: 0, column: 0 })
+  const rows = (): readonly RuleRow[] => (showAll() ? allRows() : allRows().filter((row) => row.decides))
+  const place = (): Place => ({
+    row: Math.min(chosen().row, Math.max(0, rows().length - 1)),
+    column: Math.min(chosen().column, Math.max(0, options().length - 1)),
+  })
+  const chosenRule = () => rows()[place().row]?.cells[place().column]
+  const chosenOption = () => options()[place().column]
+  const silent = () => allRows().length - allRows().filter((row) => row.decides).length
+  const id = createUniqueId()
+  let table: HTMLTableElement | undefined
+  const onKey = (event: KeyboardEvent) => {
+    const next = moveFrom(place(), event.key, rows().length, options().length)
+    if (next === undefined) return
+    event.preventDefault()
+    setChosen(next)
+    table?.querySelector<HTMLButtonElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus()
+  }
+  return (
+    <Panel
+      flush
+      title={t('assessment.matrix')}
+      note={<Show when={options()[0]}>{(option) => <PackFlag pack={option().verdict.pack} />}</Show>}
+      end={
+        <ul class="legend" aria-label={t('assessment.legend')}>
+          <For each={legend}>
+            {(verdict) => (
+              <li>
+                <VerdictMark verdict={verdict} />
+              </li>
+            )}
+          </For>
+        </ul>
+      }
+      footer={
+        <>
+          <Show when={!showAll() && silent() > 0}>
+            <span>{t('assessment.otherRules', { count: silent() })}</span>
+          </Show>
+          <Show when={silent() > 0}>
+            <Button small kind="quiet" expanded={showAll()} onClick={() => setShowAll(!showAll())}>
+              {showAll() ? t('assessment.seeDecidingRules') : t('assessment.seeAllRules', { count: allRows().length })}
+            </Button>
+          </Show>
+        </>
+      }
+    >
+      <ScrollRegion label={t('assessment.matrix')} class="mx-scroll">
+        <table
+          class="tbl mx"
+          role="grid"
+          aria-labelledby={`${id}-caption`}
+          ref={(element) => (table = element)}
+          style={{ 'min-width': `${ruleWidth + options().length * optionWidth}px` }}
+          onKeyDown={onKey}
+        >
+          <caption class="vh" id={`${id}-caption`}>
+            {t('assessment.matrix')}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col" class="src">
+                {t('assessment.ruleAndSource')}
+              </th>
+              <For each={options()}>
+                {(option) => <OptionHead option={option} isBest={option.option === props.assessment.best} />}
+              </For>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={rows()}>
+              {(row, rowPlace) => (
+                <tr>
+                  <th scope="row">
+                    <span class="rt">{said(row.rule.text)}</span>
+                    <small>
+                      <span class="mono">{row.rule.id}</span>{' '}
+                      <ForceTag force={row.rule.force} evidence={row.rule.status} />
+                    </small>
+                  </th>
+                  <For each={row.cells}>
+                    {(cell, column) => (
+                      <Show
+                        when={cell !== undefined ? { cell, option: options()[column()] } : undefined}
+                        fallback={<td />}
+                      >
+                        {(at) => (
+                          <Show when={at().option}>
+                            {(option) => (
+                              <Cell
+                                rule={at().cell}
+                                option={option()}
+                                isBest={option().option === props.assessment.best}
+                                isChosen={place().row === rowPlace() && place().column === column()}
+                                place={{ row: rowPlace(), column: column() }}
+                                onChoose={() => setChosen({ row: rowPlace(), column: column() })}
+                              />
+                            )}
+                          </Show>
+                        )}
+                      </Show>
+                    )}
+                  </For>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </ScrollRegion>
+      <Show when={rows().length > 0} fallback={<p class="panel-b sm mut">{t('assessment.nothingDecides')}</p>}>
+        <Show when={chosenRule()}>
+          {(rule) => (
+            <Show when={chosenOption()}>
+              {(option) => <ReasonPanel rule={rule()} option={option()} owner={props.owner} />}
+            </Show>
+          )}
+        </Show>
+      </Show>
+    </Panel>
+  )
+}

@@ -1,0 +1,122 @@
+import { createMemo, createSignal, Show } from 'solid-js'
+import {
+  type Strategy,
+  strategies,
+  type WorkloadAssessment,
+  type WorkloadView,
+} from '#models/inventory/workload.views.ts'
+import { proposeDecision } from '#client/api/decisions.ts'
+import { optionsBestFirst } from '#client/assessment/option-order.ts'
+import { said, t } from '#client/i18n/i18n.ts'
+import { strategyWord } from '#client/inventory/workload-words.ts'
+import { createAct } from '#client/ui/act.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Dialog } from '#client/ui/dialog.tsx'
+import { SelectField, TextField } from '#client/ui/field.tsx'
+import { Note, ProblemNote } from '#client/ui/problem-note.tsx'
+import { showToast } from '#client/ui/toast.tsx'
+import { verdictWord } from '#client/ui/verdict-mark.tsx'
+
+const shortestRationale = 3
+/** Strategies that leave the workload where it is, or end it: they need no option. */
+const withoutOption: readonly Strategy[] = ['retire', 'retain']
+
+/** A strategy, where, and why: for another person to sign. */
+export function ProposeDialog(props: {
+  workload: WorkloadView
+  assessment: WorkloadAssessment
+  open: boolean
+  onClose: () => void
+  onDone: () => void
+}) {
+  const options = createMemo(() => optionsBestFirst(props.assessment))
+  const [strategy, setStrategy] = createSignal<Strategy>(props.workload.proposedStrategy ?? 'rehost')
+  const [option, setOption] = createSignal(props.assessment.best ?? '')
+  const [rationale, setRationale] = createSignal('')
+  const [tried, setTried] = createSignal(false)
+  const act = createAct()
+  const needsOption = () => !withoutOption.includes(strategy())
+  const chosen = () => options().find((one) => one.option === option())
+  const optionError = () =>
+    tried() && needsOption() && option() === '' ? t('decisions.optionMissing') : act.errorAt('/option')
+  const rationaleError = () =>
+    tried() && rationale().trim().length < shortestRationale
+      ? t('decisions.rationaleMissing')
+      : act.errorAt('/rationale')
+
+  async function submit() {
+    setTried(true)
+    if ((needsOption() && option() === '') || rationale().trim().length < shortestRationale) return
+    const made = await act.run(
+      async () =>
+        await proposeDecision(props.workload.code, {
+          strategy: strategy(),
+          option: needsOption() ? option() : null,
+          rationale: rationale().trim(),
+        }),
+    )
+    if (made === undefined) return
+    showToast({ text: t('decisions.proposed') })
+    props.onDone()
+  }
+
+  return (
+    <Dialog
+      open={props.open}
+      title={t('decisions.propose')}
+      onClose={() => props.onClose()}
+      footer={
+        <>
+          <Button onClick={() => props.onClose()}>{t('ui.cancel')}</Button>
+          <Button
+            kind="primary"
+            busy={act.isRunning() ? t('decisions.proposing') : undefined}
+            onClick={() => void submit()}
+          >
+            {t('decisions.propose')}
+          </Button>
+        </>
+      }
+    >
+      <SelectField
+        label={t('decisions.strategy')}
+        value={strategy()}
+        options={strategies.map((one) => ({ value: one, text: strategyWord(one) }))}
+        onChange={setStrategy}
+        error={act.errorAt('/strategy')}
+      />
+      <Show when={needsOption()}>
+        <SelectField
+          label={t('decisions.option')}
+          value={option()}
+          options={[
+            { value: '', text: t('decisions.noOption') },
+            ...options().map((one) => ({
+              value: one.option,
+              text: `${said(one.label)}, ${said(one.place)} (${verdictWord(one.verdict.verdict)})`,
+            })),
+          ]}
+          onChange={setOption}
+          error={optionError()}
+        />
+        <Show when={chosen()?.verdict.verdict === 'forbid'}>
+          <Note tone="warn">{t('decisions.forbidden')}</Note>
+        </Show>
+        <Show when={chosen()?.verdict.verdict === 'undetermined'}>
+          <Note tone="warn">{t('decisions.undetermined')}</Note>
+        </Show>
+      </Show>
+      <TextField
+        label={t('decisions.rationale')}
+        hint={t('decisions.rationaleHint')}
+        value={rationale()}
+        onInput={setRationale}
+        error={rationaleError()}
+        lines={3}
+      />
+      <Show when={(act.problem()?.errors.length ?? 0) === 0 ? act.problem() : undefined}>
+        {(problem) => <ProblemNote problem={problem()} />}
+      </Show>
+    </Dialog>
+  )
+}

@@ -135,7 +135,11 @@ export function AccountsPage() {
                 <tbody>
                   <For each={list()}>
                     {(user) => (
-                      <UserRow user={user} onDisable={() => setDisabling(user.user)} onLink={() => void giveLink(user.user)} />
+                      <UserRow
+                        user={user}
+                        onDisable={() => setDisabling(user.user)}
+                        onLink={() => void giveLink(user.user)}
+                      />
                     )}
                   </For>
                 </tbody>

@@ -29,10 +29,12 @@ function LinkForm(props: { token: string; link: LinkView }) {
   const [isBusy, setBusy] = createSignal(false)
   const [refusal, setRefusal] = createSignal<Problem>()
   const asksLogin = () => props.link.kind === 'first-administrator'
-  const loginError = () => (asksLogin() && login().trim().length < shortestLogin ? t('access.loginTooShort') : undefined)
+  const loginError = () =>
+    asksLogin() && login().trim().length < shortestLogin ? t('access.loginTooShort') : undefined
   const passwordError = () =>
     props.link.needsPassword && password().length < shortestPassword ? t('access.passwordTooShort') : undefined
-  const againError = () => (props.link.needsPassword && again() !== password() ? t('access.passwordsDiffer') : undefined)
+  const againError = () =>
+    props.link.needsPassword && again() !== password() ? t('access.passwordsDiffer') : undefined
 
   async function use(event: SubmitEvent) {
     event.preventDefault()
@@ -115,7 +117,10 @@ export function LinkPage() {
   })
   return (
     <CenterPage title={t('access.linkTitle')}>
-      <Show when={token() !== ''} fallback={<Empty title={t('access.linkMissing')}>{t('access.linkMissingText')}</Empty>}>
+      <Show
+        when={token() !== ''}
+        fallback={<Empty title={t('access.linkMissing')}>{t('access.linkMissingText')}</Empty>}
+      >
         <Show
           when={link()}
           fallback={

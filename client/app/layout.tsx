@@ -57,6 +57,12 @@ function Crash(props: { error: unknown }) {
   )
 }
 
+/** Declared with the drawer, so that Escape closes it before the page under it hears of it. */
+function EscapeCloses(props: { onClose: () => void }) {
+  createShortcuts(() => [{ keys: 'escape', label: t('ui.close'), run: () => props.onClose() }])
+  return null
+}
+
 /** Everything around a page of a person who is signed in. */
 export function Layout(props: RouteSectionProps) {
   const location = useLocation()
@@ -103,12 +109,6 @@ export function Layout(props: RouteSectionProps) {
             },
           ],
     ),
-    {
-      keys: 'escape',
-      label: t('ui.close'),
-      when: () => figures.shown() !== undefined,
-      run: () => figures.close(),
-    },
   ])
   createCommands(() => layoutCommands({ destinations: reachable(), navigate, showKeys: () => setHelpOpen(true) }))
 
@@ -158,6 +158,7 @@ export function Layout(props: RouteSectionProps) {
             <Show when={figures.shown()} keyed>
               {(open) => (
                 <Suspense>
+                  <EscapeCloses onClose={() => figures.close()} />
                   <FigureDrawerPart figure={open.figure} label={open.label} onClose={() => figures.close()} />
                 </Suspense>
               )}

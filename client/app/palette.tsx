@@ -64,7 +64,12 @@ export function Palette(props: { onClose: () => void }) {
   }
 
   return (
-    <dialog class="pal pop" aria-label={t('app.palette')} ref={(element) => (dialog = element)} onClose={() => props.onClose()}>
+    <dialog
+      class="pal pop"
+      aria-label={t('app.palette')}
+      ref={(element) => (dialog = element)}
+      onClose={() => props.onClose()}
+    >
       <div class="pal-in">
         <Icon name="search" />
         <input

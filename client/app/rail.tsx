@@ -16,18 +16,14 @@ function RailLink(props: { to: Destination; count: number | undefined }) {
       href={props.to.href}
       classList={{ mob: props.to.isMain === true }}
       aria-current={isHere() ? 'page' : undefined}
-      aria-label={
-        props.count === undefined
-          ? t(props.to.text)
-          : `${t(props.to.text)}, ${props.count} ${t('app.items', { count: props.count })}`
-      }
       title={t(props.to.text)}
     >
       <Icon name={props.to.icon} />
       <span>{t(props.to.text)}</span>
       <Show when={props.count}>
-        <span class="n" aria-hidden="true">
+        <span class="n">
           {props.count}
+          <span class="vh"> {t('app.items', { count: props.count ?? 0 })}</span>
         </span>
       </Show>
     </A>

@@ -6,7 +6,7 @@ type Lot = CadastreRow['lots'][number]
 
 /** Body rows shown one by one; beyond, the rest share one row. */
 const mostRows = 12
-/** A lot narrower than this share of the row loses the gap at its edge. */
+/** A lot narrower than this share of the drawing loses the gap at its edge. */
 const thinShare = 0.0055
 /** Lots of one row beyond this are merged by placement: they would be narrower than a pixel. */
 const mostLots = 160
@@ -38,8 +38,7 @@ function sumCents(lots: readonly Pick<Lot, 'cents'>[]): number {
 /** By placement in the fixed order, large to small inside each, what has no known cost at the end. */
 export function orderedLots(lots: readonly Lot[]): readonly Lot[] {
   return [...lots].sort(
-    (a, b) =>
-      placements.indexOf(a.placement) - placements.indexOf(b.placement) || (b.cents ?? -1) - (a.cents ?? -1),
+    (a, b) => placements.indexOf(a.placement) - placements.indexOf(b.placement) || (b.cents ?? -1) - (a.cents ?? -1),
   )
 }
 
@@ -95,6 +94,7 @@ export function cadastreRows(rows: readonly CadastreRow[]): readonly DrawnRow[] 
   return [...ranked.slice(0, mostRows - 1).map((row) => drawn([row], false)), drawn(rest, true)]
 }
 
-export function isThin(lot: CadastreLot, row: DrawnRow): boolean {
-  return row.cents === 0 || (lot.cents ?? 0) / row.cents < thinShare
+/** `scale` is the width of the whole drawing, in the same cents. */
+export function isThin(lot: CadastreLot, scale: number): boolean {
+  return scale === 0 || (lot.cents ?? 0) / scale < thinShare
 }

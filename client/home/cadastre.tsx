@@ -24,6 +24,9 @@ function verdictOf(lot: CadastreLot): Verdict | undefined {
   return verdicts.find((verdict) => verdict === lot.verdict)
 }
 
+/** From a million dollars on, the whole column is in millions. */
+const millionCents = 100_000_000
+
 type Pointed = { readonly row: DrawnRow; readonly lot: CadastreLot }
 
 function Tip(props: { pointed: Pointed }) {
@@ -102,7 +105,7 @@ function Row(props: {
             <i
               class={props.colouring === 'placement' ? `p-${lot.placement}` : `vd-${lot.verdict}`}
               classList={{
-                t: isThin(lot, props.row),
+                t: isThin(lot, props.scale),
                 'no-cost': lot.cents === null,
                 sel: props.pointed?.lot === lot,
               }}
@@ -114,7 +117,7 @@ function Row(props: {
           )}
         </For>
       </div>
-      <span>{fmt.compactMoney(props.row.cents / 100)}</span>
+      <span>{fmt.moneyIn(props.scale >= millionCents ? 'M' : 'k', props.row.cents / 100)}</span>
     </div>
   )
 }

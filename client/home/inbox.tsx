@@ -25,7 +25,12 @@ const groupText: Readonly<Record<InboxGroup['key'], TextKey>> = {
   undated: 'home.undated',
 }
 
-function InboxRow(props: { item: InboxItem; isCurrent: boolean; isFirst: boolean; ref: (link: HTMLAnchorElement) => void }) {
+function InboxRow(props: {
+  item: InboxItem
+  isCurrent: boolean
+  isFirst: boolean
+  ref: (link: HTMLAnchorElement) => void
+}) {
   return (
     <li class="it" classList={{ cur: props.isCurrent }}>
       <Icon name={icons[props.item.kind]} />
@@ -34,7 +39,7 @@ function InboxRow(props: { item: InboxItem; isCurrent: boolean; isFirst: boolean
           {said(props.item.title)}
         </A>
         <p>
-          {said(props.item.why)}{' '}
+          {said(props.item.why).replace(/\.?$/, '. ')}
           <Show when={props.item.due} fallback={t('home.since', { date: fmt.date(props.item.since) })}>
             {(due) => (
               <b classList={{ late: props.item.isLate }}>
@@ -92,7 +97,10 @@ export function Inbox(props: { items: readonly InboxItem[] }) {
       <Show
         when={props.items.length > 0}
         fallback={
-          <Empty title={t('home.emptyTitle')} action={<LinkButton href="/portefeuille">{t('home.emptyGo')}</LinkButton>}>
+          <Empty
+            title={t('home.emptyTitle')}
+            action={<LinkButton href="/portefeuille">{t('home.emptyGo')}</LinkButton>}
+          >
             {t('home.emptyText')}
           </Empty>
         }

@@ -5,7 +5,7 @@ import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { Figure } from '#client/ui/figure.tsx'
 
 function valueText(figure: ProgressFigure, value: number): string {
-  return figure.unit === '%' ? fmt.percent(value) : fmt.compactMoney(value)
+  return figure.unit === '%' ? fmt.percent(value, Number.isInteger(value) ? 0 : 1) : fmt.compactMoney(value)
 }
 
 /** Parts of a whole as one bar, with a mark where the target stands when the whole is 100 %. */

@@ -81,11 +81,16 @@ export function thousands(cad: number, language: Language): string {
   return decimal(cad / 1000, 1, language)
 }
 
+/** One unit for a whole column: `7,8 M$` beside `30,8 M$`. */
+export function moneyIn(unit: 'k' | 'M', cad: number, language: Language): string {
+  return withDollar(decimal(cad / (unit === 'M' ? 1e6 : 1e3), 1, language), unit, language)
+}
+
 /** `412,6 M$`, `1 284,3 k$`, `950 $`; in English `$412.6M`. Thousands stay thousands below ten million. */
 export function compactMoney(cad: number, language: Language): string {
   const size = Math.abs(cad)
-  if (size >= 1e7) return withDollar(decimal(cad / 1e6, 1, language), 'M', language)
-  if (size >= 1e4) return withDollar(decimal(cad / 1e3, 1, language), 'k', language)
+  if (size >= 1e7) return moneyIn('M', cad, language)
+  if (size >= 1e4) return moneyIn('k', cad, language)
   return withDollar(decimal(cad, 0, language), '', language)
 }
 

@@ -60,6 +60,7 @@ export const fmt = {
   percentDifference: (value: number, digits = 1) => format.percentDifference(value, digits, language()),
   money: (cad: number | string) => format.money(cad, language()),
   thousands: (cad: number) => format.thousands(cad, language()),
+  moneyIn: (unit: 'k' | 'M', cad: number) => format.moneyIn(unit, cad, language()),
   compactMoney: (cad: number) => format.compactMoney(cad, language()),
   date: format.date,
   time: format.time,

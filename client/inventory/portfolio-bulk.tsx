@@ -20,7 +20,9 @@ function refusedBecause(results: BulkResult['results']): string {
   const codes = new Set(results.filter((one) => !one.ok).map((one) => one.code ?? ''))
   return fmt.list(
     [...codes].map((code) =>
-      code.includes('stale') || code.includes('version') ? t('portfolio.refusalStale') : t('portfolio.refusalOther', { code }),
+      code.includes('stale') || code.includes('version')
+        ? t('portfolio.refusalStale')
+        : t('portfolio.refusalOther', { code }),
     ),
   )
 }
@@ -41,7 +43,11 @@ function sayWhatChanged(answer: BulkResult): void {
   const text =
     refused === 0
       ? t('portfolio.changed', { count: done })
-      : t('portfolio.changedSome', { count: fmt.integer(done), refused: fmt.integer(refused), reasons: refusedBecause(answer.results) })
+      : t('portfolio.changedSome', {
+          count: fmt.integer(done),
+          refused: fmt.integer(refused),
+          reasons: refusedBecause(answer.results),
+        })
   showToast({
     text,
     tone: refused === 0 ? 'ok' : 'bad',

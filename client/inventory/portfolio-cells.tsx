@@ -1,10 +1,10 @@
-import { A } from '@solidjs/router'
-import { Match, Show, Switch } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { PortfolioColumns } from '#models/inventory/workload.views.ts'
 import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, language, t } from '#client/i18n/i18n.ts'
 import { DicGlyph } from '#client/ui/dic-glyph.tsx'
 import { Figure } from '#client/ui/figure.tsx'
+import { Icon } from '#client/ui/icon.tsx'
 import { StatusMark, VerdictMark } from '#client/ui/verdict-mark.tsx'
 import { at, type Privacy, privacyOf } from './portfolio-index.ts'
 import { environmentText, gapWords, optionLabel, privacyText, strategyText } from './portfolio-labels.ts'
@@ -26,9 +26,10 @@ function Name(props: CellProps) {
   const code = () => at(props.columns.code, props.row)
   return (
     <span class="nm">
-      <A href={`/charges/${code()}`} data-row={props.row}>
+      {/* A plain link: the router opens it all the same, and fifty of its own would each follow every address. */}
+      <a href={`/charges/${code()}`} data-row={props.row}>
         {at(props.columns.name, props.row)}
-      </A>
+      </a>
       <span class="mono">{code()}</span>
     </span>
   )
@@ -42,7 +43,8 @@ function Body(props: CellProps) {
 const privacyTone = { required: 'bad', started: 'warn', done: 'ok', unknown: 'none' } as const
 
 function PrivacyCell(props: CellProps) {
-  const state = (): Privacy => privacyOf(at(props.columns.personalInformation, props.row), at(props.columns.efvp, props.row))
+  const state = (): Privacy =>
+    privacyOf(at(props.columns.personalInformation, props.row), at(props.columns.efvp, props.row))
   const toned = () => {
     const now = state()
     return now === 'none' ? undefined : privacyTone[now]
@@ -78,14 +80,17 @@ function Best(props: CellProps) {
 
 function Strategy(props: CellProps) {
   const strategy = () => at(props.columns.strategy, props.row)
-  const isProposed = () => at(props.columns.strategyState, props.row) === 'proposed'
+  const isSigned = () => at(props.columns.strategyState, props.row) === 'signed'
   return (
     <Show when={strategy()} fallback={<Unknown why={t('portfolio.noStrategy')} />}>
       {(known) => (
         <>
           {t(strategyText[known()])}
-          <Show when={isProposed()}>
-            <span class="mut3 sm"> {t('portfolio.proposed')}</span>
+          <Show when={isSigned()}>
+            <span class="signed" title={t('portfolio.signed')}>
+              <Icon name="lock" small />
+              <span class="vh"> {t('portfolio.signed')}</span>
+            </span>
           </Show>
         </>
       )}
@@ -101,7 +106,9 @@ function Current(props: CellProps) {
 function Target(props: CellProps) {
   const known = () => {
     const p50 = at(props.columns.p50, props.row)
-    return p50 === null ? undefined : { p50, p10: at(props.columns.p10, props.row), p90: at(props.columns.p90, props.row) }
+    return p50 === null
+      ? undefined
+      : { p50, p10: at(props.columns.p10, props.row), p90: at(props.columns.p90, props.row) }
   }
   const why = () => {
     const gap = at(props.columns.gap, props.row)
@@ -118,8 +125,11 @@ function Target(props: CellProps) {
             {fmt.thousands(cost().p50)}
           </Figure>
           <Show when={cost().p10 !== null && cost().p90 !== null}>
-            <small class="rng" title={t('portfolio.range', { p10: fmt.thousands(cost().p10 ?? 0), p90: fmt.thousands(cost().p90 ?? 0) })}>
-              {fmt.thousands(cost().p10 ?? 0)} – {fmt.thousands(cost().p90 ?? 0)}
+            <small
+              class="rng"
+              title={t('portfolio.range', { p10: fmt.thousands(cost().p10 ?? 0), p90: fmt.thousands(cost().p90 ?? 0) })}
+            >
+              {fmt.decimal((cost().p10 ?? 0) / 1000, 0)} – {fmt.decimal((cost().p90 ?? 0) / 1000, 0)}
             </small>
           </Show>
         </>
@@ -140,51 +150,31 @@ function TextCell(props: { value: string | null }) {
   return <>{props.value ?? <Unknown why={t('ui.unknown')} />}</>
 }
 
-/** What a column shows for a row. */
-export function PortfolioCell(props: CellProps & { column: SortColumn }) {
-  const proposed = () => ['proposed', 'returned'].includes(at(props.columns.classification, props.row))
+function Dic(props: CellProps) {
+  const isProposed = () => ['proposed', 'returned'].includes(at(props.columns.classification, props.row))
   return (
-    <Switch>
-      <Match when={props.column === 'name'}>
-        <Name {...props} />
-      </Match>
-      <Match when={props.column === 'body'}>
-        <Body {...props} />
-      </Match>
-      <Match when={props.column === 'dic'}>
-        <DicGlyph
-          d={at(props.columns.d, props.row)}
-          i={at(props.columns.i, props.row)}
-          c={at(props.columns.c, props.row)}
-          proposed={proposed()}
-        />
-      </Match>
-      <Match when={props.column === 'privacy'}>
-        <PrivacyCell {...props} />
-      </Match>
-      <Match when={props.column === 'best'}>
-        <Best {...props} />
-      </Match>
-      <Match when={props.column === 'strategy'}>
-        <Strategy {...props} />
-      </Match>
-      <Match when={props.column === 'current'}>
-        <Current {...props} />
-      </Match>
-      <Match when={props.column === 'p50'}>
-        <Target {...props} />
-      </Match>
-      <Match when={props.column === 'gap'}>
-        <GapText gap={relativeGap(props.columns, props.row)} />
-      </Match>
-      <Match when={props.column === 'environment'}>{t(environmentText[at(props.columns.environment, props.row)])}</Match>
-      <Match when={props.column === 'owner'}>
-        <TextCell value={at(props.columns.owner, props.row)} />
-      </Match>
-      <Match when={props.column === 'technology'}>
-        <TextCell value={at(props.columns.technology, props.row)} />
-      </Match>
-      <Match when={props.column === 'servers'}>{fmt.integer(at(props.columns.servers, props.row))}</Match>
-    </Switch>
+    <DicGlyph
+      d={at(props.columns.d, props.row)}
+      i={at(props.columns.i, props.row)}
+      c={at(props.columns.c, props.row)}
+      proposed={isProposed()}
+    />
   )
+}
+
+/** What each column shows for a row. */
+export const portfolioCells: Readonly<Record<SortColumn, (props: CellProps) => JSX.Element>> = {
+  name: Name,
+  body: Body,
+  dic: Dic,
+  privacy: PrivacyCell,
+  best: Best,
+  strategy: Strategy,
+  current: Current,
+  p50: Target,
+  gap: (props) => <GapText gap={relativeGap(props.columns, props.row)} />,
+  environment: (props) => <>{t(environmentText[at(props.columns.environment, props.row)])}</>,
+  owner: (props) => <TextCell value={at(props.columns.owner, props.row)} />,
+  technology: (props) => <TextCell value={at(props.columns.technology, props.row)} />,
+  servers: (props) => <>{fmt.integer(at(props.columns.servers, props.row))}</>,
 }

@@ -54,10 +54,20 @@ function ShownColumn(props: {
       <span>{name()}</span>
       <Show when={!props.isFixed} fallback={<small>{t('portfolio.columnFixed')}</small>}>
         <span class="row">
-          <button type="button" class="btn s quiet" aria-label={t('portfolio.columnUp', { name: name() })} onClick={() => props.onMove(-1)}>
+          <button
+            type="button"
+            class="btn s quiet"
+            aria-label={t('portfolio.columnUp', { name: name() })}
+            onClick={() => props.onMove(-1)}
+          >
             ↑
           </button>
-          <button type="button" class="btn s quiet" aria-label={t('portfolio.columnDown', { name: name() })} onClick={() => props.onMove(1)}>
+          <button
+            type="button"
+            class="btn s quiet"
+            aria-label={t('portfolio.columnDown', { name: name() })}
+            onClick={() => props.onMove(1)}
+          >
             ↓
           </button>
         </span>

@@ -24,7 +24,10 @@ function FacetLine(props: {
       <input type="checkbox" checked={props.chosen} onChange={(event) => props.onChange(event.currentTarget.checked)} />
       <Show when={props.id === 'verdict'} fallback={<span class="w">{facetValueText(props.id, props.value)}</span>}>
         {/* The values of this facet are the verdicts themselves. */}
-        <VerdictMark verdict={props.value as PortfolioColumns['verdict'][number]} words={facetValueText(props.id, props.value)} />
+        <VerdictMark
+          verdict={props.value as PortfolioColumns['verdict'][number]}
+          words={facetValueText(props.id, props.value)}
+        />
       </Show>
       <i style={{ '--p': props.most === 0 ? 0 : (props.count / props.most) * 100 }} />
       <b>{fmt.integer(props.count)}</b>

@@ -1,5 +1,6 @@
 import type { PortfolioColumns, Strategy } from '#models/inventory/workload.views.ts'
 import type { CostGapCode } from '#models/cost/cost.schemas.ts'
+import type { Verdict } from '#models/rules/verdict.ts'
 import { language, type TextKey, t } from '#client/i18n/i18n.ts'
 import { verdictWord } from '#client/ui/verdict-mark.tsx'
 import type { FacetId, Privacy } from './portfolio-index.ts'
@@ -62,12 +63,19 @@ export const privacyText: Readonly<Record<Privacy, { readonly full: TextKey; rea
   unknown: { full: 'portfolio.privacyUnknown', short: 'portfolio.privacyUnknownShort' },
 }
 
+/** Shorter than on a verdict: the facet is narrow, and speaks of the best option. */
+function verdictFacetText(verdict: Verdict): string {
+  if (verdict === 'forbid') return t('portfolio.noOption')
+  if (verdict === 'require') return t('portfolio.facetRequire')
+  return verdict === 'allow-with-mitigation' ? t('portfolio.facetMitigation') : verdictWord(verdict)
+}
+
 /** The words of a facet's value, as they stand in its list and in the chips. */
 export function facetValueText(id: FacetId, value: string): string {
   // Each value was written by `portfolioIndex` from the same closed list as the table it is read in.
   switch (id) {
     case 'verdict':
-      return value === 'forbid' ? t('portfolio.noOption') : verdictWord(value as PortfolioColumns['verdict'][number])
+      return verdictFacetText(value as Verdict)
     case 'c':
       return value === 'none' ? t('portfolio.notAssessed') : t('portfolio.level', { level: value })
     case 'strategy':

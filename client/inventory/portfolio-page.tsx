@@ -32,7 +32,9 @@ type Density = 'comfort' | 'compact'
 const densityKey = 'arpent.density'
 
 function createDensity() {
-  const [density, setDensity] = createSignal<Density>(localStorage.getItem(densityKey) === 'comfort' ? 'comfort' : 'compact')
+  const [density, setDensity] = createSignal<Density>(
+    localStorage.getItem(densityKey) === 'comfort' ? 'comfort' : 'compact',
+  )
   createEffect(() => {
     localStorage.setItem(densityKey, density())
     document.documentElement.dataset['density'] = density()
@@ -133,7 +135,12 @@ function Head(props: { state: PortfolioState }) {
         </Show>
       }
     >
-      <LinkButton kind="quiet" icon="download" download href={`/api/workloads.csv?${portfolioSearch(props.state.query())}`}>
+      <LinkButton
+        kind="quiet"
+        icon="download"
+        download
+        href={`/api/workloads.csv?${portfolioSearch(props.state.query())}`}
+      >
         {t('portfolio.exportCsv')}
       </LinkButton>
       <Show when={may('imports.run')}>
@@ -216,7 +223,11 @@ export function PortfolioPage() {
                     <Show
                       when={result().rows.length > 0}
                       fallback={
-                        <PortfolioEmpty filter={state.query().filter} without={result().without} onFilter={state.setFilter} />
+                        <PortfolioEmpty
+                          filter={state.query().filter}
+                          without={result().without}
+                          onFilter={state.setFilter}
+                        />
                       }
                     >
                       <PortfolioTable

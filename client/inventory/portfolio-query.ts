@@ -78,7 +78,12 @@ export function portfolioSearch(query: PortfolioQuery): string {
 }
 
 /** The same filter with one value of a facet chosen or not. */
-export function withFacetValue(filter: PortfolioFilter, id: FacetId, value: string, isChosen: boolean): PortfolioFilter {
+export function withFacetValue(
+  filter: PortfolioFilter,
+  id: FacetId,
+  value: string,
+  isChosen: boolean,
+): PortfolioFilter {
   const others = (filter.facets[id] ?? []).filter((one) => one !== value)
   return withFacet(filter, id, isChosen ? [...others, value] : others)
 }

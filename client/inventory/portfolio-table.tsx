@@ -1,26 +1,27 @@
 import { createEffect, createMemo, createSignal, For, Index, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import type { PortfolioColumns } from '#models/inventory/workload.views.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { SortHead } from '#client/ui/table.tsx'
-import { PortfolioCell } from './portfolio-cells.tsx'
+import { portfolioCells } from './portfolio-cells.tsx'
 import { at } from './portfolio-index.ts'
 import { columnText } from './portfolio-labels.ts'
 import type { PortfolioSort, SortColumn } from './portfolio-sort.ts'
 
-const overscan = 6
+const overscan = 4
 const headLines = 1
 
 /** Widths in pixels; the first column takes what is left. */
 const widths: Readonly<Record<SortColumn, number>> = {
-  name: 240,
-  body: 64,
-  dic: 74,
-  privacy: 104,
-  best: 190,
-  strategy: 150,
-  current: 104,
-  p50: 176,
-  gap: 88,
+  name: 200,
+  body: 54,
+  dic: 70,
+  privacy: 98,
+  best: 156,
+  strategy: 112,
+  current: 92,
+  p50: 142,
+  gap: 76,
   environment: 104,
   owner: 150,
   technology: 150,
@@ -108,7 +109,7 @@ function Row(props: {
       <For each={props.columns}>
         {(column) => (
           <td class={`t-${column}`} classList={{ num: numeric.includes(column) }}>
-            <PortfolioCell columns={props.portfolio} row={props.row} column={column} />
+            <Dynamic component={portfolioCells[column]} columns={props.portfolio} row={props.row} />
           </td>
         )}
       </For>
@@ -143,8 +144,16 @@ export function PortfolioTable(props: {
       descending: props.sort.column === column ? !props.sort.descending : numeric.includes(column),
     })
 
-  createEffect(on(() => props.rows, () => lines.toTop(), { defer: true }))
-  createEffect(on([() => props.density, () => props.columns.length], () => queueMicrotask(lines.measure), { defer: true }))
+  createEffect(
+    on(
+      () => props.rows,
+      () => lines.toTop(),
+      { defer: true },
+    ),
+  )
+  createEffect(
+    on([() => props.density, () => props.columns.length], () => queueMicrotask(lines.measure), { defer: true }),
+  )
   createEffect(() => props.onShown(lines.shown()))
   createEffect(
     on(
@@ -162,7 +171,14 @@ export function PortfolioTable(props: {
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must be focusable to be scrolled by keyboard
-    <div class="tw" ref={lines.attach} onScroll={lines.onScroll} role="region" aria-label={t('portfolio.table')} tabindex="0">
+    <div
+      class="tw"
+      ref={lines.attach}
+      onScroll={lines.onScroll}
+      role="region"
+      aria-label={t('portfolio.table')}
+      tabindex="0"
+    >
       <table class="tbl pt" aria-rowcount={props.rows.length + headLines + 1} style={{ '--min': `${minWidth()}px` }}>
         <caption class="vh">{t('portfolio.table')}</caption>
         <colgroup>

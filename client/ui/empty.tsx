@@ -4,7 +4,7 @@ import { type JSX, Show } from 'solid-js'
 export function Empty(props: { title: string; children?: JSX.Element; action?: JSX.Element }) {
   return (
     <div class="empty">
-      <h3>{props.title}</h3>
+      <p class="t">{props.title}</p>
       <Show when={props.children}>
         <p>{props.children}</p>
       </Show>

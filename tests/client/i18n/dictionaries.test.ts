@@ -10,7 +10,11 @@ const entries = (words: Words) =>
   )
 const formsOf = (text: Text) => (typeof text === 'string' ? [text] : [text.one, text.other])
 const places = (forms: readonly string[]) =>
-  [...new Set(forms.flatMap((form) => [...form.matchAll(/\{(\w+)\}/g)].map((match) => match[1]?.replace(/Text$/, ''))))].sort()
+  [
+    ...new Set(
+      forms.flatMap((form) => [...form.matchAll(/\{(\w+)\}/g)].map((match) => match[1]?.replace(/Text$/, ''))),
+    ),
+  ].sort()
 
 test('both dictionaries have the same keys, with the same places', () => {
   const asked = ({ key, forms }: { key: string; forms: readonly string[] }) => ({ key, places: places(forms) })

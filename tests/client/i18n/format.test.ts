@@ -18,7 +18,11 @@ test.each([
   { fr: `1${nb}234${nb}567,89${nb}$`, en: '$1,234,567.89', value: 1234567.89 },
   { fr: `−3,00${nb}$`, en: '−$3.00', value: -3 },
   { fr: `0,00${nb}$`, en: '$0.00', value: -0.001 },
-  { fr: `9${nb}007${nb}199${nb}254${nb}740${nb}993,10${nb}$`, en: '$9,007,199,254,740,993.10', value: '9007199254740993.1' },
+  {
+    fr: `9${nb}007${nb}199${nb}254${nb}740${nb}993,10${nb}$`,
+    en: '$9,007,199,254,740,993.10',
+    value: '9007199254740993.1',
+  },
 ])('money $en', ({ fr, en, value }) => {
   expect(format.money(value, 'fr')).toBe(fr)
   expect(format.money(value, 'en')).toBe(en)

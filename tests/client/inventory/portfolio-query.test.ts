@@ -12,7 +12,11 @@ import {
 import { sortColumns } from '#client/inventory/portfolio-sort.ts'
 
 test.each([
-  { name: 'nothing is as usual', search: '', expected: { filter: { text: '', facets: {} }, sort: defaultSort, columns: defaultColumns } },
+  {
+    name: 'nothing is as usual',
+    search: '',
+    expected: { filter: { text: '', facets: {} }, sort: defaultSort, columns: defaultColumns },
+  },
   {
     name: 'a full address',
     search: '?q=paie&c=4,3&organisme=MSC&tri=name&colonnes=best,name,body',
@@ -40,7 +44,9 @@ test('writing then reading gives the same screen', () => {
         .map((ids) => Object.fromEntries(ids.map((id) => [id, ['a', 'b']]))),
     }),
     sort: fc.record({ column: fc.constantFrom(...sortColumns), descending: fc.boolean() }),
-    columns: fc.shuffledSubarray([...sortColumns].filter((one) => one !== 'name')).map((some) => ['name' as const, ...some]),
+    columns: fc
+      .shuffledSubarray([...sortColumns].filter((one) => one !== 'name'))
+      .map((some) => ['name' as const, ...some]),
   })
   fc.assert(
     fc.property(query, (one) => {

@@ -2,24 +2,20 @@ import { For, Show } from 'solid-js'
 import type { AnnualCost } from '#models/cost/cost.schemas.ts'
 import type { OptionAssessment } from '#models/inventory/workload.views.ts'
 import { unknownMark } from '#client/i18n/format.ts'
-import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { verdictWord } from '#client/ui/verdict-mark.tsx'
 import { gapWords } from './gap-words.ts'
 
-const columns: readonly { readonly head: string | TextKey; readonly of: (cost: AnnualCost) => number }[] = [
-  { head: 'assessment.compute', of: (cost) => cost.parts.computeCad },
-  { head: 'assessment.storage', of: (cost) => cost.parts.storageCad },
-  { head: 'assessment.licences', of: (cost) => cost.parts.licenceCad },
-  { head: 'assessment.likely', of: (cost) => cost.likely },
-  { head: 'P10', of: (cost) => cost.p10 },
-  { head: 'P50', of: (cost) => cost.p50 },
-  { head: 'P90', of: (cost) => cost.p90 },
+const columns: readonly { readonly head: () => string; readonly of: (cost: AnnualCost) => number }[] = [
+  { head: () => t('assessment.compute'), of: (cost) => cost.parts.computeCad },
+  { head: () => t('assessment.storage'), of: (cost) => cost.parts.storageCad },
+  { head: () => t('assessment.licences'), of: (cost) => cost.parts.licenceCad },
+  { head: () => t('assessment.likely'), of: (cost) => cost.likely },
+  { head: () => 'P10', of: (cost) => cost.p10 },
+  { head: () => 'P50', of: (cost) => cost.p50 },
+  { head: () => 'P90', of: (cost) => cost.p90 },
 ]
-
-function headText(head: string | TextKey): string {
-  return head.startsWith('assessment.') ? t(head as TextKey) : head // the list above holds keys and percentile names only
-}
 
 /** The same figures as the bars, as a table to read or copy. */
 export function CostTable(props: { options: readonly OptionAssessment[] }) {
@@ -36,7 +32,7 @@ export function CostTable(props: { options: readonly OptionAssessment[] }) {
               <For each={columns}>
                 {(column) => (
                   <th scope="col" class="num">
-                    {headText(column.head)}
+                    {column.head()}
                   </th>
                 )}
               </For>

@@ -25,10 +25,10 @@ function verdictQuestions(option: OptionAssessment): readonly (Omit<Missing, 'ru
   readonly rule: string
 })[] {
   return option.verdict.rules
-    .filter((rule) => rule.result === 'undetermined')
+    .filter((rule) => ['undetermined', 'open-require', 'open-mitigation'].includes(rule.result))
     .flatMap((rule) => [
       ...rule.facts
-        .filter((fact) => fact.value === undefined)
+        .filter((fact) => rule.result === 'undetermined' && fact.value === undefined)
         .map((fact) => ({
           key: `fact ${fact.name}`,
           kind: 'fact' as const,
@@ -57,7 +57,8 @@ function verdictQuestions(option: OptionAssessment): readonly (Omit<Missing, 'ru
 export function missingInformation(options: readonly OptionAssessment[]): readonly Missing[] {
   const gathered = new Map<string, Gathered>()
   const alone = new Map<string, number>()
-  for (const option of options) {
+  // A prohibited option is settled already: nothing it waits for would open it.
+  for (const option of options.filter((one) => one.verdict.verdict !== 'forbid')) {
     const questions = verdictQuestions(option)
     for (const { rule, ...question } of questions) {
       const one = gathered.get(question.key) ?? { ...question, rules: new Set(), options: new Set() }

@@ -48,7 +48,7 @@ function Cell(props: {
 }) {
   const look = () => cellLook(props.rule.result)
   return (
-    <td role="gridcell" classList={{ sel: props.isChosen, best: props.isBest }}>
+    <td classList={{ sel: props.isChosen, best: props.isBest }}>
       <button
         type="button"
         class={`vc ${look().tone}`}
@@ -143,7 +143,6 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
       <ScrollRegion label={t('assessment.matrix')} class="mx-scroll">
         <table
           class="tbl mx"
-          role="grid"
           aria-labelledby={`${id}-caption`}
           ref={(element) => (table = element)}
           style={{ 'min-width': `${ruleWidth + options().length * optionWidth}px` }}
@@ -177,7 +176,7 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
                     {(cell, column) => (
                       <Show
                         when={cell !== undefined ? { cell, option: options()[column()] } : undefined}
-                        fallback={<td />}
+                        fallback={<td aria-label={t('ui.unknown')}>–</td>}
                       >
                         {(at) => (
                           <Show when={at().option}>

@@ -2,7 +2,7 @@ import type { CostGapCode } from '#models/cost/cost.schemas.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { isGapCode } from './gap-words.ts'
 
-type Who = 'owner' | 'privacy' | 'contract' | 'provider' | 'operations' | 'prices' | 'security'
+type Who = 'owner' | 'privacy' | 'contract' | 'provider' | 'operations' | 'prices' | 'security' | 'legal'
 
 const whoByGap: Readonly<Record<CostGapCode, Who>> = {
   'no-assets': 'operations',
@@ -18,36 +18,39 @@ const whoByGap: Readonly<Record<CostGapCode, Who>> = {
   'no-exchange-rate': 'prices',
 }
 
-/** First word of a fact's or an obligation's name → who knows; the owner answers for the rest. */
-const whoByFamily: Readonly<Record<string, Who>> = {
-  dic: 'owner',
-  pi: 'privacy',
-  efvp: 'privacy',
-  privacy: 'privacy',
-  agreement: 'contract',
-  contract: 'contract',
-  contractEntity: 'provider',
-  placement: 'provider',
-  option: 'provider',
-  offer: 'provider',
-  provider: 'provider',
-  operator: 'provider',
-  catalogue: 'provider',
-  assurance: 'provider',
-  places: 'provider',
-  place: 'provider',
-  nsi: 'provider',
-  keys: 'security',
-  encrypt: 'security',
-  security: 'security',
-}
+/** Families of the catalogue's names, longest first: who knows. The owner answers for the rest of the workload (`w.`). */
+const whoByFamily: readonly (readonly [string, Who])[] = [
+  ['w.pi', 'privacy'],
+  ['w.efvp', 'privacy'],
+  ['w.', 'owner'],
+  ['p.', 'provider'],
+  ['t.', 'provider'],
+  ['outQc', 'provider'],
+  ['alt.', 'prices'],
+  ['efvp.', 'privacy'],
+  ['factors.', 'privacy'],
+  ['committee.', 'privacy'],
+  ['register67', 'privacy'],
+  ['agreement.', 'contract'],
+  ['contract.', 'contract'],
+  ['legal.', 'legal'],
+  ['manual.', 'security'],
+  ['residualRisk', 'security'],
+  ['justification.', 'owner'],
+  ['cost_gap', 'owner'],
+  ['assurance.', 'provider'],
+  ['support.', 'provider'],
+  ['tls', 'security'],
+  ['cse_', 'security'],
+  ['key', 'security'],
+  ['encrypt', 'security'],
+]
 
 export type Missed = { readonly kind: 'fact' | 'obligation' | 'cost'; readonly name: string }
 
 function whoKnows(missed: Missed): Who {
   if (missed.kind === 'cost') return isGapCode(missed.name) ? whoByGap[missed.name] : 'prices'
-  const family = missed.name.split('.')[0] ?? ''
-  return whoByFamily[family] ?? 'owner'
+  return whoByFamily.find(([family]) => missed.name.startsWith(family))?.[1] ?? 'owner'
 }
 
 /** Who to ask, in words; the owner by the function written in the record. */
@@ -67,10 +70,12 @@ export function whomToAsk(missed: Missed, owner: string | null): string {
       return t('assessment.askPrices')
     case 'security':
       return t('assessment.askSecurity')
+    case 'legal':
+      return t('assessment.askLegal')
   }
 }
 
 /** Whether the answer is written in the workload's classification. */
 export function isAnsweredInClassification(missed: Missed): boolean {
-  return missed.kind !== 'cost' && !['provider'].includes(whoKnows(missed))
+  return missed.kind !== 'cost' && !['provider', 'prices'].includes(whoKnows(missed))
 }

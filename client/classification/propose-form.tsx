@@ -132,7 +132,7 @@ export function ProposeForm(props: {
             <div class="cl-fields">
               <For each={section.fields}>
                 {(field) => (
-                  <div classList={{ full: ['long-text', 'choices', 'lines'].includes(field.kind) }}>
+                  <div classList={{ full: ['long-text', 'choices'].includes(field.kind) }}>
                     <RecordFieldInput
                       field={field}
                       value={draft().values[field.path] ?? null}

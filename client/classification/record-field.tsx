@@ -80,28 +80,15 @@ function Choice(props: Props) {
 }
 
 function Written(props: Props) {
-  const isLines = () => props.field.kind === 'lines'
-  const text = () =>
-    Array.isArray(props.value) ? props.value.join('\n') : typeof props.value === 'string' ? props.value : ''
-  const write = (typed: string) =>
-    props.onChange(
-      isLines()
-        ? typed
-            .split('\n')
-            .map((line) => line.trim())
-            .filter((line) => line !== '')
-        : typed,
-    )
   return (
     <TextField
       optional
       label={t(props.field.label)}
-      hint={props.field.hint === undefined ? undefined : t(props.field.hint)}
-      value={text()}
+      value={typeof props.value === 'string' ? props.value : ''}
       type={props.field.kind === 'date' ? 'date' : 'text'}
-      onInput={write}
+      onInput={props.onChange}
       error={props.error}
-      {...(props.field.kind === 'long-text' || isLines() ? { lines: 3 } : {})}
+      {...(props.field.kind === 'long-text' ? { lines: 3 } : {})}
     />
   )
 }
@@ -119,7 +106,6 @@ export function RecordFieldInput(props: Props) {
     case 'date':
     case 'text':
     case 'long-text':
-    case 'lines':
       return <Written {...props} />
   }
 }

@@ -4,17 +4,17 @@ import {
   personalInformationKinds,
   placeElements,
 } from '#models/classification/classification.schemas.ts'
-import { t, type TextKey } from '#client/i18n/i18n.ts'
+import { obligationCatalogue } from '#models/rules/fact-catalogue.ts'
+import { said, t, type TextKey } from '#client/i18n/i18n.ts'
 
 export type Choice = { readonly value: string; readonly text: () => string }
-export type FieldKind = 'yes-no' | 'level' | 'choice' | 'choices' | 'date' | 'text' | 'long-text' | 'lines'
+export type FieldKind = 'yes-no' | 'level' | 'choice' | 'choices' | 'date' | 'text' | 'long-text'
 export type RecordField = {
   /** Its place in the record, dotted. */
   readonly path: string
   readonly label: TextKey
   readonly kind: FieldKind
   readonly choices?: readonly Choice[]
-  readonly hint?: TextKey
 }
 export type RecordSection = { readonly title: TextKey; readonly fields: readonly RecordField[] }
 
@@ -159,8 +159,8 @@ export const recordSections: readonly RecordSection[] = [
       {
         path: 'obligationsMet',
         label: 'classification.obligations',
-        kind: 'lines',
-        hint: 'classification.obligationsHint',
+        kind: 'choices',
+        choices: Object.entries(obligationCatalogue).map(([value, one]) => ({ value, text: () => said(one.label) })),
       },
     ],
   },

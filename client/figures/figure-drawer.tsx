@@ -1,44 +1,70 @@
-import { createUniqueId, For, onMount, Show } from 'solid-js'
+import { createSignal, createUniqueId, onMount, Show } from 'solid-js'
 import type { Derivation } from '#models/shared/derivation.ts'
 import { derivationOf } from '#client/api/figures.ts'
 import { createLoad } from '#client/api/load.ts'
-import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
+import { showToast } from '#client/ui/toast.tsx'
+import { DerivationFacts, DerivationTree } from './derivation-tree.tsx'
+import { spreadOf, valueWords } from './derivation-words.ts'
+import { DistributionStrip } from './distribution-strip.tsx'
+import './figures.css'
 
-function valueText(node: Derivation): string {
-  if (node.value === undefined) return unknownMark
-  const text =
-    typeof node.value === 'number' ? fmt.decimal(node.value, Number.isInteger(node.value) ? 0 : 4) : node.value
-  return `${text} ${node.unit}`
-}
-
-function DerivationNode(props: { node: Derivation }) {
+function Body(props: { derivation: Derivation; figure: string }) {
   return (
-    <li>
-      <span>{said(props.node.label)}</span> <b>{valueText(props.node)}</b>
-      <Show when={props.node.formula}>
-        <p class="mono sm">{props.node.formula}</p>
+    <>
+      <div>
+        <p class="val">{valueWords(props.derivation)}</p>
+        <p class="sm mut">{said(props.derivation.label)}</p>
+        <Show when={spreadOf(props.derivation)}>{(spread) => <DistributionStrip spread={spread()} />}</Show>
+      </div>
+      <Show when={props.derivation.formula !== undefined || props.derivation.source !== undefined || props.derivation.note !== undefined || props.derivation.value === undefined}>
+        <div class="facts-of">
+          <h3>{t(props.derivation.formula === undefined ? 'figures.source' : 'figures.formula')}</h3>
+          <DerivationFacts node={props.derivation} />
+        </div>
       </Show>
-      <Show when={props.node.inputs.length > 0}>
-        <ul>
-          <For each={props.node.inputs}>{(input) => <DerivationNode node={input} />}</For>
-        </ul>
+      <Show when={props.derivation.inputs.length > 0}>
+        <div>
+          <h3>{t('figures.inputs')}</h3>
+          <DerivationTree nodes={props.derivation.inputs} depth={0} />
+        </div>
       </Show>
-    </li>
+      <div>
+        <h3>{t('figures.number')}</h3>
+        <p class="frm">{props.figure}</p>
+      </div>
+    </>
   )
 }
 
-/** How a figure was obtained, down to facts. Beside the page, never over it; Escape closes. */
+/** How a figure was obtained, down to facts. Beside the page, never over it; Escape closes and the focus goes back to the figure. */
 export function FigureDrawer(props: { figure: string; label: string; onClose: () => void }) {
   const id = createUniqueId()
   const load = createLoad(
     () => `/api/figures/${props.figure}`,
     (_, signal) => derivationOf(props.figure, signal),
   )
+  const [refused, setRefused] = createSignal(false)
   let heading: HTMLHeadingElement | undefined
   onMount(() => heading?.focus())
+
+  async function copy(derivation: Derivation) {
+    const citation = t('figures.citation', {
+      label: props.label,
+      value: valueWords(derivation),
+      figure: props.figure,
+      date: fmt.date(new Date().toISOString()),
+    })
+    try {
+      await navigator.clipboard.writeText(citation)
+      showToast({ text: t('figures.copied') })
+    } catch {
+      setRefused(true)
+    }
+  }
+
   return (
     <aside class="drawer" aria-labelledby={id}>
       <div class="drawer-h">
@@ -51,14 +77,20 @@ export function FigureDrawer(props: { figure: string; label: string; onClose: ()
         <Button small kind="quiet" icon="x" name={t('ui.close')} onClick={() => props.onClose()} />
       </div>
       <div class="drawer-b">
-        <Shown load={load}>
-          {(derivation) => (
-            <ul>
-              <DerivationNode node={derivation()} />
-            </ul>
-          )}
-        </Shown>
+        <Shown load={load}>{(derivation) => <Body derivation={derivation()} figure={props.figure} />}</Shown>
+        <Show when={refused()}>
+          <p class="sm">{t('figures.notCopied')}</p>
+        </Show>
       </div>
+      <Show when={load.value()}>
+        {(derivation) => (
+          <div class="drawer-f">
+            <Button small icon="link" onClick={() => void copy(derivation())}>
+              {t('figures.copy')}
+            </Button>
+          </div>
+        )}
+      </Show>
     </aside>
   )
 }

@@ -61,6 +61,7 @@ export const assessment: SameKeys<typeof reference> = {
   askOperations: 'the operations team that runs the servers',
   askPrices: 'the centre, which keeps the prices',
   askSecurity: 'information security of the body',
+  askLegal: 'the legal advisers of the body',
   yes: 'yes',
   no: 'no',
   costs: 'Yearly cost of the options',

@@ -128,7 +128,6 @@ export const classification: SameKeys<typeof reference> = {
   agreementReflects: 'The agreement reflects the EFVP',
   agreementReference: 'Reference of the agreement',
   obligations: 'Obligations declared met',
-  obligationsHint: 'One name of the catalogue a line, as in the Rules and sources page.',
   places: 'Places',
   placesNone: 'No place declared: only those of the option count.',
   addPlace: 'Add a place',

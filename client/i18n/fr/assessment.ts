@@ -58,6 +58,7 @@ export const assessment = {
   askOperations: 'l’équipe d’exploitation qui tient les serveurs',
   askPrices: 'le Centre, qui tient les prix',
   askSecurity: 'la sécurité de l’information de l’organisme',
+  askLegal: 'les conseillers juridiques de l’organisme',
   yes: 'oui',
   no: 'non',
   costs: 'Coût annuel des options',

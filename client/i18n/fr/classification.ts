@@ -126,7 +126,6 @@ export const classification = {
   agreementReflects: 'L’entente tient compte de l’EFVP',
   agreementReference: 'Référence de l’entente',
   obligations: 'Obligations déclarées remplies',
-  obligationsHint: 'Un nom du catalogue par ligne, tel qu’il figure dans la page Règles et sources.',
   places: 'Lieux',
   placesNone: 'Aucun lieu déclaré : seuls ceux de l’option comptent.',
   addPlace: 'Ajouter un lieu',

@@ -110,9 +110,11 @@ export function InviteDialog(props: { open: boolean; onInvited: (link: GivenLink
               />
             )}
           </Index>
-          <Button small icon="plus" onClick={() => setGrants([...grants(), firstGrant()])}>
-            {t('access.addGrant')}
-          </Button>
+          <div>
+            <Button small icon="plus" onClick={() => setGrants([...grants(), firstGrant()])}>
+              {t('access.addGrant')}
+            </Button>
+          </div>
         </fieldset>
         <Show when={refusal()}>{(problem) => <ProblemNote problem={problem()} />}</Show>
         <div class="acts">

@@ -49,7 +49,7 @@ function merged(lots: readonly Lot[]): CadastreLot {
     name: '',
     placement: first?.placement ?? 'none',
     verdict: first?.verdict ?? '',
-    cents: sumCents(lots),
+    cents: lots.every((lot) => lot.cents === null) ? null : sumCents(lots),
     count: lots.length,
   }
 }

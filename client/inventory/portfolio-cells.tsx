@@ -99,8 +99,20 @@ function Strategy(props: CellProps) {
 }
 
 function Current(props: CellProps) {
-  const cents = () => at(props.columns.currentCostCents, props.row)
-  return <>{cents() === null ? <Unknown why={t('portfolio.costUnknown')} /> : fmt.thousands((cents() ?? 0) / 100)}</>
+  const known = () => {
+    const cents = at(props.columns.currentCostCents, props.row)
+    return cents === null ? undefined : { cents }
+  }
+  return (
+    <Show when={known()} fallback={<Unknown why={t('portfolio.costUnknown')} />}>
+      {(cost) => (
+        <>
+          {fmt.thousands(cost().cents / 100)}
+          <span class="unit"> {t('portfolio.unit')}</span>
+        </>
+      )}
+    </Show>
+  )
 }
 
 function Target(props: CellProps) {

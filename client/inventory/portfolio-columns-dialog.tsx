@@ -33,6 +33,7 @@ function ShownColumn(props: {
     if (box instanceof HTMLElement) queueMicrotask(() => box.focus())
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging doubles the arrows and buttons inside
     <li
       draggable={!props.isFixed}
       onDragStart={(event) => event.dataTransfer?.setData('text/plain', props.column)}

@@ -90,7 +90,7 @@ function failures(count: number, all: readonly Criterion[]): Uint8Array {
 function facetCounts(index: PortfolioIndex, failed: Uint8Array, all: readonly Criterion[], id: FacetId): number[] {
   const own = all.findIndex((criterion) => criterion.name === id) + failsText
   const { values, codes } = index.facets[id]
-  const counts = new Array<number>(values.length).fill(0)
+  const counts = values.map(() => 0)
   for (let row = 0; row < index.count; row += 1) {
     const state = failed[row]
     if (state !== passes && (own === 0 || state !== own)) continue
@@ -121,7 +121,7 @@ function totalsOf(index: PortfolioIndex, failed: Uint8Array): Totals {
 }
 
 function withoutEach(failed: Uint8Array, all: readonly Criterion[]): FilterResult['without'] {
-  const only = new Array<number>(256).fill(0)
+  const only = Array.from({ length: 256 }, () => 0)
   for (const state of failed) only[state] = (only[state] ?? 0) + 1
   const shown = only[passes] ?? 0
   return Object.fromEntries(all.map((one, place) => [one.name, shown + (only[place + failsText] ?? 0)]))

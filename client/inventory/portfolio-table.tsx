@@ -1,4 +1,16 @@
-import { createEffect, createMemo, createSignal, For, Index, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Index,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+} from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { PortfolioColumns } from '#models/inventory/workload.views.ts'
 import { t } from '#client/i18n/i18n.ts'
@@ -67,7 +79,12 @@ function createWindow(count: () => number) {
       onCleanup(() => observer.disconnect())
     },
     onScroll: () => setTop(scroller?.scrollTop ?? 0),
-    toTop: () => scroller?.scrollTo({ top: 0 }),
+    /** Asks for no layout when already there: it would cost more than the filter itself. */
+    toTop() {
+      if (scroller === undefined || untrack(top) === 0) return
+      scroller.scrollTop = 0
+      setTop(0)
+    },
     /** Scrolls just enough for the line to stand clear of the sticky head and foot. */
     bringIn(line: number) {
       if (scroller === undefined) return
@@ -170,13 +187,13 @@ export function PortfolioTable(props: {
   )
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must be focusable to be scrolled by keyboard
     <div
       class="tw"
       ref={lines.attach}
       onScroll={lines.onScroll}
       role="region"
       aria-label={t('portfolio.table')}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must be focusable to be scrolled by keyboard
       tabindex="0"
     >
       <table class="tbl pt" aria-rowcount={props.rows.length + headLines + 1} style={{ '--min': `${minWidth()}px` }}>

@@ -45,6 +45,7 @@ export const portfolio: SameKeys<typeof reference> = {
   colBest: 'Best option',
   colStrategy: 'Strategy',
   colCurrent: 'Cost, $k/y',
+  unit: '$k/y',
   colP50: 'Target P50, $k/y',
   colGap: 'P50 gap',
   colEnvironment: 'Environment',

@@ -42,6 +42,7 @@ export const portfolio = {
   colBest: 'Meilleure option',
   colStrategy: 'Disposition',
   colCurrent: 'Coût, k$/an',
+  unit: 'k$/an',
   colP50: 'Cible P50, k$/an',
   colGap: 'Écart P50',
   colEnvironment: 'Environnement',

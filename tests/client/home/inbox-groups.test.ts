@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { inboxGroupOf, inboxGroups } from '#client/home/inbox-groups.ts'
+import type { InboxItem } from '#models/home/home.views.ts'
+
+const today = '2026-11-20'
+
+test.each([
+  { due: '2026-11-17', isLate: true, expected: 'late' },
+  { due: '2026-11-20', isLate: false, expected: 'today' },
+  { due: '2026-11-20T23:59:00Z', isLate: false, expected: 'today' },
+  { due: '2026-11-21', isLate: false, expected: 'week' },
+  { due: '2026-11-27', isLate: false, expected: 'week' },
+  { due: '2026-11-28', isLate: false, expected: 'later' },
+  { due: null, isLate: false, expected: 'undated' },
+])('due $due is $expected', ({ due, isLate, expected }) => {
+  expect(inboxGroupOf({ due, isLate }, today)).toBe(expected)
+})
+
+test('most pressing first, empty groups left out, order kept inside', () => {
+  const item = (id: string, due: string | null, isLate = false): InboxItem => ({
+    id,
+    kind: 'decision-to-sign',
+    title: { fr: '', en: '' },
+    why: { fr: '', en: '' },
+    verb: { fr: '', en: '' },
+    href: '/',
+    since: today,
+    due,
+    isLate,
+  })
+  const groups = inboxGroups([item('a', null), item('b', '2026-11-01', true), item('c', null)], today)
+  expect(groups.map((group) => [group.key, group.items.map(({ id }) => id)])).toEqual([
+    ['late', ['b']],
+    ['undated', ['a', 'c']],
+  ])
+})

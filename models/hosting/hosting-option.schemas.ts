@@ -28,7 +28,7 @@ export type HostingOption = {
   /** Where each element is kept, when it is not where the option is. An element absent from the list follows the option's place. */
   readonly elsewhere: readonly {
     readonly what: PlaceElement
-    readonly country: string
+    readonly country: string | null
     readonly province: string | null
   }[]
   readonly independentSites: number | null

@@ -1,0 +1,65 @@
+import { randomStream } from '../shared/random.ts'
+import type { PriceStatus } from '../prices/price-book.ts'
+import { type AssumptionSet, assumptionOf } from './cost-inputs.ts'
+
+export const priceStatuses: readonly PriceStatus[] = ['verified', 'derived', 'estimate', 'unverified']
+
+/** USD a year by the status of the prices it rests on, in the order of `priceStatuses`. */
+export type ByStatus = readonly [verified: number, derived: number, estimate: number, unverified: number]
+
+export type SimulatedSums = { readonly computeUsd: ByStatus; readonly storageUsd: ByStatus; readonly cadPerUsd: number }
+export type Percentiles = { readonly p10: number; readonly p50: number; readonly p90: number }
+
+/**
+ * A draw of a triangular distribution at cumulative probability `u` in [0, 1): low ≤ likely ≤ high. Inverse of the distribution function
+ * (Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions, vol. 2, ch. 26). A range of no width gives its value.
+ */
+export function triangular(
+  u: number,
+  range: { readonly low: number; readonly likely: number; readonly high: number },
+): number {
+  const { low, likely, high } = range
+  const width = high - low
+  if (width === 0) return low
+  const atLikely = (likely - low) / width
+  return u < atLikely
+    ? low + Math.sqrt(u * width * (likely - low))
+    : high - Math.sqrt((1 - u) * width * (high - likely))
+}
+
+/** Quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996); `sorted` ascending, not empty. */
+export function quantile(sorted: ArrayLike<number>, p: number): number {
+  const at = (sorted.length - 1) * p
+  const below = Math.floor(at)
+  const low = sorted[below] ?? Number.NaN
+  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN
+  return low + (high - low) * (at - below)
+}
+
+const scratch = new Map<number, Float64Array>()
+
+/**
+ * Percentiles of a yearly cost in CAD over seeded draws of: share of the nameplate needed (on compute), drift of prices since their date
+ * (one draw a status), and exchange. total = rate × exchange × Σ status age × (use × compute + storage).
+ */
+export function simulatedPercentiles(sums: SimulatedSums, set: AssumptionSet, seed: string): Percentiles {
+  const use = assumptionOf(set, 'nameplateUse')
+  const exchange = assumptionOf(set, 'exchange')
+  const present = priceStatuses.flatMap((status, i) => {
+    const compute = sums.computeUsd[i] ?? 0
+    const storage = sums.storageUsd[i] ?? 0
+    return compute === 0 && storage === 0 ? [] : [{ age: assumptionOf(set, `priceAge.${status}`), compute, storage }]
+  })
+  const random = randomStream(seed)
+  const totals = scratch.get(set.draws) ?? new Float64Array(set.draws)
+  scratch.set(set.draws, totals)
+  for (let draw = 0; draw < set.draws; draw += 1) {
+    const needed = triangular(random(), use)
+    const moved = triangular(random(), exchange)
+    let usd = 0
+    for (const { age, compute, storage } of present) usd += triangular(random(), age) * (needed * compute + storage)
+    totals[draw] = sums.cadPerUsd * moved * usd
+  }
+  totals.sort()
+  return { p10: quantile(totals, 0.1), p50: quantile(totals, 0.5), p90: quantile(totals, 0.9) }
+}

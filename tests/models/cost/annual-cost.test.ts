@@ -1,0 +1,237 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { annualCost } from '#models/cost/annual-cost.ts'
+import { annualCostDerivation } from '#models/cost/annual-cost-derivation.ts'
+import type { CostInputs } from '#models/cost/cost-inputs.ts'
+import { reEvaluated } from '#models/cost/re-evaluate.ts'
+import { quantile, triangular } from '#models/cost/simulation.ts'
+import type { AssetSize, OperatingSystemFamily } from '#models/inventory/asset.schemas.ts'
+import type { Derivation } from '#models/shared/derivation.ts'
+import { theBook, theRate, theSet } from '#tests/support/datasets.ts'
+
+const book = theBook()
+const set = theSet()
+const from = { kind: 'file', file: 'rvtools.xlsx', line: 14, batch: 'b', column: 'CPUs' } as const
+const server = (
+  vcpu: number | null,
+  gib: number | null,
+  disk: number | null,
+  os: OperatingSystemFamily | null = 'linux',
+  more: Partial<AssetSize> = {},
+): AssetSize => ({
+  id: 'a',
+  name: 'srv-01',
+  kind: 'server',
+  isPoweredOn: true,
+  vcpu: { value: vcpu, source: from },
+  memoryMib: { value: gib === null ? null : gib * 1024, source: from },
+  storageGib: { value: disk, source: from },
+  operatingSystem: { value: os, source: from },
+  operatingSystemText: os,
+  cpuPercent: { value: null, source: null },
+  memoryPercent: { value: null, source: null },
+  ...more,
+})
+const inputs = (option: string, ...assets: AssetSize[]): CostInputs => ({
+  workload: 'CH-000001',
+  assets,
+  option,
+  book,
+  bookDigest: 'digest',
+  set,
+  rate: theRate,
+})
+
+describe('by pencil', () => {
+  test('4 vCPU, 16 GiB and 100 GiB of disk at Google Montréal, Linux', () => {
+    // e2-standard-4: 0.147546 USD/h × 8,760 h = 1,292.50 USD; 100 GiB balanced × 0.11 × 12 = 132 USD; × 1.4064.
+    const cost = annualCost(inputs('gcp.northamerica-northeast1', server(4, 16, 100)))
+    if (cost.kind === 'unknown') throw new Error(cost.reasons.join())
+    const chosen = book.byOption
+      .get('gcp.northamerica-northeast1')
+      ?.compute.get('Linux')
+      ?.find((price) => (price.vcpu ?? 0) >= 4 && (price.memoryGib ?? 0) >= 16)
+    expect(chosen?.sku).toBe('e2-standard-4')
+    expect(cost.value.parts.storageCad).toBeCloseTo(100 * 0.11 * 12 * 1.4064, 9)
+    expect(cost.value.parts.computeCad).toBeCloseTo(Number(chosen?.amountText) * 8760 * 1.4064, 9)
+    expect(cost.value.likely).toBeCloseTo(cost.value.parts.computeCad + cost.value.parts.storageCad, 9)
+  })
+
+  test('a Windows licence stands apart, and the whole is the Windows price', () => {
+    const cost = annualCost(inputs('aws.ca-central-1', server(4, 16, 0, 'windows')))
+    if (cost.kind === 'unknown') throw new Error(cost.reasons.join())
+    const sku = book.byOption
+      .get('aws.ca-central-1')
+      ?.compute.get('Windows')
+      ?.find((price) => (price.vcpu ?? 0) >= 4 && (price.memoryGib ?? 0) >= 16)
+    expect(cost.value.parts.licenceCad).toBeGreaterThan(0)
+    expect(cost.value.parts.computeCad + cost.value.parts.licenceCad).toBeCloseTo((sku?.amount ?? 0) * 8760 * 1.4064, 9)
+  })
+
+  test.each([
+    { name: 'nothing to run', option: 'gcp.northamerica-northeast1', assets: [], reasons: ['no-assets'] },
+    {
+      name: 'no size',
+      option: 'gcp.northamerica-northeast1',
+      assets: [server(null, null, 10)],
+      reasons: ['no-vcpu:srv-01', 'no-memory:srv-01'],
+    },
+    {
+      name: 'no disk size',
+      option: 'gcp.northamerica-northeast1',
+      assets: [server(2, 4, null)],
+      reasons: ['no-storage-size:srv-01'],
+    },
+    { name: 'no public list', option: 'ngq', assets: [server(2, 4, 10)], reasons: ['no-public-price-list:ngq'] },
+    {
+      name: 'no storage price in the region',
+      option: 'azure.canadaeast',
+      assets: [server(2, 4, 10)],
+      reasons: ['no-storage-price:azure.canadaeast'],
+    },
+    {
+      name: 'a licence that no list has',
+      option: 'oci.ca-montreal-1',
+      assets: [server(2, 8, 10, 'windows')],
+      reasons: ['no-licence-price:oci.ca-montreal-1 windows'],
+    },
+    {
+      name: 'larger than anything for sale',
+      option: 'aws.ca-central-1',
+      assets: [server(4000, 16, 10)],
+      reasons: ['no-fitting-size:srv-01'],
+    },
+    {
+      name: 'everything missing at once',
+      option: 'ngq',
+      assets: [],
+      reasons: ['no-public-price-list:ngq', 'no-assets'],
+    },
+  ])('$name is unknown, with every reason', ({ option, assets, reasons }) => {
+    expect(annualCost(inputs(option, ...assets))).toEqual({ kind: 'unknown', reasons })
+  })
+
+  test('without a rate nothing is known in Canadian dollars', () => {
+    expect(annualCost({ ...inputs('gcp.northamerica-northeast1', server(2, 4, 10)), rate: undefined })).toEqual({
+      kind: 'unknown',
+      reasons: ['no-exchange-rate'],
+    })
+  })
+
+  test('a server that is off costs its storage only', () => {
+    const off = annualCost(inputs('gcp.northamerica-northeast1', server(4, 16, 100, 'linux', { isPoweredOn: false })))
+    expect(off.kind === 'known' && off.value.parts.computeCad).toBe(0)
+    expect(off.kind === 'known' && off.value.parts.storageCad).toBeGreaterThan(0)
+  })
+
+  test.each([
+    { u: 0, expected: 1 },
+    { u: 0.5, expected: 3 - Math.sqrt(2) / 1 + 0 },
+    { u: 1, expected: 3 },
+  ])('triangular(1, 2, 3) at $u', ({ u, expected }) => {
+    expect(triangular(u, { low: 1, likely: 2, high: 3 })).toBeCloseTo(u === 0.5 ? 2 : expected, 12)
+  })
+
+  test('type 7 quantiles of 1, 2, 3, 4', () => {
+    expect([
+      quantile([1, 2, 3, 4], 0),
+      quantile([1, 2, 3, 4], 0.5),
+      quantile([1, 2, 3, 4], 0.9),
+      quantile([1, 2, 3, 4], 1),
+    ]).toEqual([1, 2.5, 3.7, 4])
+  })
+})
+
+const someServer = fc
+  .tuple(
+    fc.constantFrom(1, 2, 4, 8, 16, 32),
+    fc.constantFrom(1, 2, 4, 8, 16, 64, 128),
+    fc.integer({ min: 0, max: 5000 }),
+    fc.constantFrom<OperatingSystemFamily>('linux', 'windows', 'rhel', 'sles'),
+  )
+  .map(([vcpu, gib, disk, os]) => server(vcpu, gib, disk, os))
+const someOption = fc.constantFrom(
+  'aws.ca-central-1',
+  'gcp.northamerica-northeast1',
+  'gcp.northamerica-northeast2',
+  'oci.ca-montreal-1',
+  'azure.canadacentral',
+  'azure.canadaeast',
+  'ovh.bhs',
+  'ngq',
+)
+
+describe('laws', () => {
+  test('P10 ≤ P50 ≤ P90, and the same inputs give the same answer', () => {
+    fc.assert(
+      fc.property(someOption, fc.array(someServer, { minLength: 1, maxLength: 5 }), (option, servers) => {
+        const cost = annualCost(inputs(option, ...servers))
+        expect(annualCost(inputs(option, ...servers))).toEqual(cost)
+        if (cost.kind === 'known') {
+          expect(cost.value.p10).toBeLessThanOrEqual(cost.value.p50)
+          expect(cost.value.p50).toBeLessThanOrEqual(cost.value.p90)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('a larger server is never cheaper', () => {
+    fc.assert(
+      fc.property(someOption, someServer, (option, one) => {
+        const larger = {
+          ...one,
+          vcpu: { ...one.vcpu, value: (one.vcpu.value ?? 0) * 2 },
+          memoryMib: { ...one.memoryMib, value: (one.memoryMib.value ?? 0) * 2 },
+        }
+        const small = annualCost(inputs(option, one))
+        const large = annualCost(inputs(option, larger))
+        if (small.kind === 'known' && large.kind === 'known')
+          expect(large.value.p50).toBeGreaterThanOrEqual(small.value.p50)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('every derivation gives its figure back, from its leaves alone', () => {
+    fc.assert(
+      fc.property(someOption, fc.array(someServer, { minLength: 1, maxLength: 4 }), (option, servers) => {
+        const given = inputs(option, ...servers)
+        const cost = annualCost(given)
+        const derivation = JSON.parse(JSON.stringify(annualCostDerivation(given))) as Derivation // as it travels
+        const again = reEvaluated(derivation)
+        if (cost.kind === 'known') {
+          expect(again.kind).toBe('known')
+          if (again.kind === 'known') expect(Math.abs(again.value - cost.value.p50) / cost.value.p50).toBeLessThan(1e-9)
+          expectEveryNode(derivation)
+        } else expect([again.kind, derivation.reasons]).toEqual(['unknown', cost.reasons])
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+function expectEveryNode(node: Derivation): void {
+  const again = reEvaluated(node)
+  if (typeof node.value === 'number' && again.kind === 'known') expect(again.value).toBeCloseTo(node.value, 6)
+  for (const input of node.inputs) expectEveryNode(input)
+}
+
+test('a derivation goes down to a price’s file and line and a file’s line', () => {
+  const leaves = (node: Derivation): Derivation[] => (node.inputs.length === 0 ? [node] : node.inputs.flatMap(leaves))
+  const all = leaves(annualCostDerivation(inputs('gcp.northamerica-northeast1', server(4, 16, 100))))
+  const price = all.find((leaf) => leaf.source?.kind === 'price')?.source
+  expect(price).toMatchObject({
+    kind: 'price',
+    file: 'data/prices/gcp_compute_montreal_toronto_ondemand.csv',
+    sku: 'e2-standard-4',
+    asOf: '2026-07-30',
+    status: 'verified',
+  })
+  expect(all.filter((leaf) => leaf.source?.kind === 'file').map((leaf) => leaf.name)).toEqual([
+    'vcpu',
+    'memory',
+    'os',
+    'gib',
+  ])
+})

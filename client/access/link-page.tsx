@@ -107,13 +107,15 @@ export function LinkPage() {
   const [token] = createSignal(location.hash.replace(/^#/, ''))
   const [link, setLink] = createSignal<LinkView>()
   const [refusal, setRefusal] = createSignal<Problem>()
-  onMount(async () => {
-    if (token() === '') return
+  async function inspect() {
     try {
       setLink(await inspectLink(token()))
     } catch (error) {
       setRefusal(problemIn(error))
     }
+  }
+  onMount(() => {
+    if (token() !== '') void inspect()
   })
   return (
     <CenterPage title={t('access.linkTitle')}>

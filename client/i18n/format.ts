@@ -129,10 +129,10 @@ export function list(items: readonly string[], language: Language): string {
   return new Intl.ListFormat(locale[language], { type: 'conjunction' }).format(items)
 }
 
-/** Québec's fiscal year, April to March, and its quarter: 2026-11-20 → `2026-2027`, `T3`. */
-export function fiscalPeriod(at: Date): { readonly years: string; readonly quarter: string } {
+/** Québec's fiscal year, April to March, and its quarter: 2026-11-20 → `2026-2027`, 3. */
+export function fiscalPeriod(at: Date): { readonly years: string; readonly quarter: number } {
   const [year = '', month = ''] = dayFormat.format(at).split('-')
   const sinceApril = (Number(month) + 8) % 12
   const start = Number(month) >= 4 ? Number(year) : Number(year) - 1
-  return { years: `${start}-${start + 1}`, quarter: `T${Math.floor(sinceApril / 3) + 1}` }
+  return { years: `${start}-${start + 1}`, quarter: Math.floor(sinceApril / 3) + 1 }
 }

@@ -87,17 +87,24 @@ function failures(count: number, all: readonly Criterion[]): Uint8Array {
   return failed
 }
 
-function facetCounts(index: PortfolioIndex, failed: Uint8Array, all: readonly Criterion[], id: FacetId): number[] {
-  const own = all.findIndex((criterion) => criterion.name === id) + failsText
-  const { values, codes } = index.facets[id]
-  const counts = values.map(() => 0)
-  for (let row = 0; row < index.count; row += 1) {
-    const state = failed[row]
-    if (state !== passes && (own === 0 || state !== own)) continue
-    const code = codes[row] ?? 0
-    counts[code] = (counts[code] ?? 0) + 1
+/** A row that passes counts for every facet; one that fails a facet's own choice only still counts for that facet. */
+function facetCounts(index: PortfolioIndex, failed: Uint8Array, all: readonly Criterion[]): FilterResult['counts'] {
+  const columns = facetIds.map((id) => index.facets[id].codes)
+  const counts = facetIds.map((id) => new Uint32Array(index.facets[id].values.length))
+  const facetOfFailure = [-1, ...all.map((one) => (one.name === 'text' ? -1 : facetIds.indexOf(one.name)))]
+  const count = (facet: number, row: number) => {
+    const of = counts[facet]
+    const code = columns[facet]?.[row]
+    if (of !== undefined && code !== undefined) of[code] = (of[code] ?? 0) + 1
   }
-  return counts
+  for (let row = 0; row < index.count; row += 1) {
+    const state = failed[row] ?? passes
+    if (state === passes) for (let facet = 0; facet < columns.length; facet += 1) count(facet, row)
+    else if (state !== 255) count(facetOfFailure[state] ?? -1, row)
+  }
+  const entries = facetIds.map((id, facet) => [id, Array.from(counts[facet] ?? [])] as const)
+  // One entry for each facet id, from the list of all of them.
+  return Object.fromEntries(entries) as Record<FacetId, number[]>
 }
 
 function totalsOf(index: PortfolioIndex, failed: Uint8Array): Totals {
@@ -161,11 +168,9 @@ export function createPortfolioEngine(index: PortfolioIndex): PortfolioEngine {
   return {
     run(filter, sort) {
       const { all, failed } = failedOf(filter)
-      const counts = facetIds.map((id) => [id, facetCounts(index, failed, all, id)] as const)
       return {
         rows: picked(order(sort), failed),
-        // One entry for each facet id, from the list of all of them.
-        counts: Object.fromEntries(counts) as Record<FacetId, number[]>,
+        counts: facetCounts(index, failed, all),
         totals: totalsOf(index, failed),
         without: withoutEach(failed, all),
       }

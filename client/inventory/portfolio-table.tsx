@@ -189,7 +189,7 @@ export function PortfolioTable(props: {
   return (
     <div
       class="tw"
-      ref={lines.attach}
+      ref={(element) => lines.attach(element)}
       onScroll={lines.onScroll}
       role="region"
       aria-label={t('portfolio.table')}

@@ -28,7 +28,7 @@ export const app: SameKeys<typeof reference> = {
   menu: 'Account and role',
   signOut: 'Sign out',
   demonstration: 'Demonstration: fictitious data',
-  fiscalYear: 'Fiscal year {years}, {quarter}',
+  fiscalYear: 'Fiscal year {years}, Q{quarter}',
   offline: 'The server does not answer. The last known data stays on screen.',
   notFoundTitle: 'This page does not exist',
   notFoundText: 'The address may be incomplete, or the page has moved.',

@@ -25,7 +25,7 @@ export const app = {
   menu: 'Compte et rôle',
   signOut: 'Fermer la session',
   demonstration: 'Démonstration : données fictives',
-  fiscalYear: 'Exercice {years}, {quarter}',
+  fiscalYear: 'Exercice {years}, T{quarter}',
   offline: 'Le serveur ne répond pas. Les dernières données connues restent affichées.',
   notFoundTitle: 'Cette page n’existe pas',
   notFoundText: 'L’adresse est peut-être incomplète, ou la page a été déplacée.',

@@ -14,7 +14,7 @@ const places = (forms: readonly string[]) =>
     ...new Set(
       forms.flatMap((form) => [...form.matchAll(/\{(\w+)\}/g)].map((match) => match[1]?.replace(/Text$/, ''))),
     ),
-  ].sort()
+  ].toSorted((a, b) => String(a).localeCompare(String(b)))
 
 test('both dictionaries have the same keys, with the same places', () => {
   const asked = ({ key, forms }: { key: string; forms: readonly string[] }) => ({ key, places: places(forms) })

@@ -53,9 +53,9 @@ test('a bare date is never moved; a moment is shown in Québec', () => {
 })
 
 test.each([
-  { at: '2026-11-20T12:00:00Z', years: '2026-2027', quarter: 'T3' },
-  { at: '2026-03-31T12:00:00Z', years: '2025-2026', quarter: 'T4' },
-  { at: '2026-04-01T12:00:00Z', years: '2026-2027', quarter: 'T1' },
+  { at: '2026-11-20T12:00:00Z', years: '2026-2027', quarter: 3 },
+  { at: '2026-03-31T12:00:00Z', years: '2025-2026', quarter: 4 },
+  { at: '2026-04-01T12:00:00Z', years: '2026-2027', quarter: 1 },
 ])('fiscal period of $at', ({ at, years, quarter }) => {
   expect(format.fiscalPeriod(new Date(at))).toEqual({ years, quarter })
 })

@@ -5,6 +5,7 @@ import { classification } from './en/classification.ts'
 import { decisions } from './en/decisions.ts'
 import { figures } from './en/figures.ts'
 import { home } from './en/home.ts'
+import { imports } from './en/imports.ts'
 import { portfolio } from './en/portfolio.ts'
 import { problems } from './en/problems.ts'
 import { ui } from './en/ui.ts'
@@ -20,6 +21,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   decisions,
   figures,
   home,
+  imports,
   portfolio,
   problems,
   ui,

@@ -5,6 +5,7 @@ import { classification } from './fr/classification.ts'
 import { decisions } from './fr/decisions.ts'
 import { figures } from './fr/figures.ts'
 import { home } from './fr/home.ts'
+import { imports } from './fr/imports.ts'
 import { portfolio } from './fr/portfolio.ts'
 import { problems } from './fr/problems.ts'
 import { ui } from './fr/ui.ts'
@@ -19,6 +20,7 @@ export const fr = {
   decisions,
   figures,
   home,
+  imports,
   portfolio,
   problems,
   ui,

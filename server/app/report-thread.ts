@@ -23,6 +23,11 @@ async function answer(request: ReportRequest): Promise<void> {
     port.postMessage({ id: request.id, ok: true, body } satisfies ReportReply, [body.buffer])
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error))
-    port.postMessage({ id: request.id, ok: false, message: failure.message, stack: failure.stack ?? '' } satisfies ReportReply)
+    port.postMessage({
+      id: request.id,
+      ok: false,
+      message: failure.message,
+      stack: failure.stack ?? '',
+    } satisfies ReportReply)
   }
 }

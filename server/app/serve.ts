@@ -10,7 +10,7 @@ import { systemClock } from '#server/shared/clock.ts'
 import { createLog } from '#server/shared/log.ts'
 import { createApp } from './create-app.ts'
 import type { Environment } from './environment.ts'
-import { filesFolderOf, rootFolder } from './folders.ts'
+import { filesFolderOf, rootFolder } from '#server/shared/folders.ts'
 
 export type RunningServer = { readonly url: string; readonly firstLink: string | undefined; stop(): Promise<void> }
 

@@ -23,7 +23,10 @@ export async function appendAuditEvent(tx: DatabaseTransaction, event: NewAuditE
 }
 
 /** All events in order, a page at a time, so that a million of them need no memory. */
-export async function* auditEvents(db: Database | DatabaseTransaction, pageSize = 2_000): AsyncGenerator<AuditEventRow> {
+export async function* auditEvents(
+  db: Database | DatabaseTransaction,
+  pageSize = 2_000,
+): AsyncGenerator<AuditEventRow> {
   let after = 0
   for (;;) {
     const page = await db

@@ -1,0 +1,307 @@
+import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
+import { annualCost } from '#models/cost/annual-cost.ts'
+import type { AnnualCostOutcome } from '#models/cost/cost.schemas.ts'
+import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
+import type { AssetSize } from '#models/inventory/asset.schemas.ts'
+import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
+import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
+import { placementFacts } from '#models/rules/placement-facts.ts'
+import { placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
+import type { PlacementVerdict, RuleMode, Verdict } from '#models/rules/verdict.ts'
+import type { Bilingual } from '#models/shared/bilingual.ts'
+import { canonicalJson } from '#models/shared/canonical-json.ts'
+import type { Reach } from '#server/access/reach.ts'
+import type { Database } from '#server/database/database.ts'
+import type { AssessmentRow, FigureInputRow } from '#server/database/schema.ts'
+import { assessmentFigure } from '#server/figures/figure-ids.ts'
+import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
+import { assetsOf } from '#server/inventory/inventory.repository.ts'
+import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
+import { assetSize } from '#server/inventory/sourced-values.ts'
+import { type Clock, instantOf, todayOf } from '#server/shared/clock.ts'
+import { currentPack, currentReference, type Reference } from '#server/shared/datasets.ts'
+import { asJson, sha256 } from '#server/shared/digest.ts'
+import {
+  approvedRecords,
+  type AssessedWorkload,
+  hasPriceBook,
+  keepFigureInputs,
+  keepPriceBook,
+  modesOf,
+  saveAssessments,
+  workloadsToAssess,
+} from './assessment.repository.ts'
+
+export type AssessmentDeps = { readonly db: Database; readonly clock: Clock }
+
+/** What a workload's costs are computed from, kept by digest: a figure resolves to it for ever. */
+export type KeptInputs = {
+  readonly workload: string
+  readonly assets: readonly AssetSize[]
+  readonly reference: string
+}
+
+/** What all assessments of one run share. */
+type Surroundings = {
+  readonly options: readonly HostingOption[]
+  readonly reference: Reference
+  readonly settings: RuleSettings
+  readonly canadian: boolean | null
+  readonly today: string
+  readonly at: string
+}
+
+async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings> {
+  const options = await optionsInForce(db)
+  const reference = currentReference()
+  if (!(await hasPriceBook(db, reference.digest))) {
+    const { digest, book } = reference
+    await keepPriceBook(db, {
+      digest,
+      id: book.id,
+      as_of: book.asOf,
+      content: reference.packed(),
+      loaded_at: instantOf(clock),
+    })
+  }
+  const modes = await modesOf(db, currentPack().pack.id)
+  const settings = {
+    modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])),
+    exempted: new Set<string>(),
+  } // modes are written through a picklist
+  return {
+    options,
+    reference,
+    settings,
+    canadian: canadianQualifiedExists(options),
+    today: todayOf(clock),
+    at: instantOf(clock),
+  }
+}
+
+type Subject = {
+  readonly workload: AssessedWorkload
+  readonly assets: readonly AssetSize[]
+  readonly record: ClassificationRecord | null
+}
+
+function verdictOf(subject: Subject, option: HostingOption, around: Surroundings): PlacementVerdict {
+  const facts = placementFacts({
+    record: subject.record,
+    environment: subject.workload.environment as Environment, // written through the schema
+    currentOption: subject.workload.current_hosting,
+    option,
+    canadianQualifiedExists: around.canadian,
+    today: around.today,
+  })
+  return placementVerdict(currentPack().pack, facts, around.settings)
+}
+
+function costOf(
+  subject: Pick<Subject, 'assets'> & { readonly code: string },
+  option: string,
+  { reference }: Surroundings,
+): AnnualCostOutcome {
+  const { book, digest, set, rate } = reference
+  return annualCost({ workload: subject.code, assets: subject.assets, option, book, bookDigest: digest, set, rate })
+}
+
+function keptInputs(subject: Subject, around: Surroundings): { readonly digest: string; readonly content: string } {
+  const kept: KeptInputs = {
+    workload: subject.workload.code,
+    assets: subject.assets,
+    reference: around.reference.digest,
+  }
+  const content = canonicalJson(asJson(kept))
+  return { digest: sha256(content), content }
+}
+
+const strength: Readonly<Record<Verdict, number>> = {
+  allow: 0,
+  'allow-with-mitigation': 1,
+  require: 2,
+  undetermined: 3,
+  forbid: 4,
+}
+
+/** Whether a placement may be chosen at all: met or still to be met, but neither forbidden nor unknown. */
+export function isOpen(verdict: Verdict): boolean {
+  return strength[verdict] < 3
+}
+
+type Ranked = { readonly option: string; readonly verdict: Verdict; readonly cost: AnnualCostOutcome }
+
+/** Best first: by verdict, then by P50 with the unknown last, then by id. */
+function ranked<T extends Ranked>(results: readonly T[]): T[] {
+  const price = (one: T) => (one.cost.kind === 'known' ? one.cost.value.p50 : Number.POSITIVE_INFINITY)
+  const byPrice = (a: T, b: T) => (price(a) === price(b) ? 0 : price(a) - price(b))
+  return results.toSorted(
+    (a, b) => strength[a.verdict] - strength[b.verdict] || byPrice(a, b) || a.option.localeCompare(b.option, 'en'),
+  )
+}
+
+/** Verdict and yearly cost of every option for one workload, with every rule, as things stand now; or as they would with another record. */
+export async function workloadAssessment(
+  deps: AssessmentDeps,
+  reach: Reach,
+  code: string,
+  supposed?: ClassificationRecord,
+): Promise<WorkloadAssessment> {
+  const workload = await ensureWorkload(deps, reach, code)
+  const around = await surroundings(deps)
+  const [subject] = await subjectsOf(deps, reach, [workload])
+  if (subject === undefined) throw new Error('a workload without itself')
+  const seen = supposed === undefined ? subject : { ...subject, record: supposed }
+  const { digest, content } = keptInputs(seen, around)
+  await keepFigureInputs(deps.db, [
+    { digest, body_id: workload.body_id, workload_id: workload.id, content, recorded_at: around.at },
+  ])
+  const results = around.options.map((option) => ({
+    option: option.id,
+    verdict: verdictOf(seen, option, around),
+    detail: option,
+    cost: costOf({ assets: seen.assets, code }, option.id, around),
+  }))
+  const order = ranked(
+    results.map((result) => ({ ...result, placement: result.verdict, verdict: result.verdict.verdict })),
+  )
+  const options = order.map(({ option, placement, detail, cost }): OptionAssessment => {
+    const prices = around.reference.book.byOption.get(option)
+    return {
+      option,
+      label: detail.label,
+      place: detail.place,
+      operator: detail.operator,
+      kind: detail.kind,
+      fictitious: detail.catalogue.fictitious,
+      verdict: placement,
+      annualCostCad: cost,
+      figure: assessmentFigure(option, digest),
+      priceAsOf: prices?.compute.get('Linux')?.[0]?.asOf ?? null,
+      priceStatus: prices?.compute.get('Linux')?.[0]?.status ?? null,
+    }
+  })
+  const [first] = order
+  const { book, set, rate } = around.reference
+  return {
+    workload: code,
+    computedAt: around.at,
+    priceBook: { id: book.id, digest: around.reference.digest },
+    assumptionSet: `${set.id}@${set.version}`,
+    exchangeRate: { cadPerUsd: rate?.cadPerUsd ?? Number.NaN, date: rate?.date ?? '', source: rate?.source ?? '' },
+    options,
+    best: first !== undefined && isOpen(first.verdict) ? first.option : null,
+  }
+}
+
+async function subjectsOf(
+  deps: AssessmentDeps,
+  reach: Reach,
+  workloads: readonly AssessedWorkload[],
+): Promise<Subject[]> {
+  const ids = workloads.map((workload) => workload.id)
+  const assets = Map.groupBy(await assetsOf(reach, deps.db, ids), (asset) => asset.workload_id)
+  const records = await approvedRecords(reach, deps.db, ids)
+  return workloads.map((workload) => {
+    const json = records.get(workload.id)?.record_json
+    return {
+      workload,
+      assets: (assets.get(workload.id) ?? []).map((row) => assetSize(row)),
+      record: json === undefined ? null : (JSON.parse(json) as ClassificationRecord), // written through the schema
+    }
+  })
+}
+
+/** One option of the stored summary of a workload. */
+export type StoredOption = {
+  readonly o: string
+  readonly v: Verdict
+  readonly c: readonly [p10: number, p50: number, p90: number] | readonly string[]
+  readonly open: readonly string[]
+}
+
+/**
+ * Brings the stored assessments of workloads up to date (all in reach when `ids` is absent), a page at a time. Yields between pages, so
+ * that a stop is seen and, on the thread that answers, others are served. Returns how many were assessed.
+ */
+export async function assessWorkloads(
+  deps: AssessmentDeps,
+  reach: Reach,
+  ids?: readonly string[],
+  watch?: { readonly signal?: AbortSignal; progress?(done: number, step: Bilingual): void },
+): Promise<number> {
+  const around = await surroundings(deps)
+  let after = ''
+  let done = 0
+  const pageSize = 200
+  for (;;) {
+    watch?.signal?.throwIfAborted()
+    const page = await workloadsToAssess(reach, deps.db, after, pageSize, ids?.slice(0, 30_000))
+    const last = page.at(-1)
+    if (last === undefined) return done
+    const subjects = await subjectsOf(deps, reach, page)
+    const rows: AssessmentRow[] = []
+    const inputs: FigureInputRow[] = []
+    for (const subject of subjects) {
+      const { digest, content } = keptInputs(subject, around)
+      inputs.push({
+        digest,
+        body_id: subject.workload.body_id,
+        workload_id: subject.workload.id,
+        content,
+        recorded_at: around.at,
+      })
+      rows.push(summary(subject, digest, around))
+      if (rows.length % 20 === 0) await new Promise((resume) => setImmediate(resume))
+    }
+    await keepFigureInputs(deps.db, inputs)
+    await saveAssessments(deps.db, rows)
+    done += page.length
+    watch?.progress?.(done, { fr: 'Verdicts et coûts', en: 'Verdicts and costs' })
+    after = last.id
+    if (page.length < pageSize) return done
+  }
+}
+
+function summary(subject: Subject, digest: string, around: Surroundings): AssessmentRow {
+  const results = around.options.map((option) => {
+    const placement = verdictOf(subject, option, around)
+    const open = placement.rules
+      .filter((rule) => ['forbid', 'open-require', 'open-mitigation', 'undetermined'].includes(rule.result))
+      .map((rule) => rule.id)
+    return {
+      option: option.id,
+      verdict: placement.verdict,
+      cost: costOf({ assets: subject.assets, code: subject.workload.code }, option.id, around),
+      open,
+    }
+  })
+  const order = ranked(results)
+  const [first] = order
+  const best = first !== undefined && isOpen(first.verdict) ? first : undefined
+  const known = best?.cost.kind === 'known' ? best.cost.value : undefined
+  const stored = order.map((one): StoredOption => ({
+    o: one.option,
+    v: one.verdict,
+    c: one.cost.kind === 'known' ? [one.cost.value.p10, one.cost.value.p50, one.cost.value.p90] : one.cost.reasons,
+    open: one.open,
+  }))
+  return {
+    workload_id: subject.workload.id,
+    body_id: subject.workload.body_id,
+    input_digest: digest,
+    best_option: best?.option ?? null,
+    best_verdict: first?.verdict ?? 'undetermined',
+    p10: known?.p10 ?? null,
+    p50: known?.p50 ?? null,
+    p90: known?.p90 ?? null,
+    gap:
+      best === undefined
+        ? (first?.open[0] ?? null)
+        : best.cost.kind === 'unknown'
+          ? (best.cost.reasons[0] ?? null)
+          : null,
+    options_json: JSON.stringify(stored),
+    computed_at: around.at,
+  }
+}

@@ -1,0 +1,79 @@
+import type { Reach } from '#server/access/reach.ts'
+import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import type { ClassificationRow } from '#server/database/schema.ts'
+
+export type ClassificationWithNames = ClassificationRow & {
+  readonly workload_code: string
+  readonly workload_name: string
+  readonly body_code: string
+}
+
+function inReach(reach: Reach, db: Database | DatabaseTransaction) {
+  return db
+    .selectFrom('classification')
+    .innerJoin('workload', 'workload.id', 'classification.workload_id')
+    .innerJoin('body', 'body.id', 'classification.body_id')
+    .selectAll('classification')
+    .select(['workload.code as workload_code', 'workload.name as workload_name', 'body.code as body_code'])
+    .where('classification.body_id', 'in', [...reach.bodies, ''])
+}
+
+export async function classificationVersions(
+  reach: Reach,
+  db: Database | DatabaseTransaction,
+  workloadId: string,
+): Promise<ClassificationWithNames[]> {
+  return inReach(reach, db).where('classification.workload_id', '=', workloadId).orderBy('version', 'desc').execute()
+}
+export async function findClassification(
+  reach: Reach,
+  db: Database,
+  id: string,
+): Promise<ClassificationWithNames | undefined> {
+  return inReach(reach, db).where('classification.id', '=', id).executeTakeFirst()
+}
+export async function proposedClassifications(
+  reach: Reach,
+  db: Database,
+  limit: number,
+): Promise<ClassificationWithNames[]> {
+  return inReach(reach, db).where('state', '=', 'proposed').orderBy('proposed_at').limit(limit).execute()
+}
+export async function insertClassification(tx: DatabaseTransaction, row: ClassificationRow): Promise<void> {
+  await tx.insertInto('classification').values(row).execute()
+}
+/** Moves a version to another state on the row version that was read; false when somebody was faster. */
+export async function decideClassification(
+  tx: DatabaseTransaction,
+  id: string,
+  rowVersion: number,
+  set: Partial<ClassificationRow>,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('classification')
+    .set({ ...set, row_version: rowVersion + 1 })
+    .where('id', '=', id)
+    .where('row_version', '=', rowVersion)
+    .where('state', '=', 'proposed')
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+/** Proposals still open give way to a newer one. */
+export async function supersedeProposals(tx: DatabaseTransaction, workloadId: string): Promise<void> {
+  await tx
+    .updateTable('classification')
+    .set({ state: 'superseded' })
+    .where('workload_id', '=', workloadId)
+    .where('state', '=', 'proposed')
+    .execute()
+}
+/** Closes the period of the approved version in force; its content stays. */
+export async function closeApproved(tx: DatabaseTransaction, workloadId: string, at: string): Promise<void> {
+  await tx
+    .updateTable('classification')
+    .set({ valid_to: at, state: 'superseded' })
+    .where('workload_id', '=', workloadId)
+    .where('state', '=', 'approved')
+    .where('valid_to', 'is', null)
+    .execute()
+}

@@ -1,0 +1,70 @@
+import { Hono } from 'hono'
+import { proposeClassificationSchema, returnSchema } from '#models/classification/classification.schemas.ts'
+import type { AppEnv } from '#server/app/http.ts'
+import { answers } from '#server/app/openapi.ts'
+import { policy } from '#server/app/policy.ts'
+import { jsonBody } from '#server/app/validate.ts'
+import { expectedVersion } from '#server/app/versions.ts'
+import {
+  approveClassification,
+  type ClassificationDeps,
+  classificationQueue,
+  classificationsOf,
+  consequencesOf,
+  proposeClassification,
+  returnClassification,
+} from './classification.usecases.ts'
+
+/** Under a workload: its versions, and a new proposal. */
+export function workloadClassificationsRoutes(deps: ClassificationDeps) {
+  return new Hono<AppEnv>()
+    .get(
+      '/:code/classifications',
+      policy('classification.read'),
+      answers('Versions, newest first', 'Classification[]'),
+      async (c) => c.json(await classificationsOf(deps, c.get('reach'), c.req.param('code'))),
+    )
+    .post(
+      '/:code/classifications',
+      policy('classification.propose'),
+      answers('Proposes a version', 'Classification', 201),
+      jsonBody(proposeClassificationSchema),
+      async (c) =>
+        c.json(await proposeClassification(deps, c.get('reach'), c.req.param('code'), c.req.valid('json')), 201),
+    )
+}
+
+export function classificationsRoutes(deps: ClassificationDeps) {
+  return new Hono<AppEnv>()
+    .get(
+      '/',
+      policy('classification.read'),
+      answers('Proposals awaiting a decision, oldest first', 'Classification[]'),
+      async (c) => c.json(await classificationQueue(deps, c.get('reach'))),
+    )
+    .get(
+      '/:id/consequences',
+      policy('classification.read'),
+      answers('What approving would change', 'Consequences'),
+      async (c) => c.json(await consequencesOf(deps, c.get('reach'), c.req.param('id'))),
+    )
+    .post('/:id/approve', policy('classification.approve'), answers('Approves', 'Classification'), async (c) =>
+      c.json(await approveClassification(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
+    )
+    .post(
+      '/:id/return',
+      policy('classification.approve'),
+      answers('Sends back with a reason', 'Classification'),
+      jsonBody(returnSchema),
+      async (c) =>
+        c.json(
+          await returnClassification(
+            deps,
+            c.get('reach'),
+            c.req.param('id'),
+            expectedVersion(c),
+            c.req.valid('json').reason,
+          ),
+        ),
+    )
+}

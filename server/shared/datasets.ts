@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import Papa from 'papaparse'
+import { parse } from 'yaml'
+import type { AssumptionSet, ExchangeRate } from '#models/cost/cost-inputs.ts'
+import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
+import { type DataRow, hostingOptions, withCatalogue } from '#models/hosting/hosting-options.ts'
+import { type PriceBook, priceBook, type PriceChoices } from '#models/prices/price-book.ts'
+import { type RulePack, rulePack } from '#models/rules/rule-pack.ts'
+import { asJson, digestOf } from './digest.ts'
+import { dataFolder } from './folders.ts'
+
+// The one place that reads data/. Read once for each thread, checked on the way in: a wrong row stops the start.
+
+/** Everything published that a cost rests on; its digest names it for ever. */
+export type Reference = {
+  readonly digest: string
+  readonly book: PriceBook
+  readonly set: AssumptionSet
+  readonly rate: ExchangeRate | undefined
+  /** What is stored so that old figures go on opening: rows, choices, assumptions, rate; gzip then base64. */
+  readonly packed: () => string
+}
+
+type ReferenceContent = {
+  readonly rows: readonly DataRow[]
+  readonly choices: PriceChoices
+  readonly set: AssumptionSet
+  readonly rate: ExchangeRate | undefined
+}
+
+export type PriceGap = { readonly option: string; readonly fr: string; readonly en: string }
+export type LoadedPack = { readonly pack: RulePack; readonly digest: string; readonly content: string }
+
+function rowsOf(path: string): DataRow[] {
+  const { data } = Papa.parse<Record<string, string>>(readFileSync(join(dataFolder, path), 'utf8').trimEnd(), {
+    header: true,
+  })
+  return data.map((values, i) => ({ file: `data/${path}`, line: i + 2, values }))
+}
+
+function json<T>(path: string): T {
+  return JSON.parse(readFileSync(join(dataFolder, path), 'utf8')) as T // our own file; tests/data checks its shape
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** The reference in force: today's offline price book, assumptions and exchange rate. */
+export const currentReference = once((): Reference => {
+  const files = readdirSync(join(dataFolder, 'prices'))
+    .filter((file) => file.endsWith('.csv'))
+    .toSorted()
+  const rows = files.flatMap((file) => rowsOf(`prices/${file}`))
+  const [latest] = rowsOf('exchange-rates/values.csv').toSorted((a, b) =>
+    (b.values['date'] ?? '').localeCompare(a.values['date'] ?? ''),
+  )
+  const rate = latest === undefined ? undefined : exchangeRate(latest)
+  return referenceOf({ rows, choices: json('prices/choices.json'), set: json('assumptions/first-form.json'), rate })
+})
+
+function exchangeRate({ file, line, values }: DataRow): ExchangeRate {
+  return { cadPerUsd: Number(values['rate']), date: values['date'] ?? '', source: values['source'] ?? '', file, line }
+}
+
+function referenceOf(content: ReferenceContent): Reference {
+  const book = priceBook({ id: 'canada', rows: content.rows, choices: content.choices })
+  const packed = once(() => gzipSync(JSON.stringify(content)).toString('base64'))
+  return { digest: digestOf(asJson(content)), book, set: content.set, rate: content.rate, packed }
+}
+
+/** A reference as it was stored. */
+export function unpackedReference(packed: string): Reference {
+  return referenceOf(JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString('utf8')) as ReferenceContent) // written by packed() above
+}
+
+/** The offers; with the demonstration's fictitious catalogue when the installation is a demonstration. */
+export const plainOptions = once((): readonly HostingOption[] => hostingOptions(rowsOf('hosting-options/values.csv')))
+export const demonstrationOptions = once((): readonly HostingOption[] =>
+  withCatalogue(plainOptions(), rowsOf('hosting-options/demo-catalogue.csv'), true),
+)
+
+export const priceGaps = once(() => json<readonly PriceGap[]>('prices/gaps.json'))
+
+/** The rule pack in force, refused at start with every reason when it does not load. */
+export const currentPack = once((): LoadedPack => {
+  const content = readFileSync(join(dataFolder, 'rules/qc-infonuagique.yaml'), 'utf8')
+  const loaded = rulePack(parse(content))
+  if (loaded.kind === 'refused') throw new Error(`rule pack refused: ${JSON.stringify(loaded.problems)}`)
+  return { pack: loaded.value, digest: digestOf(asJson(loaded.value)), content }
+})

@@ -31,7 +31,9 @@ export type Spread = { readonly p10: number; readonly p50: number; readonly p90:
 /** The range of a figure, when its derivation carries it: inputs named p10, p50 and p90, or the figure itself as one of them. */
 export function spreadOf(node: Derivation): Spread | undefined {
   const named = (name: string): number | undefined => {
-    const value = [node, ...node.inputs, ...node.inputs.flatMap((input) => input.inputs)].find((one) => one.name === name)?.value
+    const value = [node, ...node.inputs, ...node.inputs.flatMap((input) => input.inputs)].find(
+      (one) => one.name === name,
+    )?.value
     return typeof value === 'number' ? value : undefined
   }
   const [p10, p90] = [named('p10'), named('p90')]

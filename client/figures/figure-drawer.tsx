@@ -19,7 +19,14 @@ function Body(props: { derivation: Derivation; figure: string }) {
         <p class="sm mut">{said(props.derivation.label)}</p>
         <Show when={spreadOf(props.derivation)}>{(spread) => <DistributionStrip spread={spread()} />}</Show>
       </div>
-      <Show when={props.derivation.formula !== undefined || props.derivation.source !== undefined || props.derivation.note !== undefined || props.derivation.value === undefined}>
+      <Show
+        when={
+          props.derivation.formula !== undefined ||
+          props.derivation.source !== undefined ||
+          props.derivation.note !== undefined ||
+          props.derivation.value === undefined
+        }
+      >
         <div class="facts-of">
           <h3>{t(props.derivation.formula === undefined ? 'figures.source' : 'figures.formula')}</h3>
           <DerivationFacts node={props.derivation} />

@@ -31,7 +31,9 @@ function linesOf(source: Source): readonly Line[] {
     case 'file':
       return [
         { name: 'figures.file', value: t('figures.place', { file: source.file, line: source.line }), isCode: true },
-        ...(source.column === undefined ? [] : [{ name: 'figures.column' as const, value: source.column, isCode: true }]),
+        ...(source.column === undefined
+          ? []
+          : [{ name: 'figures.column' as const, value: source.column, isCode: true }]),
         { name: 'figures.batch', value: source.batch, isCode: true },
       ]
     case 'assumption':

@@ -1,6 +1,9 @@
 import { access } from './en/access.ts'
 import { app } from './en/app.ts'
 import { assessment } from './en/assessment.ts'
+import { audit } from './en/audit.ts'
+import { barometer } from './en/barometer.ts'
+import { benefits } from './en/benefits.ts'
 import { classification } from './en/classification.ts'
 import { decisions } from './en/decisions.ts'
 import { figures } from './en/figures.ts'
@@ -8,6 +11,7 @@ import { home } from './en/home.ts'
 import { imports } from './en/imports.ts'
 import { portfolio } from './en/portfolio.ts'
 import { problems } from './en/problems.ts'
+import { rules } from './en/rules.ts'
 import { ui } from './en/ui.ts'
 import { workload } from './en/workload.ts'
 import type { Dictionary } from './fr.ts'
@@ -17,6 +21,9 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   access,
   app,
   assessment,
+  audit,
+  barometer,
+  benefits,
   classification,
   decisions,
   figures,
@@ -24,6 +31,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   imports,
   portfolio,
   problems,
+  rules,
   ui,
   workload,
 }

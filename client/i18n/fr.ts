@@ -1,6 +1,9 @@
 import { access } from './fr/access.ts'
 import { app } from './fr/app.ts'
 import { assessment } from './fr/assessment.ts'
+import { audit } from './fr/audit.ts'
+import { barometer } from './fr/barometer.ts'
+import { benefits } from './fr/benefits.ts'
 import { classification } from './fr/classification.ts'
 import { decisions } from './fr/decisions.ts'
 import { figures } from './fr/figures.ts'
@@ -8,6 +11,7 @@ import { home } from './fr/home.ts'
 import { imports } from './fr/imports.ts'
 import { portfolio } from './fr/portfolio.ts'
 import { problems } from './fr/problems.ts'
+import { rules } from './fr/rules.ts'
 import { ui } from './fr/ui.ts'
 import { workload } from './fr/workload.ts'
 
@@ -16,6 +20,9 @@ export const fr = {
   access,
   app,
   assessment,
+  audit,
+  barometer,
+  benefits,
   classification,
   decisions,
   figures,
@@ -23,6 +30,7 @@ export const fr = {
   imports,
   portfolio,
   problems,
+  rules,
   ui,
   workload,
 }

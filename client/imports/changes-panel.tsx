@@ -86,8 +86,20 @@ export function ChangesPanel(props: {
   const act = createAct()
   const path = (cursor: string | null) => changesPath(props.batch, { change: props.change, text: text(), cursor })
   const load = createLoad(() => path(null), importChanges)
-  createEffect(on(() => [props.change, text(), props.version], () => setMore([]), { defer: true }))
-  createEffect(on(() => props.version, () => void load.reload(), { defer: true }))
+  createEffect(
+    on(
+      () => [props.change, text(), props.version],
+      () => setMore([]),
+      { defer: true },
+    ),
+  )
+  createEffect(
+    on(
+      () => props.version,
+      () => void load.reload(),
+      { defer: true },
+    ),
+  )
   let timer: ReturnType<typeof setTimeout> | undefined
   const type = (words: string) => {
     setTyped(words)
@@ -121,7 +133,10 @@ export function ChangesPanel(props: {
           <Segmented
             label={t('imports.kind')}
             value={props.change}
-            options={kinds.map((one) => ({ value: one, text: one === 'all' ? t('imports.all') : t(changeLook[one].text) }))}
+            options={kinds.map((one) => ({
+              value: one,
+              text: one === 'all' ? t('imports.all') : t(changeLook[one].text),
+            }))}
             onChange={(change) => props.onChange(change)}
           />
         </>
@@ -129,7 +144,11 @@ export function ChangesPanel(props: {
       footer={
         <Show when={last()?.next}>
           {(cursor) => (
-            <Button small busy={act.isRunning() ? t('imports.loadingMore') : undefined} onClick={() => void showMore(cursor())}>
+            <Button
+              small
+              busy={act.isRunning() ? t('imports.loadingMore') : undefined}
+              onClick={() => void showMore(cursor())}
+            >
               {t('imports.more')}
             </Button>
           )}

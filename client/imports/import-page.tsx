@@ -136,8 +136,15 @@ export function ImportPage() {
   onMount(() => {
     if (search.travail !== undefined) watch.watch(search.travail)
   })
-  createEffect(on(() => params.id, () => watch.forget(), { defer: true }))
-  const isRunning = (batch: ImportBatchView) => batch.state === 'reading' || batch.state === 'applying' || search.travail !== undefined
+  createEffect(
+    on(
+      () => params.id,
+      () => watch.forget(),
+      { defer: true },
+    ),
+  )
+  const isRunning = (batch: ImportBatchView) =>
+    batch.state === 'reading' || batch.state === 'applying' || search.travail !== undefined
   const hasRows = (batch: ImportBatchView) => ['staged', 'applied', 'undone', 'applying'].includes(batch.state)
   return (
     <Shown load={load}>
@@ -165,7 +172,9 @@ export function ImportPage() {
           <div class="stack">
             <Show when={isRunning(batch())}>
               <JobProgress
-                title={t(batch().state === 'applying' || batch().state === 'staged' ? 'imports.importing' : 'imports.reading')}
+                title={t(
+                  batch().state === 'applying' || batch().state === 'staged' ? 'imports.importing' : 'imports.reading',
+                )}
                 job={watch.job()}
               />
             </Show>

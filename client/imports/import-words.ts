@@ -50,7 +50,9 @@ export const stateLook: Readonly<Record<ImportBatchView['state'], { readonly ton
   cancelled: { tone: 'none', text: 'imports.stateCancelled' },
 }
 
-export const changeLook: Readonly<Record<RowChange, { readonly sign: string; readonly class: string; readonly text: TextKey }>> = {
+export const changeLook: Readonly<
+  Record<RowChange, { readonly sign: string; readonly class: string; readonly text: TextKey }>
+> = {
   added: { sign: '+', class: 'a', text: 'imports.changeAdded' },
   changed: { sign: '~', class: 'm', text: 'imports.changeChanged' },
   unchanged: { sign: '=', class: 'u', text: 'imports.changeUnchanged' },

@@ -1,5 +1,11 @@
 import { createSignal, For, Show } from 'solid-js'
-import { type ColumnMapping, type ImportBatchView, type ImportField, type ImportGrouping, importFields } from '#models/imports/import.views.ts'
+import {
+  type ColumnMapping,
+  type ImportBatchView,
+  type ImportField,
+  type ImportGrouping,
+  importFields,
+} from '#models/imports/import.views.ts'
 import { mapImport } from '#client/api/imports.ts'
 import { said, t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
@@ -113,7 +119,8 @@ export function MappingPanel(props: { batch: ImportBatchView; onMapped: (job: st
   const isLocked = () => props.batch.state !== 'mapping' && props.batch.state !== 'staged'
   const fieldOf = (column: ColumnMapping) => changed()[keyOf(column)] ?? column.field
   const ignored = () => props.batch.columns.filter((column) => column.field === 'ignore')
-  const shown = () => (showIgnored() ? props.batch.columns : props.batch.columns.filter((column) => column.field !== 'ignore'))
+  const shown = () =>
+    showIgnored() ? props.batch.columns : props.batch.columns.filter((column) => column.field !== 'ignore')
   const isChanged = () => Object.keys(changed()).length > 0 || grouping() !== props.batch.grouping
   const needsSimulation = () => props.batch.state === 'mapping' || isChanged()
 

@@ -18,7 +18,9 @@ import { stateLook } from './import-words.ts'
 import { UndoImport } from './undo-import.tsx'
 
 function isWaiting(batch: ImportBatchView): boolean {
-  return batch.state === 'mapping' || batch.state === 'staged' || batch.state === 'reading' || batch.state === 'applying'
+  return (
+    batch.state === 'mapping' || batch.state === 'staged' || batch.state === 'reading' || batch.state === 'applying'
+  )
 }
 
 function ImportLine(props: { batch: ImportBatchView; onDiscard: () => void; onChanged: () => void }) {
@@ -75,7 +77,10 @@ export function PastImports() {
     <Panel flush title={t('imports.past')}>
       <Shown load={load}>
         {(batches) => (
-          <Show when={batches().length > 0} fallback={<Empty title={t('imports.pastNone')}>{t('imports.pastNoneText')}</Empty>}>
+          <Show
+            when={batches().length > 0}
+            fallback={<Empty title={t('imports.pastNone')}>{t('imports.pastNoneText')}</Empty>}
+          >
             <ScrollRegion label={t('imports.past')}>
               <table class="tbl wide">
                 <caption class="vh">{t('imports.past')}</caption>
@@ -84,9 +89,15 @@ export function PastImports() {
                     <th scope="col">{t('imports.received')}</th>
                     <th scope="col">{t('imports.file')}</th>
                     <th scope="col">{t('imports.state')}</th>
-                    <th scope="col" class="num">{t('imports.added')}</th>
-                    <th scope="col" class="num">{t('imports.changed')}</th>
-                    <th scope="col" class="num">{t('imports.rejected')}</th>
+                    <th scope="col" class="num">
+                      {t('imports.added')}
+                    </th>
+                    <th scope="col" class="num">
+                      {t('imports.changed')}
+                    </th>
+                    <th scope="col" class="num">
+                      {t('imports.rejected')}
+                    </th>
                     <th scope="col">{t('imports.by')}</th>
                     <th scope="col">{t('imports.actions')}</th>
                   </tr>

@@ -7,7 +7,10 @@ import { Panel } from '#client/ui/panel.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { changeLook } from './import-words.ts'
 
-type Counted = { readonly change: Extract<RowChange, 'added' | 'changed' | 'unchanged' | 'ignored' | 'rejected'>; readonly text: TextKey }
+type Counted = {
+  readonly change: Extract<RowChange, 'added' | 'changed' | 'unchanged' | 'ignored' | 'rejected'>
+  readonly text: TextKey
+}
 const counted: readonly Counted[] = [
   { change: 'added', text: 'imports.added' },
   { change: 'changed', text: 'imports.changed' },
@@ -17,8 +20,16 @@ const counted: readonly Counted[] = [
 ]
 
 /** What the file would do to the portfolio, counted row by row: every row of the file is in one of the five. */
-export function ResultPanel(props: { batch: ImportBatchView; chosen: RowChange | 'all'; onChoose: (change: RowChange | 'all') => void }) {
-  const total = () => Math.max(1, counted.reduce((sum, one) => sum + props.batch.rows[one.change], 0))
+export function ResultPanel(props: {
+  batch: ImportBatchView
+  chosen: RowChange | 'all'
+  onChoose: (change: RowChange | 'all') => void
+}) {
+  const total = () =>
+    Math.max(
+      1,
+      counted.reduce((sum, one) => sum + props.batch.rows[one.change], 0),
+    )
   const strip = () => counted.map((one) => `${t(one.text)} ${fmt.integer(props.batch.rows[one.change])}`).join(', ')
   return (
     <Panel
@@ -51,7 +62,10 @@ export function ResultPanel(props: { batch: ImportBatchView; chosen: RowChange |
             <For each={counted}>
               {(one) => (
                 <Show when={props.batch.rows[one.change] > 0}>
-                  <i class={`st-${changeLook[one.change].class}`} style={{ width: `${(100 * props.batch.rows[one.change]) / total()}%` }} />
+                  <i
+                    class={`st-${changeLook[one.change].class}`}
+                    style={{ width: `${(100 * props.batch.rows[one.change]) / total()}%` }}
+                  />
                 </Show>
               )}
             </For>

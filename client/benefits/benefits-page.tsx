@@ -1,0 +1,211 @@
+import { createSignal, For, Show } from 'solid-js'
+import type { BenefitsPage as BenefitsAnswer, BenefitView } from '#models/benefits/benefit.views.ts'
+import { benefits, benefitsPath } from '#client/api/benefits.ts'
+import { createLoad } from '#client/api/load.ts'
+import { fold } from '#models/shared/fold.ts'
+import { unknownMark } from '#client/i18n/format.ts'
+import { fmt, said, t } from '#client/i18n/i18n.ts'
+import { LinkButton } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { Figure } from '#client/ui/figure.tsx'
+import { Icon } from '#client/ui/icon.tsx'
+import { Shown } from '#client/ui/loaded.tsx'
+import { PageHead, Panel } from '#client/ui/panel.tsx'
+import { ScrollRegion } from '#client/ui/table.tsx'
+import { createTitle } from '#client/ui/title.ts'
+import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import './benefits.css'
+
+function BenefitLine(props: { benefit: BenefitView }) {
+  const latest = () => props.benefit.promises.at(-1)
+  const first = () => props.benefit.promises[0]
+  return (
+    <tr>
+      <th scope="row">
+        <span class="mono sm mut">{props.benefit.code}</span> {said(props.benefit.title)}
+        <Show when={props.benefit.kind === 'dis-benefit'}>
+          {' '}
+          <span class="tag warn">{t('benefits.disBenefit')}</span>
+        </Show>
+        <br />
+        <small>
+          <a href={`/charges/${encodeURIComponent(props.benefit.workload)}`}>{props.benefit.workloadName}</a>
+        </small>
+      </th>
+      <td>{props.benefit.body}</td>
+      <Show
+        when={latest()}
+        fallback={
+          <td colspan="4" class="mut">
+            {unknownMark}
+          </td>
+        }
+      >
+        {(promise) => (
+          <>
+            <td class="num">{fmt.money(promise().currentCostCad)}</td>
+            <td class="num">{fmt.money(promise().plannedCostCad)}</td>
+            <td class="num">
+              <b>
+                <Figure id={promise().figure} label={t('benefits.figureOf', { code: props.benefit.code })}>
+                  {fmt.money(promise().promisedCad)}
+                </Figure>
+              </b>
+              <Show when={props.benefit.promises.length > 1 ? first() : undefined}>
+                {(one) => (
+                  <small class="mut">
+                    {' '}
+                    {t('benefits.version', { version: one().version })} {fmt.money(one().promisedCad)}
+                  </small>
+                )}
+              </Show>
+            </td>
+            <td class="num mut">
+              {t('benefits.range', {
+                p10: fmt.compactMoney(Number(promise().rangeCad.p10)),
+                p90: fmt.compactMoney(Number(promise().rangeCad.p90)),
+              })}
+            </td>
+          </>
+        )}
+      </Show>
+      <td>
+        <StatusMark tone="none">{t('benefits.realisedNone')}</StatusMark>
+      </td>
+      <td class="nb">
+        <a href={`/charges/${encodeURIComponent(props.benefit.workload)}?onglet=decision`}>
+          {t('benefits.seeDecision')}
+        </a>
+        <br />
+        <small class="mut">{latest() === undefined ? '' : fmt.date(latest()?.recordedAt ?? '')}</small>
+      </td>
+    </tr>
+  )
+}
+
+function Register(props: { page: BenefitsAnswer }) {
+  const [text, setText] = createSignal('')
+  const shown = () => {
+    const words = fold(text()).split(' ').filter(Boolean)
+    return props.page.benefits.filter((one) => {
+      const all = fold([one.code, one.title.fr, one.title.en, one.body, one.workload, one.workloadName].join(' '))
+      return words.every((word) => all.includes(word))
+    })
+  }
+  return (
+    <Panel
+      flush
+      title={t('benefits.register')}
+      note={t('benefits.shown', { shown: fmt.integer(shown().length), total: fmt.integer(props.page.benefits.length) })}
+      end={
+        <div class="search">
+          <Icon name="search" />
+          <input
+            class="in"
+            type="search"
+            placeholder={t('benefits.filter')}
+            aria-label={t('benefits.filter')}
+            value={text()}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </div>
+      }
+    >
+      <ScrollRegion label={t('benefits.register')}>
+        <table class="tbl wide-b">
+          <caption class="vh">{t('benefits.register')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('benefits.benefit')}</th>
+              <th scope="col">{t('benefits.body')}</th>
+              <th scope="col" class="num">
+                {t('benefits.current')}
+              </th>
+              <th scope="col" class="num">
+                {t('benefits.planned')}
+              </th>
+              <th scope="col" class="num">
+                {t('benefits.promised')}
+              </th>
+              <th scope="col" class="num">
+                {t('benefits.promisedRange')}
+              </th>
+              <th scope="col">{t('benefits.realised')}</th>
+              <th scope="col">{t('benefits.decision')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={shown()}>{(benefit) => <BenefitLine benefit={benefit} />}</For>
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colspan="4">
+                {t('benefits.total')}
+              </th>
+              <td class="num">
+                <Figure id={props.page.figure} label={t('benefits.promisedTotal')}>
+                  {fmt.money(props.page.totalPromisedCad)}
+                </Figure>
+              </td>
+              <td />
+              <td colspan="2" class="mut">
+                {t('benefits.realisedNone')}
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </ScrollRegion>
+    </Panel>
+  )
+}
+
+/** What signed decisions promised; what they really brought is not measured yet, and says so. */
+export function BenefitsPage() {
+  createTitle(() => t('benefits.title'))
+  const load = createLoad(() => benefitsPath, benefits)
+  const count = () => load.value()?.benefits.length ?? 0
+  return (
+    <>
+      <PageHead
+        title={t('benefits.title')}
+        sub={load.value() === undefined ? '' : t('benefits.subText', { count: t('benefits.sub', { count: count() }) })}
+      />
+      <Shown load={load}>
+        {(page) => (
+          <Show
+            when={page().benefits.length > 0}
+            fallback={
+              <Empty
+                title={t('benefits.none')}
+                action={<LinkButton href="/portefeuille">{t('benefits.noneGo')}</LinkButton>}
+              >
+                {t('benefits.noneText')}
+              </Empty>
+            }
+          >
+            <div class="stack">
+              <div class="kpis two-k">
+                <section class="kpi">
+                  <h2>{t('benefits.promisedTotal')}</h2>
+                  <p class="big">
+                    <Figure id={page().figure} label={t('benefits.promisedTotal')}>
+                      {fmt.money(page().totalPromisedCad)}
+                    </Figure>
+                  </p>
+                </section>
+                <section class="kpi">
+                  <h2>{t('benefits.realised')}</h2>
+                  <p class="big mut3">{unknownMark}</p>
+                  <p class="foot">
+                    <StatusMark tone="none">{t('benefits.realisedNone')}</StatusMark> {t('benefits.realisedWhy')}
+                  </p>
+                </section>
+              </div>
+              <Register page={page()} />
+            </div>
+          </Show>
+        )}
+      </Shown>
+    </>
+  )
+}

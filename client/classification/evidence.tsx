@@ -1,0 +1,233 @@
+import { For, Show } from 'solid-js'
+import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
+import type { WorkloadView } from '#models/inventory/workload.views.ts'
+import { may, session } from '#client/api/access.ts'
+import {
+  type Consequences,
+  consequences,
+  consequencesPath,
+  type QueuedClassification,
+} from '#client/api/classifications.ts'
+import { createLoad } from '#client/api/load.ts'
+import { fmt, language, t, type TextKey } from '#client/i18n/i18n.ts'
+import { Button, LinkButton } from '#client/ui/button.tsx'
+import { Icon } from '#client/ui/icon.tsx'
+import { Shown } from '#client/ui/loaded.tsx'
+import { Panel } from '#client/ui/panel.tsx'
+import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import type { Deciding } from './decide-dialog.tsx'
+import { RecordChanges } from './record-changes.tsx'
+
+const axes: readonly { readonly axis: 'd' | 'i' | 'c'; readonly text: TextKey }[] = [
+  { axis: 'd', text: 'classification.dicD' },
+  { axis: 'i', text: 'classification.dicI' },
+  { axis: 'c', text: 'classification.dicC' },
+]
+const levels = [1, 2, 3, 4] as const
+
+function DutyStrip(props: { item: QueuedClassification }) {
+  const isOwn = () => props.item.proposedBy === session()?.user
+  const dic = () => props.item.record.dic
+  const obstacle = () => {
+    if (!may('classification.approve')) return t('classification.cannotRole')
+    return isOwn() ? t('classification.cannotOwn') : undefined
+  }
+  return (
+    <ol class="duty">
+      <li>
+        <Icon name="user" />
+        <b>{t('classification.declared')}</b>
+        <small>
+          {t('classification.declaredText', { user: props.item.proposedBy, date: fmt.date(props.item.proposedAt) })}
+        </small>
+        <small>{dic() === null ? t('classification.noLevels') : `D${dic()?.d} I${dic()?.i} C${dic()?.c}`}</small>
+      </li>
+      <li>
+        <Icon name="search" />
+        <b>{t('classification.analysed')}</b>
+        <small>{t('classification.analysedText')}</small>
+      </li>
+      <li class="me">
+        <Icon name="shield" />
+        <b>{t(obstacle() === undefined ? 'classification.approveYou' : 'classification.approveStep')}</b>
+        <small>
+          <StatusMark tone={obstacle() === undefined ? 'ok' : 'warn'}>
+            {obstacle() === undefined ? t('classification.noConflict') : ''}
+          </StatusMark>
+          {obstacle()}
+        </small>
+      </li>
+      <li class="next">
+        <Icon name="lock" />
+        <b>{t('classification.sealed')}</b>
+        <small>{t('classification.sealedText')}</small>
+      </li>
+    </ol>
+  )
+}
+
+function LevelCell(props: { level: number; current: number | undefined; proposed: number | undefined }) {
+  const isCurrent = () => props.level === props.current
+  const isProposed = () => props.level === props.proposed
+  const words = () => {
+    if (isCurrent() && isProposed()) return `${props.level} = ${props.level}`
+    if (isProposed()) return t('classification.proposedShort', { level: props.level })
+    return isCurrent() ? t('classification.currentShort', { level: props.level }) : String(props.level)
+  }
+  return (
+    <span class="c" classList={{ dec: isCurrent() && !isProposed(), pro: isProposed() }}>
+      {words()}
+    </span>
+  )
+}
+
+function Levels(props: { before: ClassificationRecord | null; after: ClassificationRecord }) {
+  return (
+    <Panel title={t('classification.levels')} footer={<span>{t('classification.levelsNote')}</span>}>
+      <div class="lv">
+        <span />
+        <For each={levels}>{(level) => <span class="h">{t('classification.level', { level })}</span>}</For>
+        <For each={axes}>
+          {(axis) => (
+            <>
+              <span class="k">{t(axis.text)}</span>
+              <For each={levels}>
+                {(level) => (
+                  <LevelCell
+                    level={level}
+                    current={props.before?.dic?.[axis.axis]}
+                    proposed={props.after.dic?.[axis.axis]}
+                  />
+                )}
+              </For>
+            </>
+          )}
+        </For>
+      </div>
+      <Show when={props.after.dic?.justification}>{(text) => <p class="sm just">{text()}</p>}</Show>
+    </Panel>
+  )
+}
+
+function Moves(props: { effects: Consequences }) {
+  return (
+    <>
+      <div class="imp">
+        <div>
+          <b>+{fmt.integer(props.effects.gained.length)}</b>
+          {t('classification.gained', { count: props.effects.gained.length })}
+        </div>
+        <div>
+          <b>−{fmt.integer(props.effects.lost.length)}</b>
+          {t('classification.lost', { count: props.effects.lost.length })}
+        </div>
+        <div>
+          <Show
+            when={props.effects.costChangeCad.kind === 'known' ? props.effects.costChangeCad.value : undefined}
+            fallback={
+              <>
+                <b>–</b>
+                {t('classification.costChangeUnknown')}
+              </>
+            }
+          >
+            {(cost) => (
+              <>
+                <b>
+                  {cost().p50 > 0 ? '+' : ''}
+                  {fmt.compactMoney(cost().p50)}
+                </b>
+                {t('classification.costChange')}
+                <br />
+                {t('classification.costRange', {
+                  p10: fmt.compactMoney(cost().p10),
+                  p90: fmt.compactMoney(cost().p90),
+                })}
+              </>
+            )}
+          </Show>
+        </div>
+      </div>
+      <div class="moves">
+        <Show when={props.effects.gained.length + props.effects.lost.length === 0}>
+          <p>{t('classification.nothingMoves')}</p>
+        </Show>
+        <Show when={props.effects.gained.length > 0}>
+          <p>
+            <StatusMark tone="ok">{t('classification.gainedList')}</StatusMark> {props.effects.gained.join(', ')}
+          </p>
+        </Show>
+        <Show when={props.effects.lost.length > 0}>
+          <p>
+            <StatusMark tone="bad">{t('classification.lostList')}</StatusMark> {props.effects.lost.join(', ')}
+          </p>
+        </Show>
+      </div>
+    </>
+  )
+}
+
+/** One proposal: who declared what, how it differs, what approving would change, and the two acts. */
+export function Evidence(props: {
+  item: QueuedClassification
+  workload: WorkloadView | undefined
+  onDecide: (act: Deciding) => void
+}) {
+  const effects = createLoad(() => consequencesPath(props.item.id), consequences)
+  const before = () => props.workload?.approvedClassification?.record ?? null
+  const dic = () => props.item.record.dic
+  const bodyName = () => {
+    const body = props.workload?.body
+    if (body === undefined) return props.item.body
+    return language() === 'fr' ? body.nameFr : body.nameEn
+  }
+  const obstacle = () => {
+    if (!may('classification.approve')) return t('classification.cannotRole')
+    return props.item.proposedBy === session()?.user ? t('classification.cannotOwn') : undefined
+  }
+  return (
+    <section class="ev" aria-label={props.item.workloadName}>
+      <div class="page-head">
+        <div>
+          <p class="crumbs">
+            {bodyName()} / <span class="mono">{props.item.workload}</span>
+          </p>
+          <h2 class="ev-t">{props.item.workloadName}</h2>
+        </div>
+        <div class="acts">
+          <LinkButton icon="ext" href={`/charges/${encodeURIComponent(props.item.workload)}`}>
+            {t('classification.openWorkload')}
+          </LinkButton>
+        </div>
+      </div>
+      <DutyStrip item={props.item} />
+      <div class="g2">
+        <div class="stack">
+          <Levels before={before()} after={props.item.record} />
+          <RecordChanges before={before()} after={props.item.record} />
+          <Panel title={t('classification.reason')}>
+            <p class="sm">{props.item.reason}</p>
+          </Panel>
+        </div>
+        <Panel flush title={t('classification.ifYouApprove')}>
+          <Shown load={effects}>{(it) => <Moves effects={it()} />}</Shown>
+        </Panel>
+      </div>
+      <div class="dcs">
+        <span class="sm mut">{obstacle() ?? ''}</span>
+        <Show when={obstacle() === undefined}>
+          <div class="row-w">
+            <Button icon="undo" onClick={() => props.onDecide('return')}>
+              {t('classification.return')}
+            </Button>
+            <Button kind="primary" icon="pen" onClick={() => props.onDecide('approve')}>
+              {dic() === null
+                ? t('classification.approve')
+                : t('classification.approveLevels', { d: dic()?.d ?? '', i: dic()?.i ?? '', c: dic()?.c ?? '' })}
+            </Button>
+          </div>
+        </Show>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,33 @@
+import type { benefits as reference } from '../fr/benefits.ts'
+import type { SameKeys } from '../text.ts'
+
+export const benefits: SameKeys<typeof reference> = {
+  title: 'Benefits',
+  sub: { one: '{countText} benefit promised', other: '{countText} benefits promised' },
+  subText: '{count}. Yearly amounts in CAD; the first promise stays on screen for ever.',
+  promised: 'Promised',
+  promisedTotal: 'Total promised, a year',
+  realised: 'Realised',
+  realisedNone: 'not measured yet',
+  realisedWhy: 'No bill or measure is attached yet: what is realised is unknown, it is not nil.',
+  register: 'Register of promises',
+  benefit: 'Benefit',
+  body: 'Body',
+  workload: 'Workload',
+  current: 'Current cost',
+  planned: 'Planned cost',
+  promisedRange: 'P10 to P90',
+  decision: 'Signed decision',
+  seeDecision: 'See the decision',
+  frozen: 'Frozen on',
+  version: 'v{version}',
+  range: '{p10} to {p90}',
+  disBenefit: 'additional cost',
+  total: 'Total',
+  none: 'No promise frozen',
+  noneText: 'A promise is frozen after a decision is signed, when the current cost is known.',
+  noneGo: 'See the portfolio',
+  figureOf: '{code}, promised benefit',
+  filter: 'Filter by name, number or body',
+  shown: '{shown} of {total}',
+}

@@ -1,0 +1,20 @@
+export const audit = {
+  title: 'Journal d’audit',
+  sub: 'Chaque changement, scellé par l’empreinte du précédent. Rien ne s’y modifie, rien ne s’y efface.',
+  verify: 'Vérifier la chaîne',
+  verifying: 'Vérification en cours',
+  valid: {
+    one: 'La chaîne est intacte : {countText} événement vérifié.',
+    other: 'La chaîne est intacte : {countText} événements vérifiés.',
+  },
+  broken: 'La chaîne est rompue à l’événement {seq}. Prévenez la vérification et conservez une copie de la base.',
+  events: 'Événements',
+  seq: 'N°',
+  none: 'Aucun événement',
+  more: 'Afficher les précédents',
+  loading: 'Chargement en cours',
+  filter: 'Filtrer les événements affichés',
+  object: 'Objet',
+  shown: { one: '{countText} événement affiché', other: '{countText} événements affichés' },
+  start: 'Début du journal',
+} as const

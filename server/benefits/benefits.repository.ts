@@ -1,0 +1,43 @@
+import type { Reach } from '#server/access/reach.ts'
+import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import type { BenefitRow, PromiseRow } from '#server/database/schema.ts'
+
+export type BenefitWithNames = BenefitRow & {
+  readonly workload_code: string
+  readonly workload_name: string
+  readonly body_code: string
+}
+
+export async function benefitsIn(reach: Reach, db: Database): Promise<BenefitWithNames[]> {
+  return db
+    .selectFrom('benefit')
+    .innerJoin('workload', 'workload.id', 'benefit.workload_id')
+    .innerJoin('body', 'body.id', 'benefit.body_id')
+    .selectAll('benefit')
+    .select(['workload.code as workload_code', 'workload.name as workload_name', 'body.code as body_code'])
+    .where('benefit.body_id', 'in', [...reach.bodies, ''])
+    .orderBy('benefit.code')
+    .execute()
+}
+export async function promisesIn(reach: Reach, db: Database | DatabaseTransaction): Promise<PromiseRow[]> {
+  return db
+    .selectFrom('promise')
+    .selectAll()
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .orderBy('version')
+    .execute()
+}
+export async function findPromise(reach: Reach, db: Database, id: string): Promise<PromiseRow | undefined> {
+  return db
+    .selectFrom('promise')
+    .selectAll()
+    .where('id', '=', id)
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .executeTakeFirst()
+}
+export async function insertBenefit(tx: DatabaseTransaction, row: BenefitRow): Promise<void> {
+  await tx.insertInto('benefit').values(row).execute()
+}
+export async function insertPromise(tx: DatabaseTransaction, row: PromiseRow): Promise<void> {
+  await tx.insertInto('promise').values(row).execute()
+}

@@ -1,0 +1,243 @@
+import type { BenefitsPage, BenefitView, PromiseView } from '#models/benefits/benefit.views.ts'
+import { firstPromise, promiseDerivation, type PromiseContent } from '#models/benefits/promise.ts'
+import { plannedBenefit } from '#models/cost/agreed.ts'
+import type { AnnualCostOutcome } from '#models/cost/cost.schemas.ts'
+import { canonicalJson } from '#models/shared/canonical-json.ts'
+import type { Derivation } from '#models/shared/derivation.ts'
+import { cadCents, centsToDecimal, sumCents } from '#models/shared/money.ts'
+import { known, type Outcome, unknownBecause } from '#models/shared/outcome.ts'
+import type { Reach } from '#server/access/reach.ts'
+import type { Database } from '#server/database/database.ts'
+import type { CurrentCostRow, PromiseRow } from '#server/database/schema.ts'
+import { currentCostFigure, promiseFigure, promisedTotalFigure } from '#server/figures/figure-ids.ts'
+import { type Clock, todayOf } from '#server/shared/clock.ts'
+import { nextCodes } from '#server/shared/codes.ts'
+import { asJson, digestOf, sha256 } from '#server/shared/digest.ts'
+import { newId } from '#server/shared/ids.ts'
+import type { Work } from '#server/shared/unit-of-work.ts'
+import { benefitNotFound } from './benefits.problems.ts'
+import { benefitsIn, findPromise, insertBenefit, insertPromise, promisesIn } from './benefits.repository.ts'
+
+export type BenefitsDeps = { readonly db: Database; readonly clock: Clock }
+
+export type PromiseBasis = {
+  readonly workload: { readonly id: string; readonly body_id: string; readonly code: string; readonly name: string }
+  readonly decisionId: string
+  readonly currentCost: CurrentCostRow | undefined
+  readonly planned: AnnualCostOutcome
+  readonly plannedFigure: string
+}
+
+export type PromiseGap = 'no-current-cost' | 'no-planned-cost'
+
+/** Whether a promise can be frozen on this basis; every reason when not (DECISIONS 10). */
+export function promiseGaps(basis: Pick<PromiseBasis, 'currentCost' | 'planned'>): PromiseGap[] {
+  return [
+    ...(basis.currentCost === undefined ? (['no-current-cost'] as const) : []),
+    ...(basis.planned.kind === 'unknown' ? (['no-planned-cost'] as const) : []),
+  ]
+}
+
+/**
+ * Freezes the planned benefit of a signed decision: a benefit and its promise, version 1, valid from the day it is signed, chained by
+ * digest. In the transaction of the signature. Unknown when a cost is missing: nothing is written then.
+ */
+export async function freezePromise(
+  deps: Pick<BenefitsDeps, 'clock'>,
+  reach: Reach,
+  work: Work,
+  basis: PromiseBasis,
+): Promise<Outcome<string, PromiseGap>> {
+  const [gap, ...gaps] = promiseGaps(basis)
+  if (gap !== undefined || basis.currentCost === undefined || basis.planned.kind === 'unknown')
+    return unknownBecause(gap ?? 'no-planned-cost', ...gaps)
+  const { workload, decisionId } = basis
+  const plan = plannedBenefit(cadCents(basis.currentCost.amount_cents), basis.planned.value)
+  const [code = ''] = await nextCodes(work.tx, 'benefit', 1)
+  const benefitId = newId()
+  await insertBenefit(work.tx, {
+    id: benefitId,
+    body_id: workload.body_id,
+    code,
+    workload_id: workload.id,
+    decision_id: decisionId,
+    title_fr: `Coût d’hébergement : ${workload.name}`,
+    title_en: `Hosting cost: ${workload.name}`,
+    sign: plan.promisedCents < 0 ? -1 : 1,
+    created_at: work.at,
+  })
+  const content: PromiseContent = {
+    benefit: code,
+    version: 1,
+    workload: workload.code,
+    decision: decisionId,
+    ...plan,
+    validFrom: todayOf(deps.clock),
+    recordedAt: work.at,
+    frozenBy: reach.actor,
+    reason: 'signed decision',
+    currentCostFigure: currentCostFigure(basis.currentCost.id),
+    plannedCostFigure: basis.plannedFigure,
+    previousDigest: firstPromise,
+  }
+  const id = newId()
+  const digest = digestOf(asJson(content))
+  await insertPromise(work.tx, promiseRow({ id, benefitId, bodyId: workload.body_id, content, digest }))
+  await work.record({
+    bodyId: workload.body_id,
+    action: 'promise.frozen',
+    objectType: 'workload',
+    objectId: workload.id,
+    after: { ...content, digest },
+  })
+  return known(code)
+}
+
+function promiseRow(given: {
+  id: string
+  benefitId: string
+  bodyId: string
+  content: PromiseContent
+  digest: string
+}): PromiseRow {
+  const { content } = given
+  return {
+    id: given.id,
+    body_id: given.bodyId,
+    benefit_id: given.benefitId,
+    version: content.version,
+    current_cost_cents: content.currentCostCents,
+    planned_cost_cents: content.plannedCostCents,
+    promised_cents: content.promisedCents,
+    p10_cents: content.p10Cents,
+    p90_cents: content.p90Cents,
+    valid_from: content.validFrom,
+    valid_to: null,
+    recorded_at: content.recordedAt,
+    frozen_by: content.frozenBy,
+    reason: content.reason,
+    figure: promiseFigure(given.id),
+    content_json: canonicalJson(asJson(content)),
+    prev_digest: content.previousDigest,
+    digest: given.digest,
+  }
+}
+
+/** Whether a stored promise still says what was frozen. */
+export function isIntact(row: Pick<PromiseRow, 'content_json' | 'digest' | 'promised_cents' | 'prev_digest'>): boolean {
+  const content = JSON.parse(row.content_json) as PromiseContent // checked by its digest on the next line
+  return (
+    sha256(row.content_json) === row.digest &&
+    content.promisedCents === row.promised_cents &&
+    content.previousDigest === row.prev_digest
+  )
+}
+
+/** The register: every benefit with its promises, the first never hidden; nothing is measured yet, and that is said. */
+export async function benefitsPage(deps: BenefitsDeps, reach: Reach): Promise<BenefitsPage> {
+  const [benefits, promises] = await Promise.all([benefitsIn(reach, deps.db), promisesIn(reach, deps.db)])
+  const byBenefit = Map.groupBy(promises, (promise) => promise.benefit_id)
+  const current = benefits.flatMap((benefit) => byBenefit.get(benefit.id)?.at(-1) ?? [])
+  return {
+    benefits: benefits.map((benefit): BenefitView => ({
+      code: benefit.code,
+      body: benefit.body_code,
+      title: { fr: benefit.title_fr, en: benefit.title_en },
+      workload: benefit.workload_code,
+      workloadName: benefit.workload_name,
+      decision: benefit.decision_id,
+      kind: benefit.sign < 0 ? 'dis-benefit' : 'benefit',
+      promises: (byBenefit.get(benefit.id) ?? []).map(promiseView),
+      realised: { kind: 'unknown', reasons: ['not-measured-yet'] },
+      colour: 'grey',
+    })),
+    totalPromisedCad: centsToDecimal(sumCents(current.map((promise) => cadCents(promise.promised_cents)))),
+    figure: promisedTotalFigure(sha256(current.map((promise) => promise.digest).join())),
+  }
+}
+
+export async function findBenefit(deps: BenefitsDeps, reach: Reach, code: string): Promise<BenefitView> {
+  const found = (await benefitsPage(deps, reach)).benefits.find((benefit) => benefit.code === code)
+  if (found === undefined) throw benefitNotFound(code)
+  return found
+}
+
+function promiseView(row: PromiseRow): PromiseView {
+  const amount = (cents: number) => centsToDecimal(cadCents(cents))
+  return {
+    version: row.version,
+    currentCostCad: amount(row.current_cost_cents),
+    plannedCostCad: amount(row.planned_cost_cents),
+    promisedCad: amount(row.promised_cents),
+    rangeCad: { p10: amount(row.p10_cents), p90: amount(row.p90_cents) },
+    validFrom: row.valid_from,
+    recordedAt: row.recorded_at,
+    frozenBy: row.frozen_by,
+    digest: row.digest,
+    figure: row.figure,
+  }
+}
+
+type OpenFigure = (reach: Reach, id: string) => Promise<Derivation>
+
+/** Where a promise comes from: through the figures it was frozen on. */
+export async function promiseFigureDerivation(
+  deps: BenefitsDeps,
+  open: OpenFigure,
+  reach: Reach,
+  figure: string,
+): Promise<Derivation | undefined> {
+  const row = await findPromise(reach, deps.db, figure.split('~')[1] ?? '')
+  if (row === undefined) return undefined
+  const content = JSON.parse(row.content_json) as PromiseContent // written by freezePromise
+  const [current, plan] = [await open(reach, content.currentCostFigure), await open(reach, content.plannedCostFigure)]
+  const { currentCostCents, plannedCostCents, promisedCents, p10Cents, p90Cents } = content
+  const cents = {
+    currentCostCents: cadCents(currentCostCents),
+    plannedCostCents: cadCents(plannedCostCents),
+    promisedCents: cadCents(promisedCents),
+    p10Cents: cadCents(p10Cents),
+    p90Cents: cadCents(p90Cents),
+  }
+  return promiseDerivation(cents, { current, plan })
+}
+
+/** The total promised within reach, as a sum of its promises. It opens while the promises in reach are those that were summed. */
+export async function promisedTotalDerivation(
+  deps: BenefitsDeps,
+  reach: Reach,
+  figure: string,
+): Promise<Derivation | undefined> {
+  const page = await benefitsPage(deps, reach)
+  if (page.figure !== figure) return undefined
+  const inputs = page.benefits.flatMap((benefit, i): Derivation[] => {
+    const promise = benefit.promises.at(-1)
+    if (promise === undefined) return []
+    const source = {
+      kind: 'statement',
+      by: promise.frozenBy,
+      at: promise.recordedAt,
+      reference: `${benefit.code}, ${promise.digest.slice(0, 16)}`,
+    } as const
+    return [
+      {
+        name: `b${i + 1}`,
+        label: benefit.title,
+        value: Number(promise.promisedCad),
+        unit: 'CAD/an',
+        inputs: [],
+        source,
+      },
+    ]
+  })
+  return {
+    name: 'promised',
+    label: { fr: 'Total promis par an', en: 'Total promised a year' },
+    value: Number(page.totalPromisedCad),
+    unit: 'CAD/an',
+    ...(inputs.length > 150
+      ? {}
+      : { formula: inputs.length === 0 ? '0' : inputs.map((input) => input.name).join(' + ') }),
+    inputs,
+  }
+}

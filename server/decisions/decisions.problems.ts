@@ -1,0 +1,91 @@
+import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
+
+const title = { fr: 'Décision refusée', en: 'Decision refused' }
+
+export const decisionNotFound = () =>
+  new ProblemError({
+    code: 'decision-not-found',
+    status: 404,
+    title: { fr: 'Décision introuvable', en: 'Decision not found' },
+    detail: {
+      fr: 'Aucune décision de ce numéro dans votre périmètre.',
+      en: 'No decision of this number within your scope.',
+    },
+  })
+
+export const optionUnknown = (option: string) =>
+  new ProblemError({
+    code: 'option-unknown',
+    status: 422,
+    title,
+    detail: {
+      fr: `L’option « ${option} » n’est pas au catalogue.`,
+      en: `The option “${option}” is not in the catalogue.`,
+    },
+    errors: [{ code: 'not-in-list', pointer: '/option', detail: { fr: 'Option inconnue.', en: 'Unknown option.' } }],
+  })
+
+export const optionNeeded = () =>
+  new ProblemError({
+    code: 'option-needed',
+    status: 422,
+    title,
+    detail: {
+      fr: 'Cette disposition déplace la charge : choisir l’option d’hébergement. Retirer et conserver n’en demandent pas.',
+      en: 'This strategy moves the workload: choose the hosting option. Retire and retain need none.',
+    },
+    errors: [{ code: 'required', pointer: '/option', detail: { fr: 'Champ requis.', en: 'Required field.' } }],
+  })
+
+export const optionNotOpen = (errors: readonly ProblemItem[]) =>
+  new ProblemError({
+    code: 'option-not-open',
+    status: 409,
+    title,
+    detail: {
+      fr: 'Cette option n’est pas permise, ou un fait manque pour le dire. Les règles qui décident sont nommées.',
+      en: 'This option is not permitted, or a fact is missing to tell. The deciding rules are named.',
+    },
+    errors,
+  })
+
+export const decisionAlreadyAnswered = () =>
+  new ProblemError({
+    code: 'decision-already-answered',
+    status: 409,
+    title,
+    detail: {
+      fr: 'Cette proposition a déjà reçu une réponse. Relire la fiche.',
+      en: 'This proposal already has an answer. Read the record again.',
+    },
+  })
+
+export const decisionStale = () =>
+  new ProblemError({
+    code: 'decision-stale',
+    status: 409,
+    title,
+    detail: {
+      fr: 'Le verdict, le coût ou les faits ont changé depuis la proposition. Relire la charge et proposer à nouveau : on ne signe que ce qui est vrai aujourd’hui.',
+      en: 'The verdict, the cost or the facts changed since the proposal. Read the workload and propose again: only what is true today is signed.',
+    },
+  })
+
+export const promiseRefused = (reasons: readonly string[]) =>
+  new ProblemError({
+    code: 'promise-refused',
+    status: 409,
+    title: { fr: 'Engagement impossible', en: 'Promise impossible' },
+    detail: {
+      fr: `Il manque : ${reasons.join(', ')}. Sans coût actuel ni coût prévu connus, rien ne peut être figé.`,
+      en: `Missing: ${reasons.join(', ')}. Without a known current and planned cost, nothing can be frozen.`,
+    },
+  })
+
+export const promiseAlreadyFrozen = () =>
+  new ProblemError({
+    code: 'promise-already-frozen',
+    status: 409,
+    title: { fr: 'Engagement déjà figé', en: 'Promise already frozen' },
+    detail: { fr: 'Cette décision a déjà son engagement.', en: 'This decision already has its promise.' },
+  })

@@ -1,0 +1,60 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { returnSchema } from '#models/classification/classification.schemas.ts'
+import { proposeDecisionSchema } from '#models/decisions/decision.schemas.ts'
+import type { AppEnv } from '#server/app/http.ts'
+import { answers } from '#server/app/openapi.ts'
+import { policy } from '#server/app/policy.ts'
+import { jsonBody, query } from '#server/app/validate.ts'
+import { expectedVersion } from '#server/app/versions.ts'
+import {
+  decisionsAwaiting,
+  type DecisionsDeps,
+  oneDecision,
+  promiseLater,
+  proposeDecision,
+  returnDecision,
+  signDecision,
+} from './decisions.usecases.ts'
+
+const listSchema = v.strictObject({ state: v.optional(v.picklist(['proposed', 'signed', 'returned']), 'proposed') })
+
+export function workloadDecisionsRoutes(deps: DecisionsDeps) {
+  return new Hono<AppEnv>().post(
+    '/:code/decisions',
+    policy('decisions.propose'),
+    answers('Proposes a decision', 'Decision', 201),
+    jsonBody(proposeDecisionSchema),
+    async (c) => c.json(await proposeDecision(deps, c.get('reach'), c.req.param('code'), c.req.valid('json')), 201),
+  )
+}
+
+export function decisionsRoutes(deps: DecisionsDeps) {
+  return new Hono<AppEnv>()
+    .get(
+      '/',
+      policy('decisions.read'),
+      answers('Decisions in a state, oldest first', 'Decision[]'),
+      query(listSchema),
+      async (c) => c.json(await decisionsAwaiting(deps, c.get('reach'), c.req.valid('query').state)),
+    )
+    .get('/:id', policy('decisions.read'), answers('One decision', 'Decision'), async (c) =>
+      c.json(await oneDecision(deps, c.get('reach'), c.req.param('id'))),
+    )
+    .post('/:id/sign', policy('decisions.sign'), answers('Signs, and freezes the promise', 'Decision'), async (c) =>
+      c.json(await signDecision(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
+    )
+    .post(
+      '/:id/return',
+      policy('decisions.sign'),
+      answers('Sends back with a reason', 'Decision'),
+      jsonBody(returnSchema),
+      async (c) =>
+        c.json(
+          await returnDecision(deps, c.get('reach'), c.req.param('id'), expectedVersion(c), c.req.valid('json').reason),
+        ),
+    )
+    .post('/:id/promise', policy('decisions.sign'), answers('Freezes a promise left open', 'Benefit', 201), async (c) =>
+      c.json(await promiseLater(deps, c.get('reach'), c.req.param('id')), 201),
+    )
+}

@@ -1,0 +1,305 @@
+import type { AnnualCost, AnnualCostOutcome, CostGap } from '#models/cost/cost.schemas.ts'
+import { type ProposeDecision, strategiesWithoutOption } from '#models/decisions/decision.schemas.ts'
+import type { DecisionView, OptionAssessment, Strategy } from '#models/inventory/workload.views.ts'
+import type { PlacementVerdict } from '#models/rules/verdict.ts'
+import { canonicalJson } from '#models/shared/canonical-json.ts'
+import type { Outcome } from '#models/shared/outcome.ts'
+import type { ProblemItem } from '#models/shared/problem.ts'
+import type { Reach } from '#server/access/reach.ts'
+import { ensureSecondPerson } from '#server/access/second-person.ts'
+import { ensureVersion, etagOf } from '#server/app/versions.ts'
+import { type AssessmentDeps, isOpen, workloadAssessment } from '#server/assessment/assessment.usecases.ts'
+import { freezePromise, type PromiseGap, promiseGaps } from '#server/benefits/benefits.usecases.ts'
+import { hostingOptionLabels } from '#server/hosting/hosting.usecases.ts'
+import { currentCostsOf, findWorkloadById } from '#server/inventory/inventory.repository.ts'
+import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
+import { asJson, digestOf } from '#server/shared/digest.ts'
+import { newId } from '#server/shared/ids.ts'
+import { changing } from '#server/shared/unit-of-work.ts'
+import {
+  decisionAlreadyAnswered,
+  decisionNotFound,
+  decisionStale,
+  optionNeeded,
+  optionNotOpen,
+  optionUnknown,
+  promiseAlreadyFrozen,
+  promiseRefused,
+} from './decisions.problems.ts'
+import {
+  answerDecision,
+  decisionsIn,
+  type DecisionWithNames,
+  findDecision,
+  insertDecision,
+  standingDecision,
+  supersede,
+} from './decisions.repository.ts'
+
+export type DecisionsDeps = AssessmentDeps
+
+/** What a decision rests on, frozen the day it is proposed and checked again the day it is signed. */
+type Snapshot = {
+  readonly verdict: PlacementVerdict | null
+  readonly cost: AnnualCostOutcome | null
+  readonly pack: string
+  readonly priceBook: string
+  readonly assumptionSet: string
+  readonly exchangeRate: { readonly cadPerUsd: number; readonly date: string } | null
+}
+
+/** Proposes what to do with a workload. The option must be open; what is still to be met is kept with the proposal as conditions. */
+export async function proposeDecision(
+  deps: DecisionsDeps,
+  reach: Reach,
+  code: string,
+  given: ProposeDecision,
+): Promise<DecisionView> {
+  const workload = await ensureWorkload(deps, reach, code)
+  const option = strategiesWithoutOption.includes(given.strategy) ? null : given.option
+  if (option === null && !strategiesWithoutOption.includes(given.strategy)) throw optionNeeded()
+  const { snapshot, chosen } = await snapshotOf(deps, reach, code, option)
+  if (chosen !== undefined && !isOpen(chosen.verdict.verdict)) throw optionNotOpen(decidingRules(chosen))
+  const id = newId()
+  await changing(deps, reach, async (work) => {
+    await supersede(work.tx, workload.id, 'proposed', id)
+    await insertDecision(work.tx, {
+      id,
+      body_id: workload.body_id,
+      workload_id: workload.id,
+      state: 'proposed',
+      strategy: given.strategy,
+      option_id: option,
+      rationale: given.rationale,
+      snapshot_json: canonicalJson(asJson(snapshot)),
+      figure: chosen?.figure ?? null,
+      proposed_by: reach.actor,
+      proposed_at: work.at,
+      decided_by: null,
+      decided_at: null,
+      decision_reason: null,
+      digest: null,
+      row_version: 1,
+    })
+    await work.record({
+      bodyId: workload.body_id,
+      action: 'decision.proposed',
+      objectType: 'workload',
+      objectId: workload.id,
+      after: { ...given, option, figure: chosen?.figure ?? null },
+    })
+  })
+  return decisionView(await ensureDecision(deps, reach, id))
+}
+
+async function snapshotOf(
+  deps: DecisionsDeps,
+  reach: Reach,
+  code: string,
+  option: string | null,
+): Promise<{ snapshot: Snapshot; chosen: OptionAssessment | undefined }> {
+  const assessment = await workloadAssessment(deps, reach, code)
+  const chosen = option === null ? undefined : assessment.options.find((one) => one.option === option)
+  if (option !== null && chosen === undefined) throw optionUnknown(option)
+  const { cadPerUsd, date } = assessment.exchangeRate
+  const [any] = assessment.options
+  const pack = (chosen ?? any)?.verdict.pack
+  const snapshot: Snapshot = {
+    verdict: chosen?.verdict ?? null,
+    cost: chosen?.annualCostCad ?? null,
+    pack: `${pack?.id ?? ''}@${pack?.version ?? ''}`,
+    priceBook: assessment.priceBook.digest,
+    assumptionSet: assessment.assumptionSet,
+    exchangeRate: chosen === undefined ? null : { cadPerUsd, date },
+  }
+  return { snapshot, chosen }
+}
+
+function decidingRules(option: OptionAssessment): ProblemItem[] {
+  return option.verdict.rules
+    .filter((rule) => rule.result === 'forbid' || rule.result === 'undetermined')
+    .map((rule) => ({
+      code: rule.result,
+      pointer: `/rules/${rule.id}`,
+      detail: { fr: `${rule.id} : ${rule.text.fr}`, en: `${rule.id}: ${rule.text.en}` },
+    }))
+}
+
+async function ensureDecision(deps: Pick<DecisionsDeps, 'db'>, reach: Reach, id: string): Promise<DecisionWithNames> {
+  const row = await findDecision(reach, deps.db, id)
+  if (row === undefined) throw decisionNotFound()
+  return row
+}
+
+async function ensureAnswerable(
+  deps: DecisionsDeps,
+  reach: Reach,
+  id: string,
+  expected: number,
+): Promise<DecisionWithNames> {
+  const row = await ensureDecision(deps, reach, id)
+  if (row.state !== 'proposed') throw decisionAlreadyAnswered()
+  ensureVersion(row.row_version, expected)
+  await ensureSecondPerson(deps, reach, { action: 'decisions.sign', bodyId: row.body_id, proposedBy: row.proposed_by })
+  return row
+}
+
+export type Signed = DecisionView & { readonly promise: Outcome<string, PromiseGap> }
+
+/**
+ * Signs a proposal: refused when the verdict, the cost or the facts are no longer those proposed. The signature carries the digest of
+ * all it rests on; the planned benefit is frozen in the same transaction when today's cost and the planned one are known.
+ */
+export async function signDecision(deps: DecisionsDeps, reach: Reach, id: string, expected: number): Promise<Signed> {
+  const row = await ensureAnswerable(deps, reach, id, expected)
+  const { snapshot, chosen } = await snapshotOf(deps, reach, row.workload_code, row.option_id)
+  if (canonicalJson(asJson(snapshot)) !== row.snapshot_json || (chosen?.figure ?? null) !== row.figure)
+    throw decisionStale()
+  const currentCost = (await currentCostsOf(reach, deps.db, [row.workload_id])).get(row.workload_id)
+  const promise = await changing(deps, reach, async (work) => {
+    const { strategy, option_id, rationale, proposed_by, proposed_at, figure } = row
+    const content = {
+      id,
+      workload: row.workload_code,
+      strategy,
+      option: option_id,
+      rationale,
+      snapshot,
+      figure,
+      proposedBy: proposed_by,
+      proposedAt: proposed_at,
+      signedBy: reach.actor,
+      signedAt: work.at,
+    }
+    const digest = digestOf(asJson(content))
+    if (
+      !(await answerDecision(work.tx, id, expected, {
+        state: 'signed',
+        decided_by: reach.actor,
+        decided_at: work.at,
+        digest,
+      }))
+    )
+      throw decisionAlreadyAnswered()
+    await supersede(work.tx, row.workload_id, 'signed', id)
+    await work.record({
+      bodyId: row.body_id,
+      action: 'decision.signed',
+      objectType: 'workload',
+      objectId: row.workload_id,
+      after: { ...content, digest },
+    })
+    return freezePromise(deps, reach, work, basisOf(row, snapshot, currentCost))
+  })
+  return { ...decisionView(await ensureDecision(deps, reach, id)), promise }
+}
+
+function basisOf(
+  row: DecisionWithNames,
+  snapshot: Snapshot,
+  currentCost: Parameters<typeof promiseGaps>[0]['currentCost'],
+) {
+  return {
+    workload: { id: row.workload_id, body_id: row.body_id, code: row.workload_code, name: row.workload_name },
+    decisionId: row.id,
+    currentCost,
+    planned: snapshot.cost ?? ({ kind: 'unknown', reasons: ['no-assets'] } satisfies AnnualCostOutcome),
+    plannedFigure: row.figure ?? '',
+  }
+}
+
+/** Freezes the promise of a decision signed before today's cost was known. */
+export async function promiseLater(deps: DecisionsDeps, reach: Reach, id: string): Promise<{ benefit: string }> {
+  const row = await ensureDecision(deps, reach, id)
+  if (row.state !== 'signed') throw decisionAlreadyAnswered()
+  if (row.benefit_code !== null) throw promiseAlreadyFrozen()
+  await ensureSecondPerson(deps, reach, { action: 'decisions.sign', bodyId: row.body_id, proposedBy: row.proposed_by })
+  const workload = await findWorkloadById(reach, deps.db, row.workload_id)
+  const currentCost = (await currentCostsOf(reach, deps.db, [row.workload_id])).get(row.workload_id)
+  const basis = basisOf(row, JSON.parse(row.snapshot_json) as Snapshot, currentCost) // written by proposeDecision
+  const gaps = promiseGaps(basis)
+  if (workload === undefined || gaps.length > 0) throw promiseRefused(gaps)
+  const frozen = await changing(deps, reach, (work) => freezePromise(deps, reach, work, basis))
+  if (frozen.kind === 'unknown') throw promiseRefused(frozen.reasons)
+  return { benefit: frozen.value }
+}
+
+/** Sends a proposal back with a reason. */
+export async function returnDecision(
+  deps: DecisionsDeps,
+  reach: Reach,
+  id: string,
+  expected: number,
+  reason: string,
+): Promise<DecisionView> {
+  const row = await ensureAnswerable(deps, reach, id, expected)
+  await changing(deps, reach, async (work) => {
+    if (
+      !(await answerDecision(work.tx, id, expected, {
+        state: 'returned',
+        decided_by: reach.actor,
+        decided_at: work.at,
+        decision_reason: reason,
+      }))
+    )
+      throw decisionAlreadyAnswered()
+    await work.record({
+      bodyId: row.body_id,
+      action: 'decision.returned',
+      objectType: 'workload',
+      objectId: row.workload_id,
+      after: { decision: id, reason },
+    })
+  })
+  return decisionView(await ensureDecision(deps, reach, id))
+}
+
+export async function decisionsAwaiting(
+  deps: Pick<DecisionsDeps, 'db'>,
+  reach: Reach,
+  state: 'proposed' | 'signed' | 'returned',
+): Promise<DecisionView[]> {
+  return (await decisionsIn(reach, deps.db, state, 500)).map(decisionView)
+}
+
+export async function oneDecision(deps: Pick<DecisionsDeps, 'db'>, reach: Reach, id: string): Promise<DecisionView> {
+  return decisionView(await ensureDecision(deps, reach, id))
+}
+
+/** The decision that stands for a workload, if any. */
+export async function decisionOf(
+  deps: Pick<DecisionsDeps, 'db'>,
+  reach: Reach,
+  code: string,
+): Promise<DecisionView | null> {
+  const workload = await ensureWorkload(deps, reach, code)
+  const row = await standingDecision(reach, deps.db, workload.id)
+  return row === undefined ? null : decisionView(row)
+}
+
+function decisionView(row: DecisionWithNames): DecisionView {
+  const snapshot = JSON.parse(row.snapshot_json) as Snapshot // written by proposeDecision
+  return {
+    id: row.id,
+    workload: row.workload_code,
+    workloadName: row.workload_name,
+    body: row.body_code,
+    option: row.option_id,
+    optionLabel: hostingOptionLabels().find((option) => option.id === row.option_id)?.label ?? null,
+    strategy: row.strategy as Strategy, // written through the schema
+    state: row.state as DecisionView['state'], // written by this file only
+    verdict: snapshot.verdict?.verdict ?? null,
+    annualCostCad: snapshot.cost as Outcome<AnnualCost, CostGap> | null, // as frozen
+    figure: row.figure,
+    pack: snapshot.pack,
+    priceBook: snapshot.priceBook,
+    rationale: row.rationale,
+    proposedBy: row.proposed_by,
+    proposedAt: row.proposed_at,
+    signedBy: row.state === 'returned' ? null : row.decided_by,
+    signedAt: row.state === 'returned' ? null : row.decided_at,
+    digest: row.digest,
+    benefit: row.benefit_code,
+    etag: etagOf(row.row_version),
+  }
+}

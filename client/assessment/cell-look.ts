@@ -32,7 +32,7 @@ export function resultWord(rule: RuleOutcome): string {
 export function cellWords(rule: RuleOutcome): string {
   const unknownFact = rule.facts.find((fact) => fact.value === undefined)
   const unknownObligation = rule.obligations.find((one) => one.state === 'unknown')
-  const open = rule.obligations.find((one) => one.state === 'open')
+  const open = rule.obligations.find((one) => one.state === 'open') ?? unknownObligation
   if (rule.result === 'undetermined') {
     const missing = unknownFact?.label ?? unknownObligation?.label
     return missing === undefined ? resultWord(rule) : `${said(missing)} ?`

@@ -22,7 +22,7 @@ export function CostTable(props: { options: readonly OptionAssessment[] }) {
   return (
     <details class="alt">
       <summary>{t('ui.seeTable')}</summary>
-      <ScrollRegion label={t('assessment.costTable')}>
+      <ScrollRegion label={t('workload.scrolling', { name: t('assessment.costTable') })}>
         <table class="tbl cost-tbl">
           <caption class="vh">{t('assessment.costTable')}</caption>
           <thead>

@@ -16,6 +16,8 @@ export type Missing = {
   readonly settles: number
 }
 
+const kindRank: Readonly<Record<Missing['kind'], number>> = { fact: 0, cost: 1, obligation: 2 }
+
 type Gathered = Omit<Missing, 'rules' | 'options' | 'settles'> & {
   readonly rules: Set<string>
   readonly options: Set<OptionAssessment>
@@ -51,8 +53,8 @@ function verdictQuestions(option: OptionAssessment): readonly (Omit<Missing, 'ru
 }
 
 /**
- * What is unknown across all options, the answers that unlock the most options first. A verdict settled by a single answer
- * counts before one that waits for several; costs come after verdicts of the same weight.
+ * What is unknown across all options, the answers that the most options wait for first; among equals, those that settle options
+ * alone, then facts before costs before obligations. A prohibited option waits for nothing.
  */
 export function missingInformation(options: readonly OptionAssessment[]): readonly Missing[] {
   const gathered = new Map<string, Gathered>()
@@ -90,9 +92,9 @@ export function missingInformation(options: readonly OptionAssessment[]): readon
     .map((one) => ({ ...one, rules: [...one.rules], options: [...one.options], settles: alone.get(one.key) ?? 0 }))
     .sort(
       (a, b) =>
-        b.settles - a.settles ||
         b.options.length - a.options.length ||
-        Number(a.kind === 'cost') - Number(b.kind === 'cost') ||
+        b.settles - a.settles ||
+        kindRank[a.kind] - kindRank[b.kind] ||
         a.key.localeCompare(b.key),
     )
 }

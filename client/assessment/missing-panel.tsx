@@ -25,15 +25,12 @@ function MissingLine(props: { missing: Missing; owner: string | null; classify: 
   }
   return (
     <li>
-      <span class="c">
-        {fmt.integer(props.missing.settles === 0 ? props.missing.options.length : props.missing.settles)}
-      </span>
+      <span class="c">{fmt.integer(props.missing.options.length)}</span>
       <div>
         <b>{labelOf(props.missing)}</b>
         <p>
-          {props.missing.settles === 0
-            ? t('assessment.missingTouches', { count: props.missing.options.length })
-            : t('assessment.missingSettles', { count: props.missing.settles })}
+          {t('assessment.missingTouches', { count: props.missing.options.length })}
+          {props.missing.settles > 0 ? `, ${t('assessment.missingSettles', { count: props.missing.settles })}` : ''}
           {' : '}
           {names()}
           <Show when={props.missing.rules.length > 0}>

@@ -45,6 +45,7 @@ function Cell(props: {
   isBest: boolean
   place: Place
   onChoose: () => void
+  onKey: (event: KeyboardEvent) => void
 }) {
   const look = () => cellLook(props.rule.result)
   return (
@@ -57,6 +58,7 @@ function Cell(props: {
         title={`${props.rule.id}, ${said(props.option.label)} : ${resultWord(props.rule)}`}
         onClick={() => props.onChoose()}
         onFocus={() => props.onChoose()}
+        onKeyDown={(event) => props.onKey(event)}
       >
         <Icon name={look().icon} />
         <span class="vh">{resultWord(props.rule)} </span>
@@ -140,13 +142,12 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
         </>
       }
     >
-      <ScrollRegion label={t('assessment.matrix')} class="mx-scroll">
+      <ScrollRegion label={t('workload.scrolling', { name: t('assessment.matrix') })} class="mx-scroll">
         <table
           class="tbl mx"
           aria-labelledby={`${id}-caption`}
           ref={(element) => (table = element)}
           style={{ 'min-width': `${ruleWidth + options().length * optionWidth}px` }}
-          onKeyDown={onKey}
         >
           <caption class="vh" id={`${id}-caption`}>
             {t('assessment.matrix')}
@@ -188,6 +189,7 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
                                 isChosen={place().row === rowPlace() && place().column === column()}
                                 place={{ row: rowPlace(), column: column() }}
                                 onChoose={() => setChosen({ row: rowPlace(), column: column() })}
+                                onKey={onKey}
                               />
                             )}
                           </Show>

@@ -87,7 +87,7 @@ function Journal(props: { first: readonly HistoryEvent[] }) {
       }
     >
       <Show when={all().length > 0} fallback={<Empty title={t('audit.none')} />}>
-        <ScrollRegion label={t('audit.events')}>
+        <ScrollRegion label={t('workload.scrolling', { name: t('audit.events') })}>
           <table class="tbl jr">
             <caption class="vh">{t('audit.events')}</caption>
             <thead>

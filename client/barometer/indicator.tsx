@@ -87,7 +87,7 @@ export function Indicator(props: { indicator: IndicatorView }) {
 /** Everything needed to check an indicator: rule, formula and its version, denominator, date. */
 export function MethodTable(props: { view: BarometerView }) {
   return (
-    <ScrollRegion label={t('barometer.method')}>
+    <ScrollRegion label={t('workload.scrolling', { name: t('barometer.method') })}>
       <table class="tbl org">
         <caption class="vh">{t('barometer.method')}</caption>
         <thead>

@@ -111,7 +111,7 @@ function Register(props: { page: BenefitsAnswer }) {
         </div>
       }
     >
-      <ScrollRegion label={t('benefits.register')}>
+      <ScrollRegion label={t('workload.scrolling', { name: t('benefits.register') })}>
         <table class="tbl wide-b">
           <caption class="vh">{t('benefits.register')}</caption>
           <thead>

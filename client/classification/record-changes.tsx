@@ -21,7 +21,7 @@ export function RecordChanges(props: { before: ClassificationRecord | null; afte
       }
     >
       <Show when={changes().length > 0} fallback={<p class="panel-b sm mut">{t('classification.changesNone')}</p>}>
-        <ScrollRegion label={t('classification.changes')}>
+        <ScrollRegion label={t('workload.scrolling', { name: t('classification.changes') })}>
           <table class="tbl mid diff">
             <caption class="vh">{t('classification.changes')}</caption>
             <thead>

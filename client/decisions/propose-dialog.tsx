@@ -5,6 +5,7 @@ import {
   type WorkloadAssessment,
   type WorkloadView,
 } from '#models/inventory/workload.views.ts'
+import { strategiesWithoutOption } from '#models/decisions/decision.schemas.ts'
 import { proposeDecision } from '#client/api/decisions.ts'
 import { optionsBestFirst } from '#client/assessment/option-order.ts'
 import { said, t } from '#client/i18n/i18n.ts'
@@ -18,9 +19,6 @@ import { showToast } from '#client/ui/toast.tsx'
 import { verdictWord } from '#client/ui/verdict-mark.tsx'
 
 const shortestRationale = 3
-/** Strategies that leave the workload where it is, or end it: they need no option. */
-const withoutOption: readonly Strategy[] = ['retire', 'retain']
-
 /** A strategy, where, and why: for another person to sign. */
 export function ProposeDialog(props: {
   workload: WorkloadView
@@ -35,7 +33,7 @@ export function ProposeDialog(props: {
   const [rationale, setRationale] = createSignal('')
   const [tried, setTried] = createSignal(false)
   const act = createAct()
-  const needsOption = () => !withoutOption.includes(strategy())
+  const needsOption = () => !strategiesWithoutOption.includes(strategy())
   const chosen = () => options().find((one) => one.option === option())
   const optionError = () =>
     tried() && needsOption() && option() === '' ? t('decisions.optionMissing') : act.errorAt('/option')

@@ -158,7 +158,7 @@ export function ChangesPanel(props: {
       <Shown load={load}>
         {(first) => (
           <Show when={first().items.length > 0} fallback={<Empty title={t('imports.changesNone')} />}>
-            <ScrollRegion label={t('imports.changes')}>
+            <ScrollRegion label={t('workload.scrolling', { name: t('imports.changes') })}>
               <table class="tbl dft">
                 <caption class="vh">{t('imports.changes')}</caption>
                 <thead>

@@ -157,7 +157,7 @@ export function MappingPanel(props: { batch: ImportBatchView; onMapped: (job: st
         </Show>
       }
     >
-      <ScrollRegion label={t('imports.mapping')}>
+      <ScrollRegion label={t('workload.scrolling', { name: t('imports.mapping') })}>
         <table class="tbl mp">
           <caption class="vh">{t('imports.mapping')}</caption>
           <thead>

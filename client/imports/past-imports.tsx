@@ -81,7 +81,7 @@ export function PastImports() {
             when={batches().length > 0}
             fallback={<Empty title={t('imports.pastNone')}>{t('imports.pastNoneText')}</Empty>}
           >
-            <ScrollRegion label={t('imports.past')}>
+            <ScrollRegion label={t('workload.scrolling', { name: t('imports.past') })}>
               <table class="tbl wide">
                 <caption class="vh">{t('imports.past')}</caption>
                 <thead>

@@ -63,7 +63,7 @@ export function AssetsPanel(props: { workload: WorkloadView }) {
           when={props.workload.assets.length > 0}
           fallback={<Empty title={t('workload.assetsNone')}>{t('workload.assetsNoneText')}</Empty>}
         >
-          <ScrollRegion label={t('workload.assets')}>
+          <ScrollRegion label={t('workload.scrolling', { name: t('workload.assets') })}>
             <table class="tbl wide">
               <caption class="vh">{t('workload.assets')}</caption>
               <thead>
@@ -93,7 +93,7 @@ export function AssetsPanel(props: { workload: WorkloadView }) {
       </Panel>
       <Show when={props.workload.extraFacts.length > 0}>
         <Panel flush title={t('workload.otherFacts')} note={t('workload.otherFactsNote')}>
-          <ScrollRegion label={t('workload.otherFacts')}>
+          <ScrollRegion label={t('workload.scrolling', { name: t('workload.otherFacts') })}>
             <table class="tbl">
               <caption class="vh">{t('workload.otherFacts')}</caption>
               <thead>

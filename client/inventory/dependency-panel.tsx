@@ -47,7 +47,7 @@ function Graph(props: { name: string; callers: readonly DependencyView[]; called
     `M${x} ${y}C${(x + toX) / 2} ${y} ${(x + toX) / 2} ${middle()} ${toX} ${middle()}`
   const y = (count: number, at: number) => top(count, at, tallest()) + (nodeStep - nodeHeight) / 2
   return (
-    <ScrollRegion label={t('workload.dependencies')} class="ch-scroll">
+    <ScrollRegion label={t('workload.scrolling', { name: t('workload.dependencies') })} class="ch-scroll">
       <svg
         class="ch dep"
         viewBox={`-1 0 492 ${height()}`}
@@ -91,7 +91,7 @@ function Graph(props: { name: string; callers: readonly DependencyView[]; called
 
 function List(props: { dependencies: readonly DependencyView[] }) {
   return (
-    <ScrollRegion label={t('workload.dependencies')}>
+    <ScrollRegion label={t('workload.scrolling', { name: t('workload.dependencies') })}>
       <table class="tbl dep-tbl">
         <caption class="vh">{t('workload.dependencies')}</caption>
         <thead>

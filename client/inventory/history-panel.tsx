@@ -15,7 +15,7 @@ export function HistoryPanel(props: { code: string }) {
       <Shown load={load}>
         {(events) => (
           <Show when={events().length > 0} fallback={<Empty title={t('workload.historyNone')} />}>
-            <ScrollRegion label={t('workload.history')}>
+            <ScrollRegion label={t('workload.scrolling', { name: t('workload.history') })}>
               <table class="tbl wide">
                 <caption class="vh">{t('workload.history')}</caption>
                 <thead>

@@ -80,7 +80,7 @@ function OptionLine(props: { option: HostingOption }) {
 export function OptionsTable(props: { options: readonly HostingOption[] }) {
   return (
     <Panel flush title={t('rules.tabOptions')}>
-      <ScrollRegion label={t('rules.tabOptions')}>
+      <ScrollRegion label={t('workload.scrolling', { name: t('rules.tabOptions') })}>
         <table class="tbl mid op">
           <caption class="vh">{t('rules.tabOptions')}</caption>
           <thead>

@@ -78,7 +78,7 @@ export function RulesTable(props: { pack: RulePackView }) {
       }
     >
       <Show when={shown().length > 0} fallback={<Empty title={t('rules.noRule')} />}>
-        <ScrollRegion label={t('rules.tabRules')}>
+        <ScrollRegion label={t('workload.scrolling', { name: t('rules.tabRules') })}>
           <table class="tbl mid rl">
             <caption class="vh">{t('rules.tabRules')}</caption>
             <thead>

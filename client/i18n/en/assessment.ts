@@ -46,7 +46,7 @@ export const assessment: SameKeys<typeof reference> = {
   missing: 'What is missing, and whom to ask',
   missingNote: 'Answers that unlock the most options come first',
   missingNone: 'Nothing is missing to judge and price these options.',
-  missingSettles: { one: 'settles {countText} option', other: 'settles {countText} options' },
+  missingSettles: { one: 'enough for {countText} option', other: 'enough for {countText} options' },
   missingTouches: { one: 'awaited by {countText} option', other: 'awaited by {countText} options' },
   missingRules: 'Rules: {rules}',
   missingOptions: 'Options: {options}',

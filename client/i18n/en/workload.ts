@@ -46,6 +46,7 @@ export const workload: SameKeys<typeof reference> = {
   costBy: 'Stated by {user}, {date}. Source: {reference}',
   costNone: 'No current cost. Without it, no promise can be frozen.',
   noOpenOption: 'No open option',
+  scrolling: '{name}, scrolling area',
   tabs: 'Parts of the record',
   tabPlacement: 'Placement',
   tabClassification: 'Classification',

@@ -43,7 +43,7 @@ export const assessment = {
   missing: 'Ce qui manque et à qui le demander',
   missingNote: 'Les réponses qui débloquent le plus d’options viennent d’abord',
   missingNone: 'Il ne manque rien pour juger et chiffrer ces options.',
-  missingSettles: { one: 'règle {countText} option', other: 'règle {countText} options' },
+  missingSettles: { one: 'suffit à {countText} option', other: 'suffit à {countText} options' },
   missingTouches: { one: 'attendu par {countText} option', other: 'attendu par {countText} options' },
   missingRules: 'Règles : {rules}',
   missingOptions: 'Options : {options}',

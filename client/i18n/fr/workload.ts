@@ -43,6 +43,7 @@ export const workload = {
   costBy: 'Inscrit par {user}, {date}. Source : {reference}',
   costNone: 'Aucun coût actuel. Sans lui, aucune promesse ne peut être gelée.',
   noOpenOption: 'Aucune option ouverte',
+  scrolling: '{name}, zone défilante',
   tabs: 'Parties de la fiche',
   tabPlacement: 'Placement',
   tabClassification: 'Classification',

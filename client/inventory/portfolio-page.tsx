@@ -139,7 +139,7 @@ function Head(props: { state: PortfolioState }) {
         kind="quiet"
         icon="download"
         download
-        href={`/api/workloads.csv?${portfolioSearch(props.state.query())}`}
+        href={`/api/workloads/export?${portfolioSearch(props.state.query())}`}
       >
         {t('portfolio.exportCsv')}
       </LinkButton>

@@ -3,14 +3,31 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { accountsRoutes, bodiesRoutes, sessionRoutes } from '#server/access/access.routes.ts'
+import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
+import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
+import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
+import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
+import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
+import { classificationsRoutes, workloadClassificationsRoutes } from '#server/classification/classification.routes.ts'
+import { classificationsOf } from '#server/classification/classification.usecases.ts'
 import { migratorOf, type OpenDatabase } from '#server/database/database.ts'
+import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/decisions.routes.ts'
+import { decisionOf } from '#server/decisions/decisions.usecases.ts'
+import { figuresRoutes } from '#server/figures/figures.routes.ts'
+import { homeRoutes } from '#server/home/home.routes.ts'
+import { changeSetsRoutes, workloadsRoutes } from '#server/inventory/inventory.routes.ts'
+import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
+import { rulesRoutes } from '#server/rules/rules.routes.ts'
+import type { Reports } from '#server/shared/reports.ts'
 import { installation } from '#server/shared/settings.ts'
+import { viewsRoutes } from '#server/views/views.routes.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import type { Log } from '#server/shared/log.ts'
 import { clientFiles } from './client-files.ts'
+import { figureOpeners } from './figure-openers.ts'
 import type { AppEnv } from './http.ts'
 import { openApiDocument } from './openapi-document.ts'
 import { ensurePolicies, policy } from './policy.ts'
@@ -25,6 +42,7 @@ export type AppDeps = {
   readonly log: Log
   readonly baseUrl: string
   readonly jobs: Jobs
+  readonly reports: Reports
   readonly clientFolder: string
   /** Where received files wait for their import. */
   readonly filesFolder: string
@@ -36,6 +54,19 @@ const megabyte = 1024 * 1024
 export function createApp(deps: AppDeps): Hono<AppEnv> {
   const { db } = deps.database
   const shared = { ...deps, db, attempts: createAttempts(), installation: () => installation(db) }
+  const assessing = {
+    ...shared,
+    reassess: async (reach: Reach, ids: readonly string[]) => void (await assessWorkloads(shared, reach, ids)),
+  }
+  const inventory = {
+    ...assessing,
+    classificationsOf: (reach: Reach, code: string) => classificationsOf(shared, reach, code),
+    decisionOf: (reach: Reach, code: string) => decisionOf(shared, reach, code),
+  }
+  const history = {
+    db,
+    workloadId: async (reach: Reach, code: string) => (await ensureWorkload(shared, reach, code)).id,
+  }
   const api = new Hono<AppEnv>()
     .use(sameSiteOnly(deps.baseUrl))
     .use(bodyLimit({ maxSize: 201 * megabyte }))
@@ -49,6 +80,20 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/users', accountsRoutes(shared))
     .route('/bodies', bodiesRoutes(shared))
     .route('/jobs', jobsRoutes(deps.jobs))
+    .route('/home', homeRoutes(shared))
+    .route('/workloads', workloadsRoutes(inventory))
+    .route('/workloads', workloadClassificationsRoutes(assessing))
+    .route('/workloads', workloadDecisionsRoutes(shared))
+    .route('/workloads', workloadHistoryRoutes(history))
+    .route('/change-sets', changeSetsRoutes(assessing))
+    .route('/classifications', classificationsRoutes(assessing))
+    .route('/decisions', decisionsRoutes(shared))
+    .route('/benefits', benefitsRoutes(shared))
+    .route('/barometer', barometerRoutes(shared))
+    .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))
+    .route('/views', viewsRoutes(shared))
+    .route('/audit-events', auditRoutes(shared))
+    .route('/', rulesRoutes(shared))
   const app = new Hono<AppEnv>()
   app.onError(createErrorHandler(deps.log))
   app.use(identify(shared, deps.baseUrl)).use(securityHeaders)

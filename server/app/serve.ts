@@ -8,6 +8,7 @@ import type { OpenDatabase } from '#server/database/database.ts'
 import { createJobs } from '#server/jobs/jobs.usecases.ts'
 import { systemClock } from '#server/shared/clock.ts'
 import { createLog } from '#server/shared/log.ts'
+import { createReports } from '#server/shared/reports.ts'
 import { createApp } from './create-app.ts'
 import type { Environment } from './environment.ts'
 import { filesFolderOf, rootFolder } from '#server/shared/folders.ts'
@@ -25,6 +26,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     log,
     computeThread: new URL('./compute-thread.ts', import.meta.url),
   })
+  const reports = createReports(database, new URL('./report-thread.ts', import.meta.url))
   const { baseUrl } = environment
   const app = createApp({
     database,
@@ -32,6 +34,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     log,
     baseUrl,
     jobs,
+    reports,
     filesFolder,
     clientFolder: join(rootFolder, 'dist/client'),
   })
@@ -53,6 +56,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
       server.closeAllConnections()
       await new Promise((done) => server.close(done))
       await jobs.close()
+      await reports.close()
       await database.close()
     },
   }

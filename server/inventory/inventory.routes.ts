@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import {
   bulkEditSchema,
@@ -64,11 +65,14 @@ export function workloadsRoutes(deps: InventoryRoutesDeps) {
         c.header('cache-control', 'private, no-cache')
         if (c.req.header('if-none-match') === etag) return c.body(null, 304)
         const body = await deps.reports.make('portfolio-columns', c.get('reach'), {})
-        return c.body(body, 200, { 'content-type': 'application/json; charset=utf-8', 'content-encoding': 'gzip' })
+        const type = { 'content-type': 'application/json; charset=utf-8', vary: 'accept-encoding' }
+        if (c.req.header('accept-encoding')?.includes('gzip') === true)
+          return c.body(body, 200, { ...type, 'content-encoding': 'gzip' })
+        return c.body(new Uint8Array(gunzipSync(body)), 200, type)
       },
     )
     .get(
-      '/export.csv',
+      '/export',
       policy('inventory.read'),
       answers('The portfolio as a file for a spreadsheet', 'CSV'),
       async (c) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import Papa from 'papaparse'
 import { parse } from 'yaml'
+import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
 import type { AssumptionSet, ExchangeRate } from '#models/cost/cost-inputs.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import { type DataRow, hostingOptions, withCatalogue } from '#models/hosting/hosting-options.ts'
@@ -84,6 +85,10 @@ export function unpackedReference(packed: string): Reference {
 export const plainOptions = once((): readonly HostingOption[] => hostingOptions(rowsOf('hosting-options/values.csv')))
 export const demonstrationOptions = once((): readonly HostingOption[] =>
   withCatalogue(plainOptions(), rowsOf('hosting-options/demo-catalogue.csv'), true),
+)
+
+export const indicatorDefinitions = once(
+  () => json<{ readonly indicators: readonly IndicatorDefinition[] }>('indicators/indicators.json').indicators,
 )
 
 export const priceGaps = once(() => json<readonly PriceGap[]>('prices/gaps.json'))

@@ -8,6 +8,7 @@ import { openSession } from '#server/access/sessions.usecases.ts'
 import { createApp } from '#server/app/create-app.ts'
 import { createJobs } from '#server/jobs/jobs.usecases.ts'
 import { createLog } from '#server/shared/log.ts'
+import { createReports } from '#server/shared/reports.ts'
 import { type Engine, testDatabase } from './test-database.ts'
 import { testClock } from './test-clock.ts'
 
@@ -29,8 +30,18 @@ export async function testApp(engine: Engine = 'sqlite') {
     log,
     computeThread: new URL('../../server/app/compute-thread.ts', import.meta.url),
   })
+  const reports = createReports(database, new URL('../../server/app/report-thread.ts', import.meta.url))
   const filesFolder = mkdtempSync(join(tmpdir(), 'arpent-received-'))
-  const app = createApp({ database, clock, log, baseUrl: testBaseUrl, jobs, clientFolder: 'none', filesFolder })
+  const app = createApp({
+    database,
+    clock,
+    log,
+    baseUrl: testBaseUrl,
+    jobs,
+    reports,
+    clientFolder: 'none',
+    filesFolder,
+  })
   const accounts = { db: database.db, clock, baseUrl: testBaseUrl }
   const bodies = new Map<string, string>()
   const system = (): Reach => systemReach({ bodies: [...bodies.values()], requestId: 'test' })
@@ -71,6 +82,7 @@ export async function testApp(engine: Engine = 'sqlite') {
     visitor: caller(app, undefined),
     async close() {
       await jobs.close()
+      await reports.close()
       await database.close()
     },
   }

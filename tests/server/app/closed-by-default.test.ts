@@ -72,4 +72,10 @@ test('every action belongs to a role, and the administrator has no business righ
   )
 })
 
-const publicRoutes = ['GET /api/openapi.json', 'POST /api/links/inspect', 'POST /api/links/use', 'POST /api/session']
+const publicRoutes = [
+  'GET /api/barometer',
+  'GET /api/openapi.json',
+  'POST /api/links/inspect',
+  'POST /api/links/use',
+  'POST /api/session',
+]

@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import type { AppEnv } from '#server/app/http.ts'
+import { answers } from '#server/app/openapi.ts'
+import { policy } from '#server/app/policy.ts'
+import { query } from '#server/app/validate.ts'
+import type { Database } from '#server/database/database.ts'
+import { auditJournal, auditVerified } from './audit.usecases.ts'
+
+const whole = v.pipe(v.string(), v.regex(/^\d{1,12}$/), v.transform(Number))
+const pageSchema = v.strictObject({
+  before: v.optional(whole),
+  limit: v.optional(v.pipe(whole, v.minValue(1), v.maxValue(500)), '100'),
+})
+
+export function auditRoutes(deps: { readonly db: Database }) {
+  return new Hono<AppEnv>()
+    .get(
+      '/',
+      policy('audit.read'),
+      answers('Events within reach, newest first', 'HistoryEvent[]'),
+      query(pageSchema),
+      async (c) => {
+        const { before, limit } = c.req.valid('query')
+        return c.json(await auditJournal(deps.db, c.get('reach'), { before: before ?? null, limit }))
+      },
+    )
+    .get('/verify', policy('audit.read'), answers('Whether the chain holds', 'ChainVerdict'), async (c) =>
+      c.json(await auditVerified(deps.db)),
+    )
+}
+
+/** The history of one workload, for whoever may read it. */
+export function workloadHistoryRoutes(deps: {
+  readonly db: Database
+  readonly workloadId: (reach: AppEnv['Variables']['reach'], code: string) => Promise<string>
+}) {
+  return new Hono<AppEnv>().get(
+    '/:code/history',
+    policy('inventory.read'),
+    answers('What happened to a workload', 'HistoryEvent[]'),
+    async (c) => {
+      const id = await deps.workloadId(c.get('reach'), c.req.param('code'))
+      return c.json(await auditJournal(deps.db, c.get('reach'), { before: null, limit: 200, objectIds: [id] }))
+    },
+  )
+}

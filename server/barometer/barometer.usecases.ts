@@ -1,0 +1,74 @@
+import type { BarometerView, IndicatorView } from '#models/barometer/barometer.views.ts'
+import { indicator } from '#models/barometer/indicators.ts'
+import { canonicalJson } from '#models/shared/canonical-json.ts'
+import type { Reach } from '#server/access/reach.ts'
+import type { Database } from '#server/database/database.ts'
+import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
+import { type Clock, todayOf } from '#server/shared/clock.ts'
+import { indicatorDefinitions } from '#server/shared/datasets.ts'
+import { asJson, sha256 } from '#server/shared/digest.ts'
+import { newId } from '#server/shared/ids.ts'
+import { installation } from '#server/shared/settings.ts'
+import { changing } from '#server/shared/unit-of-work.ts'
+import { countsIn, insertPublication, lastPublication, privacyCounts } from './barometer.repository.ts'
+
+export { countsIn }
+
+export type BarometerDeps = { readonly db: Database; readonly clock: Clock }
+
+/** What the public reads: the last figures approved for it, and nothing else. */
+export async function publicBarometer(deps: BarometerDeps): Promise<BarometerView> {
+  const { isDemonstration } = await installation(deps.db)
+  const last = await lastPublication(deps.db)
+  if (last === undefined) return { asOf: null, approvedBy: null, isDemonstration, indicators: [] }
+  const indicators = JSON.parse(last.indicators_json) as IndicatorView[] // written by publishBarometer
+  return { asOf: last.as_of, approvedBy: last.approved_by, isDemonstration, indicators }
+}
+
+/** The figures as they would be published now, over the whole reach of whoever asks. */
+export async function barometerPreview(deps: BarometerDeps, reach: Reach): Promise<BarometerView> {
+  const [counts, privacy, options, { isDemonstration }] = await Promise.all([
+    countsIn(reach, deps.db),
+    privacyCounts(reach, deps.db),
+    optionsInForce(deps.db),
+    installation(deps.db),
+  ])
+  const canadian = new Set(options.filter((option) => option.parentCountry === 'CA').map((option) => option.id))
+  const signedCanadian = counts.signedOptions
+    .filter((one) => canadian.has(one.option))
+    .reduce((sum, one) => sum + one.count, 0)
+  const given = { ...counts, signedCanadian, assessmentsDone: privacy.done, assessmentsNeeded: privacy.needed }
+  return {
+    asOf: todayOf(deps.clock),
+    approvedBy: null,
+    isDemonstration,
+    indicators: indicatorDefinitions().map((definition) => indicator(definition, given)),
+  }
+}
+
+/** The centre approves the figures of the day; the public page changes then, and the one before stays in the record. */
+export async function publishBarometer(deps: BarometerDeps, reach: Reach): Promise<BarometerView> {
+  const preview = await barometerPreview(deps, reach)
+  const [bodyId = ''] = reach.bodies
+  await changing(deps, reach, async (work) => {
+    const content = canonicalJson(asJson(preview.indicators))
+    const row = {
+      id: newId(),
+      body_id: bodyId,
+      as_of: preview.asOf ?? '',
+      indicators_json: content,
+      approved_by: reach.actor,
+      approved_at: work.at,
+      digest: sha256(content),
+    }
+    await insertPublication(work.tx, row)
+    await work.record({
+      bodyId,
+      action: 'barometer.published',
+      objectType: 'barometer',
+      objectId: row.id,
+      after: { asOf: row.as_of, digest: row.digest },
+    })
+  })
+  return publicBarometer(deps)
+}

@@ -9,9 +9,10 @@ export type QueuedClassification = ClassificationView & { readonly workloadName:
 
 /** What approving would change on the options of the workload. */
 export type Consequences = {
+  /** Option ids. */
   readonly gained: readonly string[]
   readonly lost: readonly string[]
-  readonly costChangeCad: Outcome<{ readonly p10: number; readonly p50: number; readonly p90: number }>
+  readonly costChangeCad: Outcome<{ readonly p50: number }>
 }
 
 export const queuePath = '/api/classifications?state=proposed'
@@ -43,14 +44,14 @@ export async function proposeClassification(
   return await post(classificationsPath(code), proposal)
 }
 
-export async function decideClassification(
-  classification: ClassificationView,
-  act: 'approve' | 'return',
-  reason: string,
-): Promise<void> {
-  await post(
-    `/api/classifications/${encodeURIComponent(classification.id)}/${act}`,
-    { reason },
-    { ifMatch: classification.etag },
-  )
+function classificationPath(classification: ClassificationView): string {
+  return `/api/classifications/${encodeURIComponent(classification.id)}`
+}
+
+export async function approveClassification(classification: ClassificationView): Promise<void> {
+  await post(`${classificationPath(classification)}/approve`, {}, { ifMatch: classification.etag })
+}
+
+export async function returnClassification(classification: ClassificationView, reason: string): Promise<void> {
+  await post(`${classificationPath(classification)}/return`, { reason }, { ifMatch: classification.etag })
 }

@@ -53,6 +53,7 @@ function CostBar(props: { priced: Priced; top: number; isBest: boolean }) {
       <div
         class="cst-b"
         style={{ '--w': share(priced.cost.likely) }}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- bars drawn by the page are one picture, no file holds it
         role="img"
         aria-label={`${optionName(priced.option)} : P10 ${fmt.money(priced.cost.p10)}, P50 ${fmt.money(priced.cost.p50)}, P90 ${fmt.money(priced.cost.p90)}`}
       >

@@ -26,11 +26,7 @@ function EventLine(props: { event: HistoryEvent }) {
       <td>
         {said(props.event.summary)} <span class="mono sm mut3">{props.event.action}</span>
       </td>
-      <td class="mono sm">
-        <Show when={/^CH-\d+$/.test(props.event.object)} fallback={props.event.object}>
-          <a href={`/charges/${encodeURIComponent(props.event.object)}?onglet=historique`}>{props.event.object}</a>
-        </Show>
-      </td>
+      <td class="mono sm">{props.event.object}</td>
       <td class="mono sm mut" title={props.event.hash}>
         {props.event.hash.slice(0, 12)}
       </td>
@@ -136,7 +132,7 @@ export function AuditPage() {
         </Button>
       </PageHead>
       <div class="stack">
-        <div role="status">
+        <div aria-live="polite">
           <Show when={check()}>
             {(it) => (
               <Note tone={it().valid ? 'ok' : 'warn'}>

@@ -147,7 +147,7 @@ function Register(props: { page: BenefitsAnswer }) {
                   {fmt.money(props.page.totalPromisedCad)}
                 </Figure>
               </td>
-              <td />
+              <td class="num mut">{unknownMark}</td>
               <td colspan="2" class="mut">
                 {t('benefits.realisedNone')}
               </td>

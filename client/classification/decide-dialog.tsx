@@ -3,8 +3,9 @@ import { session } from '#client/api/access.ts'
 import {
   consequences,
   consequencesPath,
-  decideClassification,
+  approveClassification,
   type QueuedClassification,
+  returnClassification,
 } from '#client/api/classifications.ts'
 import { createLoad } from '#client/api/load.ts'
 import { t } from '#client/i18n/i18n.ts'
@@ -33,9 +34,10 @@ export function DecideDialog(props: {
   const isOwn = () => props.item.proposedBy === session()?.user
   async function decide() {
     setTried(true)
-    if (isOwn() || reason().trim().length < shortest) return
+    if (isOwn() || (!isApproval() && reason().trim().length < shortest)) return
     const done = await act.run(async () => {
-      await decideClassification(props.item, props.act, reason().trim())
+      if (isApproval()) await approveClassification(props.item)
+      else await returnClassification(props.item, reason().trim())
       return true
     })
     if (done !== true) return
@@ -70,15 +72,17 @@ export function DecideDialog(props: {
       <Show when={isApproval() ? effects.value() : undefined}>
         {(it) => <p>{t('classification.consequence', { gained: it().gained.length, lost: it().lost.length })}</p>}
       </Show>
-      <TextField
-        label={t(isApproval() ? 'classification.approveNote' : 'classification.returnReason')}
-        value={reason()}
-        onInput={setReason}
-        lines={3}
-        error={
-          tried() && reason().trim().length < shortest ? t('classification.reasonMissing') : act.errorAt('/reason')
-        }
-      />
+      <Show when={!isApproval()}>
+        <TextField
+          label={t('classification.returnReason')}
+          value={reason()}
+          onInput={setReason}
+          lines={3}
+          error={
+            tried() && reason().trim().length < shortest ? t('classification.reasonMissing') : act.errorAt('/reason')
+          }
+        />
+      </Show>
       <Show when={(act.problem()?.errors.length ?? 0) === 0 ? act.problem() : undefined}>
         {(problem) => <ProblemNote problem={problem()} />}
       </Show>

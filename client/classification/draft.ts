@@ -29,7 +29,8 @@ const fields = recordSections.flatMap((section) => section.fields)
 function asDraft(value: unknown): DraftValue {
   if (value === null || value === undefined) return null
   if (typeof value === 'boolean') return value
-  return Array.isArray(value) ? value.map(String) : String(value)
+  if (Array.isArray(value)) return value.map(String)
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : null
 }
 
 export function draftOf(record: ClassificationRecord): Draft {

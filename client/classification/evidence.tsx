@@ -9,7 +9,8 @@ import {
   type QueuedClassification,
 } from '#client/api/classifications.ts'
 import { createLoad } from '#client/api/load.ts'
-import { fmt, language, t, type TextKey } from '#client/i18n/i18n.ts'
+import { hostingOptions, hostingOptionsPath } from '#client/api/rules.ts'
+import { fmt, language, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
@@ -110,6 +111,14 @@ function Levels(props: { before: ClassificationRecord | null; after: Classificat
 }
 
 function Moves(props: { effects: Consequences }) {
+  const options = createLoad(() => hostingOptionsPath, hostingOptions)
+  const names = (ids: readonly string[]) =>
+    ids
+      .map((id) => {
+        const option = options.value()?.find((one) => one.id === id)
+        return option === undefined ? id : said(option.label)
+      })
+      .join(', ')
   return (
     <>
       <div class="imp">
@@ -138,11 +147,6 @@ function Moves(props: { effects: Consequences }) {
                   {fmt.compactMoney(cost().p50)}
                 </b>
                 {t('classification.costChange')}
-                <br />
-                {t('classification.costRange', {
-                  p10: fmt.compactMoney(cost().p10),
-                  p90: fmt.compactMoney(cost().p90),
-                })}
               </>
             )}
           </Show>
@@ -154,12 +158,12 @@ function Moves(props: { effects: Consequences }) {
         </Show>
         <Show when={props.effects.gained.length > 0}>
           <p>
-            <StatusMark tone="ok">{t('classification.gainedList')}</StatusMark> {props.effects.gained.join(', ')}
+            <StatusMark tone="ok">{t('classification.gainedList')}</StatusMark> {names(props.effects.gained)}
           </p>
         </Show>
         <Show when={props.effects.lost.length > 0}>
           <p>
-            <StatusMark tone="bad">{t('classification.lostList')}</StatusMark> {props.effects.lost.join(', ')}
+            <StatusMark tone="bad">{t('classification.lostList')}</StatusMark> {names(props.effects.lost)}
           </p>
         </Show>
       </div>

@@ -98,7 +98,7 @@ function PromiseStep(props: { decision: DecisionView; hasCurrentCost: boolean; o
         title={t('decisions.stepPromiseNone')}
       >
         <p>{t(props.hasCurrentCost ? 'decisions.stepPromiseText' : 'decisions.stepPromiseUnknown')}</p>
-        <Show when={props.hasCurrentCost && may('decisions.propose')}>
+        <Show when={props.hasCurrentCost && may('decisions.sign')}>
           <Button
             small
             kind="primary"

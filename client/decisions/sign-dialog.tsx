@@ -58,6 +58,9 @@ function Consequences(props: { decision: DecisionView; workload: WorkloadView })
             })}
           </li>
         </Show>
+        <Show when={saving() !== undefined}>
+          <li>{t('decisions.ifFrozen', { amount: fmt.money(-(saving() ?? 0)) })}</li>
+        </Show>
         <li>{t('decisions.ifSealed')}</li>
       </ul>
     </div>

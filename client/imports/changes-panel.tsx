@@ -57,9 +57,10 @@ function ChangeLine(props: { change: ImportChangeView }) {
   return (
     <tr>
       <td>
-        <i class={`sy ${look().class}`} role="img" aria-label={t(look().text)} title={t(look().text)}>
+        <i class={`sy ${look().class}`} aria-hidden="true" title={t(look().text)}>
           {look().sign}
         </i>
+        <span class="vh">{t(look().text)}</span>
       </td>
       <td class="num mut">{props.change.row}</td>
       <td class="mono">{props.change.code ?? unknownMark}</td>

@@ -47,6 +47,7 @@ export function ChooseFile(props: { onStarted: (started: Started) => void }) {
             onChange={setBody}
             error={tried() && body() === '' ? t('imports.noBody') : undefined}
           />
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/prefer-tag-over-role -- dropping needs a mouse; the button inside does the same from the keyboard */}
           <div
             class="drop"
             classList={{ over: isOver() }}

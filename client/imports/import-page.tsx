@@ -179,7 +179,7 @@ export function ImportPage() {
               />
             </Show>
             <Outcome batch={batch()} onUndone={() => void load.reload()} />
-            <Show when={batch().columns.length > 0}>
+            <Show when={batch().columns.length > 0 && batch().state !== 'reading'}>
               <div class="cols">
                 <MappingPanel
                   batch={batch()}

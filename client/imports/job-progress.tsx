@@ -21,6 +21,7 @@ export function JobProgress(props: { title: string; job: JobView | undefined }) 
       ? t('imports.progressOpen', { done: fmt.integer(job.done) })
       : t('imports.progress', { done: fmt.integer(job.done), total: fmt.integer(job.total) })
   }
+  const isUnderWay = () => props.job?.state === 'queued' || props.job?.state === 'running'
   async function stop(id: string) {
     setStopping(true)
     await act.run(async () => await stopJob(id))
@@ -34,7 +35,7 @@ export function JobProgress(props: { title: string; job: JobView | undefined }) 
       </div>
       <progress max="1" {...(share() === undefined ? {} : { value: share() ?? 0 })} aria-label={props.title} />
       <div class="row-w">
-        <Show when={props.job}>
+        <Show when={isUnderWay() ? props.job : undefined}>
           {(job) => (
             <Button
               small

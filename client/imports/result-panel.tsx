@@ -57,8 +57,9 @@ export function ResultPanel(props: {
         </For>
       </div>
       <div class="panel-b res">
-        <div class="strip s" role="img" aria-label={strip()}>
-          <div class="strip-b">
+        <div class="strip s">
+          <span class="vh">{strip()}</span>
+          <div class="strip-b" aria-hidden="true">
             <For each={counted}>
               {(one) => (
                 <Show when={props.batch.rows[one.change] > 0}>

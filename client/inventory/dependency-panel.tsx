@@ -51,6 +51,7 @@ function Graph(props: { name: string; callers: readonly DependencyView[]; called
       <svg
         class="ch dep"
         viewBox={`-1 0 492 ${height()}`}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a graph drawn by the page is one picture, no file holds it
         role="img"
         aria-label={t('workload.dependencyGraph', {
           name: props.name,

@@ -45,6 +45,7 @@ export const decisions: SameKeys<typeof reference> = {
   ifCostUnknown: 'The yearly cost of this option is unknown: no promise can be frozen.',
   ifSaving: 'Difference from the current cost: {amount} a year.',
   ifNoCurrent: 'The current cost is unknown: no promise can be frozen.',
+  ifFrozen: 'The promised benefit is frozen: {amount} a year.',
   ifSealed: 'The decision is sealed with the rules and prices of today; it can no longer be changed.',
   freeze: 'Freeze the promise',
   freezing: 'Freezing',

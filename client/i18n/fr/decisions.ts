@@ -42,6 +42,7 @@ export const decisions = {
   ifCostUnknown: 'Le coût annuel de cette option est inconnu : aucune promesse ne pourra être gelée.',
   ifSaving: 'Écart au coût actuel : {amount} par an.',
   ifNoCurrent: 'Le coût actuel est inconnu : aucune promesse ne pourra être gelée.',
+  ifFrozen: 'Le bénéfice promis est gelé : {amount} par an.',
   ifSealed: 'La décision est scellée avec les règles et les prix d’aujourd’hui ; elle ne pourra plus être modifiée.',
   freeze: 'Geler la promesse',
   freezing: 'Gel en cours',

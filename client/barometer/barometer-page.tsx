@@ -51,7 +51,7 @@ function Published(props: { view: BarometerView }) {
         <Show when={suppressed() > 0}>
           <p class="supp">{t('barometer.suppressedCount', { count: suppressed() })}</p>
         </Show>
-        <section class="s">
+        <section class="sec">
           <h2>{t('barometer.method')}</h2>
           <MethodTable view={props.view} />
         </section>

@@ -47,12 +47,10 @@ export function ChooseFile(props: { onStarted: (started: Started) => void }) {
             onChange={setBody}
             error={tried() && body() === '' ? t('imports.noBody') : undefined}
           />
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/prefer-tag-over-role -- dropping needs a mouse; the button inside does the same from the keyboard */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping needs a mouse; the button inside does the same from the keyboard */}
           <div
             class="drop"
             classList={{ over: isOver() }}
-            role="group"
-            aria-label={t('imports.drop')}
             onDragOver={(event) => {
               event.preventDefault()
               setOver(true)

@@ -7,18 +7,10 @@ import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
+import { typedAmount } from './typed-amount.ts'
 
-const amountPattern = /^\d{1,12}(\.\d{1,2})?$/
 const shortestReference = 3
 const yearsBack = 4
-
-/** What people type (`84 250,75 $`, `84,250.75`) as the decimal text of the contract; not an amount → undefined. */
-export function typedAmount(text: string): string | undefined {
-  const bare = text.replace(/[\s\u00a0\u202f$]/g, '')
-  const isEnglish = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare)
-  const decimal = isEnglish ? bare.replaceAll(',', '') : bare.replace(',', '.')
-  return amountPattern.test(decimal) ? decimal : undefined
-}
 
 function recentPeriods(): readonly string[] {
   const start = Number(fiscalPeriod(new Date()).years.slice(0, 4))

@@ -6,7 +6,6 @@ export const decisions: SameKeys<typeof reference> = {
   none: 'No decision proposed',
   awaiting: '1 signature awaited',
   signed: 'Signed',
-  proposedState: 'Proposed',
   returned: 'Returned',
   superseded: 'Superseded',
   stepAssessed: 'Options assessed',

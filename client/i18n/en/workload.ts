@@ -18,9 +18,7 @@ export const workload: SameKeys<typeof reference> = {
   factCost: 'Current cost',
   factVerdict: 'Best option',
   factEnvironment: 'Environment',
-  factOwner: 'Owner',
   approvedBy: '{date}, by {user}',
-  proposedBy: 'Proposed {date}, by {user}',
   notClassified: 'To classify',
   approved: 'Approved',
   proposed: 'Proposed',
@@ -105,6 +103,5 @@ export const workload: SameKeys<typeof reference> = {
   when: 'When',
   who: 'Who',
   what: 'What',
-  act: 'Act',
   hash: 'Hash',
 }

@@ -3,7 +3,6 @@ export const decisions = {
   none: 'Aucune décision proposée',
   awaiting: '1 signature attendue',
   signed: 'Signée',
-  proposedState: 'Proposée',
   returned: 'Retournée',
   superseded: 'Remplacée',
   stepAssessed: 'Options évaluées',

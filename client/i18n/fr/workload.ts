@@ -15,9 +15,7 @@ export const workload = {
   factCost: 'Coût actuel',
   factVerdict: 'Meilleure option',
   factEnvironment: 'Environnement',
-  factOwner: 'Détenteur',
   approvedBy: '{date}, par {user}',
-  proposedBy: 'Proposée {date}, par {user}',
   notClassified: 'À classifier',
   approved: 'Approuvée',
   proposed: 'Proposée',
@@ -103,6 +101,5 @@ export const workload = {
   when: 'Quand',
   who: 'Qui',
   what: 'Quoi',
-  act: 'Acte',
   hash: 'Empreinte',
 } as const

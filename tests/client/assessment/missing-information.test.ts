@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import type { OptionAssessment } from '#models/inventory/workload.views.ts'
+import type { FactUse, RuleOutcome, Verdict } from '#models/rules/verdict.ts'
+import { missingInformation } from '#client/assessment/missing-information.ts'
+
+const words = { fr: 'x', en: 'x' }
+
+function fact(name: string, value?: boolean): FactUse {
+  return { name, value, provenance: undefined, label: words, question: words }
+}
+
+function rule(id: string, facts: readonly FactUse[]): RuleOutcome {
+  return {
+    id,
+    result: facts.some((one) => one.value === undefined) ? 'undetermined' : 'pass',
+    effect: 'forbid',
+    force: 'law',
+    status: 'verified',
+    source: '',
+    text: words,
+    facts,
+    obligations: [],
+  }
+}
+
+function option(id: string, verdict: Verdict, rules: readonly RuleOutcome[], gaps: readonly 'no-vcpu:srv-1'[] = []) {
+  const cost = { p10: 1, p50: 2, p90: 3, likely: 2, parts: { computeCad: 1, licenceCad: 1, storageCad: 0 } }
+  const made: OptionAssessment = {
+    option: id,
+    label: words,
+    place: words,
+    operator: '',
+    kind: 'state',
+    fictitious: false,
+    verdict: { verdict, rules, pack: { id: 'p', version: '1', asOf: '2026-01', verified: false } },
+    annualCostCad: gaps.length === 0 ? { kind: 'known', value: cost } : { kind: 'unknown', reasons: gaps },
+    figure: '',
+    priceAsOf: null,
+    priceStatus: null,
+  }
+  return made
+}
+
+const a = fact('w.dic.c')
+const b = fact('t.independentSites')
+
+test('the answer that the most options wait for comes first; one that is enough alone is counted', () => {
+  const missing = missingInformation([
+    option('one', 'undetermined', [rule('R1', [a])]),
+    option('two', 'undetermined', [rule('R1', [a]), rule('R2', [b])]),
+  ])
+  expect(missing.map((one) => [one.name, one.options.length, one.settles, one.rules])).toEqual([
+    ['w.dic.c', 2, 1, ['R1']],
+    ['t.independentSites', 1, 0, ['R2']],
+  ])
+})
+
+test('a prohibited option waits for nothing, not even a cost', () => {
+  expect(missingInformation([option('one', 'forbid', [rule('R1', [a])], ['no-vcpu:srv-1'])])).toEqual([])
+})
+
+test('a cost that cannot be given is a question too, and a known fact is none', () => {
+  const missing = missingInformation([option('one', 'allow', [rule('R1', [fact('w.env', true)])], ['no-vcpu:srv-1'])])
+  expect(missing.map((one) => [one.kind, one.name, one.settles])).toEqual([['cost', 'no-vcpu', 1]])
+})

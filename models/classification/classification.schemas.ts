@@ -88,6 +88,15 @@ export const proposeClassificationSchema = v.strictObject({
   record: classificationRecordSchema,
   reason: v.pipe(text(2000), v.minLength(1)),
 })
+/** A page of the review queue: proposals after the one named by `cursor` (its id), oldest first. */
+export const classificationQueueSchema = v.strictObject({
+  state: v.optional(v.picklist(['proposed', 'returned']), 'proposed'),
+  cursor: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))),
+  limit: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
+    '500',
+  ),
+})
 export const returnSchema = v.strictObject({ reason: v.pipe(text(2000), v.minLength(3)) })
 
 /** One version of a workload's classification. */

@@ -1,41 +1,56 @@
-import { actionsOfRole, roles } from '#models/access/access.schemas.ts'
+import { actionsOfRole, type Role, roles } from '#models/access/access.schemas.ts'
 import { centreNotNeeded, ownProposal } from '#server/classification/classification.problems.ts'
 import type { Database } from '#server/database/database.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
-import { grantsOn } from './accounts.repository.ts'
+import { grantsOn, usersOf } from './accounts.repository.ts'
 import { bodyTree, withDescendants } from './bodies.repository.ts'
 import type { Reach } from './reach.ts'
 
+export type SecondPersonAction = 'classification.approve' | 'decisions.sign'
+type Proposal = { readonly bodyId: string; readonly proposedBy: string }
+type Answer = 'may-decide' | 'own-proposal' | 'centre-not-needed'
+
 /**
  * One person is never enough where it counts (DECISIONS 6): who proposed does not decide; and the centre decides in a body's place only
- * when that body has a single person entitled to, and that person proposed.
+ * when that body has no other person entitled to. Read once, then asked of as many proposals as wanted.
  */
+export async function secondPerson(
+  deps: { readonly db: Database; readonly clock: Clock },
+  reach: Reach,
+  action: SecondPersonAction,
+): Promise<(proposal: Proposal) => Answer> {
+  const entitled: readonly Role[] = roles.filter((role) => role !== 'centre' && actionsOfRole[role].includes(action))
+  const hasRole = (row: { readonly role: string }) => entitled.some((role) => role === row.role)
+  const day = todayOf(deps.clock)
+  const [tree, grants, users, token] = await Promise.all([
+    bodyTree(deps.db, day),
+    grantsOn(deps.db, day),
+    usersOf(deps.db),
+    deps.db.selectFrom('api_token').select('role').where('id', '=', reach.userId).executeTakeFirst(),
+  ])
+  const codes = new Map(users.filter((user) => user.status === 'active').map((user) => [user.id, user.code]))
+  const peopleByBody = new Map<string, Set<string>>()
+  for (const grant of grants.filter((row) => hasRole(row) && codes.has(row.user_id))) {
+    for (const body of withDescendants(tree, grant.body_id)) {
+      peopleByBody.set(body, (peopleByBody.get(body) ?? new Set()).add(grant.user_id))
+    }
+  }
+  const isOfficer = token !== undefined && hasRole(token)
+  return ({ bodyId, proposedBy }) => {
+    if (reach.actor === proposedBy) return 'own-proposal'
+    const people = [...(peopleByBody.get(bodyId) ?? [])]
+    if (reach.action === 'system' || isOfficer || people.includes(reach.userId)) return 'may-decide'
+    return people.some((id) => codes.get(id) !== proposedBy) ? 'centre-not-needed' : 'may-decide'
+  }
+}
+
+/** Refuses, in words, whoever may not decide a proposal. */
 export async function ensureSecondPerson(
   deps: { readonly db: Database; readonly clock: Clock },
   reach: Reach,
-  act: {
-    readonly action: 'classification.approve' | 'decisions.sign'
-    readonly bodyId: string
-    readonly proposedBy: string
-  },
+  act: Proposal & { readonly action: SecondPersonAction },
 ): Promise<void> {
-  if (reach.actor === act.proposedBy) throw ownProposal()
-  if (reach.action === 'system') return
-  const day = todayOf(deps.clock)
-  const tree = await bodyTree(deps.db, day)
-  const reaching = (await grantsOn(deps.db, day)).filter((grant) =>
-    withDescendants(tree, grant.body_id).includes(act.bodyId),
-  )
-  const entitled = roles.filter((role) => role !== 'centre' && actionsOfRole[role].includes(act.action))
-  const own = new Set(
-    reaching.filter((grant) => entitled.some((role) => role === grant.role)).map((grant) => grant.user_id),
-  )
-  if (own.has(reach.userId)) return
-  const people = await deps.db
-    .selectFrom('user_account')
-    .select(['id', 'code'])
-    .where('id', 'in', [...own, ''])
-    .where('status', '=', 'active')
-    .execute()
-  if (people.some((person) => person.code !== act.proposedBy)) throw centreNotNeeded()
+  const answer = (await secondPerson(deps, reach, act.action))(act)
+  if (answer === 'own-proposal') throw ownProposal()
+  if (answer === 'centre-not-needed') throw centreNotNeeded()
 }

@@ -32,12 +32,21 @@ export async function findClassification(
 ): Promise<ClassificationWithNames | undefined> {
   return inReach(reach, db).where('classification.id', '=', id).executeTakeFirst()
 }
-export async function proposedClassifications(
+export type QueuePage = {
+  readonly state: 'proposed' | 'returned'
+  /** The id after which the page starts: ids sort by time of proposal. */
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+export async function classificationsIn(
   reach: Reach,
   db: Database,
-  limit: number,
+  { state, after, limit }: QueuePage,
 ): Promise<ClassificationWithNames[]> {
-  return inReach(reach, db).where('state', '=', 'proposed').orderBy('proposed_at').limit(limit).execute()
+  const all = inReach(reach, db).where('classification.state', '=', state)
+  const page = after === undefined ? all : all.where('classification.id', '>', after)
+  return page.orderBy('classification.id').limit(limit).execute()
 }
 export async function insertClassification(tx: DatabaseTransaction, row: ClassificationRow): Promise<void> {
   await tx.insertInto('classification').values(row).execute()

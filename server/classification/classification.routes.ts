@@ -1,9 +1,14 @@
-import { Hono } from 'hono'
-import { proposeClassificationSchema, returnSchema } from '#models/classification/classification.schemas.ts'
+import { type Context, Hono } from 'hono'
+import {
+  classificationQueueSchema,
+  type ClassificationView,
+  proposeClassificationSchema,
+  returnSchema,
+} from '#models/classification/classification.schemas.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
-import { jsonBody } from '#server/app/validate.ts'
+import { jsonBody, query } from '#server/app/validate.ts'
 import { expectedVersion } from '#server/app/versions.ts'
 import {
   approveClassification,
@@ -11,9 +16,16 @@ import {
   classificationQueue,
   classificationsOf,
   consequencesOf,
+  oneClassification,
   proposeClassification,
   returnClassification,
 } from './classification.usecases.ts'
+
+/** One version with its ETag: what `If-Match` names when it is decided. */
+function told(c: Context<AppEnv>, one: ClassificationView, status: 200 | 201 = 200) {
+  c.header('etag', one.etag)
+  return c.json(one, status)
+}
 
 /** Under a workload: its versions, and a new proposal. */
 export function workloadClassificationsRoutes(deps: ClassificationDeps) {
@@ -30,7 +42,7 @@ export function workloadClassificationsRoutes(deps: ClassificationDeps) {
       answers('Proposes a version', 'Classification', 201),
       jsonBody(proposeClassificationSchema),
       async (c) =>
-        c.json(await proposeClassification(deps, c.get('reach'), c.req.param('code'), c.req.valid('json')), 201),
+        told(c, await proposeClassification(deps, c.get('reach'), c.req.param('code'), c.req.valid('json')), 201),
     )
 }
 
@@ -40,7 +52,14 @@ export function classificationsRoutes(deps: ClassificationDeps) {
       '/',
       policy('classification.read'),
       answers('Proposals awaiting a decision, oldest first', 'Classification[]'),
-      async (c) => c.json(await classificationQueue(deps, c.get('reach'))),
+      query(classificationQueueSchema),
+      async (c) => {
+        const { state, cursor, limit } = c.req.valid('query')
+        return c.json(await classificationQueue(deps, c.get('reach'), { state, after: cursor, limit }))
+      },
+    )
+    .get('/:id', policy('classification.read'), answers('One version', 'Classification'), async (c) =>
+      told(c, await oneClassification(deps, c.get('reach'), c.req.param('id'))),
     )
     .get(
       '/:id/consequences',
@@ -49,7 +68,7 @@ export function classificationsRoutes(deps: ClassificationDeps) {
       async (c) => c.json(await consequencesOf(deps, c.get('reach'), c.req.param('id'))),
     )
     .post('/:id/approve', policy('classification.approve'), answers('Approves', 'Classification'), async (c) =>
-      c.json(await approveClassification(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
+      told(c, await approveClassification(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
     )
     .post(
       '/:id/return',
@@ -57,7 +76,8 @@ export function classificationsRoutes(deps: ClassificationDeps) {
       answers('Sends back with a reason', 'Classification'),
       jsonBody(returnSchema),
       async (c) =>
-        c.json(
+        told(
+          c,
           await returnClassification(
             deps,
             c.get('reach'),

@@ -17,13 +17,14 @@ import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
 import { alreadyDecided, classificationNotFound, loweringNeedsReason, olderVersion } from './classification.problems.ts'
 import {
+  classificationsIn,
   classificationVersions,
   type ClassificationWithNames,
   closeApproved,
   decideClassification,
   findClassification,
   insertClassification,
-  proposedClassifications,
+  type QueuePage,
   supersedeProposals,
 } from './classification.repository.ts'
 
@@ -41,9 +42,13 @@ export async function classificationsOf(
   return (await classificationVersions(reach, deps.db, workload.id)).map(classificationView)
 }
 
-/** What awaits a decision, oldest first. */
-export async function classificationQueue(deps: Pick<ClassificationDeps, 'db'>, reach: Reach) {
-  const rows = await proposedClassifications(reach, deps.db, 500)
+/** What awaits a decision (or was sent back), oldest first, a page at a time. */
+export async function classificationQueue(
+  deps: Pick<ClassificationDeps, 'db'>,
+  reach: Reach,
+  page: QueuePage = { state: 'proposed', limit: 500 },
+) {
+  const rows = await classificationsIn(reach, deps.db, page)
   return rows.map((row) => ({ ...classificationView(row), workloadName: row.workload_name, body: row.body_code }))
 }
 
@@ -61,6 +66,15 @@ export async function proposeClassification(
     throw loweringNeedsReason()
   const id = newId()
   await changing(deps, reach, async (work) => {
+    // Recorded first: on PostgreSQL this takes the lock under which changes follow one another, so no two take one number.
+    await work.record({
+      bodyId: workload.body_id,
+      action: 'classification.proposed',
+      objectType: 'workload',
+      objectId: workload.id,
+      before: approved === undefined ? undefined : recordOf(approved),
+      after: proposal.record,
+    })
     const [newest] = await classificationVersions(reach, work.tx, workload.id)
     await supersedeProposals(work.tx, workload.id)
     await insertClassification(work.tx, {
@@ -79,14 +93,6 @@ export async function proposeClassification(
       valid_from: null,
       valid_to: null,
       row_version: 1,
-    })
-    await work.record({
-      bodyId: workload.body_id,
-      action: 'classification.proposed',
-      objectType: 'workload',
-      objectId: workload.id,
-      before: approved === undefined ? undefined : recordOf(approved),
-      after: proposal.record,
     })
   })
   return classificationView(await ensureClassification(deps, reach, id))
@@ -199,6 +205,15 @@ export async function consequencesOf(deps: ClassificationDeps, reach: Reach, id:
                 : 'no-price',
           ),
   }
+}
+
+/** One version, as its reviewer reads it. */
+export async function oneClassification(
+  deps: Pick<ClassificationDeps, 'db'>,
+  reach: Reach,
+  id: string,
+): Promise<ClassificationView> {
+  return classificationView(await ensureClassification(deps, reach, id))
 }
 
 export function recordOf(row: { readonly record_json: string }): ClassificationRecord {

@@ -102,7 +102,7 @@ export function RejectedPanel(props: { batch: ImportBatchView }) {
       title={t('imports.rejectedTitle', { count: fmt.integer(props.batch.rows.rejected) })}
       end={
         <Show when={props.batch.rows.rejected > 0}>
-          <LinkButton small download icon="download" href={`${importPath(props.batch.id)}/errors.csv`}>
+          <LinkButton small download icon="download" href={`${importPath(props.batch.id)}/errors`}>
             {t('imports.downloadErrors')}
           </LinkButton>
         </Show>

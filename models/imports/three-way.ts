@@ -1,60 +1,42 @@
-/** A value that a file or a person states of a field; `null` says that nothing is stated. */
+/** A value of a field, as compared between file and portfolio. */
 export type FieldValue = string | number | boolean | null
-export type Fields = Readonly<Record<string, FieldValue>>
+export type FieldValues = Readonly<Record<string, FieldValue>>
 
-/** One field that differs; `kept` says that both sides changed and ours stays. */
 export type FieldDifference = {
   readonly field: string
   readonly before: FieldValue
   readonly after: FieldValue
+  /** True when the portfolio's own value was kept: a person had changed it since the last import. */
   readonly kept: boolean
 }
 
-export type RowDifference = {
-  readonly change: 'unchanged' | 'changed' | 'conflict'
+export type ThreeWay = {
+  readonly change: 'changed' | 'unchanged' | 'conflict'
   readonly fields: readonly FieldDifference[]
-  /** What must be written. */
-  readonly set: Fields
-  /** What the file says, to be kept as the base of the next difference. */
-  readonly base: Fields
+  readonly result: FieldValues
 }
 
 /**
- * What a file changes in one row, field by field: what the last file said (base), what this one says (theirs), what stands (ours).
- *
- * A field the file does not state (`null`, missing) never erases anything. Ours = theirs, or base = theirs: nothing to do, a
- * correction made by hand stays. Base = ours, or nothing stands and no file ever spoke: theirs is written. Otherwise both changed:
- * ours is kept, and the field is listed as a conflict. Once accepted, a conflict is settled: the same file again changes nothing.
+ * What a re-imported row changes. `base` is what the last import said, `ours` what stands now, `theirs` what the file says.
+ * The file's value is taken where nobody touched ours; where a person did, ours is kept; where both moved apart, ours is kept and
+ * the row is a conflict. A field that the file does not say (null) never erases one that stands.
  */
-export function rowDifference(sides: {
-  readonly base: Fields
-  readonly ours: Fields
-  readonly theirs: Fields
-}): RowDifference {
-  const differences = Object.entries(sides.theirs).flatMap(([field, after]) => {
-    const difference = fieldDifference(field, sides.base[field] ?? null, sides.ours[field] ?? null, after)
-    return difference === undefined ? [] : [difference]
-  })
-  const isConflict = differences.some((one) => one.kept)
-  return {
-    change: isConflict ? 'conflict' : differences.length > 0 ? 'changed' : 'unchanged',
-    fields: differences,
-    set: Object.fromEntries(differences.filter((one) => !one.kept).map((one) => [one.field, one.after])),
-    base: { ...sides.base, ...stated(sides.theirs) },
+export function threeWay(base: FieldValues | null, ours: FieldValues, theirs: FieldValues): ThreeWay {
+  const fields: FieldDifference[] = []
+  const result: Record<string, FieldValue> = { ...ours }
+  let isConflict = false
+  for (const [field, after] of Object.entries(theirs)) {
+    const before = ours[field] ?? null
+    if (after === null || after === before) continue
+    const isTouched = base !== null && (base[field] ?? null) !== before
+    if (!isTouched) {
+      result[field] = after
+      fields.push({ field, before, after, kept: false })
+    } else if ((base[field] ?? null) !== after) {
+      isConflict = true
+      fields.push({ field, before, after, kept: true })
+    }
   }
-}
-
-function fieldDifference(
-  field: string,
-  base: FieldValue,
-  ours: FieldValue,
-  theirs: FieldValue,
-): FieldDifference | undefined {
-  if (theirs === null || theirs === ours || theirs === base) return undefined
-  return { field, before: ours, after: theirs, kept: base !== ours }
-}
-
-/** The fields that say something. */
-export function stated(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+  const isChanged = fields.some((difference) => !difference.kept)
+  return { change: isConflict ? 'conflict' : isChanged ? 'changed' : 'unchanged', fields, result }
 }

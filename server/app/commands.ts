@@ -3,6 +3,13 @@ import { bodyTree } from '#server/access/bodies.repository.ts'
 import { createToken } from '#server/access/accounts.usecases.ts'
 import { type Reach, systemReach } from '#server/access/reach.ts'
 import { bodyNotFound } from '#server/access/access.problems.ts'
+import { assessmentLines } from './assess-command.ts'
+import { auditFileVerified, auditVerified } from '#server/audit/audit.usecases.ts'
+import { publicBarometer } from '#server/barometer/barometer.usecases.ts'
+import { benefitsPage } from '#server/benefits/benefits.usecases.ts'
+import { figureDerivation } from '#server/figures/figures.usecases.ts'
+import { importInventory, undoBatch } from '#server/imports/imports.usecases.ts'
+import { loadDemonstration } from '#server/demo/demonstration.ts'
 import { backUp, restore } from '#server/database/backup.ts'
 import { openDatabase, type OpenDatabase } from '#server/database/database.ts'
 import { instantOf, systemClock, todayOf } from '#server/shared/clock.ts'
@@ -10,6 +17,7 @@ import { newId } from '#server/shared/ids.ts'
 import { type CommandLine, needed, UsageError, word } from './cli-arguments.ts'
 import type { Output } from './cli-output.ts'
 import { type Environment, environmentOf } from './environment.ts'
+import { figureOpeners } from './figure-openers.ts'
 import { serveCommand } from './serve-command.ts'
 
 export const usage = {
@@ -51,6 +59,14 @@ type Command = (context: CommandContext) => Promise<number>
 
 const commands: Readonly<Record<string, Command>> = {
   'token create': tokenCommand,
+  'import inventory': importCommand,
+  'import undo': undoCommand,
+  assess: assessCommand,
+  explain: explainCommand,
+  'benefits status': benefitsCommand,
+  barometer: barometerCommand,
+  'audit verify': auditCommand,
+  seed: seedCommand,
   backup: backupCommand,
   restore: restoreCommand,
 }
@@ -102,5 +118,96 @@ async function backupCommand({ line, output, database }: CommandContext): Promis
 async function restoreCommand({ line, output, database }: CommandContext): Promise<number> {
   const summary = await restore(database.db, word(line, 1, 'FILE'))
   output.document(summary, `${summary.file}  ${summary.sha256}`)
+  return 0
+}
+
+const depsOf = (database: OpenDatabase) => ({ db: database.db, clock: systemClock })
+
+async function importCommand({ line, output, database, reach }: CommandContext): Promise<number> {
+  const { format } = line.options
+  const given = {
+    file: word(line, 2, 'FILE'),
+    bodyCode: needed(line, 'body'),
+    format: typeof format === 'string' ? format : 'auto',
+    dryRun: line.options['dry-run'] === true,
+  }
+  const summary = await importInventory(depsOf(database), { ...reach, language: line.language }, given)
+  const { added, changed, unchanged, ignored, rejected } = summary.rows
+  output.document(
+    summary,
+    `${summary.format}: +${added} ~${changed} =${unchanged} (${ignored}) ×${rejected}  ${summary.batch}`,
+  )
+  return 0
+}
+
+async function undoCommand({ line, output, database, reach }: CommandContext): Promise<number> {
+  const batch = word(line, 2, 'BATCH')
+  const { undone } = await undoBatch(depsOf(database), reach, batch)
+  output.document({ batch, undone }, `${batch}: ${undone}`)
+  return 0
+}
+
+async function assessCommand({ line, output, database, reach }: CommandContext): Promise<number> {
+  const { body, workload } = line.options
+  const filter = {
+    body: typeof body === 'string' ? body : undefined,
+    workload: typeof workload === 'string' ? workload : undefined,
+  }
+  for await (const { json, readable } of assessmentLines(depsOf(database), reach, filter))
+    output.document(json, readable)
+  return 0
+}
+
+async function explainCommand({ line, output, database, reach }: CommandContext): Promise<number> {
+  const deps = depsOf(database)
+  const derivation = await figureDerivation({ ...deps, openers: figureOpeners(deps) }, reach, word(line, 1, 'FIGURE'))
+  output.document(derivation, JSON.stringify(derivation, null, 2))
+  return 0
+}
+
+async function benefitsCommand({ output, database, reach }: CommandContext): Promise<number> {
+  const page = await benefitsPage(depsOf(database), reach)
+  for (const benefit of page.benefits) {
+    const [first] = benefit.promises
+    const current = benefit.promises.at(-1)
+    const json = {
+      benefit: benefit.code,
+      promisedCad: first?.promisedCad ?? null,
+      currentCad: current?.promisedCad ?? null,
+      validatedCad: { unknown: benefit.realised.reasons },
+      forecastCad: { unknown: benefit.realised.reasons },
+      grade: null,
+      colour: benefit.colour,
+    }
+    output.document(json, `${benefit.code}  ${first?.promisedCad ?? '–'} $  ${benefit.title.fr}`)
+  }
+  return 0
+}
+
+async function barometerCommand({ output, database }: CommandContext): Promise<number> {
+  const view = await publicBarometer(depsOf(database))
+  const indicators = view.indicators.map(({ id, value, unit, formulaVersion, status }) => ({
+    id,
+    value,
+    unit,
+    formulaVersion,
+    status,
+  }))
+  const readable = indicators.map((one) => `${one.id}: ${one.value ?? '–'} ${one.unit}`).join('\n')
+  output.document({ asOf: view.asOf, indicators }, readable)
+  return 0
+}
+
+async function auditCommand({ line, output, database }: CommandContext): Promise<number> {
+  const file = line.words[2]
+  const verdict = file === undefined ? await auditVerified(database.db) : await auditFileVerified(file)
+  output.document(verdict, `${verdict.events} ${verdict.valid ? 'OK' : `× ${verdict.firstBreak}`}`)
+  return verdict.valid ? 0 : 1
+}
+
+async function seedCommand({ line, output, database, environment }: CommandContext): Promise<number> {
+  if (word(line, 1, 'NAME') !== 'demo') throw new UsageError('seed demo')
+  const result = await loadDemonstration({ ...depsOf(database), baseUrl: environment.baseUrl })
+  output.document(result, `${result.workloads} ${line.language === 'fr' ? 'charges fictives' : 'fictitious workloads'}`)
   return 0
 }

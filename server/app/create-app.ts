@@ -16,6 +16,7 @@ import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/deci
 import { decisionOf } from '#server/decisions/decisions.usecases.ts'
 import { figuresRoutes } from '#server/figures/figures.routes.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
+import { importsRoutes } from '#server/imports/imports.routes.ts'
 import { changeSetsRoutes, workloadsRoutes } from '#server/inventory/inventory.routes.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
@@ -92,6 +93,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))
     .route('/views', viewsRoutes(shared))
+    .route('/imports', importsRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
     .route('/', rulesRoutes(shared))
   const app = new Hono<AppEnv>()

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { importFields } from '#models/imports/import.views.ts'
+import { ProblemError } from '#models/shared/problem.ts'
+import { bodyInReach } from '#server/access/accounts.usecases.ts'
+import type { AppEnv } from '#server/app/http.ts'
+import { answers } from '#server/app/openapi.ts'
+import { policy } from '#server/app/policy.ts'
+import { jsonBody, query } from '#server/app/validate.ts'
+import type { Jobs } from '#server/jobs/jobs.usecases.ts'
+import { csvText } from '#server/shared/csv.ts'
+import { newId } from '#server/shared/ids.ts'
+import {
+  batchChanges,
+  batchView,
+  chooseMapping,
+  dropBatch,
+  ensureBatch,
+  type ImportsDeps,
+  listBatches,
+  receiveFile,
+  rejectionOf,
+  undoBatch,
+} from './imports.usecases.ts'
+import { rowsAfter } from './imports.repository.ts'
+import { fileRefused } from './readers/reader.problems.ts'
+
+export type ImportsRoutesDeps = ImportsDeps & { readonly jobs: Jobs; readonly filesFolder: string }
+
+const uploadSchema = v.strictObject({
+  body: v.pipe(v.string(), v.maxLength(12)),
+  fileName: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
+})
+const changesSchema = v.strictObject({
+  change: v.optional(v.picklist(['added', 'changed', 'unchanged', 'conflict', 'rejected'])),
+  q: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  field: v.optional(v.pipe(v.string(), v.maxLength(80))),
+  cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/), v.transform(Number)), '0'),
+  limit: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
+    '50',
+  ),
+})
+const mappingSchema = v.strictObject({
+  columns: v.pipe(
+    v.array(
+      v.strictObject({
+        table: v.pipe(v.string(), v.maxLength(200)),
+        column: v.pipe(v.string(), v.maxLength(500)),
+        field: v.picklist(importFields),
+        unit: v.nullable(v.pipe(v.string(), v.maxLength(10))),
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(2_000),
+  ),
+  grouping: v.picklist(['file-application', 'tag', 'name-pattern', 'one-per-server']),
+  remember: v.boolean(),
+})
+
+const mostBytes = 200 * 1024 * 1024
+const tooLarge = () =>
+  new ProblemError({
+    code: 'file-too-large',
+    status: 413,
+    title: { fr: 'Fichier trop volumineux', en: 'File too large' },
+    detail: {
+      fr: 'La limite est de 200 Mo par fichier. Le séparer, ou le compresser en ZIP.',
+      en: 'The limit is 200 MB a file. Split it, or compress it as ZIP.',
+    },
+  })
+
+/** Writes a received body to disk while counting and hashing it; an empty or too large one leaves nothing behind. */
+async function received(
+  body: ReadableStream<Uint8Array> | null,
+  path: string,
+): Promise<{ sha256: string; bytes: number }> {
+  if (body === null) throw fileRefused('file-empty')
+  const hash = createHash('sha256')
+  let bytes = 0
+  const counter = new Transform({
+    transform(chunk: Buffer, _, done) {
+      bytes += chunk.length
+      hash.update(chunk)
+      done(bytes > mostBytes ? tooLarge() : null, chunk)
+    },
+  })
+  try {
+    await pipeline(Readable.fromWeb(body as never), counter, createWriteStream(path)) // the two ReadableStream types are one at run time
+    if (bytes === 0) throw fileRefused('file-empty')
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+  return { sha256: hash.digest('hex'), bytes }
+}
+
+export function importsRoutes(deps: ImportsRoutesDeps) {
+  const { jobs, filesFolder } = deps
+  return new Hono<AppEnv>()
+    .get('/', policy('imports.read'), answers('Imports, newest first', 'ImportBatch[]'), async (c) =>
+      c.json(await listBatches(deps, c.get('reach'))),
+    )
+    .post(
+      '/',
+      policy('imports.run'),
+      answers('Receives a file and starts reading it', 'Job', 202),
+      query(uploadSchema),
+      async (c) => {
+        const { body, fileName } = c.req.valid('query')
+        const reach = c.get('reach')
+        const { id: bodyId } = await bodyInReach(deps, reach, body)
+        const id = newId()
+        const file = await received(c.req.raw.body, join(filesFolder, id))
+        await receiveFile(deps, reach, { bodyCode: body, fileName, id, ...file })
+        const job = await jobs.start(reach, { kind: 'import-read', bodyId, input: { batch: id, folder: filesFolder } })
+        return c.json({ job, batch: id }, 202)
+      },
+    )
+    .get('/:id', policy('imports.read'), answers('One import', 'ImportBatch'), async (c) => {
+      const batch = await ensureBatch(deps, c.get('reach'), c.req.param('id'))
+      return c.json(await batchView(deps, c.get('reach'), batch))
+    })
+    .put(
+      '/:id/mapping',
+      policy('imports.run'),
+      answers('Settles the columns and reads again', 'Job', 202),
+      jsonBody(mappingSchema),
+      async (c) => {
+        const reach = c.get('reach')
+        const id = c.req.param('id')
+        const choice = c.req.valid('json')
+        const batch = await ensureBatch(deps, reach, id)
+        await chooseMapping(deps, reach, id, choice)
+        const input = { batch: id, folder: filesFolder, choice: { columns: choice.columns, grouping: choice.grouping } }
+        return c.json({ job: await jobs.start(reach, { kind: 'import-read', bodyId: batch.body_id, input }) }, 202)
+      },
+    )
+    .get(
+      '/:id/changes',
+      policy('imports.read'),
+      answers('What the import would change, a page at a time', 'ImportChangePage'),
+      query(changesSchema),
+      async (c) => {
+        const { change, q, cursor, limit } = c.req.valid('query')
+        const changes = change === undefined ? ['added', 'changed', 'conflict'] : [change]
+        return c.json(
+          await batchChanges(deps, c.get('reach'), c.req.param('id'), {
+            after: cursor,
+            limit,
+            changes,
+            ...(q === undefined ? {} : { search: q }),
+          }),
+        )
+      },
+    )
+    .get('/:id/errors', policy('imports.read'), answers('Rejected rows, as a file', 'CSV'), async (c) => {
+      const reach = c.get('reach')
+      const batch = await ensureBatch(deps, reach, c.req.param('id'))
+      const rows = await rowsAfter(deps.db, batch.id, { after: 0, limit: 100_000, changes: ['rejected'] })
+      const header =
+        reach.language === 'fr'
+          ? ['Ligne', 'Colonne', 'Code', 'Raison', 'Reason']
+          : ['Row', 'Column', 'Code', 'Reason', 'Raison']
+      const lines = rows.map((row) => {
+        const { column, code, detail } = rejectionOf(row)
+        return [String(row.line), column, code, detail[reach.language], detail[reach.language === 'fr' ? 'en' : 'fr']]
+      })
+      return c.body(csvText([header, ...lines], reach.language === 'fr' ? ';' : ','), 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="rejets-${batch.id}.csv"`,
+      })
+    })
+    .post('/:id/apply', policy('imports.run'), answers('Publishes the import', 'Job', 202), async (c) => {
+      const reach = c.get('reach')
+      const batch = await ensureBatch(deps, reach, c.req.param('id'))
+      return c.json(
+        {
+          job: await jobs.start(reach, {
+            kind: 'import-apply',
+            bodyId: batch.body_id,
+            input: { batch: batch.id, folder: filesFolder },
+          }),
+        },
+        202,
+      )
+    })
+    .post('/:id/undo', policy('imports.run'), answers('Undoes the import', 'Undone'), async (c) => {
+      const id = c.req.param('id')
+      return c.json({ batch: id, ...(await undoBatch(deps, c.get('reach'), id)) })
+    })
+    .delete('/:id', policy('imports.run'), answers('Gives up an import', 'Nothing', 204), async (c) => {
+      await dropBatch(deps, c.get('reach'), c.req.param('id'))
+      await rm(join(filesFolder, c.req.param('id')), { force: true })
+      return c.body(null, 204)
+    })
+}

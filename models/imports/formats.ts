@@ -101,7 +101,7 @@ export const formatDefinitions: readonly FormatDefinition[] = [
       column('server.memory', ['RAM.TotalSizeInMB'], 'mb'),
       column('server.operatingSystem', ['OS.Name']),
       column('server.cpuPercent', ['CPU.UsagePct.Avg'], '%'),
-      column('application.name', ['Applications']),
+      column('application.name', ['Applications'], undefined, 'list'),
       column('internal', ['Tags'], undefined, 'tags'),
     ],
   },

@@ -225,7 +225,8 @@ function asset(row: Row, reading: TableReading): MappedRow[] {
     isPoweredOn: row.boolean('server.poweredOn'),
     cpuPercent: row.percent('server.cpuPercent'),
     memoryPercent: row.percent('server.memoryPercent'),
-    application: firstOf(row.text('application.name') ?? row.text('workload.name')),
+    application:
+      row.text('application.name') ?? firstOf(row.text('application.name', 'list')) ?? row.text('workload.name'),
     owner: row.text('application.owner'),
     environmentText: row.text('workload.environment'),
     hosting: row.text('workload.currentHosting'),
@@ -235,7 +236,7 @@ function asset(row: Row, reading: TableReading): MappedRow[] {
   return [imported]
 }
 
-/** « Paie, Grand livre »: a server of two applications counts with the first named; the cell is kept whole as a fact of the file. */
+/** « Paie, Grand livre »: a server of several applications counts with the first named. */
 function firstOf(text: string | null): string | null {
   const [first] = (text ?? '').split(/[,;]/)
   return first === undefined || first.trim() === '' ? null : first.trim()

@@ -20,5 +20,8 @@ async function main(): Promise<number> {
   }
 }
 
+// Whoever reads our lines may stop early (`| head`): that is an end, not a failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
 const code = await main()
 if (code >= 0) process.exitCode = code

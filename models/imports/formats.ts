@@ -54,11 +54,8 @@ const rvtools: Omit<FormatDefinition, 'format'> = {
     column('server.vcpu', ['CPUs', 'vInfoCPUs']),
     column('server.memory', ['Memory', 'vInfoMemory'], 'mib'),
     column('server.storage', ['Total disk capacity MiB', 'Provisioned MiB', 'Provisioned MB'], 'mib'),
-    column('server.operatingSystem', [
-      'OS according to the VMware Tools',
-      'OS according to the configuration file',
-      'OS',
-    ]),
+    column('server.operatingSystem', ['OS according to the VMware Tools']),
+    column('server.operatingSystem', ['OS according to the configuration file', 'OS']),
     column('server.ipAddress', ['Primary IP Address']),
     column('workload.currentHosting', ['Datacenter']),
     column('application.name', ['Application', 'Applications', 'Nom application', 'App']),

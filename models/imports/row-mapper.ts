@@ -40,7 +40,7 @@ export type TableReading = {
   readonly marks: ReadonlyMap<number, DecimalMark>
   /** Percentages written as fractions (0.60), by position. */
   readonly fractions: ReadonlySet<number>
-  /** MiB of disks by machine, from a tab of disks; replaces the total of the row. */
+  /** MiB of disks from a tab of disks, by machine key, or `name …` when the tab has no key; replaces the total of the row. */
   readonly disksMib?: ReadonlyMap<string, number>
 }
 
@@ -115,7 +115,14 @@ class Row {
     const found = this.number(field)
     if (found === null) return null
     const value = this.#reading.fractions.has(found.column.at) ? found.value * 100 : found.value
-    return value > 100 ? null : value
+    if (value > 100) {
+      this.reject(found.column, 'percent-over-100', {
+        fr: 'Un pourcentage va de 0 à 100.',
+        en: 'A percentage goes from 0 to 100.',
+      })
+      return null
+    }
+    return value
   }
 
   boolean(field: ImportField | 'internal', as?: string): boolean | null {
@@ -204,14 +211,12 @@ function asset(row: Row, reading: TableReading): MappedRow[] {
   const site = row.text('internal', 'site')
   const key = fold(id === null ? (row.text('internal', 'uuid') ?? name) : site === null ? id : `${site}/${id}`)
   const operatingSystemText = row.text('server.operatingSystem')
-  const disks = reading.disksMib?.get(fold(name))
+  const disks = reading.disksMib?.get(key) ?? reading.disksMib?.get(`name ${fold(name)}`)
   const storageMib = disks ?? row.size('server.storage') ?? row.size('internal', 'storageMb')
   const processors = row.number('internal', 'processors')?.value
   const perProcessor = row.number('internal', 'coresPerProcessor')?.value
-  const vcpu =
-    row.number('server.vcpu')?.value ??
-    row.number('internal', 'logicalCores')?.value ??
-    (processors === undefined || perProcessor === undefined ? null : processors * perProcessor)
+  const counted = processors === undefined || perProcessor === undefined ? undefined : processors * perProcessor
+  const vcpu = row.number('server.vcpu')?.value ?? counted ?? row.number('internal', 'logicalCores')?.value ?? null
   const imported: ImportedAsset = {
     kind: 'asset',
     ...row.origin(),

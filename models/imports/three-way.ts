@@ -18,7 +18,7 @@ export type ThreeWay = {
 
 /**
  * What a re-imported row changes. `base` is what the last import said, `ours` what stands now, `theirs` what the file says.
- * The file's value is taken where nobody touched ours; where a person did, ours is kept; where both moved apart, ours is kept and
+ * The file's value is taken where nobody touched ours; where a person did (or stated it before any file spoke), ours is kept; where both moved apart, ours is kept and
  * the row is a conflict. A field that the file does not say (null) never erases one that stands.
  */
 export function threeWay(base: FieldValues | null, ours: FieldValues, theirs: FieldValues): ThreeWay {
@@ -28,11 +28,11 @@ export function threeWay(base: FieldValues | null, ours: FieldValues, theirs: Fi
   for (const [field, after] of Object.entries(theirs)) {
     const before = ours[field] ?? null
     if (after === null || after === before) continue
-    const isTouched = base !== null && (base[field] ?? null) !== before
+    const isTouched = base === null ? before !== null : (base[field] ?? null) !== before
     if (!isTouched) {
       result[field] = after
       fields.push({ field, before, after, kept: false })
-    } else if ((base[field] ?? null) !== after) {
+    } else if ((base?.[field] ?? null) !== after) {
       isConflict = true
       fields.push({ field, before, after, kept: true })
     }

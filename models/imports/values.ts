@@ -8,16 +8,20 @@ export type DecimalMark = 'comma' | 'point'
 export type NumberGap = 'not-a-number' | 'ambiguous-number' | 'negative-number'
 
 const spaces = /[\s\u00a0\u202f']/g
+const unitWords = /\s*(?:[kmgt]i?[bo]|v?cpus?|cores?|c(?:œ|oe)urs?|[kmg]?hz|%|\$|cad|usd|\$\s*\/\s*an)\.?$/i
+const groups = /^-?\d{1,3}(?:[\s\u00a0\u202f']\d{3})+(?:[.,]\d+)?$/
 
 /**
  * Reads a number as people write it: `1 234,56`, `1,234.56`, `16 GiB`, `12.5%`. A single comma or point before exactly three digits is
  * ambiguous (`1,234`) unless the column's mark is known. Units inside the cell are left out; see `cellUnit`.
  */
 export function readNumber(cell: string, mark?: DecimalMark): Outcome<number, NumberGap> {
-  const text = cell
+  const bare = cell
     .trim()
-    .replace(/(?:[a-zé%$/]+\.?)+$/i, '')
-    .replace(spaces, '')
+    .replace(unitWords, '')
+    .replace(/^\$\s*/, '')
+  if (/\d[\s\u00a0\u202f']\d/.test(bare) && !groups.test(bare)) return unknownBecause('not-a-number')
+  const text = bare.replace(spaces, '')
   if (!/^-?[\d.,]+$/.test(text) || !/\d/.test(text)) return unknownBecause('not-a-number')
   const plain = plainDecimal(text, mark)
   if (plain === undefined) return unknownBecause('ambiguous-number')
@@ -88,6 +92,7 @@ export function readBoolean(cell: string | null): boolean | null | undefined {
 export function operatingSystemFamily(text: string | null): OperatingSystemFamily | null {
   const name = fold(text ?? '')
   if (name === '') return null
+  if (/solaris|aix|hp-?ux|netware|vms/.test(name)) return 'other'
   if (/windows|win(2k|20|1)/.test(name)) return 'windows'
   if (/red ?hat|rhel/.test(name)) return 'rhel'
   if (/suse|sles/.test(name)) return 'sles'

@@ -30,7 +30,7 @@ export function environmentOf(variables: Readonly<Record<string, string | undefi
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
   const result = v.safeParse(schema, given)
   if (!result.success) {
-    const name = String(result.issues[0].path?.[0].key ?? '')
+    const name = v.getDotPath(result.issues[0]) ?? ''
     throw new ProblemError({
       code: 'environment-refused',
       status: 500,

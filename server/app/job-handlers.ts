@@ -1,8 +1,9 @@
-import { applyJob, readJob } from '#server/imports/import-jobs.ts'
+import { applyJob, readJob, undoJob } from '#server/imports/import-jobs.ts'
 import type { JobHandler } from '#server/jobs/job-context.ts'
 
 /** Every kind of job, by name. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   'import-read': readJob,
   'import-apply': applyJob,
+  'import-undo': undoJob,
 }

@@ -38,9 +38,10 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     filesFolder,
     clientFolder: join(rootFolder, 'dist/client'),
   })
+  const listener = getRequestListener(app.fetch)
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 5_000 },
-    getRequestListener(app.fetch),
+    (incoming, outgoing) => void listener(incoming, outgoing),
   )
   server.maxConnections = 2_000
   await new Promise<void>((done, fail) => {

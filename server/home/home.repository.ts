@@ -17,13 +17,13 @@ export async function lotsIn(reach: Reach, db: Database, perBody: number): Promi
   const bodies = sql.join([...reach.bodies, ''])
   const { rows } = await sql<HomeLot>`
     with cost as (
-      select workload_id, amount_cents, row_number() over (partition by workload_id order by recorded_at desc, id desc) as place
+      select workload_id, amount_cents, kind, row_number() over (partition by workload_id order by recorded_at desc, id desc) as place
       from current_cost where body_id in (${bodies})
     ), lots as (
       select w.body_id, w.code, w.name, c.amount_cents as cents, d.option_id as signed_option, a.best_option, a.best_verdict,
              row_number() over (partition by w.body_id order by coalesce(c.amount_cents, 0) desc, w.code) as place
       from workload w
-      left join cost c on c.workload_id = w.id and c.place = 1
+      left join cost c on c.workload_id = w.id and c.place = 1 and c.kind <> 'retracted'
       left join decision d on d.workload_id = w.id and d.state = 'signed'
       left join assessment a on a.workload_id = w.id
       where w.body_id in (${bodies}) and w.status = 'active'
@@ -39,9 +39,11 @@ export async function currentCostByBody(reach: Reach, db: Database): Promise<Map
   const bodies = sql.join([...reach.bodies, ''])
   const { rows } = await sql<{ body_id: string; cents: number | string }>`
     with cost as (
-      select body_id, workload_id, amount_cents, row_number() over (partition by workload_id order by recorded_at desc, id desc) as place
+      select body_id, workload_id, amount_cents, kind, row_number() over (partition by workload_id order by recorded_at desc, id desc) as place
       from current_cost where body_id in (${bodies})
-    ) select body_id, sum(amount_cents) as cents from cost where place = 1 group by body_id`.execute(db)
+    ) select body_id, sum(amount_cents) as cents from cost where place = 1 and kind <> 'retracted' group by body_id`.execute(
+    db,
+  )
   return new Map(rows.map((row) => [row.body_id, Number(row.cents)]))
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Json } from '#models/shared/canonical-json.ts'
 import type { ImportGrouping } from '#models/imports/import.views.ts'
 import type { JobContext, JobHandler } from '#server/jobs/job-context.ts'
-import { applyBatch, readBatch } from './imports.usecases.ts'
+import { applyBatch, readBatch, undoBatch } from './imports.usecases.ts'
 import type { ChosenColumn } from './readers/read-inventory.ts'
 
 type ReadInput = {
@@ -11,7 +11,10 @@ type ReadInput = {
   readonly choice?: { readonly columns: readonly ChosenColumn[]; readonly grouping: ImportGrouping }
 }
 
-const watchOf = (context: JobContext) => ({ signal: context.signal, progress: context.progress })
+const watchOf = (context: JobContext) => ({
+  signal: context.signal,
+  progress: (...told: Parameters<JobContext['progress']>) => context.progress(...told),
+})
 
 /** Reads a received file and stages it. */
 export const readJob: JobHandler = async (context, input: Json) => {
@@ -24,5 +27,12 @@ export const readJob: JobHandler = async (context, input: Json) => {
 export const applyJob: JobHandler = async (context, input: Json) => {
   const { batch } = input as unknown as ReadInput // given by the imports routes only
   await applyBatch(context, context.reach, batch, watchOf(context))
+  return `/api/imports/${batch}`
+}
+
+/** Takes back an applied batch. */
+export const undoJob: JobHandler = async (context, input: Json) => {
+  const { batch } = input as unknown as ReadInput // given by the imports routes only
+  await undoBatch(context, context.reach, batch)
   return `/api/imports/${batch}`
 }

@@ -26,7 +26,6 @@ import {
   listBatches,
   receiveFile,
   rejectionOf,
-  undoBatch,
 } from './imports.usecases.ts'
 import { rowsAfter } from './imports.repository.ts'
 import { fileRefused } from './readers/reader.problems.ts'
@@ -120,7 +119,7 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
         const file = await received(c.req.raw.body, join(filesFolder, id))
         await receiveFile(deps, reach, { bodyCode: body, fileName, id, ...file })
         const job = await jobs.start(reach, { kind: 'import-read', bodyId, input: { batch: id, folder: filesFolder } })
-        return c.json({ job, batch: id }, 202)
+        return c.json({ job: job.id, batch: id }, 202)
       },
     )
     .get('/:id', policy('imports.read'), answers('One import', 'ImportBatch'), async (c) => {
@@ -139,7 +138,8 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
         const batch = await ensureBatch(deps, reach, id)
         await chooseMapping(deps, reach, id, choice)
         const input = { batch: id, folder: filesFolder, choice: { columns: choice.columns, grouping: choice.grouping } }
-        return c.json({ job: await jobs.start(reach, { kind: 'import-read', bodyId: batch.body_id, input }) }, 202)
+        const { id: job } = await jobs.start(reach, { kind: 'import-read', bodyId: batch.body_id, input })
+        return c.json({ job }, 202)
       },
     )
     .get(
@@ -191,9 +191,15 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
         202,
       )
     })
-    .post('/:id/undo', policy('imports.run'), answers('Undoes the import', 'Undone'), async (c) => {
-      const id = c.req.param('id')
-      return c.json({ batch: id, ...(await undoBatch(deps, c.get('reach'), id)) })
+    .post('/:id/undo', policy('imports.run'), answers('Undoes the import', 'Job', 202), async (c) => {
+      const reach = c.get('reach')
+      const batch = await ensureBatch(deps, reach, c.req.param('id'))
+      const { id: job } = await jobs.start(reach, {
+        kind: 'import-undo',
+        bodyId: batch.body_id,
+        input: { batch: batch.id, folder: filesFolder },
+      })
+      return c.json({ job }, 202)
     })
     .delete('/:id', policy('imports.run'), answers('Gives up an import', 'Nothing', 204), async (c) => {
       await dropBatch(deps, c.get('reach'), c.req.param('id'))

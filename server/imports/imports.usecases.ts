@@ -39,7 +39,7 @@ import {
   type InventoryDescription,
   inventoryBatches,
 } from './readers/read-inventory.ts'
-import { assetColumns, type Before, type Staged } from './staged.ts'
+import { assetColumns, type Before, type Staged, type StagedAsset } from './staged.ts'
 import { type Counts, createStaging } from './staging.ts'
 
 export type ImportsDeps = { readonly db: Database; readonly clock: Clock }
@@ -271,6 +271,7 @@ export async function undoBatch(deps: ImportsDeps, reach: Reach, id: string): Pr
         })),
       )
     const changedWorkloads = await takeBack(work.tx, rows)
+    await retractCosts(work.tx, batch, reach.actor, work.at)
     await updateBatch(work.tx, id, { state: 'undone', undone_at: work.at })
     await work.record({
       bodyId: batch.body_id,
@@ -288,26 +289,57 @@ export async function undoBatch(deps: ImportsDeps, reach: Reach, id: string): Pr
 type Tx = Parameters<typeof publish>[0]['tx']
 
 async function touchedSince(tx: Tx, batch: ImportBatchRow, rows: readonly ImportRowRow[]): Promise<ImportRowRow[]> {
-  const touched: ImportRowRow[] = []
+  const touched = new Set<ImportRowRow>()
   for (const entity of ['asset', 'workload'] as const) {
     const own = rows.filter((row) => row.entity === entity && row.subject_id !== null)
     for (let start = 0; start < own.length; start += 5_000) {
       const part = own.slice(start, start + 5_000)
       const ids = part.map((row) => row.subject_id ?? '')
-      const versions = new Map(
-        (await tx.selectFrom(entity).select(['id', 'row_version']).where('id', 'in', ids).execute()).map((row) => [
-          row.id,
-          row.row_version,
-        ]),
-      )
-      const relied = entity === 'workload' ? await reliedOn(tx, batch, ids) : new Set<string>()
+      const current = await tx.selectFrom(entity).select(['id', 'row_version']).where('id', 'in', ids).execute()
+      const versions = new Map(current.map((row) => [row.id, row.row_version]))
+      const workloadOf = (row: ImportRowRow) =>
+        entity === 'workload' ? (row.subject_id ?? '') : (JSON.parse(row.after_json ?? '{}') as StagedAsset).workloadId // written by staging
+      const relied = await reliedOn(tx, batch, [...new Set(part.map(workloadOf))])
       for (const row of part) {
         const before = row.before_json === null ? 0 : (JSON.parse(row.before_json) as Before).version // written by staging
-        if (versions.get(row.subject_id ?? '') !== before + 1 || relied.has(row.subject_id ?? '')) touched.push(row)
+        if (versions.get(row.subject_id ?? '') !== before + 1 || relied.has(workloadOf(row))) touched.add(row)
       }
     }
   }
-  return touched
+  const own = new Set(rows.map((row) => row.subject_id))
+  const made = rows.filter((row) => row.entity === 'workload' && row.change === 'added')
+  for (let start = 0; start < made.length; start += 5_000) {
+    const part = made.slice(start, start + 5_000)
+    const attached = await attachedTo(
+      tx,
+      part.map((row) => row.subject_id ?? ''),
+    )
+    const joined = new Set(attached.filter((one) => !own.has(one.id)).map((one) => one.workload))
+    for (const row of part) if (joined.has(row.subject_id ?? '')) touched.add(row)
+  }
+  return [...touched]
+}
+
+/** What hangs on workloads: their servers, and their dependencies both ways. */
+async function attachedTo(tx: Tx, ids: readonly string[]): Promise<{ id: string; workload: string }[]> {
+  const list = [...ids, '']
+  const assets = await tx
+    .selectFrom('asset')
+    .select(['id', 'workload_id as workload'])
+    .where('workload_id', 'in', list)
+    .where('status', '=', 'active')
+    .execute()
+  const from = await tx
+    .selectFrom('dependency')
+    .select(['id', 'from_workload_id as workload'])
+    .where('from_workload_id', 'in', list)
+    .execute()
+  const to = await tx
+    .selectFrom('dependency')
+    .select(['id', 'to_workload_id as workload'])
+    .where('to_workload_id', 'in', list)
+    .execute()
+  return [...assets, ...from, ...to]
 }
 
 /** Workloads on which a later act of a person rests: a classification, a decision or a cost that did not come with this batch. */
@@ -371,7 +403,7 @@ async function takeBack(tx: Tx, rows: readonly ImportRowRow[]): Promise<string[]
       touched.add(staged.workloadId)
       await tx
         .updateTable('asset')
-        .set({ ...assetColumns(before.values), row_version: before.version + 2 })
+        .set({ ...assetColumns(before.values), ...before.kept, row_version: before.version + 2 })
         .where('id', '=', row.subject_id ?? '')
         .execute()
     } else {
@@ -383,6 +415,7 @@ async function takeBack(tx: Tx, rows: readonly ImportRowRow[]): Promise<string[]
           technology: text('technology'),
           current_hosting: text('currentHosting'),
           proposed_strategy: text('proposedStrategy'),
+          ...before.kept,
           row_version: before.version + 2,
         })
         .where('id', '=', row.subject_id ?? '')
@@ -390,6 +423,32 @@ async function takeBack(tx: Tx, rows: readonly ImportRowRow[]): Promise<string[]
     }
   }
   return [...touched]
+}
+
+/** Costs are never deleted: the one this batch brought is followed by the one before it, or by a retraction. */
+async function retractCosts(tx: Tx, batch: ImportBatchRow, actor: string, at: string): Promise<void> {
+  const brought = await tx
+    .selectFrom('current_cost')
+    .selectAll()
+    .where('body_id', '=', batch.body_id)
+    .where('kind', '=', 'imported')
+    .where('recorded_at', '=', batch.applied_at ?? '')
+    .execute()
+  for (const cost of brought) {
+    const former = await tx
+      .selectFrom('current_cost')
+      .selectAll()
+      .where('workload_id', '=', cost.workload_id)
+      .where('recorded_at', '<', cost.recorded_at)
+      .orderBy('recorded_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    const again = former ?? { ...cost, amount_cents: 0, kind: 'retracted' }
+    await tx
+      .insertInto('current_cost')
+      .values({ ...again, id: newId(), stated_by: actor, recorded_at: at })
+      .execute()
+  }
 }
 
 /** Gives up a batch that was not applied. */
@@ -501,7 +560,7 @@ export async function batchChanges(
 ): Promise<{ items: ImportChangeView[]; next: string | null }> {
   await ensureBatch(deps, reach, id)
   const rows = await rowsAfter(deps.db, id, page)
-  const shown = (value: unknown) => (value === null || value === undefined ? null : String(value))
+  const shown = (value: string | number | boolean | null) => (value === null ? null : String(value))
   const items = rows.map((row): ImportChangeView => {
     const staged = row.change === 'rejected' ? undefined : (JSON.parse(row.after_json ?? '{}') as Staged) // written by staging
     const fields =

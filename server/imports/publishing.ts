@@ -3,6 +3,7 @@ import { canonicalJson } from '#models/shared/canonical-json.ts'
 import { unknownClassification } from '#models/classification/classification.schemas.ts'
 import type { ApplicationRow, AssetRow, ImportBatchRow, ImportRowRow, WorkloadRow } from '#server/database/schema.ts'
 import { searchText } from '#server/inventory/inventory.usecases.ts'
+import { rowSource } from '#server/inventory/sourced-values.ts'
 import { nextCodes } from '#server/shared/codes.ts'
 import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
@@ -55,7 +56,7 @@ export async function publish(
   await insertMany(work.tx, { ...made, assets: newAssets.map((one) => assetRow(work, batch, one)) })
   for (const one of changed) {
     if (one.staged.kind === 'asset') await changeAsset(work, batch, one as Of<StagedAsset>) // kind checked on this line
-    else if (one.staged.kind === 'workload') await changeWorkload(work, batch, one as Of<StagedWorkload>) // idem
+    else if (one.staged.kind === 'workload') await changeWorkload(work, batch, body, one as Of<StagedWorkload>) // idem
   }
   for (const one of dependencies) await insertDependency(work, batch, one)
   for (const one of staged) {
@@ -175,18 +176,28 @@ async function changeAsset(work: Work, batch: ImportBatchRow, { row, staged, bef
 async function changeWorkload(
   work: Work,
   batch: ImportBatchRow,
+  body: { readonly code: string },
   { row, staged, before }: Of<StagedWorkload>,
 ): Promise<void> {
   const version = before?.version ?? 0
   const text = (field: string) => (typeof staged.result[field] === 'string' ? staged.result[field] : null)
+  const source = sourceJson(staged.imported ?? { line: staged.line, columns: {} }, batch.file_name, batch.id)
   const result = await work.tx
     .updateTable('workload')
     .set({
       technology: text('technology'),
       current_hosting: text('currentHosting'),
       proposed_strategy: text('proposedStrategy'),
-      source_json: sourceJson(staged.imported ?? { line: staged.line, columns: {} }, batch.file_name, batch.id),
+      source_json: withStatements(source, before?.kept.source_json ?? '{}', staged.fields),
       imported_json: staged.imported === null ? null : JSON.stringify(importedWorkloadValues(staged.imported)),
+      search_text: searchText([
+        staged.name,
+        row.code,
+        staged.application,
+        body.code,
+        text('technology'),
+        text('owner'),
+      ]),
       row_version: version + 1,
       updated_at: work.at,
     })
@@ -196,9 +207,19 @@ async function changeWorkload(
   if (result.numUpdatedRows !== 1n) throw importRefused('import-stale')
   await work.tx
     .updateTable('application')
-    .set({ mission: text('mission'), owner: text('owner') })
+    .set((old) => ({ mission: text('mission'), owner: text('owner'), row_version: old('row_version', '+', 1) }))
     .where('id', '=', staged.applicationId)
     .execute()
+}
+
+/** The file's provenance, with what persons had stated of the fields that keep their value. */
+function withStatements(file: string, former: string, changes: StagedWorkload['fields']): string {
+  const overwritten = new Set(changes.filter((change) => !change.kept).map((change) => change.field))
+  const now = rowSource(file)
+  const stated = Object.entries(rowSource(former).fields ?? {}).filter(
+    ([field, mark]) => mark.by !== undefined && !overwritten.has(field),
+  )
+  return JSON.stringify({ ...now, fields: { ...now.fields, ...Object.fromEntries(stated) } })
 }
 
 async function insertDependency(

@@ -32,7 +32,12 @@ export type StagedDependency = {
 export type Staged = StagedAsset | StagedWorkload | StagedDependency
 
 /** What a staged change rests on, in `before_json`: what stood, and at which version. */
-export type Before = { readonly version: number; readonly values: FieldValues; readonly status?: string }
+export type Before = {
+  readonly version: number
+  readonly values: FieldValues
+  /** Columns beside the values, put back as they were by an undo. */
+  readonly kept: { readonly imported_json: string | null; readonly source_json: string; readonly extra_json?: string }
+}
 
 export function assetValues(row: AssetRow): FieldValues {
   return {

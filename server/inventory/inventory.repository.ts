@@ -111,6 +111,8 @@ export async function currentCostsOf(
       .orderBy('id')
       .execute()
     for (const row of rows) latest.set(row.workload_id, row)
+    // A cost taken back by the undo of its import stands for nothing: the workload's cost is unknown again.
+    for (const [id, row] of latest) if (row.kind === 'retracted') latest.delete(id)
   }
   return latest
 }

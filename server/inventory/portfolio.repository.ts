@@ -35,7 +35,7 @@ export async function portfolioRows(reach: Reach, db: Database): Promise<Portfol
     with newest as (
       select workload_id, max(version) as version from classification where body_id in (${bodies}) group by workload_id
     ), cost as (
-      select workload_id, amount_cents,
+      select workload_id, amount_cents, kind,
              row_number() over (partition by workload_id order by recorded_at desc, id desc) as place
       from current_cost where body_id in (${bodies})
     ), choice as (
@@ -56,7 +56,7 @@ export async function portfolioRows(reach: Reach, db: Database): Promise<Portfol
     left join newest n on n.workload_id = w.id
     left join classification c on c.workload_id = w.id and c.version = n.version
     left join assessment s on s.workload_id = w.id
-    left join cost k on k.workload_id = w.id and k.place = 1
+    left join cost k on k.workload_id = w.id and k.place = 1 and k.kind <> 'retracted'
     left join choice d on d.workload_id = w.id and d.place = 1
     where w.body_id in (${bodies}) and w.status = 'active'
     order by w.code`.execute(db)

@@ -12,6 +12,7 @@ const isFast = process.argv.includes('--fast')
 const bin = (path) => join(root, 'node_modules', path)
 const sources = ['models', 'server', 'client', 'tests', 'vite.config.ts', 'vitest.config.ts']
 
+/** @type {[name: string, command: string, args: string[]][]} */
 const steps = [
   ['format', bin('.bin/oxfmt'), ['--check', ...sources]],
   ['types', node, [bin('typescript/bin/tsc'), '-b']],

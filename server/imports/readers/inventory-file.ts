@@ -48,8 +48,9 @@ export async function openInventoryFile(path: string, fileName = basename(path))
 
 /** PDF, PNG, JPEG, GIF, GZIP, RAR, 7z, ELF, HTML or XML: whatever the extension says. */
 function isOtherKind(head: Buffer): boolean {
+  if (head.readUInt16BE(0) === 0x1f8b) return true
   const text = head.toString('latin1')
-  return /^(%PDF|\x89PNG|GIF8|Rar!|7z\xbc|\x7fELF|<!DOC|<html|<\?xml|\xff\xd8\xff|\x1f\x8b)/i.test(text)
+  return /^(%PDF|\x89PNG|GIF8|Rar!|7z\xbc|\x7fELF|<!DOC|<html|<\?xml|\xff\xd8\xff)/i.test(text)
 }
 
 async function openArchive(path: string): Promise<InventoryFile> {

@@ -72,7 +72,7 @@ async function described(
   file: InventoryFile,
   chosen: readonly ChosenColumn[] | undefined,
 ): Promise<InventoryDescription> {
-  const known = chosen === undefined ? recognisedTables(file.tables) : []
+  const known = recognisedTables(file.tables)
   const readings: TableReading[] = []
   const proofs: UnitProof[] = []
   const columns: ColumnMapping[] = []
@@ -87,7 +87,10 @@ async function described(
         (chosen === undefined ? file.tables.indexOf(table) === 0 : chosen.some((one) => one.table === table.name)))
     tables.push({ name: table.name, rows: sample.rows, used: isUsed })
     if (!isUsed) continue
-    const settled = definition === undefined ? settledByChoice(table, chosen) : settledByFormat(definition, table)
+    const settled =
+      definition === undefined
+        ? settledByChoice(table, chosen)
+        : withChoices(settledByFormat(definition, table), table, chosen)
     const marks = new Map<number, DecimalMark>()
     const fractions = new Set<number>()
     for (const column of settled) prove(column, sample.cells[column.at] ?? [], marks, fractions, proofs)
@@ -159,6 +162,37 @@ function settledByFormat(definition: FormatDefinition, table: InventoryTable): S
     as: column.as,
     unit: column.unit,
   }))
+}
+
+/** A known format keeps the columns it reads for itself; a person's choices replace the others. */
+function withChoices(
+  settled: readonly SettledColumn[],
+  table: InventoryTable,
+  chosen: readonly ChosenColumn[] | undefined,
+): SettledColumn[] {
+  if (chosen === undefined) return [...settled]
+  const own = chosen.filter((choice) => choice.table === table.name)
+  const kept = settled.filter(
+    (column) => column.field === 'internal' || !own.some((choice) => choice.column === column.header),
+  )
+  const added = own.flatMap((choice) => {
+    const at = table.headers.indexOf(choice.column)
+    const isTaken = kept.some((column) => column.at === at)
+    const former = settled.find((column) => column.at === at)
+    if (at < 0 || isTaken || choice.field === 'extra') return []
+    return [
+      {
+        at,
+        header: choice.column,
+        field: choice.field,
+        as: former?.field === choice.field ? former.as : undefined,
+        unit: choice.unit ?? former?.unit ?? writtenUnit(choice.column),
+      },
+    ]
+  })
+  return [...kept, ...added].toSorted(
+    (a, b) => settled.findIndex((column) => column.at === a.at) - settled.findIndex((column) => column.at === b.at),
+  )
 }
 
 function settledByChoice(table: InventoryTable, chosen: readonly ChosenColumn[] | undefined): SettledColumn[] {
@@ -292,16 +326,23 @@ async function withDisks(file: InventoryFile, readings: readonly TableReading[])
   const tab = file.tables.find((table) => ['vdisk', 'rvtools_tabvdisk', 'diskinfo'].includes(table.name.toLowerCase()))
   if (tab === undefined) return [...readings]
   const headers = tab.headers.map(normalHeader)
-  const isGib = tab.name.toLowerCase() === 'diskinfo'
-  const machine = headers.indexOf(isGib ? 'machineid' : 'vm')
-  const size = headers.findIndex((header) => (isGib ? header === 'sizeingib' : /^capacity (mib|mb)$/.test(header)))
-  if (machine < 0 || size < 0 || isGib) return [...readings]
+  const at = (...names: string[]) => headers.findIndex((header) => names.includes(header))
+  const [site, id, name] = [at('vi sdk uuid', 'vcenter uuid'), at('vm id', 'machineid'), at('vm')]
+  const mib = at('capacity mib', 'capacity mb')
+  const size = mib >= 0 ? mib : at('sizeingib')
+  if (size < 0 || (id < 0 && name < 0)) return [...readings]
   const sums = new Map<string, number>()
   for await (const row of tab.rows()) {
-    const [name, capacity] = [row.cells[machine], row.cells[size]]
-    const read = capacity === null || capacity === undefined ? undefined : readNumber(capacity, 'point')
-    if (name !== null && name !== undefined && read?.kind === 'known')
-      sums.set(fold(name), (sums.get(fold(name)) ?? 0) + read.value)
+    const cell = (index: number) => (index < 0 ? null : (row.cells[index] ?? null))
+    const [machine, capacity] = [cell(id) ?? cell(name), cell(size)]
+    const read = capacity === null ? undefined : readNumber(capacity, 'point')
+    if (machine === null || read?.kind !== 'known') continue
+    // The same key as the machine's own row; a tab without keys can only go by name.
+    const key =
+      cell(id) === null
+        ? `name ${fold(machine)}`
+        : fold(cell(site) === null ? machine : `${cell(site) ?? ''}/${machine}`)
+    sums.set(key, (sums.get(key) ?? 0) + (mib >= 0 ? read.value : read.value * 1024))
   }
   return readings.map((reading) => (reading.entity === 'server' ? { ...reading, disksMib: sums } : reading))
 }

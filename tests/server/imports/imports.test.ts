@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest'
+import {
+  applyBatch,
+  batchChanges,
+  batchView,
+  ensureBatch,
+  importInventory,
+  readBatch,
+  receiveFile,
+  undoBatch,
+} from '#server/imports/imports.usecases.ts'
+import { editWorkload } from '#server/inventory/inventory.usecases.ts'
+import { workloadView } from '#server/inventory/workload-view.usecases.ts'
+import { engines } from '#tests/support/test-database.ts'
+import { rvtoolsWorkbook, workbook, writtenFile } from '#tests/support/inventory-files.ts'
+import { type TestApp, testApp } from '#tests/support/test-app.ts'
+
+const depsOf = (setup: TestApp) => ({ db: setup.db, clock: setup.clock, reassess: () => Promise.resolve() })
+const importing = (setup: TestApp, file: string, dryRun = false) =>
+  importInventory(depsOf(setup), setup.system(), { file, bodyCode: 'MSC', format: 'auto', dryRun })
+const viewDeps = (setup: TestApp) => ({
+  db: setup.db,
+  classificationsOf: () => Promise.resolve([]),
+  decisionOf: () => Promise.resolve(null),
+})
+const count = async (setup: TestApp, table: 'asset' | 'workload' | 'current_cost' | 'classification') =>
+  (await setup.db.selectFrom(table).selectAll().execute()).length
+
+describe.each(engines)('imports on %s', (engine) => {
+  test('an RVTools workbook becomes a workload with its servers, each value with its line and column', async () => {
+    const setup = await testApp(engine)
+    const summary = await importing(setup, writtenFile('rvtools.xlsx', rvtoolsWorkbook()))
+    expect(summary).toMatchObject({
+      format: 'rvtools-xlsx',
+      rows: { read: 5, added: 2, changed: 0, unchanged: 0, ignored: 3, rejected: 0 },
+      workloads: 1,
+      assets: 2,
+      rejected: [],
+    })
+    const view = await workloadView(viewDeps(setup), setup.system(), 'CH-000001')
+    expect([view.name, view.environment]).toEqual(['msc-paie', 'production'])
+    const web = view.assets.find((asset) => asset.name === 'msc-paie-web01-prod')
+    expect(web).toMatchObject({
+      vcpu: { value: 4, source: { kind: 'file', file: 'rvtools.xlsx', line: 2, column: 'CPUs' } },
+      memoryMib: { value: 16_384 },
+      storageGib: { value: 70 },
+      operatingSystem: { value: 'rhel' },
+      isPoweredOn: true,
+    })
+    expect(view.assets.find((asset) => asset.name === 'msc-paie-bd01-prod')).toMatchObject({
+      storageGib: { value: 500 },
+      operatingSystem: { value: 'windows' },
+      isPoweredOn: false,
+    })
+    expect(view.extraFacts).toContainEqual(expect.objectContaining({ name: 'Wave of our own', value: 'A' }))
+    await setup.close()
+  })
+
+  test('the same file again changes nothing; a changed one changes what nobody corrected', async () => {
+    const setup = await testApp(engine)
+    await importing(setup, writtenFile('a.xlsx', rvtoolsWorkbook()))
+    const again = await importing(setup, writtenFile('a.xlsx', rvtoolsWorkbook()))
+    expect(again.rows).toMatchObject({ added: 0, changed: 0, unchanged: 2 })
+    const more = await importing(setup, writtenFile('a.xlsx', rvtoolsWorkbook({ cpus: 6 })))
+    expect(more.rows).toMatchObject({ added: 0, changed: 1, unchanged: 1 })
+    const view = await workloadView(viewDeps(setup), setup.system(), 'CH-000001')
+    expect(view.assets.find((asset) => asset.name.includes('web'))?.vcpu.value).toBe(6)
+    await setup.close()
+  })
+
+  test('what a person stated stays, and the disagreement is listed', async () => {
+    const setup = await testApp(engine)
+    const file = (technology: string) =>
+      writtenFile(
+        'apps.csv',
+        `Application;Environnement;Technologie;Coût annuel\nPaie;Production;${technology};1 234,50\n`,
+      )
+    await importing(setup, file('Java 8'))
+    await editWorkload(depsOf(setup), setup.system(), 'CH-000001', 1, { technology: 'Java 21' })
+    const batch = await receiveFile(depsOf(setup), setup.system(), {
+      bodyCode: 'MSC',
+      fileName: 'apps.csv',
+      sha256: 'x',
+      bytes: 1,
+    })
+    await readBatch(depsOf(setup), setup.system(), batch, file('Java 17'))
+    const changes = await batchChanges(depsOf(setup), setup.system(), batch, { after: 0, limit: 10 })
+    expect(changes.items[0]).toMatchObject({
+      change: 'conflict',
+      fields: [{ field: 'technology', before: 'Java 21', after: 'Java 17', kept: true }],
+    })
+    const view = await workloadView(viewDeps(setup), setup.system(), 'CH-000001')
+    expect([view.technology, view.currentCost?.amountCad]).toEqual(['Java 21', '1234.50'])
+    await setup.close()
+  })
+
+  test('undo takes everything back, and the file may come again', async () => {
+    const setup = await testApp(engine)
+    const file = writtenFile(
+      'apps.csv',
+      'Application;Environnement;D;I;C;Coût annuel\nPaie;Production;3;3;4;1 234,50\nPortail;Essais;1;1;1;\n',
+    )
+    const first = await importing(setup, file)
+    expect([await count(setup, 'current_cost'), await count(setup, 'classification')]).toEqual([1, 2])
+    setup.clock.advance(1_000)
+    await undoBatch(depsOf(setup), setup.system(), first.batch)
+    const active = await setup.db.selectFrom('workload').select('id').where('status', '=', 'active').execute()
+    expect(active).toEqual([])
+    const again = await importing(setup, file)
+    expect(again.rows.added).toBe(2)
+    await setup.close()
+  })
+
+  test('undo of a change puts values and their base back: the changed file changes again', async () => {
+    const setup = await testApp(engine)
+    await importing(setup, writtenFile('a.xlsx', rvtoolsWorkbook()))
+    setup.clock.advance(1_000)
+    const changed = await importing(setup, writtenFile('a.xlsx', rvtoolsWorkbook({ cpus: 6 })))
+    setup.clock.advance(1_000)
+    await undoBatch(depsOf(setup), setup.system(), changed.batch)
+    const view = await workloadView(viewDeps(setup), setup.system(), 'CH-000001')
+    expect(view.assets.find((asset) => asset.name.includes('web'))?.vcpu.value).toBe(4)
+    expect((await importing(setup, writtenFile('a.xlsx', rvtoolsWorkbook({ cpus: 6 })))).rows.changed).toBe(1)
+    await setup.close()
+  })
+
+  test('undo is refused, with the list, when a later act rests on the same rows', async () => {
+    const setup = await testApp(engine)
+    const first = await importing(setup, writtenFile('a.xlsx', rvtoolsWorkbook()))
+    await editWorkload(depsOf(setup), setup.system(), 'CH-000001', 1, { technology: 'Java' })
+    await expect(undoBatch(depsOf(setup), setup.system(), first.batch)).rejects.toMatchObject({
+      code: 'import-undo-refused',
+      errors: [{ code: 'changed-since' }],
+    })
+    setup.clock.advance(31 * 24 * 3_600_000)
+    await expect(undoBatch(depsOf(setup), setup.system(), first.batch)).rejects.toMatchObject({
+      code: 'import-undo-too-late',
+    })
+    await setup.close()
+  })
+
+  test('a dry run, and a staging that is not applied, write nothing to the portfolio', async () => {
+    const setup = await testApp(engine)
+    await importing(setup, writtenFile('a.xlsx', rvtoolsWorkbook()), true)
+    expect([await count(setup, 'asset'), await count(setup, 'workload')]).toEqual([0, 0])
+    await setup.close()
+  })
+
+  test('a publication that fails in the middle leaves nothing, and the batch may be applied again', async () => {
+    const setup = await testApp(engine)
+    const batch = await receiveFile(depsOf(setup), setup.system(), {
+      bodyCode: 'MSC',
+      fileName: 'a.xlsx',
+      sha256: 'x',
+      bytes: 1,
+    })
+    await readBatch(depsOf(setup), setup.system(), batch, writtenFile('a.xlsx', rvtoolsWorkbook()))
+    const [one] = await setup.db
+      .selectFrom('import_row')
+      .selectAll()
+      .where('batch_id', '=', batch)
+      .where('entity', '=', 'asset')
+      .where('change', '=', 'added')
+      .execute()
+    await setup.db
+      .updateTable('import_row')
+      .set({ subject_id: 'taken' })
+      .where('batch_id', '=', batch)
+      .where('entity', '=', 'asset')
+      .execute() // two rows, one id: the second insert fails
+    await expect(applyBatch(depsOf(setup), setup.system(), batch)).rejects.toMatchObject({ code: 'import-stale' })
+    expect([await count(setup, 'asset'), await count(setup, 'workload')]).toEqual([0, 0])
+    expect((await ensureBatch(depsOf(setup), setup.system(), batch)).state).toBe('staged')
+    expect(one).toBeDefined()
+    await setup.close()
+  })
+
+  test('a foreign body or batch is not found', async () => {
+    const setup = await testApp(engine)
+    const { batch } = await importing(setup, writtenFile('a.xlsx', rvtoolsWorkbook()))
+    const other = await setup.signedIn('portfolio-manager', 'MRP')
+    for (const [method, path] of [
+      ['GET', ''],
+      ['GET', '/changes'],
+      ['GET', '/errors'],
+      ['POST', '/apply'],
+      ['POST', '/undo'],
+      ['DELETE', ''],
+    ] as const) {
+      expect((await other.call(method, `/api/imports/${batch}${path}`)).status).toBe(404)
+    }
+    const foreign = await other.call('POST', '/api/imports?body=MSC&fileName=a.csv', new TextEncoder().encode('a'), {
+      'content-type': 'application/octet-stream',
+    })
+    expect(foreign.status).toBe(404)
+    await setup.close()
+  })
+})
+
+describe('what a file says wrongly is named by line and column', () => {
+  test.each([
+    { name: 'a negative number', row: 'Paie;-12;', column: 'Coût annuel', code: 'negative-number' },
+    { name: 'words for a number', row: 'Paie;beaucoup;', column: 'Coût annuel', code: 'not-a-number' },
+    { name: 'a level past 4', row: 'Paie;12;7', column: 'C', code: 'level-out-of-range' },
+    { name: 'no name', row: ';12;1', column: 'Application', code: 'name-missing' },
+    { name: 'a field too many', row: 'Paie;12;1;encore', column: '', code: 'too-many-fields' },
+    { name: 'a spreadsheet error', row: '#REF!;12;1', column: 'Application', code: 'cell-error' },
+  ])('$name', async ({ row, column, code }) => {
+    const setup = await testApp()
+    const file = writtenFile('bad.csv', `Application;Coût annuel;C\n\nBonne;1 000,00;2\n${row}\n`)
+    const summary = await importing(setup, file, true)
+    expect(summary.rejected).toEqual([{ row: 4, column, code, message: expect.stringMatching(/\S/) as string }])
+    expect(summary.rows).toMatchObject({ added: 1, rejected: 1, ignored: 1 })
+    await setup.close()
+  })
+
+  test('the same server twice', async () => {
+    const setup = await testApp()
+    const sheet = workbook({
+      vInfo: [
+        ['VM', 'Powerstate', 'CPUs', 'Memory', 'Provisioned MiB'],
+        ['a', 'poweredOn', 2, 4096, 1000],
+        ['A ', 'poweredOn', 2, 4096, 1000],
+      ],
+    })
+    expect((await importing(setup, writtenFile('twice.xlsx', sheet), true)).rejected).toMatchObject([
+      { row: 3, column: 'VM', code: 'duplicate-key' },
+    ])
+    await setup.close()
+  })
+
+  test('the error file opens in a spreadsheet without running anything', async () => {
+    const setup = await testApp()
+    const file = writtenFile('formula.csv', 'Application;Coût annuel;=1+1\nPaie;-12;\n')
+    const batch = await receiveFile(depsOf(setup), setup.system(), {
+      bodyCode: 'MSC',
+      fileName: 'f.csv',
+      sha256: 'x',
+      bytes: 1,
+    })
+    await readBatch(depsOf(setup), setup.system(), batch, file)
+    const person = await setup.signedIn('portfolio-manager')
+    const answer = await person.call('GET', `/api/imports/${batch}/errors`)
+    expect(answer.headers.get('content-disposition')).toContain('attachment')
+    expect(answer.text).toContain('2;Coût annuel;negative-number;')
+    const view = await batchView(depsOf(setup), setup.system(), await ensureBatch(depsOf(setup), setup.system(), batch))
+    expect([view.state, view.rejectedByCode[0]?.count]).toEqual(['mapping', 1])
+    await setup.close()
+  })
+})

@@ -6,6 +6,8 @@ export type IndicatorDefinition = {
   readonly formula: string
   readonly formulaVersion: string
   readonly unit: string
+  /** Days after which an approved figure is grey: late, not good or bad. */
+  readonly staleAfterDays: number
   readonly target: { readonly value: number; readonly fr: string; readonly en: string } | null
   readonly fr: string
   readonly en: string
@@ -13,17 +15,63 @@ export type IndicatorDefinition = {
   readonly ruleEn: string
 }
 
-/** What the indicators are computed from: whole counts, and cents for amounts. */
+/** What the indicators are computed from: whole counts of active workloads unless said, and cents for amounts. */
 export type PortfolioCounts = {
   readonly workloads: number
+  /** With a signed decision. */
   readonly signed: number
+  /** With an approved classification that has its levels. */
   readonly approved: number
   readonly assessmentsDone: number
   readonly assessmentsNeeded: number
-  readonly signedWithOption: number
-  readonly signedCanadian: number
+  /** Bodies with at least one workload, and those of them with nothing left to decide. */
+  readonly bodies: number
+  readonly bodiesCompleted: number
   readonly promisedCents: number
   readonly promises: number
+} & SignedCounts
+
+/** Signed decisions by where they lead. */
+export type SignedCounts = {
+  readonly signedWithOption: number
+  readonly signedPublic: number
+  readonly signedProvider: number
+  readonly signedState: number
+  readonly signedRetained: number
+  readonly signedRetired: number
+  readonly signedCanadian: number
+  readonly signedControlled: number
+}
+
+/** Signed decisions counted together: their strategy, their option if any, how many workloads. */
+export type SignedGroup = { readonly strategy: string; readonly option: string | null; readonly count: number }
+type OptionTraits = {
+  readonly id: string
+  readonly kind: string
+  readonly parentCountry: string | null
+  readonly nsi: number | null
+}
+
+/**
+ * Signed decisions sorted by where they lead, by kind of the option, its parent's country and its sovereignty level. An option no longer
+ * in the catalogue counts among those that name one, and nowhere else.
+ */
+export function signedCounts(groups: readonly SignedGroup[], options: readonly OptionTraits[]): SignedCounts {
+  const traits = new Map(options.map((option) => [option.id, option]))
+  const count = (holds: (group: SignedGroup, option: OptionTraits | undefined) => boolean) =>
+    groups
+      .filter((group) => holds(group, group.option === null ? undefined : traits.get(group.option)))
+      .reduce((sum, group) => sum + group.count, 0)
+  return {
+    signedWithOption: count((group) => group.option !== null),
+    signedPublic: count((_, option) => option?.kind === 'public_cloud' || option?.kind === 'saas'),
+    signedProvider: count((_, option) => option?.kind === 'private_provider'),
+    signedState: count((_, option) => option?.kind === 'state'),
+    signedRetained: count((group, option) => group.strategy === 'retain' || option?.kind === 'legacy_cti'),
+    signedRetired: count((group) => group.strategy === 'retire'),
+    signedCanadian: count((_, option) => option?.parentCountry === 'CA'),
+    signedControlled: count((_, option) => (option?.nsi ?? 0) >= 3),
+  }
 }
 
 /** A group smaller than this could reveal one workload: its figure is not published (reliability: inference). */
@@ -31,7 +79,7 @@ export const smallestGroup = 3
 
 /**
  * One indicator from counts: a percentage with its numerator and denominator, or an amount in CAD. Unknown when the denominator is 0;
- * suppressed when it stands on fewer than three workloads.
+ * suppressed when it stands on fewer than three, or singles out one or two of them.
  */
 export function indicator(definition: IndicatorDefinition, counts: PortfolioCounts): IndicatorView {
   const { id, fr, en, unit, formula, formulaVersion, ruleFr, ruleEn, target } = definition
@@ -44,32 +92,45 @@ export function indicator(definition: IndicatorDefinition, counts: PortfolioCoun
     rule: { fr: ruleFr, en: ruleEn },
     target: target === null ? null : { value: target.value, label: { fr: target.fr, en: target.en } },
   }
-  const basis = basisOf(id, counts)
-  if (basis === undefined)
-    return { ...told, value: null, numerator: null, denominator: null, status: 'unknown', reasons: ['no-formula'] }
+  const none = { ...told, value: null, numerator: null, denominator: null }
+  const basis = bases[id]?.(counts)
+  if (basis === undefined) return { ...none, status: 'unknown', reasons: ['no-formula'] }
   const [numerator, denominator] = basis
-  if (denominator === 0)
-    return { ...told, value: null, numerator: null, denominator: null, status: 'unknown', reasons: ['nothing-counted'] }
-  if (denominator < smallestGroup)
-    return { ...told, value: null, numerator: null, denominator: null, status: 'suppressed', reasons: ['small-group'] }
+  if (denominator === 0) return { ...none, status: 'unknown', reasons: ['nothing-counted'] }
+  const isSmall = (group: number) => group > 0 && group < smallestGroup
+  if (isSmall(denominator) || (unit === '%' && isSmall(numerator)))
+    return { ...none, status: 'suppressed', reasons: ['small-group'] }
   if (unit === 'CAD')
     return { ...told, value: numerator, numerator: null, denominator, status: 'approved', reasons: [] }
   return { ...told, value: (100 * numerator) / denominator, numerator, denominator, status: 'approved', reasons: [] }
 }
 
-function basisOf(id: string, counts: PortfolioCounts): readonly [numerator: number, denominator: number] | undefined {
-  switch (id) {
-    case 'workloads-decided':
-      return [counts.signed, counts.workloads]
-    case 'workloads-classified':
-      return [counts.approved, counts.workloads]
-    case 'assessments-done':
-      return [counts.assessmentsDone, counts.assessmentsNeeded]
-    case 'placed-in-quebec-or-canada':
-      return [counts.signedCanadian, counts.signedWithOption]
-    case 'benefits-promised':
-      return [counts.promisedCents / 100, counts.promises]
-    default:
-      return undefined
-  }
+type Basis = (counts: PortfolioCounts) => readonly [numerator: number, denominator: number]
+
+const bases: Readonly<Record<string, Basis>> = {
+  'workloads-decided': (counts) => [counts.signed, counts.workloads],
+  'workloads-classified': (counts) => [counts.approved, counts.workloads],
+  'bodies-completed': (counts) => [counts.bodiesCompleted, counts.bodies],
+  'decisions-public-cloud': (counts) => [counts.signedPublic, counts.signed],
+  'decisions-provider': (counts) => [counts.signedProvider, counts.signed],
+  'decisions-state': (counts) => [counts.signedState, counts.signed],
+  'decisions-retained': (counts) => [counts.signedRetained, counts.signed],
+  'decisions-retired': (counts) => [counts.signedRetired, counts.signed],
+  'placed-in-quebec-or-canada': (counts) => [counts.signedCanadian, counts.signedWithOption],
+  'placed-nsi-3': (counts) => [counts.signedControlled, counts.signedWithOption],
+  'assessments-done': (counts) => [counts.assessmentsDone, counts.assessmentsNeeded],
+  'benefits-promised': (counts) => [counts.promisedCents / 100, counts.promises],
+}
+
+/**
+ * An indicator as it reads some days after it was approved: past its age it is stale, which is grey, and keeps its value. What was never
+ * approved does not age. Days are whole and calendar.
+ */
+export function agedIndicator(
+  view: IndicatorView,
+  definition: Pick<IndicatorDefinition, 'staleAfterDays'> | undefined,
+  ageDays: number,
+): IndicatorView {
+  if (view.status !== 'approved' || definition === undefined || ageDays <= definition.staleAfterDays) return view
+  return { ...view, status: 'stale', reasons: ['too-old'] }
 }

@@ -10,19 +10,28 @@ export type PromiseView = {
   readonly validFrom: string
   readonly recordedAt: string
   readonly frozenBy: string
+  /** Why it was frozen: the rationale of the signed decision it comes from. */
+  readonly reason: string
+  readonly decision: string
   readonly digest: string
   readonly figure: string
 }
 
 export type BenefitView = {
+  /** `B-0001`. */
   readonly code: string
   readonly body: string
   readonly title: Bilingual
   readonly workload: string
   readonly workloadName: string
+  /** The signed decision behind the promise that stands. */
   readonly decision: string
+  /** Of the promise that stands. */
   readonly kind: 'benefit' | 'dis-benefit'
+  /** From the first, which never leaves a chart, to the one that stands. */
   readonly promises: readonly PromiseView[]
+  /** First version at which the chain of promises no longer holds; null when it does. */
+  readonly chainBreak: number | null
   /** Realised value: not measured in this first form. */
   readonly realised: { readonly kind: 'unknown'; readonly reasons: readonly ['not-measured-yet'] }
   readonly colour: 'grey'

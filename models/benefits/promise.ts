@@ -26,6 +26,51 @@ export type PromiseContent = {
 /** What stands before a first promise. */
 export const firstPromise = '0'.repeat(64)
 
+/** A promise as kept: what it says, and the digest taken over that. */
+export type KeptPromise = { readonly content: PromiseContent; readonly digest: string }
+
+/** What a new promise of a benefit is frozen from. */
+export type PromiseGrounds = Omit<PromiseContent, 'version' | 'previousDigest' | keyof PlannedBenefit> & {
+  readonly plan: PlannedBenefit
+}
+
+/**
+ * The next version of a benefit's promise: version 1 on 64 zeros, then each on the digest of the one before. A later version never
+ * replaces the first; it says what is promised from its own day on.
+ */
+export function nextPromise(grounds: PromiseGrounds, previous: KeptPromise | undefined): PromiseContent {
+  const { plan, ...said } = grounds
+  const { currentCostCents, plannedCostCents, promisedCents, p10Cents, p90Cents } = plan
+  return {
+    ...said,
+    currentCostCents,
+    plannedCostCents,
+    promisedCents,
+    p10Cents,
+    p90Cents,
+    version: (previous?.content.version ?? 0) + 1,
+    previousDigest: previous?.digest ?? firstPromise,
+  }
+}
+
+/**
+ * First version at which the promises of one benefit stop being a chain, in order of version; null when it holds. Each digest must be that
+ * of its content, each link the digest before, versions 1, 2, 3… `digest` is the one that froze them (SHA-256 of canonical JSON).
+ */
+export function promiseBreak(
+  promises: readonly KeptPromise[],
+  digest: (content: PromiseContent) => string,
+): number | null {
+  const broken = promises.findIndex(
+    ({ content, digest: kept }, i) =>
+      digest(content) !== kept ||
+      content.version !== i + 1 ||
+      content.previousDigest !== (promises[i - 1]?.digest ?? firstPromise) ||
+      content.benefit !== promises[0]?.content.benefit,
+  )
+  return broken === -1 ? null : broken + 1
+}
+
 /** Where a promised amount comes from: today's cost less the planned one, both in dollars a year. */
 export function promiseDerivation(
   planned: PlannedBenefit,

@@ -11,3 +11,13 @@ export type ProposeDecision = v.InferOutput<typeof proposeDecisionSchema>
 
 /** Strategies that move nothing to an option. */
 export const strategiesWithoutOption: readonly string[] = ['retire', 'retain']
+
+/** A page of decisions in a state, after the one named by `cursor` (its id), oldest first. */
+export const decisionListSchema = v.strictObject({
+  state: v.optional(v.picklist(['proposed', 'signed', 'returned', 'superseded']), 'proposed'),
+  cursor: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))),
+  limit: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
+    '500',
+  ),
+})

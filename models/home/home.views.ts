@@ -44,6 +44,13 @@ export type CadastreRow = {
     readonly verdict: string
     readonly cents: number | null
   }[]
+  /** The narrower workloads that are not listed, together by placement; `cents` leaves out those whose cost is unknown. */
+  readonly rest?: readonly {
+    readonly placement: 'state' | 'public' | 'legacy' | 'none'
+    readonly workloads: number
+    readonly cents: number
+    readonly unknown: number
+  }[]
 }
 
 export type HomeView = {

@@ -6,7 +6,7 @@ import {
   promiseFigureDerivation,
 } from '#server/benefits/benefits.usecases.ts'
 import { figureDerivation, type FiguresDeps } from '#server/figures/figures.usecases.ts'
-import { homeFigureDerivation } from '#server/home/home.usecases.ts'
+import { homeFigureDerivation } from '#server/home/progress.usecases.ts'
 
 /** How each kind of figure opens, beyond costs. */
 export function figureOpeners(deps: BenefitsDeps): FiguresDeps['openers'] {

@@ -1,59 +1,94 @@
 import { sql } from 'kysely'
+import type { PortfolioCounts, SignedGroup } from '#models/barometer/indicators.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { BarometerPublicationRow } from '#server/database/schema.ts'
 
-/** Counts over a reach, in one statement each; nothing here depends on the size of a screen. */
-export async function countsIn(reach: Reach, db: Database) {
+type Counted = Omit<PortfolioCounts, `signed${string}`> & {
+  readonly signed: number
+  readonly groups: readonly SignedGroup[]
+}
+type CountColumn =
+  | 'workloads'
+  | 'signed'
+  | 'approved'
+  | 'needed'
+  | 'done'
+  | 'bodies'
+  | 'completed'
+  | 'promised'
+  | 'promises'
+
+/**
+ * Counts over a reach, of active workloads; nothing here depends on the size of a screen. The record of a classification is canonical
+ * JSON, so that a member and its value stand in it as written here, and a text that quotes them does not: its quotes are escaped.
+ */
+export async function countsIn(reach: Reach, db: Database): Promise<Counted> {
   const bodies = sql.join([...reach.bodies, ''])
-  const { rows } = await sql<
-    Record<'workloads' | 'signed' | 'approved' | 'signed_with_option' | 'promised' | 'promises', number | string | null>
-  >`
+  const approved = sql`from classification c join workload w on w.id = c.workload_id and w.status = 'active'
+    where c.body_id in (${bodies}) and c.state = 'approved' and c.valid_to is null`
+  const decided = sql`select distinct workload_id from decision where body_id in (${bodies}) and state = 'signed'`
+  const { rows } = await sql<Record<CountColumn, number | string | null>>`
+    with remaining as (
+      select w.body_id, count(*) as workloads, sum(case when d.workload_id is null then 1 else 0 end) as undecided
+      from workload w left join (${decided}) d on d.workload_id = w.id
+      where w.body_id in (${bodies}) and w.status = 'active' group by w.body_id
+    )
     select
-      (select count(*) from workload where body_id in (${bodies}) and status = 'active') as workloads,
-      (select count(distinct workload_id) from decision where body_id in (${bodies}) and state = 'signed') as signed,
-      (select count(distinct workload_id) from decision where body_id in (${bodies}) and state = 'signed' and option_id is not null) as signed_with_option,
-      (select count(distinct workload_id) from classification where body_id in (${bodies}) and state = 'approved' and valid_to is null) as approved,
-      (select sum(promised_cents) from promise where body_id in (${bodies})) as promised,
-      (select count(*) from promise where body_id in (${bodies})) as promises`.execute(db)
+      (select sum(workloads) from remaining) as workloads,
+      (select sum(workloads - undecided) from remaining) as signed,
+      (select count(*) from remaining) as bodies,
+      (select count(*) from remaining where undecided = 0) as completed,
+      (select count(*) ${approved} and c.record_json not like '%"dic":null%') as approved,
+      (select count(*) ${approved} and c.record_json like '%"present":true%') as needed,
+      (select count(*) ${approved} and c.record_json like '%"present":true%' and c.record_json like '%"projectStatus":"done"%') as done,
+      (select sum(promised_cents) from promise p where p.body_id in (${bodies})
+        and not exists (select 1 from promise n where n.benefit_id = p.benefit_id and n.version > p.version)) as promised,
+      (select count(distinct benefit_id) from promise where body_id in (${bodies})) as promises`.execute(db)
   const [row] = rows
-  const count = (value: number | string | null | undefined) => Number(value ?? 0)
-  const signedOptions = await db
-    .selectFrom('decision')
-    .select(['option_id'])
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .where('body_id', 'in', [...reach.bodies, ''])
-    .where('state', '=', 'signed')
-    .where('option_id', 'is not', null)
-    .groupBy('option_id')
-    .execute()
+  const count = (column: CountColumn) => Number(row?.[column] ?? 0)
   return {
-    workloads: count(row?.workloads),
-    signed: count(row?.signed),
-    approved: count(row?.approved),
-    signedWithOption: count(row?.signed_with_option),
-    promisedCents: count(row?.promised),
-    promises: count(row?.promises),
-    signedOptions: signedOptions.map((one) => ({ option: one.option_id ?? '', count: Number(one.n) })),
+    workloads: count('workloads'),
+    signed: count('signed'),
+    approved: count('approved'),
+    assessmentsNeeded: count('needed'),
+    assessmentsDone: count('done'),
+    bodies: count('bodies'),
+    bodiesCompleted: count('completed'),
+    promisedCents: count('promised'),
+    promises: count('promises'),
+    groups: await signedGroups(reach, db),
   }
 }
 
-/** Workloads with personal information in their approved record, and those whose project assessment is done. */
-export async function privacyCounts(reach: Reach, db: Database): Promise<{ needed: number; done: number }> {
-  const approved = db
-    .selectFrom('classification')
+async function signedGroups(reach: Reach, db: Database): Promise<SignedGroup[]> {
+  const rows = await db
+    .selectFrom('decision')
+    .innerJoin('workload', 'workload.id', 'decision.workload_id')
+    .select(['decision.strategy', 'decision.option_id'])
     .select((e) => e.fn.countAll<number>().as('n'))
-    .where('body_id', 'in', [...reach.bodies, ''])
-    .where('state', '=', 'approved')
-    .where('valid_to', 'is', null)
-    .where('record_json', 'like', '%"present":true%')
-  const needed = await approved.executeTakeFirst()
-  const done = await approved.where('record_json', 'like', '%"projectStatus":"done"%').executeTakeFirst()
-  return { needed: Number(needed?.n ?? 0), done: Number(done?.n ?? 0) }
+    .where('decision.body_id', 'in', [...reach.bodies, ''])
+    .where('decision.state', '=', 'signed')
+    .where('workload.status', '=', 'active')
+    .groupBy(['decision.strategy', 'decision.option_id'])
+    .execute()
+  return rows.map((row) => ({ strategy: row.strategy, option: row.option_id, count: Number(row.n) }))
+}
+
+/** Whether a reach holds every body of the installation. */
+export async function reachesAll(reach: Reach, db: Database): Promise<boolean> {
+  const known = new Set(reach.bodies)
+  return (await db.selectFrom('body').select('id').execute()).every((body) => known.has(body.id))
 }
 
 export async function lastPublication(db: Database): Promise<BarometerPublicationRow | undefined> {
-  return db.selectFrom('barometer_publication').selectAll().orderBy('approved_at', 'desc').limit(1).executeTakeFirst()
+  return db
+    .selectFrom('barometer_publication')
+    .selectAll()
+    .orderBy('approved_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 export async function insertPublication(tx: DatabaseTransaction, row: BarometerPublicationRow): Promise<void> {
   await tx.insertInto('barometer_publication').values(row).execute()

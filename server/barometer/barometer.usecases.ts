@@ -1,5 +1,5 @@
 import type { BarometerView, IndicatorView } from '#models/barometer/barometer.views.ts'
-import { indicator } from '#models/barometer/indicators.ts'
+import { agedIndicator, indicator, signedCounts } from '#models/barometer/indicators.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
@@ -10,7 +10,8 @@ import { asJson, sha256 } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { installation } from '#server/shared/settings.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
-import { countsIn, insertPublication, lastPublication, privacyCounts } from './barometer.repository.ts'
+import { barometerNeedsAllBodies } from './barometer.problems.ts'
+import { countsIn, insertPublication, lastPublication, reachesAll } from './barometer.repository.ts'
 
 export { countsIn }
 
@@ -21,23 +22,21 @@ export async function publicBarometer(deps: BarometerDeps): Promise<BarometerVie
   const { isDemonstration } = await installation(deps.db)
   const last = await lastPublication(deps.db)
   if (last === undefined) return { asOf: null, approvedBy: null, isDemonstration, indicators: [] }
-  const indicators = JSON.parse(last.indicators_json) as IndicatorView[] // written by publishBarometer
+  const published = JSON.parse(last.indicators_json) as IndicatorView[] // written by publishBarometer
+  const definitions = new Map(indicatorDefinitions().map((definition) => [definition.id, definition]))
+  const ageDays = Math.round((Date.parse(todayOf(deps.clock)) - Date.parse(last.as_of)) / 86_400_000)
+  const indicators = published.map((one) => agedIndicator(one, definitions.get(one.id), ageDays))
   return { asOf: last.as_of, approvedBy: last.approved_by, isDemonstration, indicators }
 }
 
 /** The figures as they would be published now, over the whole reach of whoever asks. */
 export async function barometerPreview(deps: BarometerDeps, reach: Reach): Promise<BarometerView> {
-  const [counts, privacy, options, { isDemonstration }] = await Promise.all([
+  const [{ groups, ...counts }, options, { isDemonstration }] = await Promise.all([
     countsIn(reach, deps.db),
-    privacyCounts(reach, deps.db),
     optionsInForce(deps.db),
     installation(deps.db),
   ])
-  const canadian = new Set(options.filter((option) => option.parentCountry === 'CA').map((option) => option.id))
-  const signedCanadian = counts.signedOptions
-    .filter((one) => canadian.has(one.option))
-    .reduce((sum, one) => sum + one.count, 0)
-  const given = { ...counts, signedCanadian, assessmentsDone: privacy.done, assessmentsNeeded: privacy.needed }
+  const given = { ...counts, ...signedCounts(groups, options) }
   return {
     asOf: todayOf(deps.clock),
     approvedBy: null,
@@ -46,8 +45,27 @@ export async function barometerPreview(deps: BarometerDeps, reach: Reach): Promi
   }
 }
 
+/** What `arpent barometer` gives: the figures approved for the public, and nothing else. */
+export async function barometerCommand(deps: BarometerDeps): Promise<{
+  readonly asOf: string | null
+  readonly indicators: readonly Pick<IndicatorView, 'id' | 'value' | 'unit' | 'formulaVersion' | 'status'>[]
+}> {
+  const { asOf, indicators } = await publicBarometer(deps)
+  return {
+    asOf,
+    indicators: indicators.map(({ id, value, unit, formulaVersion, status }) => ({
+      id,
+      value,
+      unit,
+      formulaVersion,
+      status,
+    })),
+  }
+}
+
 /** The centre approves the figures of the day; the public page changes then, and the one before stays in the record. */
 export async function publishBarometer(deps: BarometerDeps, reach: Reach): Promise<BarometerView> {
+  if (!(await reachesAll(reach, deps.db))) throw barometerNeedsAllBodies()
   const preview = await barometerPreview(deps, reach)
   const [bodyId = ''] = reach.bodies
   await changing(deps, reach, async (work) => {

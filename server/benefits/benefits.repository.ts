@@ -27,6 +27,22 @@ export async function promisesIn(reach: Reach, db: Database | DatabaseTransactio
     .orderBy('version')
     .execute()
 }
+/** The promises of a workload's benefit in order of version, with that benefit; empty when nothing was ever promised. */
+export async function promisesOfWorkload(
+  reach: Reach,
+  db: Database | DatabaseTransaction,
+  workloadId: string,
+): Promise<(PromiseRow & { readonly benefit_code: string })[]> {
+  return db
+    .selectFrom('promise')
+    .innerJoin('benefit', 'benefit.id', 'promise.benefit_id')
+    .selectAll('promise')
+    .select('benefit.code as benefit_code')
+    .where('benefit.workload_id', '=', workloadId)
+    .where('promise.body_id', 'in', [...reach.bodies, ''])
+    .orderBy('promise.version')
+    .execute()
+}
 export async function findPromise(reach: Reach, db: Database, id: string): Promise<PromiseRow | undefined> {
   return db
     .selectFrom('promise')

@@ -1,5 +1,11 @@
 import type { BenefitsPage, BenefitView, PromiseView } from '#models/benefits/benefit.views.ts'
-import { firstPromise, promiseDerivation, type PromiseContent } from '#models/benefits/promise.ts'
+import {
+  type KeptPromise,
+  nextPromise,
+  promiseBreak,
+  type PromiseContent,
+  promiseDerivation,
+} from '#models/benefits/promise.ts'
 import { plannedBenefit } from '#models/cost/agreed.ts'
 import type { AnnualCostOutcome } from '#models/cost/cost.schemas.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
@@ -8,7 +14,7 @@ import { cadCents, centsToDecimal, sumCents } from '#models/shared/money.ts'
 import { known, type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
-import type { CurrentCostRow, PromiseRow } from '#server/database/schema.ts'
+import type { BenefitRow, CurrentCostRow, PromiseRow } from '#server/database/schema.ts'
 import { currentCostFigure, promiseFigure, promisedTotalFigure } from '#server/figures/figure-ids.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
@@ -16,13 +22,22 @@ import { asJson, digestOf, sha256 } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import type { Work } from '#server/shared/unit-of-work.ts'
 import { benefitNotFound } from './benefits.problems.ts'
-import { benefitsIn, findPromise, insertBenefit, insertPromise, promisesIn } from './benefits.repository.ts'
+import {
+  benefitsIn,
+  findPromise,
+  insertBenefit,
+  insertPromise,
+  promisesIn,
+  promisesOfWorkload,
+} from './benefits.repository.ts'
 
 export type BenefitsDeps = { readonly db: Database; readonly clock: Clock }
 
 export type PromiseBasis = {
   readonly workload: { readonly id: string; readonly body_id: string; readonly code: string; readonly name: string }
   readonly decisionId: string
+  /** Why: the rationale of the decision. */
+  readonly reason: string
   readonly currentCost: CurrentCostRow | undefined
   readonly planned: AnnualCostOutcome
   readonly plannedFigure: string
@@ -39,8 +54,9 @@ export function promiseGaps(basis: Pick<PromiseBasis, 'currentCost' | 'planned'>
 }
 
 /**
- * Freezes the planned benefit of a signed decision: a benefit and its promise, version 1, valid from the day it is signed, chained by
- * digest. In the transaction of the signature. Unknown when a cost is missing: nothing is written then.
+ * Freezes the planned benefit of a signed decision, in the transaction of the signature, valid from the day it is signed. The first
+ * decision of a workload makes its benefit and version 1; a later one adds a version chained to the one before, so that a workload is
+ * never promised twice. Unknown when a cost is missing: nothing is written then, and what was promised before stands.
  */
 export async function freezePromise(
   deps: Pick<BenefitsDeps, 'clock'>,
@@ -51,46 +67,69 @@ export async function freezePromise(
   const [gap, ...gaps] = promiseGaps(basis)
   if (gap !== undefined || basis.currentCost === undefined || basis.planned.kind === 'unknown')
     return unknownBecause(gap ?? 'no-planned-cost', ...gaps)
-  const { workload, decisionId } = basis
+  const { workload } = basis
   const plan = plannedBenefit(cadCents(basis.currentCost.amount_cents), basis.planned.value)
-  const [code = ''] = await nextCodes(work.tx, 'benefit', 1)
-  const benefitId = newId()
-  await insertBenefit(work.tx, {
-    id: benefitId,
-    body_id: workload.body_id,
-    code,
-    workload_id: workload.id,
-    decision_id: decisionId,
-    title_fr: `Coût d’hébergement : ${workload.name}`,
-    title_en: `Hosting cost: ${workload.name}`,
-    sign: plan.promisedCents < 0 ? -1 : 1,
-    created_at: work.at,
-  })
-  const content: PromiseContent = {
-    benefit: code,
-    version: 1,
+  const standing = (await promisesOfWorkload(reach, work.tx, workload.id)).at(-1)
+  const benefit =
+    standing === undefined
+      ? await newBenefit(work, basis, plan.promisedCents < 0 ? -1 : 1)
+      : { id: standing.benefit_id, code: standing.benefit_code }
+  const grounds = {
+    plan,
+    benefit: benefit.code,
     workload: workload.code,
-    decision: decisionId,
-    ...plan,
+    decision: basis.decisionId,
     validFrom: todayOf(deps.clock),
     recordedAt: work.at,
     frozenBy: reach.actor,
-    reason: 'signed decision',
+    reason: basis.reason,
     currentCostFigure: currentCostFigure(basis.currentCost.id),
     plannedCostFigure: basis.plannedFigure,
-    previousDigest: firstPromise,
   }
+  const content = nextPromise(grounds, standing === undefined ? undefined : keptPromise(standing))
   const id = newId()
-  const digest = digestOf(asJson(content))
-  await insertPromise(work.tx, promiseRow({ id, benefitId, bodyId: workload.body_id, content, digest }))
+  const digest = promiseDigest(content)
+  await insertPromise(work.tx, promiseRow({ id, benefitId: benefit.id, bodyId: workload.body_id, content, digest }))
   await work.record({
     bodyId: workload.body_id,
-    action: 'promise.frozen',
+    action: standing === undefined ? 'promise.frozen' : 'promise.revised',
     objectType: 'workload',
     objectId: workload.id,
+    before: standing === undefined ? undefined : contentOf(standing),
     after: { ...content, digest },
   })
-  return known(code)
+  return known(benefit.code)
+}
+
+async function newBenefit(work: Work, basis: PromiseBasis, sign: 1 | -1): Promise<{ id: string; code: string }> {
+  const { workload } = basis
+  const [code = ''] = await nextCodes(work.tx, 'benefit', 1)
+  const id = newId()
+  await insertBenefit(work.tx, {
+    id,
+    body_id: workload.body_id,
+    code,
+    workload_id: workload.id,
+    decision_id: basis.decisionId,
+    title_fr: `Coût d’hébergement : ${workload.name}`,
+    title_en: `Hosting cost: ${workload.name}`,
+    sign,
+    created_at: work.at,
+  })
+  return { id, code }
+}
+
+const promiseDigest = (content: PromiseContent) => digestOf(asJson(content))
+
+function contentOf(row: Pick<PromiseRow, 'content_json'>): PromiseContent {
+  return JSON.parse(row.content_json) as PromiseContent // written by freezePromise, held against its digest
+}
+const keptPromise = (row: PromiseRow): KeptPromise => ({ content: contentOf(row), digest: row.digest })
+
+/** Whether a decision already has its promise. */
+export async function hasPromise(reach: Reach, work: Work, workloadId: string, decisionId: string): Promise<boolean> {
+  const promises = await promisesOfWorkload(reach, work.tx, workloadId)
+  return promises.some((row) => contentOf(row).decision === decisionId)
 }
 
 function promiseRow(given: {
@@ -123,14 +162,16 @@ function promiseRow(given: {
   }
 }
 
-/** Whether a stored promise still says what was frozen. */
-export function isIntact(row: Pick<PromiseRow, 'content_json' | 'digest' | 'promised_cents' | 'prev_digest'>): boolean {
-  const content = JSON.parse(row.content_json) as PromiseContent // checked by its digest on the next line
-  return (
-    sha256(row.content_json) === row.digest &&
-    content.promisedCents === row.promised_cents &&
-    content.previousDigest === row.prev_digest
-  )
+/** First version at which the stored promises of a benefit no longer say what was frozen, by their digests or by their columns. */
+export function storedPromiseBreak(rows: readonly PromiseRow[]): number | null {
+  const changed = rows.findIndex((row) => {
+    const { id, benefit_id: benefitId, body_id: bodyId, digest } = row
+    const frozen = promiseRow({ id, benefitId, bodyId, content: contentOf(row), digest })
+    return canonicalJson(asJson(frozen)) !== canonicalJson(asJson(row))
+  })
+  const broken = promiseBreak(rows.map(keptPromise), promiseDigest)
+  if (changed === -1 || broken === null) return changed === -1 ? broken : changed + 1
+  return Math.min(broken, changed + 1)
 }
 
 /** The register: every benefit with its promises, the first never hidden; nothing is measured yet, and that is said. */
@@ -145,15 +186,52 @@ export async function benefitsPage(deps: BenefitsDeps, reach: Reach): Promise<Be
       title: { fr: benefit.title_fr, en: benefit.title_en },
       workload: benefit.workload_code,
       workloadName: benefit.workload_name,
-      decision: benefit.decision_id,
-      kind: benefit.sign < 0 ? 'dis-benefit' : 'benefit',
-      promises: (byBenefit.get(benefit.id) ?? []).map(promiseView),
+      ...standingOf(benefit, byBenefit.get(benefit.id) ?? []),
       realised: { kind: 'unknown', reasons: ['not-measured-yet'] },
       colour: 'grey',
     })),
     totalPromisedCad: centsToDecimal(sumCents(current.map((promise) => cadCents(promise.promised_cents)))),
     figure: promisedTotalFigure(sha256(current.map((promise) => promise.digest).join())),
   }
+}
+
+function standingOf(benefit: BenefitRow, rows: readonly PromiseRow[]) {
+  const last = rows.at(-1)
+  return {
+    decision: last === undefined ? benefit.decision_id : contentOf(last).decision,
+    kind: (last === undefined ? benefit.sign < 0 : last.promised_cents < 0)
+      ? ('dis-benefit' as const)
+      : ('benefit' as const),
+    promises: rows.map(promiseView),
+    chainBreak: storedPromiseBreak(rows),
+  }
+}
+
+type Unmeasured = { readonly unknown: readonly ['not-measured-yet'] }
+
+/** What the command line says of benefits: nothing is measured yet, so nothing is validated, forecast or graded. */
+export type BenefitStatus = {
+  readonly benefit: string
+  readonly promisedCad: string | null
+  readonly currentCad: Unmeasured
+  readonly validatedCad: Unmeasured
+  readonly forecastCad: Unmeasured
+  readonly grade: string | null
+  readonly colour: 'grey'
+}
+
+/** One line per benefit in reach, as `arpent benefits status` gives it. */
+export async function benefitsStatus(deps: BenefitsDeps, reach: Reach): Promise<BenefitStatus[]> {
+  const unmeasured: Unmeasured = { unknown: ['not-measured-yet'] }
+  return (await benefitsPage(deps, reach)).benefits.map((benefit) => ({
+    benefit: benefit.code,
+    promisedCad: benefit.promises.at(-1)?.promisedCad ?? null,
+    currentCad: unmeasured,
+    validatedCad: unmeasured,
+    forecastCad: unmeasured,
+    grade: null,
+    colour: benefit.colour,
+  }))
 }
 
 export async function findBenefit(deps: BenefitsDeps, reach: Reach, code: string): Promise<BenefitView> {
@@ -173,6 +251,8 @@ function promiseView(row: PromiseRow): PromiseView {
     validFrom: row.valid_from,
     recordedAt: row.recorded_at,
     frozenBy: row.frozen_by,
+    reason: row.reason,
+    decision: contentOf(row).decision,
     digest: row.digest,
     figure: row.figure,
   }
@@ -189,7 +269,7 @@ export async function promiseFigureDerivation(
 ): Promise<Derivation | undefined> {
   const row = await findPromise(reach, deps.db, figure.split('~')[1] ?? '')
   if (row === undefined) return undefined
-  const content = JSON.parse(row.content_json) as PromiseContent // written by freezePromise
+  const content = contentOf(row)
   const [current, plan] = [await open(reach, content.currentCostFigure), await open(reach, content.plannedCostFigure)]
   const { currentCostCents, plannedCostCents, promisedCents, p10Cents, p90Cents } = content
   const cents = {

@@ -48,6 +48,31 @@ export async function classificationsIn(
   const page = after === undefined ? all : all.where('classification.id', '>', after)
   return page.orderBy('classification.id').limit(limit).execute()
 }
+/** Proposals of one person that were sent back and not proposed again, oldest first. */
+export async function returnedTo(
+  reach: Reach,
+  db: Database,
+  proposer: string,
+  limit: number,
+): Promise<ClassificationWithNames[]> {
+  return inReach(reach, db)
+    .where('classification.state', '=', 'returned')
+    .where('classification.proposed_by', '=', proposer)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('classification as later')
+            .select('later.id')
+            .whereRef('later.workload_id', '=', 'classification.workload_id')
+            .whereRef('later.version', '>', 'classification.version'),
+        ),
+      ),
+    )
+    .orderBy('classification.id')
+    .limit(limit)
+    .execute()
+}
 export async function insertClassification(tx: DatabaseTransaction, row: ClassificationRow): Promise<void> {
   await tx.insertInto('classification').values(row).execute()
 }

@@ -25,6 +25,7 @@ import {
   findClassification,
   insertClassification,
   type QueuePage,
+  returnedTo,
   supersedeProposals,
 } from './classification.repository.ts'
 
@@ -49,6 +50,12 @@ export async function classificationQueue(
   page: QueuePage = { state: 'proposed', limit: 500 },
 ) {
   const rows = await classificationsIn(reach, deps.db, page)
+  return rows.map((row) => ({ ...classificationView(row), workloadName: row.workload_name, body: row.body_code }))
+}
+
+/** What this person proposed, was sent back and has not been proposed again. */
+export async function classificationsReturned(deps: Pick<ClassificationDeps, 'db'>, reach: Reach, limit: number) {
+  const rows = await returnedTo(reach, deps.db, reach.actor, limit)
   return rows.map((row) => ({ ...classificationView(row), workloadName: row.workload_name, body: row.body_code }))
 }
 

@@ -1,3 +1,4 @@
+import { type DecisionChange, decisionChangeText } from '#models/decisions/decision-snapshot.ts'
 import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
 
 const title = { fr: 'Décision refusée', en: 'Decision refused' }
@@ -60,15 +61,20 @@ export const decisionAlreadyAnswered = () =>
     },
   })
 
-export const decisionStale = () =>
+export const decisionStale = (changes: readonly DecisionChange[]) =>
   new ProblemError({
     code: 'decision-stale',
     status: 409,
     title,
     detail: {
-      fr: 'Le verdict, le coût ou les faits ont changé depuis la proposition. Relire la charge et proposer à nouveau : on ne signe que ce qui est vrai aujourd’hui.',
-      en: 'The verdict, the cost or the facts changed since the proposal. Read the workload and propose again: only what is true today is signed.',
+      fr: 'Ce sur quoi la proposition repose a changé depuis. Relire la charge et proposer à nouveau : on ne signe que ce qui est vrai aujourd’hui.',
+      en: 'What the proposal rests on has changed since. Read the workload and propose again: only what is true today is signed.',
     },
+    errors: changes.map((change) => ({
+      code: change,
+      pointer: `/snapshot/${change}`,
+      detail: decisionChangeText[change],
+    })),
   })
 
 export const promiseRefused = (reasons: readonly string[]) =>
@@ -88,4 +94,15 @@ export const promiseAlreadyFrozen = () =>
     status: 409,
     title: { fr: 'Engagement déjà figé', en: 'Promise already frozen' },
     detail: { fr: 'Cette décision a déjà son engagement.', en: 'This decision already has its promise.' },
+  })
+
+export const decisionNotSigned = () =>
+  new ProblemError({
+    code: 'decision-not-signed',
+    status: 409,
+    title: { fr: 'Engagement impossible', en: 'Promise impossible' },
+    detail: {
+      fr: 'Seule une décision signée et encore en vigueur peut recevoir un engagement.',
+      en: 'Only a signed decision still in force can be given a promise.',
+    },
   })

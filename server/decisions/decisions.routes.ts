@@ -1,7 +1,7 @@
-import { Hono } from 'hono'
-import * as v from 'valibot'
+import { type Context, Hono } from 'hono'
 import { returnSchema } from '#models/classification/classification.schemas.ts'
-import { proposeDecisionSchema } from '#models/decisions/decision.schemas.ts'
+import { decisionListSchema, proposeDecisionSchema } from '#models/decisions/decision.schemas.ts'
+import type { DecisionView } from '#models/inventory/workload.views.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
@@ -17,7 +17,11 @@ import {
   signDecision,
 } from './decisions.usecases.ts'
 
-const listSchema = v.strictObject({ state: v.optional(v.picklist(['proposed', 'signed', 'returned']), 'proposed') })
+/** A decision with its ETag: what `If-Match` names when it is answered. */
+function told<T extends DecisionView>(c: Context<AppEnv>, decision: T, status: 200 | 201 = 200) {
+  c.header('etag', decision.etag)
+  return c.json(decision, status)
+}
 
 export function workloadDecisionsRoutes(deps: DecisionsDeps) {
   return new Hono<AppEnv>().post(
@@ -25,7 +29,7 @@ export function workloadDecisionsRoutes(deps: DecisionsDeps) {
     policy('decisions.propose'),
     answers('Proposes a decision', 'Decision', 201),
     jsonBody(proposeDecisionSchema),
-    async (c) => c.json(await proposeDecision(deps, c.get('reach'), c.req.param('code'), c.req.valid('json')), 201),
+    async (c) => told(c, await proposeDecision(deps, c.get('reach'), c.req.param('code'), c.req.valid('json')), 201),
   )
 }
 
@@ -35,14 +39,17 @@ export function decisionsRoutes(deps: DecisionsDeps) {
       '/',
       policy('decisions.read'),
       answers('Decisions in a state, oldest first', 'Decision[]'),
-      query(listSchema),
-      async (c) => c.json(await decisionsAwaiting(deps, c.get('reach'), c.req.valid('query').state)),
+      query(decisionListSchema),
+      async (c) => {
+        const { state, cursor, limit } = c.req.valid('query')
+        return c.json(await decisionsAwaiting(deps, c.get('reach'), { state, after: cursor, limit }))
+      },
     )
     .get('/:id', policy('decisions.read'), answers('One decision', 'Decision'), async (c) =>
-      c.json(await oneDecision(deps, c.get('reach'), c.req.param('id'))),
+      told(c, await oneDecision(deps, c.get('reach'), c.req.param('id'))),
     )
     .post('/:id/sign', policy('decisions.sign'), answers('Signs, and freezes the promise', 'Decision'), async (c) =>
-      c.json(await signDecision(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
+      told(c, await signDecision(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
     )
     .post(
       '/:id/return',
@@ -50,7 +57,8 @@ export function decisionsRoutes(deps: DecisionsDeps) {
       answers('Sends back with a reason', 'Decision'),
       jsonBody(returnSchema),
       async (c) =>
-        c.json(
+        told(
+          c,
           await returnDecision(deps, c.get('reach'), c.req.param('id'), expectedVersion(c), c.req.valid('json').reason),
         ),
     )

@@ -1,7 +1,12 @@
 import type { AnnualCost, AnnualCostOutcome, CostGap } from '#models/cost/cost.schemas.ts'
+import {
+  decisionChanges,
+  type DecisionSnapshot,
+  openConditions,
+  undeterminedRules,
+} from '#models/decisions/decision-snapshot.ts'
 import { type ProposeDecision, strategiesWithoutOption } from '#models/decisions/decision.schemas.ts'
 import type { DecisionView, OptionAssessment, Strategy } from '#models/inventory/workload.views.ts'
-import type { PlacementVerdict } from '#models/rules/verdict.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Outcome } from '#models/shared/outcome.ts'
 import type { ProblemItem } from '#models/shared/problem.ts'
@@ -9,9 +14,10 @@ import type { Reach } from '#server/access/reach.ts'
 import { ensureSecondPerson } from '#server/access/second-person.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
 import { type AssessmentDeps, isOpen, workloadAssessment } from '#server/assessment/assessment.usecases.ts'
-import { freezePromise, type PromiseGap, promiseGaps } from '#server/benefits/benefits.usecases.ts'
+import { freezePromise, hasPromise, type PromiseGap, promiseGaps } from '#server/benefits/benefits.usecases.ts'
+import { classificationsOf } from '#server/classification/classification.usecases.ts'
 import { hostingOptionLabels } from '#server/hosting/hosting.usecases.ts'
-import { currentCostsOf, findWorkloadById } from '#server/inventory/inventory.repository.ts'
+import { currentCostsOf } from '#server/inventory/inventory.repository.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
@@ -19,6 +25,7 @@ import { changing } from '#server/shared/unit-of-work.ts'
 import {
   decisionAlreadyAnswered,
   decisionNotFound,
+  decisionNotSigned,
   decisionStale,
   optionNeeded,
   optionNotOpen,
@@ -28,25 +35,18 @@ import {
 } from './decisions.problems.ts'
 import {
   answerDecision,
+  type DecisionPage,
   decisionsIn,
   type DecisionWithNames,
   findDecision,
+  holdDecision,
   insertDecision,
+  returnedTo,
   standingDecision,
   supersede,
 } from './decisions.repository.ts'
 
 export type DecisionsDeps = AssessmentDeps
-
-/** What a decision rests on, frozen the day it is proposed and checked again the day it is signed. */
-type Snapshot = {
-  readonly verdict: PlacementVerdict | null
-  readonly cost: AnnualCostOutcome | null
-  readonly pack: string
-  readonly priceBook: string
-  readonly assumptionSet: string
-  readonly exchangeRate: { readonly cadPerUsd: number; readonly date: string } | null
-}
 
 /** Proposes what to do with a workload. The option must be open; what is still to be met is kept with the proposal as conditions. */
 export async function proposeDecision(
@@ -62,6 +62,14 @@ export async function proposeDecision(
   if (chosen !== undefined && !isOpen(chosen.verdict.verdict)) throw optionNotOpen(decidingRules(chosen))
   const id = newId()
   await changing(deps, reach, async (work) => {
+    // Recorded first: on PostgreSQL this takes the lock under which changes follow one another, so only one proposal stands.
+    await work.record({
+      bodyId: workload.body_id,
+      action: 'decision.proposed',
+      objectType: 'workload',
+      objectId: workload.id,
+      after: { ...given, option, figure: chosen?.figure ?? null },
+    })
     await supersede(work.tx, workload.id, 'proposed', id)
     await insertDecision(work.tx, {
       id,
@@ -81,13 +89,6 @@ export async function proposeDecision(
       digest: null,
       row_version: 1,
     })
-    await work.record({
-      bodyId: workload.body_id,
-      action: 'decision.proposed',
-      objectType: 'workload',
-      objectId: workload.id,
-      after: { ...given, option, figure: chosen?.figure ?? null },
-    })
   })
   return decisionView(await ensureDecision(deps, reach, id))
 }
@@ -97,16 +98,20 @@ async function snapshotOf(
   reach: Reach,
   code: string,
   option: string | null,
-): Promise<{ snapshot: Snapshot; chosen: OptionAssessment | undefined }> {
+): Promise<{ snapshot: DecisionSnapshot; chosen: OptionAssessment | undefined }> {
   const assessment = await workloadAssessment(deps, reach, code)
   const chosen = option === null ? undefined : assessment.options.find((one) => one.option === option)
   if (option !== null && chosen === undefined) throw optionUnknown(option)
   const { cadPerUsd, date } = assessment.exchangeRate
   const [any] = assessment.options
   const pack = (chosen ?? any)?.verdict.pack
-  const snapshot: Snapshot = {
+  const approved = (await classificationsOf(deps, reach, code)).find((version) => version.state === 'approved')
+  const snapshot: DecisionSnapshot = {
     verdict: chosen?.verdict ?? null,
     cost: chosen?.annualCostCad ?? null,
+    conditions: chosen === undefined ? [] : openConditions(chosen.verdict),
+    undetermined: chosen === undefined ? [] : undeterminedRules(chosen.verdict),
+    classification: approved?.version ?? null,
     pack: `${pack?.id ?? ''}@${pack?.version ?? ''}`,
     priceBook: assessment.priceBook.digest,
     assumptionSet: assessment.assumptionSet,
@@ -152,10 +157,9 @@ export type Signed = DecisionView & { readonly promise: Outcome<string, PromiseG
  */
 export async function signDecision(deps: DecisionsDeps, reach: Reach, id: string, expected: number): Promise<Signed> {
   const row = await ensureAnswerable(deps, reach, id, expected)
-  const { snapshot, chosen } = await snapshotOf(deps, reach, row.workload_code, row.option_id)
-  if (canonicalJson(asJson(snapshot)) !== row.snapshot_json || (chosen?.figure ?? null) !== row.figure)
-    throw decisionStale()
-  const currentCost = (await currentCostsOf(reach, deps.db, [row.workload_id])).get(row.workload_id)
+  const snapshot = snapshotAsProposed(row)
+  const changes = decisionChanges(snapshot, (await snapshotOf(deps, reach, row.workload_code, row.option_id)).snapshot)
+  if (changes.length > 0) throw decisionStale(changes)
   const promise = await changing(deps, reach, async (work) => {
     const { strategy, option_id, rationale, proposed_by, proposed_at, figure } = row
     const content = {
@@ -189,21 +193,24 @@ export async function signDecision(deps: DecisionsDeps, reach: Reach, id: string
       objectId: row.workload_id,
       after: { ...content, digest },
     })
-    return freezePromise(deps, reach, work, basisOf(row, snapshot, currentCost))
+    const currentCost = (await currentCostsOf(reach, work.tx, [row.workload_id])).get(row.workload_id)
+    return freezePromise(deps, reach, work, basisOf(row, currentCost))
   })
   return { ...decisionView(await ensureDecision(deps, reach, id)), promise }
 }
 
-function basisOf(
-  row: DecisionWithNames,
-  snapshot: Snapshot,
-  currentCost: Parameters<typeof promiseGaps>[0]['currentCost'],
-) {
+function snapshotAsProposed(row: Pick<DecisionWithNames, 'snapshot_json'>): DecisionSnapshot {
+  return JSON.parse(row.snapshot_json) as DecisionSnapshot // written by proposeDecision
+}
+
+function basisOf(row: DecisionWithNames, currentCost: Parameters<typeof promiseGaps>[0]['currentCost']) {
+  const { cost } = snapshotAsProposed(row)
   return {
     workload: { id: row.workload_id, body_id: row.body_id, code: row.workload_code, name: row.workload_name },
     decisionId: row.id,
+    reason: row.rationale,
     currentCost,
-    planned: snapshot.cost ?? ({ kind: 'unknown', reasons: ['no-assets'] } satisfies AnnualCostOutcome),
+    planned: cost ?? ({ kind: 'unknown', reasons: ['no-assets'] } satisfies AnnualCostOutcome),
     plannedFigure: row.figure ?? '',
   }
 }
@@ -211,17 +218,16 @@ function basisOf(
 /** Freezes the promise of a decision signed before today's cost was known. */
 export async function promiseLater(deps: DecisionsDeps, reach: Reach, id: string): Promise<{ benefit: string }> {
   const row = await ensureDecision(deps, reach, id)
-  if (row.state !== 'signed') throw decisionAlreadyAnswered()
-  if (row.benefit_code !== null) throw promiseAlreadyFrozen()
+  if (row.state !== 'signed') throw decisionNotSigned()
   await ensureSecondPerson(deps, reach, { action: 'decisions.sign', bodyId: row.body_id, proposedBy: row.proposed_by })
-  const workload = await findWorkloadById(reach, deps.db, row.workload_id)
-  const currentCost = (await currentCostsOf(reach, deps.db, [row.workload_id])).get(row.workload_id)
-  const basis = basisOf(row, JSON.parse(row.snapshot_json) as Snapshot, currentCost) // written by proposeDecision
-  const gaps = promiseGaps(basis)
-  if (workload === undefined || gaps.length > 0) throw promiseRefused(gaps)
-  const frozen = await changing(deps, reach, (work) => freezePromise(deps, reach, work, basis))
-  if (frozen.kind === 'unknown') throw promiseRefused(frozen.reasons)
-  return { benefit: frozen.value }
+  return changing(deps, reach, async (work) => {
+    await holdDecision(work.tx, id)
+    if (await hasPromise(reach, work, row.workload_id, id)) throw promiseAlreadyFrozen()
+    const currentCost = (await currentCostsOf(reach, work.tx, [row.workload_id])).get(row.workload_id)
+    const frozen = await freezePromise(deps, reach, work, basisOf(row, currentCost))
+    if (frozen.kind === 'unknown') throw promiseRefused(frozen.reasons)
+    return { benefit: frozen.value }
+  })
 }
 
 /** Sends a proposal back with a reason. */
@@ -257,9 +263,18 @@ export async function returnDecision(
 export async function decisionsAwaiting(
   deps: Pick<DecisionsDeps, 'db'>,
   reach: Reach,
-  state: 'proposed' | 'signed' | 'returned',
+  page: DecisionPage,
 ): Promise<DecisionView[]> {
-  return (await decisionsIn(reach, deps.db, state, 500)).map(decisionView)
+  return (await decisionsIn(reach, deps.db, page)).map(decisionView)
+}
+
+/** What this person proposed, was sent back and has not been proposed again, with why and when. */
+export async function decisionsReturned(deps: Pick<DecisionsDeps, 'db'>, reach: Reach, limit: number) {
+  return (await returnedTo(reach, deps.db, reach.actor, limit)).map((row) => ({
+    ...decisionView(row),
+    reason: row.decision_reason ?? '',
+    returnedAt: row.decided_at ?? row.proposed_at,
+  }))
 }
 
 export async function oneDecision(deps: Pick<DecisionsDeps, 'db'>, reach: Reach, id: string): Promise<DecisionView> {
@@ -278,7 +293,7 @@ export async function decisionOf(
 }
 
 function decisionView(row: DecisionWithNames): DecisionView {
-  const snapshot = JSON.parse(row.snapshot_json) as Snapshot // written by proposeDecision
+  const snapshot = snapshotAsProposed(row)
   return {
     id: row.id,
     workload: row.workload_code,

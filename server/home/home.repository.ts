@@ -12,26 +12,63 @@ export type HomeLot = {
   readonly best_verdict: string | null
 }
 
-/** The widest lots of each body by current cost, a bounded number of them. */
-export async function lotsIn(reach: Reach, db: Database, perBody: number): Promise<HomeLot[]> {
+/** Lots of the active workloads with their place in their body, widest first; the latest recorded cost stands. */
+function rankedLots(reach: Reach) {
   const bodies = sql.join([...reach.bodies, ''])
-  const { rows } = await sql<HomeLot>`
+  return sql`
     with cost as (
       select workload_id, amount_cents, kind, row_number() over (partition by workload_id order by recorded_at desc, id desc) as place
       from current_cost where body_id in (${bodies})
     ), lots as (
-      select w.body_id, w.code, w.name, c.amount_cents as cents, d.option_id as signed_option, a.best_option, a.best_verdict,
-             row_number() over (partition by w.body_id order by coalesce(c.amount_cents, 0) desc, w.code) as place
+      select w.id, w.body_id, w.code, w.name, c.amount_cents as cents,
+             row_number() over (partition by w.body_id order by coalesce(c.amount_cents, -1) desc, w.code) as place
       from workload w
+<<<<<<< HEAD
       left join cost c on c.workload_id = w.id and c.place = 1 and c.kind <> 'retracted'
       left join decision d on d.workload_id = w.id and d.state = 'signed'
       left join assessment a on a.workload_id = w.id
+=======
+      left join cost c on c.workload_id = w.id and c.place = 1
+>>>>>>> 62a65fcdf09041dad4ca35fe8d3cc55fde3347a2
       where w.body_id in (${bodies}) and w.status = 'active'
-    )
-    select body_id, code, name, cents, signed_option, best_option, best_verdict from lots where place <= ${perBody} order by body_id, place`.execute(
-    db,
-  )
-  return rows
+    ), signed as (
+      select workload_id, option_id from decision where body_id in (${bodies}) and state = 'signed'
+    )`
+}
+
+/** The widest lots of each body by current cost, a bounded number of them. */
+export async function lotsIn(reach: Reach, db: Database, perBody: number): Promise<HomeLot[]> {
+  const { rows } = await sql<HomeLot>`${rankedLots(reach)}
+    select l.body_id, l.code, l.name, l.cents, d.option_id as signed_option, a.best_option, a.best_verdict
+    from lots l
+    left join signed d on d.workload_id = l.id
+    left join assessment a on a.workload_id = l.id
+    where l.place <= ${perBody} order by l.body_id, l.place`.execute(db)
+  return rows.map((row) => ({ ...row, cents: row.cents === null ? null : Number(row.cents) }))
+}
+
+export type RestOfLots = {
+  readonly body_id: string
+  readonly signed_option: string | null
+  readonly workloads: number
+  readonly cents: number | null
+  readonly unknown: number
+}
+
+/** What stands beyond the widest lots of each body, summed by the option signed for. */
+export async function restOfLots(reach: Reach, db: Database, perBody: number): Promise<RestOfLots[]> {
+  const { rows } = await sql<Record<keyof RestOfLots, string | number | null>>`${rankedLots(reach)}
+    select l.body_id, d.option_id as signed_option, count(*) as workloads, sum(l.cents) as cents,
+           sum(case when l.cents is null then 1 else 0 end) as unknown
+    from lots l left join signed d on d.workload_id = l.id
+    where l.place > ${perBody} group by l.body_id, d.option_id`.execute(db)
+  return rows.map((row) => ({
+    body_id: String(row.body_id),
+    signed_option: row.signed_option === null ? null : String(row.signed_option),
+    workloads: Number(row.workloads),
+    cents: row.cents === null ? null : Number(row.cents),
+    unknown: Number(row.unknown),
+  }))
 }
 
 /** Today's cost by body, whole cents; a body whose workloads have none stated is absent. */
@@ -50,9 +87,11 @@ export async function currentCostByBody(reach: Reach, db: Database): Promise<Map
 export async function verdictCounts(reach: Reach, db: Database): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('assessment')
+    .innerJoin('workload', 'workload.id', 'assessment.workload_id')
     .select('best_verdict')
     .select((e) => e.fn.countAll<number>().as('n'))
-    .where('body_id', 'in', [...reach.bodies, ''])
+    .where('assessment.body_id', 'in', [...reach.bodies, ''])
+    .where('workload.status', '=', 'active')
     .groupBy('best_verdict')
     .execute()
   return new Map(rows.map((row) => [row.best_verdict, Number(row.n)]))
@@ -66,16 +105,38 @@ export async function commonGaps(
 ): Promise<{ gap: string; verdict: string; n: number }[]> {
   const rows = await db
     .selectFrom('assessment')
+    .innerJoin('workload', 'workload.id', 'assessment.workload_id')
     .select(['gap', 'best_verdict'])
     .select((e) => e.fn.countAll<number>().as('n'))
-    .where('body_id', 'in', [...reach.bodies, ''])
+    .where('assessment.body_id', 'in', [...reach.bodies, ''])
+    .where('workload.status', '=', 'active')
     .where('gap', 'is not', null)
     .where('best_verdict', 'in', ['forbid', 'undetermined'])
     .groupBy(['gap', 'best_verdict'])
     .orderBy('n', 'desc')
+    .orderBy('gap')
     .limit(limit)
     .execute()
   return rows.map((row) => ({ gap: row.gap ?? '', verdict: row.best_verdict, n: Number(row.n) }))
+}
+
+/** Workloads whose open best option has no cost, by the first reason, most frequent first; reasons without any are left out. */
+export async function costGapCounts(
+  reach: Reach,
+  db: Database,
+  codes: readonly string[],
+): Promise<{ gap: string; n: number }[]> {
+  const counted = codes.map(
+    (code, i) =>
+      sql`sum(case when a.gap = ${code} or a.gap like ${`${code}:%`} then 1 else 0 end) as ${sql.ref(`n${i}`)}`,
+  )
+  const { rows } = await sql<Record<string, string | number | null>>`
+    select ${sql.join(counted)} from assessment a join workload w on w.id = a.workload_id and w.status = 'active'
+    where a.body_id in (${sql.join([...reach.bodies, ''])}) and a.p50 is null and a.best_option is not null`.execute(db)
+  return codes
+    .map((gap, i) => ({ gap, n: Number(rows[0]?.[`n${i}`] ?? 0) }))
+    .filter((one) => one.n > 0)
+    .toSorted((a, b) => b.n - a.n)
 }
 
 export async function importsToConfirm(

@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
+import { reachOf } from '#server/access/reach.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
-import { type HomeDeps, homeView } from './home.usecases.ts'
+import { homeView } from './home.usecases.ts'
+import type { HomeDeps } from './inbox.usecases.ts'
 
 export function homeRoutes(deps: HomeDeps) {
   return new Hono<AppEnv>().get(
@@ -11,7 +13,12 @@ export function homeRoutes(deps: HomeDeps) {
     answers('What awaits this person, and where the portfolio stands', 'Home'),
     async (c) => {
       const identity = c.get('identity')
-      return c.json(await homeView(deps, c.get('reach'), (action) => identity?.bodiesByAction.has(action) === true))
+      const reach = c.get('reach')
+      const view = await homeView(deps, (action) => {
+        const bodies = identity?.bodiesByAction.get(action)
+        return bodies === undefined || bodies.length === 0 ? undefined : reachOf({ ...reach, action, bodies })
+      })
+      return c.json(view)
     },
   )
 }

@@ -1,0 +1,199 @@
+import type { Action } from '#models/access/access.schemas.ts'
+import type { InboxItem } from '#models/home/home.views.ts'
+import type { Bilingual } from '#models/shared/bilingual.ts'
+import type { Reach } from '#server/access/reach.ts'
+import { secondPerson, type SecondPersonAction } from '#server/access/second-person.ts'
+import { classificationQueue, classificationsReturned } from '#server/classification/classification.usecases.ts'
+import type { Database } from '#server/database/database.ts'
+import { decisionsAwaiting, decisionsReturned } from '#server/decisions/decisions.usecases.ts'
+import type { Clock } from '#server/shared/clock.ts'
+import { importsToConfirm, unclassifiedCount } from './home.repository.ts'
+import { countOf } from './wording.ts'
+
+export type HomeDeps = { readonly db: Database; readonly clock: Clock }
+
+/** What this person reaches for an action; nothing when no role of theirs allows it. */
+export type Reaches = (action: Action) => Reach | undefined
+
+/** Days after which something awaited is late. */
+const lateAfterDays = 10
+const dayMs = 86_400_000
+/** Of one kind, so many are listed: the rest follows as these are done. */
+const mostOfAKind = 30
+
+type Said = {
+  readonly kind: InboxItem['kind']
+  readonly id: string
+  readonly since: string
+  readonly href: string
+  readonly title: Bilingual
+  readonly why: Bilingual
+  readonly verb: Bilingual
+}
+
+/** What awaits this person and only what they may settle, late first, then oldest first. */
+export async function inboxOf(deps: HomeDeps, reaches: Reaches): Promise<InboxItem[]> {
+  const said = await Promise.all([
+    importsOf(deps, reaches('imports.run')),
+    classificationsToApprove(deps, reaches('classification.approve')),
+    classificationsSentBack(deps, reaches('classification.propose')),
+    decisionsToSign(deps, reaches('decisions.sign')),
+    decisionsSentBack(deps, reaches('decisions.propose')),
+    unclassified(deps, reaches('classification.propose')),
+  ])
+  const now = deps.clock.now().getTime()
+  return said
+    .flat()
+    .map((one) => inboxItem(one, now))
+    .toSorted((a, b) => Number(b.isLate) - Number(a.isLate) || a.since.localeCompare(b.since))
+}
+
+function inboxItem({ id, kind, title, why, verb, href, since }: Said, now: number): InboxItem {
+  const due = new Date(Date.parse(since) + lateAfterDays * dayMs)
+  const isDated = kind !== 'classification-missing'
+  return {
+    id: `${kind}-${id}`,
+    kind,
+    title,
+    why,
+    verb,
+    href,
+    since,
+    due: isDated ? due.toISOString().slice(0, 10) : null,
+    isLate: isDated && due.getTime() < now,
+  }
+}
+
+const review = { fr: 'Examiner', en: 'Review' }
+const revise = { fr: 'Revoir', en: 'Revise' }
+
+async function importsOf(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  if (reach === undefined) return []
+  return (await importsToConfirm(reach, deps.db)).map((batch) => ({
+    kind: 'import-to-confirm',
+    id: batch.id,
+    since: batch.received_at,
+    href: `/importer/${batch.id}`,
+    title: { fr: `Confirmer l’import ${batch.file_name}`, en: `Confirm the import ${batch.file_name}` },
+    why: { fr: `${batch.body}, rien n’est encore enregistré`, en: `${batch.body}, nothing is saved yet` },
+    verb: review,
+  }))
+}
+
+/** Those of a list that this person may decide as second person. */
+async function decidable<T extends { readonly bodyId: string; readonly proposedBy: string }>(
+  deps: HomeDeps,
+  reach: Reach,
+  action: SecondPersonAction,
+  proposals: readonly T[],
+): Promise<T[]> {
+  const answer = await secondPerson(deps, reach, action)
+  return proposals.filter((one) => answer(one) === 'may-decide').slice(0, mostOfAKind)
+}
+
+/** Body ids by code: proposals name their body by its code. */
+async function bodyIds(deps: HomeDeps, reach: Reach): Promise<Map<string, string>> {
+  const rows = await deps.db
+    .selectFrom('body')
+    .select(['id', 'code'])
+    .where('id', 'in', [...reach.bodies, ''])
+    .execute()
+  return new Map(rows.map((row) => [row.code, row.id]))
+}
+
+async function classificationsToApprove(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  if (reach === undefined) return []
+  const ids = await bodyIds(deps, reach)
+  const queue = (await classificationQueue(deps, reach)).map((one) => ({ ...one, bodyId: ids.get(one.body) ?? '' }))
+  return (await decidable(deps, reach, 'classification.approve', queue)).map((one) => ({
+    kind: 'classification-to-approve',
+    id: one.id,
+    since: one.proposedAt,
+    href: `/classification?id=${one.id}`,
+    title: {
+      fr: `Approuver la classification : ${one.workloadName}`,
+      en: `Approve the classification: ${one.workloadName}`,
+    },
+    why: {
+      fr: `${one.body}, ${one.workload}, proposée par ${one.proposedBy}`,
+      en: `${one.body}, ${one.workload}, proposed by ${one.proposedBy}`,
+    },
+    verb: review,
+  }))
+}
+
+async function classificationsSentBack(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  if (reach === undefined) return []
+  return (await classificationsReturned(deps, reach, mostOfAKind)).map((one) => ({
+    kind: 'classification-returned',
+    id: one.id,
+    since: one.decidedAt ?? one.proposedAt,
+    href: `/charges/${one.workload}?onglet=classification`,
+    title: {
+      fr: `Revoir la classification retournée : ${one.workloadName}`,
+      en: `Revise the returned classification: ${one.workloadName}`,
+    },
+    why: { fr: one.decisionReason ?? one.workload, en: one.decisionReason ?? one.workload },
+    verb: revise,
+  }))
+}
+
+async function decisionsToSign(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  if (reach === undefined) return []
+  const ids = await bodyIds(deps, reach)
+  const proposals = (await decisionsAwaiting(deps, reach, { state: 'proposed', limit: 500 })).map((one) => ({
+    ...one,
+    bodyId: ids.get(one.body) ?? '',
+  }))
+  return (await decidable(deps, reach, 'decisions.sign', proposals)).map((one) => ({
+    kind: 'decision-to-sign',
+    id: one.id,
+    since: one.proposedAt,
+    href: `/charges/${one.workload}?onglet=decision`,
+    title: { fr: `Signer la décision : ${one.workloadName}`, en: `Sign the decision: ${one.workloadName}` },
+    why: {
+      fr: `${one.body}, ${one.workload}, ${one.optionLabel?.fr ?? 'sans déplacement'}`,
+      en: `${one.body}, ${one.workload}, ${one.optionLabel?.en ?? 'no move'}`,
+    },
+    verb: { fr: 'Signer', en: 'Sign' },
+  }))
+}
+
+async function decisionsSentBack(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  if (reach === undefined) return []
+  return (await decisionsReturned(deps, reach, mostOfAKind)).map((one) => ({
+    kind: 'decision-returned',
+    id: one.id,
+    since: one.returnedAt,
+    href: `/charges/${one.workload}?onglet=decision`,
+    title: {
+      fr: `Revoir la décision retournée : ${one.workloadName}`,
+      en: `Revise the returned decision: ${one.workloadName}`,
+    },
+    why: { fr: one.reason, en: one.reason },
+    verb: revise,
+  }))
+}
+
+async function unclassified(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  const missing = reach === undefined ? 0 : await unclassifiedCount(reach, deps.db)
+  if (missing === 0) return []
+  const told = countOf(missing, { fr: ['charge', 'charges'], en: ['workload', 'workloads'] })
+  return [
+    {
+      kind: 'classification-missing',
+      id: 'all',
+      since: deps.clock.now().toISOString(),
+      href: '/portefeuille?classification=none',
+      title: {
+        fr: `Catégoriser ${told.fr} sans classification`,
+        en: `Classify ${told.en} without a classification`,
+      },
+      why: {
+        fr: 'Sans catégorisation, aucun hébergement ne peut être décidé',
+        en: 'Without it, no hosting can be decided',
+      },
+      verb: { fr: 'Voir la liste', en: 'See the list' },
+    },
+  ]
+}

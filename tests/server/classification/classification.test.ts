@@ -287,12 +287,7 @@ describe.each(engines)('who approves a classification, on %s', (engine) => {
         ?.call('POST', `/api/workloads/${code}/classifications`, { record: plainRecord, reason: 'Atelier' })
     )?.json as unknown as ClassificationView
     const answer = await known.get(decider)?.call('POST', `/api/classifications/${one.id}/approve`, {}, ifMatch(one))
-<<<<<<< HEAD
     expect([answer?.status, (answer?.json as unknown as { code?: string } | undefined)?.code ?? '']).toEqual(expected)
-=======
-    const { code: refusal = '' } = JSON.parse(answer?.text ?? '{}') as { code?: string }
-    expect([answer?.status, refusal]).toEqual(expected)
->>>>>>> 62a65fcdf09041dad4ca35fe8d3cc55fde3347a2
     await setup.close()
   })
 

@@ -67,9 +67,27 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   await assessWorkloads(deps, reach('portfolio-manager'))
   const signed = await decide(deps, reach, codes)
   await publishBarometer(deps, reach('centre'))
+  return { bodies: demoBodies.length, workloads: codes.length, signed, links: await demonstrationLinks(deps, users) }
+}
+
+async function demonstrationLinks(deps: DemoDeps, users: ReadonlyMap<Role, string>): Promise<DemoResult['links']> {
   const links: Partial<Record<Role, string>> = {}
   for (const role of demoRoles) links[role] = await demonstrationLink(deps, users.get(role) ?? '')
-  return { bodies: demoBodies.length, workloads: codes.length, signed, links }
+  return links
+}
+
+/** Loads the demonstration into an empty installation, or finds the one that is there; new one-time sign-in links in both cases. */
+export async function openDemonstration(deps: DemoDeps): Promise<DemoResult['links']> {
+  const rows = await deps.db
+    .selectFrom('user_account')
+    .select(['id', 'login'])
+    .where('login', 'like', 'demo-%')
+    .execute()
+  if (rows.length === 0) return (await loadDemonstration(deps)).links
+  const users = new Map(
+    demoRoles.flatMap((role) => rows.flatMap((row) => (row.login === `demo-${role}` ? [[role, row.id] as const] : []))),
+  )
+  return demonstrationLinks(deps, users)
 }
 
 function notEmpty(): ProblemError {

@@ -21,7 +21,7 @@ const steps = [
     'boundaries',
     node,
     [
-      bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+      bin('.bin/depcruise'),
       '--config',
       '.dependency-cruiser.cjs',
       '--output-type',

@@ -23,13 +23,7 @@ function rankedLots(reach: Reach) {
       select w.id, w.body_id, w.code, w.name, c.amount_cents as cents,
              row_number() over (partition by w.body_id order by coalesce(c.amount_cents, -1) desc, w.code) as place
       from workload w
-<<<<<<< HEAD
       left join cost c on c.workload_id = w.id and c.place = 1 and c.kind <> 'retracted'
-      left join decision d on d.workload_id = w.id and d.state = 'signed'
-      left join assessment a on a.workload_id = w.id
-=======
-      left join cost c on c.workload_id = w.id and c.place = 1
->>>>>>> 62a65fcdf09041dad4ca35fe8d3cc55fde3347a2
       where w.body_id in (${bodies}) and w.status = 'active'
     ), signed as (
       select workload_id, option_id from decision where body_id in (${bodies}) and state = 'signed'

@@ -52,8 +52,9 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       row,
       code: row.code,
     })
-    byName.set(applicationKey, row.id)
-    byName.set(fold(row.name), row.id)
+    // A relation names an application: it stands between the ones in production, when there are.
+    for (const name of [applicationKey, fold(row.name)])
+      if (row.environment === 'production' || !byName.has(name)) byName.set(name, row.id)
   }
   const seenAssets = new Map<string, number>()
   const seenWorkloads = new Map<string, number>()
@@ -120,7 +121,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
     applications.set(applicationKey, applicationId)
     const made: KnownWorkload = { id: newId(), applicationId, row: undefined, code: null }
     workloads.set(key, made)
-    byName.set(applicationKey, made.id)
+    if (environment === 'production' || !byName.has(applicationKey)) byName.set(applicationKey, made.id)
     counts.workloads += 1
     const after: Staged = {
       kind: 'workload',

@@ -21,6 +21,15 @@ export type TestApp = Awaited<ReturnType<typeof testApp>>
  * `signedIn(role, body)` makes a person and returns how to call as them.
  */
 export async function testApp(engine: Engine = 'sqlite') {
+  const setup = await emptyApp(engine)
+  await setup.addBody({ code: 'QC', nameFr: 'Ensemble', nameEn: 'All', kind: 'centre', parent: null })
+  await setup.addBody({ code: 'MSC', nameFr: 'Services', nameEn: 'Services', kind: 'body', parent: 'QC' })
+  await setup.addBody({ code: 'MRP', nameFr: 'Revenus', nameEn: 'Revenues', kind: 'body', parent: 'QC' })
+  return setup
+}
+
+/** The same without any body yet. */
+export async function emptyApp(engine: Engine) {
   const database = await testDatabase(engine)
   const clock = testClock()
   const log = createLog('silent')
@@ -50,9 +59,6 @@ export async function testApp(engine: Engine = 'sqlite') {
     bodies.set(made.code, made.id)
     return made.id
   }
-  await addBody({ code: 'QC', nameFr: 'Ensemble', nameEn: 'All', kind: 'centre', parent: null })
-  await addBody({ code: 'MSC', nameFr: 'Services', nameEn: 'Services', kind: 'body', parent: 'QC' })
-  await addBody({ code: 'MRP', nameFr: 'Revenus', nameEn: 'Revenues', kind: 'body', parent: 'QC' })
   let people = 0
   return {
     app,
@@ -80,6 +86,7 @@ export async function testApp(engine: Engine = 'sqlite') {
       return { user: user.code, id: user.id, token, call: caller(app, token) }
     },
     visitor: caller(app, undefined),
+    caller: (token: string) => caller(app, token),
     async close() {
       await jobs.close()
       await reports.close()

@@ -74,7 +74,11 @@ const commands: Readonly<Record<string, Command>> = {
 /** Runs one command over the database it names; returns the exit code, or -1 when it goes on running. */
 export async function runCommand(line: CommandLine, output: Output, variables: NodeJS.ProcessEnv): Promise<number> {
   const { words, options } = line
-  if (options['help'] === true || words.length === 0) throw new UsageError('')
+  if (options['help'] === true || words[0] === 'help') {
+    process.stdout.write(`${usage[line.language]}\n`)
+    return 0
+  }
+  if (words.length === 0) throw new UsageError('')
   const databaseUrl = typeof options['database'] === 'string' ? options['database'] : variables['ARPENT_DATABASE_URL']
   const port = typeof options['port'] === 'string' ? options['port'] : variables['ARPENT_PORT']
   const environment = environmentOf({ ...variables, ARPENT_DATABASE_URL: databaseUrl, ARPENT_PORT: port })

@@ -28,6 +28,10 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'decision.signed': { fr: 'Décision signée', en: 'Decision signed' },
   'decision.returned': { fr: 'Décision retournée', en: 'Decision returned' },
   'promise.frozen': { fr: 'Engagement figé', en: 'Promise frozen' },
+  'promise.revised': {
+    fr: 'Engagement révisé ; les versions précédentes restent',
+    en: 'Promise revised; earlier versions stay',
+  },
   'barometer.published': { fr: 'Baromètre publié', en: 'Barometer published' },
   'view.saved': { fr: 'Vue enregistrée', en: 'View saved' },
   'view.removed': { fr: 'Vue retirée', en: 'View removed' },
@@ -39,9 +43,35 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'demonstration.loaded': { fr: 'Portefeuille de démonstration chargé', en: 'Demonstration portfolio loaded' },
 }
 
-/** An action of the audit in words; an action without words fails a test, and shows its code meanwhile. */
-export function auditSentence(action: string): Bilingual {
-  return sentences[action] ?? { fr: action, en: action }
+type Details = Readonly<Record<string, unknown>>
+
+const money = (locale: string, dollars: number) =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency: 'CAD' }).format(dollars)
+const inDollars = (dollars: number): Bilingual => ({ fr: money('fr-CA', dollars), en: money('en-CA', dollars) })
+const asIs = (text: string): Bilingual => ({ fr: text, en: text })
+
+/** What an event adds to its sentence, from what was recorded with it. */
+function detailOf(action: string, after: Details): Bilingual | undefined {
+  const { version, reason, strategy, option, amountCad, promisedCents } = after
+  if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
+  if (action.endsWith('.returned') && typeof reason === 'string') return { fr: `« ${reason} »`, en: `“${reason}”` }
+  if (action.startsWith('decision.') && typeof strategy === 'string')
+    return asIs(typeof option === 'string' ? `${strategy}, ${option}` : strategy)
+  if (action === 'current-cost.stated' && typeof amountCad === 'string') return inDollars(Number(amountCad))
+  if (action.startsWith('promise.') && typeof promisedCents === 'number') return inDollars(promisedCents / 100)
+  return undefined
+}
+
+/** An event of the audit in words; an action without words fails a test, and shows its code meanwhile. */
+export function auditSentence(action: string, afterJson: string | null = null): Bilingual {
+  const said = sentences[action] ?? asIs(action)
+  const after: unknown = afterJson === null ? undefined : JSON.parse(afterJson)
+  const detail = isDetails(after) ? detailOf(action, after) : undefined
+  return detail === undefined ? said : { fr: `${said.fr} : ${detail.fr}`, en: `${said.en}: ${detail.en}` }
+}
+
+function isDetails(value: unknown): value is Details {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export const knownActions: readonly string[] = Object.keys(sentences)

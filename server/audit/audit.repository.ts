@@ -43,19 +43,73 @@ export async function* auditEvents(
   }
 }
 
-/** Events of the bodies in reach, newest first; `before` is a cursor (a sequence number). */
-export async function auditPage(
-  reach: Reach,
-  db: Database,
-  page: { readonly before: number | null; readonly limit: number; readonly objectIds?: readonly string[] },
-): Promise<AuditEventRow[]> {
+export type AuditPage = {
+  /** A cursor: the sequence number above the page. */
+  readonly before: number | null
+  readonly limit: number
+  readonly objectIds?: readonly string[] | undefined
+}
+
+/**
+ * Events of the bodies in reach, newest first. What belongs to no body (accounts, the installation) is told of the people who have a role
+ * within reach; all of it to whoever reaches every body.
+ */
+export async function auditPage(reach: Reach, db: Database, page: AuditPage): Promise<AuditEventRow[]> {
+  const bodies = [...reach.bodies, '']
+  const seesAll = await reachesEveryBody(reach, db)
   let query = db
     .selectFrom('audit_event')
     .selectAll()
-    .where((where) => where.or([where('body_id', 'in', [...reach.bodies]), where('body_id', 'is', null)]))
+    .where((where) => {
+      const ofPeople = where.selectFrom('role_grant').select('user_id').where('body_id', 'in', bodies)
+      const ofNone = where('body_id', 'is', null)
+      return where.or([
+        where('body_id', 'in', bodies),
+        seesAll ? ofNone : where.and([ofNone, where('object_id', 'in', ofPeople)]),
+      ])
+    })
     .orderBy('seq', 'desc')
     .limit(page.limit)
   if (page.before !== null) query = query.where('seq', '<', page.before)
   if (page.objectIds !== undefined) query = query.where('object_id', 'in', [...page.objectIds, ''])
   return query.execute()
+}
+
+/** Whether a reach holds every body of the installation: the chain of events is one, and goes out whole or not at all. */
+export async function reachesEveryBody(reach: Reach, db: Database): Promise<boolean> {
+  const known = new Set(reach.bodies)
+  return (await db.selectFrom('body').select('id').execute()).every((body) => known.has(body.id))
+}
+
+/** What people call the objects of events: codes of workloads and accounts, by id. */
+export async function objectCodes(
+  reach: Reach,
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids), '']
+  const [workloads, users] = await Promise.all([
+    db
+      .selectFrom('workload')
+      .select(['id', 'code'])
+      .where('id', 'in', wanted)
+      .where('body_id', 'in', [...reach.bodies, ''])
+      .execute(),
+    db.selectFrom('user_account').select(['id', 'code']).where('id', 'in', wanted).execute(),
+  ])
+  return new Map([...workloads, ...users].map((row) => [row.id, row.code]))
+}
+
+/** The ids behind what people name: a workload's code within reach, an account's code, or an id as it is. */
+export async function objectIdsOf(reach: Reach, db: Database, named: string): Promise<string[]> {
+  const [workloads, users] = await Promise.all([
+    db
+      .selectFrom('workload')
+      .select('id')
+      .where('code', '=', named)
+      .where('body_id', 'in', [...reach.bodies, ''])
+      .execute(),
+    db.selectFrom('user_account').select('id').where('code', '=', named).execute(),
+  ])
+  return [...[...workloads, ...users].map((row) => row.id), named]
 }

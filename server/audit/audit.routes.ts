@@ -1,15 +1,18 @@
 import { Hono } from 'hono'
+import { stream } from 'hono/streaming'
 import * as v from 'valibot'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
 import { query } from '#server/app/validate.ts'
 import type { Database } from '#server/database/database.ts'
-import { auditJournal, auditVerified } from './audit.usecases.ts'
+import { auditJournal, auditVerified, exportedAudit } from './audit.usecases.ts'
 
 const whole = v.pipe(v.string(), v.regex(/^\d{1,12}$/), v.transform(Number))
 const pageSchema = v.strictObject({
   before: v.optional(whole),
+  /** A workload's code, an account's code, or an id. */
+  object: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(80))),
   limit: v.optional(v.pipe(whole, v.minValue(1), v.maxValue(500)), '100'),
 })
 
@@ -21,8 +24,21 @@ export function auditRoutes(deps: { readonly db: Database }) {
       answers('Events within reach, newest first', 'HistoryEvent[]'),
       query(pageSchema),
       async (c) => {
-        const { before, limit } = c.req.valid('query')
-        return c.json(await auditJournal(deps.db, c.get('reach'), { before: before ?? null, limit }))
+        const { before, limit, object } = c.req.valid('query')
+        return c.json(await auditJournal(deps.db, c.get('reach'), { before: before ?? null, limit, object }))
+      },
+    )
+    .get(
+      '/export',
+      policy('audit.read'),
+      answers('The whole chain, one JSON event a line, to be verified elsewhere', 'AuditEventLines'),
+      async (c) => {
+        const lines = await exportedAudit(deps.db, c.get('reach'))
+        c.header('content-type', 'application/jsonl; charset=utf-8')
+        c.header('content-disposition', 'attachment; filename="arpent-journal.jsonl"')
+        return stream(c, async (out) => {
+          for await (const line of lines) await out.write(line)
+        })
       },
     )
     .get('/verify', policy('audit.read'), answers('Whether the chain holds', 'ChainVerdict'), async (c) =>
@@ -41,7 +57,7 @@ export function workloadHistoryRoutes(deps: {
     answers('What happened to a workload', 'HistoryEvent[]'),
     async (c) => {
       const id = await deps.workloadId(c.get('reach'), c.req.param('code'))
-      return c.json(await auditJournal(deps.db, c.get('reach'), { before: null, limit: 200, objectIds: [id] }))
+      return c.json(await auditJournal(deps.db, c.get('reach'), { before: null, limit: 200, object: id }))
     },
   )
 }

@@ -1,27 +1,43 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
+import * as v from 'valibot'
 import type { HistoryEvent } from '#models/inventory/workload.views.ts'
-import { ProblemError } from '#models/shared/problem.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import type { AuditEventRow } from '#server/database/schema.ts'
 import { type ChainVerdict, verifiedChain } from './audit-chain.ts'
 import { auditSentence } from './audit-sentences.ts'
-import { auditEvents, auditPage } from './audit.repository.ts'
+import { auditFileUnreadable, auditNeedsAllBodies } from './audit.problems.ts'
+import {
+  auditEvents,
+  type AuditPage,
+  auditPage,
+  objectCodes,
+  objectIdsOf,
+  reachesEveryBody,
+} from './audit.repository.ts'
 
-/** Events within reach, newest first, in words. */
+/** Events within reach, newest first, in words; of one object when it is named, by its code or its id. */
 export async function auditJournal(
   db: Database,
   reach: Reach,
-  page: { readonly before: number | null; readonly limit: number; readonly objectIds?: readonly string[] },
+  page: Omit<AuditPage, 'objectIds'> & { readonly object?: string | undefined },
 ): Promise<HistoryEvent[]> {
-  return (await auditPage(reach, db, page)).map((row) => ({
+  const { before, limit, object } = page
+  const objectIds = object === undefined ? undefined : await objectIdsOf(reach, db, object)
+  const rows = await auditPage(reach, db, { before, limit, objectIds })
+  const codes = await objectCodes(
+    reach,
+    db,
+    rows.map((row) => row.object_id),
+  )
+  return rows.map((row) => ({
     seq: row.seq,
     at: row.at,
     actor: row.actor,
     action: row.action,
-    object: `${row.object_type} ${row.object_id}`,
-    summary: auditSentence(row.action),
+    object: `${row.object_type} ${codes.get(row.object_id) ?? row.object_id}`,
+    summary: auditSentence(row.action, row.after_json),
     hash: row.hash,
   }))
 }
@@ -31,25 +47,49 @@ export async function auditVerified(db: Database): Promise<ChainVerdict> {
   return verifiedChain(auditEvents(db))
 }
 
-/** Follows the chain of an exported file (one JSON event a line), trusting nothing of the server. */
-export async function auditFileVerified(file: string): Promise<ChainVerdict> {
-  return verifiedChain(exported(file))
+/** Whether a person reaches every body: what speaks of all of them is theirs alone to give out. */
+export async function reachesAllBodies(db: Database, reach: Reach): Promise<boolean> {
+  return reachesEveryBody(reach, db)
 }
 
-async function* exported(file: string): AsyncGenerator<AuditEventRow> {
+/** The whole chain as it is kept, one JSON event a line: what `audit verify FILE` follows without the server. */
+export async function exportedAudit(db: Database, reach: Reach): Promise<AsyncGenerator<string>> {
+  if (!(await reachesEveryBody(reach, db))) throw auditNeedsAllBodies()
+  return lines(auditEvents(db))
+}
+
+async function* lines(events: AsyncIterable<AuditEventRow>): AsyncGenerator<string> {
+  for await (const event of events) yield `${JSON.stringify(event)}\n`
+}
+
+/** Follows the chain of an exported file (one JSON event a line), trusting nothing of the server. */
+export async function auditFileVerified(file: string): Promise<ChainVerdict> {
+  const verdict = await verifiedChain(eventsOf(file))
+  if (verdict.events === 0) throw auditFileUnreadable(file)
+  return verdict
+}
+
+const eventSchema = v.strictObject({
+  seq: v.pipe(v.number(), v.safeInteger()),
+  at: v.string(),
+  actor: v.string(),
+  body_id: v.nullable(v.string()),
+  action: v.string(),
+  object_type: v.string(),
+  object_id: v.string(),
+  before_json: v.nullable(v.string()),
+  after_json: v.nullable(v.string()),
+  request_id: v.string(),
+  prev_hash: v.string(),
+  hash: v.string(),
+})
+
+async function* eventsOf(file: string): AsyncGenerator<AuditEventRow> {
   try {
     for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line !== '') yield JSON.parse(line) as AuditEventRow // every member is covered by the hash that is checked
+      if (line !== '') yield v.parse(eventSchema, JSON.parse(line))
     }
-  } catch {
-    throw new ProblemError({
-      code: 'audit-file-unreadable',
-      status: 422,
-      title: { fr: 'Journal illisible', en: 'Unreadable audit file' },
-      detail: {
-        fr: `Le fichier ${file} ne se lit pas comme un journal exporté : un événement JSON par ligne.`,
-        en: `The file ${file} does not read as an exported audit: one JSON event a line.`,
-      },
-    })
+  } catch (cause) {
+    throw auditFileUnreadable(file, cause)
   }
 }

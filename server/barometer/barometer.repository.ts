@@ -75,12 +75,6 @@ async function signedGroups(reach: Reach, db: Database): Promise<SignedGroup[]> 
   return rows.map((row) => ({ strategy: row.strategy, option: row.option_id, count: Number(row.n) }))
 }
 
-/** Whether a reach holds every body of the installation. */
-export async function reachesAll(reach: Reach, db: Database): Promise<boolean> {
-  const known = new Set(reach.bodies)
-  return (await db.selectFrom('body').select('id').execute()).every((body) => known.has(body.id))
-}
-
 export async function lastPublication(db: Database): Promise<BarometerPublicationRow | undefined> {
   return db
     .selectFrom('barometer_publication')

@@ -2,6 +2,7 @@ import type { BarometerView, IndicatorView } from '#models/barometer/barometer.v
 import { agedIndicator, indicator, signedCounts } from '#models/barometer/indicators.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { reachesAllBodies } from '#server/audit/audit.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
@@ -11,7 +12,7 @@ import { newId } from '#server/shared/ids.ts'
 import { installation } from '#server/shared/settings.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
 import { barometerNeedsAllBodies } from './barometer.problems.ts'
-import { countsIn, insertPublication, lastPublication, reachesAll } from './barometer.repository.ts'
+import { countsIn, insertPublication, lastPublication } from './barometer.repository.ts'
 
 export { countsIn }
 
@@ -45,27 +46,9 @@ export async function barometerPreview(deps: BarometerDeps, reach: Reach): Promi
   }
 }
 
-/** What `arpent barometer` gives: the figures approved for the public, and nothing else. */
-export async function barometerCommand(deps: BarometerDeps): Promise<{
-  readonly asOf: string | null
-  readonly indicators: readonly Pick<IndicatorView, 'id' | 'value' | 'unit' | 'formulaVersion' | 'status'>[]
-}> {
-  const { asOf, indicators } = await publicBarometer(deps)
-  return {
-    asOf,
-    indicators: indicators.map(({ id, value, unit, formulaVersion, status }) => ({
-      id,
-      value,
-      unit,
-      formulaVersion,
-      status,
-    })),
-  }
-}
-
 /** The centre approves the figures of the day; the public page changes then, and the one before stays in the record. */
 export async function publishBarometer(deps: BarometerDeps, reach: Reach): Promise<BarometerView> {
-  if (!(await reachesAll(reach, deps.db))) throw barometerNeedsAllBodies()
+  if (!(await reachesAllBodies(deps.db, reach))) throw barometerNeedsAllBodies()
   const preview = await barometerPreview(deps, reach)
   const [bodyId = ''] = reach.bodies
   await changing(deps, reach, async (work) => {

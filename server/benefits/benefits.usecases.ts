@@ -207,33 +207,6 @@ function standingOf(benefit: BenefitRow, rows: readonly PromiseRow[]) {
   }
 }
 
-type Unmeasured = { readonly unknown: readonly ['not-measured-yet'] }
-
-/** What the command line says of benefits: nothing is measured yet, so nothing is validated, forecast or graded. */
-export type BenefitStatus = {
-  readonly benefit: string
-  readonly promisedCad: string | null
-  readonly currentCad: Unmeasured
-  readonly validatedCad: Unmeasured
-  readonly forecastCad: Unmeasured
-  readonly grade: string | null
-  readonly colour: 'grey'
-}
-
-/** One line per benefit in reach, as `arpent benefits status` gives it. */
-export async function benefitsStatus(deps: BenefitsDeps, reach: Reach): Promise<BenefitStatus[]> {
-  const unmeasured: Unmeasured = { unknown: ['not-measured-yet'] }
-  return (await benefitsPage(deps, reach)).benefits.map((benefit) => ({
-    benefit: benefit.code,
-    promisedCad: benefit.promises.at(-1)?.promisedCad ?? null,
-    currentCad: unmeasured,
-    validatedCad: unmeasured,
-    forecastCad: unmeasured,
-    grade: null,
-    colour: benefit.colour,
-  }))
-}
-
 export async function findBenefit(deps: BenefitsDeps, reach: Reach, code: string): Promise<BenefitView> {
   const found = (await benefitsPage(deps, reach)).benefits.find((benefit) => benefit.code === code)
   if (found === undefined) throw benefitNotFound(code)

@@ -6,10 +6,14 @@ import { currentCostByBody, lotsIn, restOfLots } from './home.repository.ts'
 import type { HomeDeps } from './inbox.usecases.ts'
 
 /** Lots shown one by one for each body; the others are told together, by placement. */
-const lotsPerBody = 120
+const widestLots = 120
 
 /** Where the money is: a row per body, a lot per workload as wide as its current cost, the widest first. */
-export async function cadastreOf(deps: HomeDeps, reach: Reach): Promise<CadastreRow[]> {
+export async function cadastreOf(
+  deps: HomeDeps,
+  reach: Reach,
+  lotsPerBody: number = widestLots,
+): Promise<CadastreRow[]> {
   const [lots, others, totals, options, bodies] = await Promise.all([
     lotsIn(reach, deps.db, lotsPerBody),
     restOfLots(reach, deps.db, lotsPerBody),

@@ -3,7 +3,7 @@ import type { BenefitsPage, BenefitView } from '#models/benefits/benefit.views.t
 import type { DecisionView, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Problem } from '#models/shared/problem.ts'
-import { benefitsStatus, storedPromiseBreak } from '#server/benefits/benefits.usecases.ts'
+import { storedPromiseBreak } from '#server/benefits/benefits.usecases.ts'
 import type { Signed } from '#server/decisions/decisions.usecases.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { engines } from '#tests/support/test-database.ts'
@@ -291,15 +291,6 @@ describe.each(engines)('decisions on %s', (engine) => {
     expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404, 404, 404, 404])
     expect((await foreign.call('GET', '/api/benefits')).json).toMatchObject({ benefits: [], totalPromisedCad: '0.00' })
     expect((await foreign.call('GET', '/api/decisions?state=proposed')).json).toEqual([])
-  })
-
-  test('the command line tells what is promised and that nothing is measured', async () => {
-    const lines = await benefitsStatus({ db: setup.db, clock: setup.clock }, setup.system())
-    const register = (await page()).benefits
-    expect(lines.map((line) => [line.benefit, line.promisedCad])).toEqual(
-      register.map((one) => [one.code, one.promises.at(-1)?.promisedCad]),
-    )
-    expect(lines[0]).toMatchObject({ currentCad: { unknown: ['not-measured-yet'] }, colour: 'grey' })
   })
 
   test('the total of the register opens to the promises it sums', async () => {

@@ -113,7 +113,7 @@ function caller(app: ReturnType<typeof createApp>, token: string | undefined) {
     }
     const response = await app.request(`${testBaseUrl}${path}`, init)
     const text = await response.text()
-    const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '')
+    const isJson = /^application\/(problem\+)?json(;|$)/.test(response.headers.get('content-type') ?? '')
     return {
       status: response.status,
       headers: response.headers,

@@ -42,6 +42,15 @@ export async function auditJournal(
   }))
 }
 
+/** Number of the last event: it moves with every change of a business row, whoever makes it. */
+export async function lastAuditEvent(db: Database): Promise<number> {
+  const row = await db
+    .selectFrom('audit_event')
+    .select((e) => e.fn.max('seq').as('last'))
+    .executeTakeFirst()
+  return Number(row?.last ?? 0)
+}
+
 /** Follows the whole chain of an installation. */
 export async function auditVerified(db: Database): Promise<ChainVerdict> {
   return verifiedChain(auditEvents(db))

@@ -25,23 +25,27 @@ type CountColumn =
  */
 export async function countsIn(reach: Reach, db: Database): Promise<Counted> {
   const bodies = sql.join([...reach.bodies, ''])
-  const approved = sql`from classification c join workload w on w.id = c.workload_id and w.status = 'active'
-    where c.body_id in (${bodies}) and c.state = 'approved' and c.valid_to is null`
   const decided = sql`select distinct workload_id from decision where body_id in (${bodies}) and state = 'signed'`
   const { rows } = await sql<Record<CountColumn, number | string | null>>`
-    with remaining as (
+    with remaining as materialized (
       select w.body_id, count(*) as workloads, sum(case when d.workload_id is null then 1 else 0 end) as undecided
       from workload w left join (${decided}) d on d.workload_id = w.id
       where w.body_id in (${bodies}) and w.status = 'active' group by w.body_id
+    ), approved as materialized (
+      select case when c.record_json like '%"dic":null%' then 0 else 1 end as has_levels,
+             case when c.record_json like '%"present":true%' then 1 else 0 end as has_persons,
+             case when c.record_json like '%"projectStatus":"done"%' then 1 else 0 end as is_assessed
+      from classification c join workload w on w.id = c.workload_id and w.status = 'active'
+      where c.body_id in (${bodies}) and c.state = 'approved' and c.valid_to is null
     )
     select
       (select sum(workloads) from remaining) as workloads,
       (select sum(workloads - undecided) from remaining) as signed,
       (select count(*) from remaining) as bodies,
       (select count(*) from remaining where undecided = 0) as completed,
-      (select count(*) ${approved} and c.record_json not like '%"dic":null%') as approved,
-      (select count(*) ${approved} and c.record_json like '%"present":true%') as needed,
-      (select count(*) ${approved} and c.record_json like '%"present":true%' and c.record_json like '%"projectStatus":"done"%') as done,
+      (select sum(has_levels) from approved) as approved,
+      (select sum(has_persons) from approved) as needed,
+      (select sum(has_persons * is_assessed) from approved) as done,
       (select sum(promised_cents) from promise p where p.body_id in (${bodies})
         and not exists (select 1 from promise n where n.benefit_id = p.benefit_id and n.version > p.version)) as promised,
       (select count(distinct benefit_id) from promise where body_id in (${bodies})) as promises`.execute(db)

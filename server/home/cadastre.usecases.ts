@@ -2,8 +2,11 @@ import type { CadastreRow } from '#models/home/home.views.ts'
 import { cadCents, centsToDecimal } from '#models/shared/money.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
-import { currentCostByBody, lotsIn, restOfLots } from './home.repository.ts'
+import { type HomeLot, lotsIn } from './home.repository.ts'
 import type { HomeDeps } from './inbox.usecases.ts'
+
+type Placement = CadastreRow['lots'][number]['placement']
+type Rest = NonNullable<CadastreRow['rest']>[number]
 
 /** Lots shown one by one for each body; the others are told together, by placement. */
 const widestLots = 120
@@ -14,10 +17,8 @@ export async function cadastreOf(
   reach: Reach,
   lotsPerBody: number = widestLots,
 ): Promise<CadastreRow[]> {
-  const [lots, others, totals, options, bodies] = await Promise.all([
+  const [lots, options, bodies] = await Promise.all([
     lotsIn(reach, deps.db, lotsPerBody),
-    restOfLots(reach, deps.db, lotsPerBody),
-    currentCostByBody(reach, deps.db),
     optionsInForce(deps.db),
     deps.db
       .selectFrom('body')
@@ -25,47 +26,39 @@ export async function cadastreOf(
       .where('id', 'in', [...reach.bodies, ''])
       .execute(),
   ])
-  const kindOf = new Map(options.map((option) => [option.id, option.kind]))
-  const placement = (option: string | null): CadastreRow['lots'][number]['placement'] => {
-    const kind = option === null ? undefined : kindOf.get(option)
-    if (kind === undefined) return 'none'
-    return kind === 'state' ? 'state' : kind === 'legacy_cti' ? 'legacy' : 'public'
-  }
+  const kinds = new Map(options.map((option) => [option.id, option.kind]))
   const byBody = Map.groupBy(lots, (lot) => lot.body_id)
   return bodies
     .flatMap((body): CadastreRow[] => {
       const own = byBody.get(body.id)
-      const cents = totals.get(body.id)
       if (own === undefined) return []
-      return [
-        {
-          body: body.code,
-          name: { fr: body.name_fr, en: body.name_en },
-          totalCad: cents === undefined ? null : centsToDecimal(cadCents(cents)),
-          lots: own.map((lot) => ({
-            workload: lot.code,
-            name: lot.name,
-            placement: placement(lot.signed_option),
-            verdict: lot.best_verdict ?? 'undetermined',
-            cents: lot.cents,
-          })),
-          rest: merged(
-            others
-              .filter((rest) => rest.body_id === body.id)
-              .map((rest) => ({ ...rest, placement: placement(rest.signed_option) })),
-          ),
-        },
-      ]
+      return [{ body: body.code, name: { fr: body.name_fr, en: body.name_en }, ...drawn(own, kinds) }]
     })
     .toSorted((a, b) => Number(b.totalCad ?? 0) - Number(a.totalCad ?? 0))
 }
 
-type Rest = NonNullable<CadastreRow['rest']>[number]
+function drawn(own: readonly HomeLot[], kinds: ReadonlyMap<string, string>) {
+  const known = own.flatMap((lot) => (lot.cents === null ? [] : [lot.cents]))
+  const placed = own.map((lot) => ({ ...lot, placement: placementOf(lot.signed_option, kinds) }))
+  return {
+    totalCad: known.length === 0 ? null : centsToDecimal(cadCents(known.reduce((sum, cents) => sum + cents, 0))),
+    lots: placed.flatMap(({ code, name, placement, best_verdict, cents }) =>
+      code === null
+        ? []
+        : [{ workload: code, name: name ?? code, placement, verdict: best_verdict ?? 'undetermined', cents }],
+    ),
+    rest: merged(placed.filter((lot) => lot.code === null)),
+  }
+}
 
-/** Lots beyond the cap, one sum for each placement: no workload and no dollar is left out of a row. */
-function merged(
-  groups: readonly { placement: Rest['placement']; workloads: number; cents: number | null; unknown: number }[],
-): Rest[] {
+function placementOf(option: string | null, kinds: ReadonlyMap<string, string>): Placement {
+  const kind = option === null ? undefined : kinds.get(option)
+  if (kind === undefined) return 'none'
+  return kind === 'state' ? 'state' : kind === 'legacy_cti' ? 'legacy' : 'public'
+}
+
+/** Lots beyond the widest, one sum for each placement: no workload and no dollar is left out of a row. */
+function merged(groups: readonly (HomeLot & { readonly placement: Placement })[]): Rest[] {
   return [...Map.groupBy(groups, (group) => group.placement)].map(([placement, parts]) => ({
     placement,
     workloads: parts.reduce((sum, one) => sum + one.workloads, 0),

@@ -2,80 +2,57 @@ import { sql } from 'kysely'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 
+/** A lot of the cadastre; or, without a code, all those of a body beyond the widest that were signed for one option. */
 export type HomeLot = {
   readonly body_id: string
-  readonly code: string
-  readonly name: string
+  readonly code: string | null
+  readonly name: string | null
   readonly cents: number | null
   readonly signed_option: string | null
-  readonly best_option: string | null
   readonly best_verdict: string | null
-}
-
-/** Lots of the active workloads with their place in their body, widest first; the latest recorded cost stands. */
-function rankedLots(reach: Reach) {
-  const bodies = sql.join([...reach.bodies, ''])
-  return sql`
-    with cost as (
-      select workload_id, amount_cents, kind, row_number() over (partition by workload_id order by recorded_at desc, id desc) as place
-      from current_cost where body_id in (${bodies})
-    ), lots as (
-      select w.id, w.body_id, w.code, w.name, c.amount_cents as cents,
-             row_number() over (partition by w.body_id order by coalesce(c.amount_cents, -1) desc, w.code) as place
-      from workload w
-      left join cost c on c.workload_id = w.id and c.place = 1 and c.kind <> 'retracted'
-      where w.body_id in (${bodies}) and w.status = 'active'
-    ), signed as (
-      select workload_id, option_id from decision where body_id in (${bodies}) and state = 'signed'
-    )`
-}
-
-/** The widest lots of each body by current cost, a bounded number of them. */
-export async function lotsIn(reach: Reach, db: Database, perBody: number): Promise<HomeLot[]> {
-  const { rows } = await sql<HomeLot>`${rankedLots(reach)}
-    select l.body_id, l.code, l.name, l.cents, d.option_id as signed_option, a.best_option, a.best_verdict
-    from lots l
-    left join signed d on d.workload_id = l.id
-    left join assessment a on a.workload_id = l.id
-    where l.place <= ${perBody} order by l.body_id, l.place`.execute(db)
-  return rows.map((row) => ({ ...row, cents: row.cents === null ? null : Number(row.cents) }))
-}
-
-export type RestOfLots = {
-  readonly body_id: string
-  readonly signed_option: string | null
   readonly workloads: number
-  readonly cents: number | null
+  /** Workloads whose cost is not known. */
   readonly unknown: number
 }
 
-/** What stands beyond the widest lots of each body, summed by the option signed for. */
-export async function restOfLots(reach: Reach, db: Database, perBody: number): Promise<RestOfLots[]> {
-  const { rows } = await sql<Record<keyof RestOfLots, string | number | null>>`${rankedLots(reach)}
-    select l.body_id, d.option_id as signed_option, count(*) as workloads, sum(l.cents) as cents,
-           sum(case when l.cents is null then 1 else 0 end) as unknown
+/** The widest lots of each body by current cost, a bounded number of them, then the others together: one reading of the portfolio. */
+export async function lotsIn(reach: Reach, db: Database, perBody: number): Promise<HomeLot[]> {
+  const bodies = sql.join([...reach.bodies, ''])
+  const { rows } = await sql<Record<keyof HomeLot, string | number | null>>`
+    with cost as (
+      select workload_id, amount_cents, row_number() over (partition by workload_id order by recorded_at desc, id desc) as place
+      from current_cost where body_id in (${bodies})
+    ), lots as materialized (
+      select w.id, w.body_id, w.code, w.name, c.amount_cents as cents,
+             case when c.amount_cents is null then 1 else 0 end as unknown,
+             row_number() over (partition by w.body_id order by coalesce(c.amount_cents, -1) desc, w.code) as place
+      from workload w
+      left join cost c on c.workload_id = w.id and c.place = 1
+      where w.body_id in (${bodies}) and w.status = 'active'
+    ), signed as materialized (
+      select workload_id, option_id from decision where body_id in (${bodies}) and state = 'signed'
+    )
+    select l.body_id, l.code, l.name, l.cents, d.option_id as signed_option, a.best_verdict, 1 as workloads, l.unknown, l.place
+    from lots l
+    left join signed d on d.workload_id = l.id
+    left join assessment a on a.workload_id = l.id
+    where l.place <= ${perBody}
+    union all
+    select l.body_id, null, null, sum(l.cents), d.option_id, null, count(*), sum(l.unknown), max(l.place)
     from lots l left join signed d on d.workload_id = l.id
-    where l.place > ${perBody} group by l.body_id, d.option_id`.execute(db)
+    where l.place > ${perBody} group by l.body_id, d.option_id
+    order by body_id, place`.execute(db)
+  const text = (value: string | number | null) => (value === null ? null : String(value))
   return rows.map((row) => ({
     body_id: String(row.body_id),
-    signed_option: row.signed_option === null ? null : String(row.signed_option),
-    workloads: Number(row.workloads),
+    code: text(row.code),
+    name: text(row.name),
     cents: row.cents === null ? null : Number(row.cents),
+    signed_option: text(row.signed_option),
+    best_verdict: text(row.best_verdict),
+    workloads: Number(row.workloads),
     unknown: Number(row.unknown),
   }))
-}
-
-/** Today's cost by body, whole cents; a body whose workloads have none stated is absent. */
-export async function currentCostByBody(reach: Reach, db: Database): Promise<Map<string, number>> {
-  const bodies = sql.join([...reach.bodies, ''])
-  const { rows } = await sql<{ body_id: string; cents: number | string }>`
-    with cost as (
-      select body_id, workload_id, amount_cents, kind, row_number() over (partition by workload_id order by recorded_at desc, id desc) as place
-      from current_cost where body_id in (${bodies})
-    ) select body_id, sum(amount_cents) as cents from cost where place = 1 and kind <> 'retracted' group by body_id`.execute(
-    db,
-  )
-  return new Map(rows.map((row) => [row.body_id, Number(row.cents)]))
 }
 
 export async function verdictCounts(reach: Reach, db: Database): Promise<Map<string, number>> {

@@ -3,10 +3,11 @@ import { reachOf } from '#server/access/reach.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
-import { homeView } from './home.usecases.ts'
-import type { HomeDeps } from './inbox.usecases.ts'
+import { homeView, rememberedStanding } from './home.usecases.ts'
+import type { HomeDeps, Reaches } from './inbox.usecases.ts'
 
 export function homeRoutes(deps: HomeDeps) {
+  const standingOf = rememberedStanding(deps)
   return new Hono<AppEnv>().get(
     '/',
     policy('signed-in'),
@@ -14,11 +15,11 @@ export function homeRoutes(deps: HomeDeps) {
     async (c) => {
       const identity = c.get('identity')
       const reach = c.get('reach')
-      const view = await homeView(deps, (action) => {
+      const reaches: Reaches = (action) => {
         const bodies = identity?.bodiesByAction.get(action)
         return bodies === undefined || bodies.length === 0 ? undefined : reachOf({ ...reach, action, bodies })
-      })
-      return c.json(view)
+      }
+      return c.json(await homeView(deps, reaches, standingOf))
     },
   )
 }

@@ -48,6 +48,27 @@ export async function classificationsIn(
   const page = after === undefined ? all : all.where('classification.id', '>', after)
   return page.orderBy('classification.id').limit(limit).execute()
 }
+/** What a list of things to approve shows, without the records. */
+export async function openProposals(reach: Reach, db: Database, limit: number) {
+  return db
+    .selectFrom('classification')
+    .innerJoin('workload', 'workload.id', 'classification.workload_id')
+    .innerJoin('body', 'body.id', 'classification.body_id')
+    .select([
+      'classification.id',
+      'classification.body_id as bodyId',
+      'body.code as body',
+      'workload.code as workload',
+      'workload.name as workloadName',
+      'classification.proposed_by as proposedBy',
+      'classification.proposed_at as proposedAt',
+    ])
+    .where('classification.body_id', 'in', [...reach.bodies, ''])
+    .where('classification.state', '=', 'proposed')
+    .orderBy('classification.id')
+    .limit(limit)
+    .execute()
+}
 /** Proposals of one person that were sent back and not proposed again, oldest first. */
 export async function returnedTo(
   reach: Reach,

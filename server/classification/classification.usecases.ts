@@ -24,6 +24,7 @@ import {
   decideClassification,
   findClassification,
   insertClassification,
+  openProposals,
   type QueuePage,
   returnedTo,
   supersedeProposals,
@@ -51,6 +52,11 @@ export async function classificationQueue(
 ) {
   const rows = await classificationsIn(reach, deps.db, page)
   return rows.map((row) => ({ ...classificationView(row), workloadName: row.workload_name, body: row.body_code }))
+}
+
+/** Classifications that await approval, oldest first, as a list names them. */
+export async function classificationsToApprove(deps: Pick<ClassificationDeps, 'db'>, reach: Reach, limit: number) {
+  return openProposals(reach, deps.db, limit)
 }
 
 /** What this person proposed, was sent back and has not been proposed again. */

@@ -71,6 +71,28 @@ export async function decisionsIn(
   const page = after === undefined ? all : all.where('decision.id', '>', after)
   return page.orderBy('decision.id').limit(limit).execute()
 }
+/** What a list of things to sign shows, without the snapshots that proposals rest on. */
+export async function openProposals(reach: Reach, db: Database, limit: number) {
+  return db
+    .selectFrom('decision')
+    .innerJoin('workload', 'workload.id', 'decision.workload_id')
+    .innerJoin('body', 'body.id', 'decision.body_id')
+    .select([
+      'decision.id',
+      'decision.body_id as bodyId',
+      'body.code as body',
+      'workload.code as workload',
+      'workload.name as workloadName',
+      'decision.option_id as option',
+      'decision.proposed_by as proposedBy',
+      'decision.proposed_at as proposedAt',
+    ])
+    .where('decision.body_id', 'in', [...reach.bodies, ''])
+    .where('decision.state', '=', 'proposed')
+    .orderBy('decision.id')
+    .limit(limit)
+    .execute()
+}
 /** Proposals of one person that were sent back and not proposed again, oldest first. */
 export async function returnedTo(
   reach: Reach,

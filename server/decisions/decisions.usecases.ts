@@ -41,6 +41,7 @@ import {
   findDecision,
   holdDecision,
   insertDecision,
+  openProposals,
   returnedTo,
   standingDecision,
   supersede,
@@ -266,6 +267,13 @@ export async function decisionsAwaiting(
   page: DecisionPage,
 ): Promise<DecisionView[]> {
   return (await decisionsIn(reach, deps.db, page)).map(decisionView)
+}
+
+/** Decisions that await a signature, oldest first, as a list names them. */
+export async function decisionsToSign(deps: Pick<DecisionsDeps, 'db'>, reach: Reach, limit: number) {
+  const labels = new Map(hostingOptionLabels().map((option) => [option.id, option.label]))
+  const proposals = await openProposals(reach, deps.db, limit)
+  return proposals.map((one) => ({ ...one, optionLabel: labels.get(one.option ?? '') ?? null }))
 }
 
 /** What this person proposed, was sent back and has not been proposed again, with why and when. */

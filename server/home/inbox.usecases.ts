@@ -3,9 +3,9 @@ import type { InboxItem } from '#models/home/home.views.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { secondPerson, type SecondPersonAction } from '#server/access/second-person.ts'
-import { classificationQueue, classificationsReturned } from '#server/classification/classification.usecases.ts'
+import { classificationsReturned, classificationsToApprove } from '#server/classification/classification.usecases.ts'
 import type { Database } from '#server/database/database.ts'
-import { decisionsAwaiting, decisionsReturned } from '#server/decisions/decisions.usecases.ts'
+import { decisionsReturned, decisionsToSign } from '#server/decisions/decisions.usecases.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import { importsToConfirm, unclassifiedCount } from './home.repository.ts'
 import { countOf } from './wording.ts'
@@ -20,6 +20,8 @@ const lateAfterDays = 10
 const dayMs = 86_400_000
 /** Of one kind, so many are listed: the rest follows as these are done. */
 const mostOfAKind = 30
+/** Proposals looked through for those this person may settle. */
+const mostConsidered = 2_000
 
 type Said = {
   readonly kind: InboxItem['kind']
@@ -35,9 +37,9 @@ type Said = {
 export async function inboxOf(deps: HomeDeps, reaches: Reaches): Promise<InboxItem[]> {
   const said = await Promise.all([
     importsOf(deps, reaches('imports.run')),
-    classificationsToApprove(deps, reaches('classification.approve')),
+    approvalsOf(deps, reaches('classification.approve')),
     classificationsSentBack(deps, reaches('classification.propose')),
-    decisionsToSign(deps, reaches('decisions.sign')),
+    signaturesOf(deps, reaches('decisions.sign')),
     decisionsSentBack(deps, reaches('decisions.propose')),
     unclassified(deps, reaches('classification.propose')),
   ])
@@ -91,20 +93,9 @@ async function decidable<T extends { readonly bodyId: string; readonly proposedB
   return proposals.filter((one) => answer(one) === 'may-decide').slice(0, mostOfAKind)
 }
 
-/** Body ids by code: proposals name their body by its code. */
-async function bodyIds(deps: HomeDeps, reach: Reach): Promise<Map<string, string>> {
-  const rows = await deps.db
-    .selectFrom('body')
-    .select(['id', 'code'])
-    .where('id', 'in', [...reach.bodies, ''])
-    .execute()
-  return new Map(rows.map((row) => [row.code, row.id]))
-}
-
-async function classificationsToApprove(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+async function approvalsOf(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
   if (reach === undefined) return []
-  const ids = await bodyIds(deps, reach)
-  const queue = (await classificationQueue(deps, reach)).map((one) => ({ ...one, bodyId: ids.get(one.body) ?? '' }))
+  const queue = await classificationsToApprove(deps, reach, mostConsidered)
   return (await decidable(deps, reach, 'classification.approve', queue)).map((one) => ({
     kind: 'classification-to-approve',
     id: one.id,
@@ -138,13 +129,9 @@ async function classificationsSentBack(deps: HomeDeps, reach: Reach | undefined)
   }))
 }
 
-async function decisionsToSign(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+async function signaturesOf(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
   if (reach === undefined) return []
-  const ids = await bodyIds(deps, reach)
-  const proposals = (await decisionsAwaiting(deps, reach, { state: 'proposed', limit: 500 })).map((one) => ({
-    ...one,
-    bodyId: ids.get(one.body) ?? '',
-  }))
+  const proposals = await decisionsToSign(deps, reach, mostConsidered)
   return (await decidable(deps, reach, 'decisions.sign', proposals)).map((one) => ({
     kind: 'decision-to-sign',
     id: one.id,

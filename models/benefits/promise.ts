@@ -95,3 +95,30 @@ export function promiseDerivation(
     ],
   }
 }
+
+/** Terms of one sum: beyond, terms are summed by groups, so that every formula stays readable by people and by the formula reader. */
+const mostTerms = 100
+
+/**
+ * A total promised as the sum of its promises, CAD a year, groups of at most a hundred deep as needed; 0 when there is none. Values are
+ * whole cents, so that the sum is exact to the cent.
+ */
+export function promisedTotal(promises: readonly Derivation[]): Derivation {
+  if (promises.length > mostTerms) {
+    const groups = Array.from({ length: Math.ceil(promises.length / mostTerms) }, (_, i) => {
+      const part = promises.slice(i * mostTerms, (i + 1) * mostTerms)
+      const [from, to] = [i * mostTerms + 1, i * mostTerms + part.length]
+      return { ...promisedTotal(part), label: { fr: `Lignes ${from} à ${to}`, en: `Lines ${from} to ${to}` } }
+    })
+    return promisedTotal(groups)
+  }
+  const inputs = promises.map((promise, i) => ({ ...promise, name: `b${i + 1}` }))
+  return {
+    name: 'promised',
+    label: { fr: 'Total promis par an', en: 'Total promised a year' },
+    value: inputs.reduce((sum, input) => sum + Math.round(Number(input.value) * 100), 0) / 100,
+    unit: 'CAD/an',
+    formula: inputs.length === 0 ? '0' : inputs.map((input) => input.name).join(' + '),
+    inputs,
+  }
+}

@@ -5,6 +5,7 @@ import {
   promiseBreak,
   type PromiseContent,
   promiseDerivation,
+  promisedTotal,
 } from '#models/benefits/promise.ts'
 import { plannedBenefit } from '#models/cost/agreed.ts'
 import type { AnnualCostOutcome } from '#models/cost/cost.schemas.ts'
@@ -263,34 +264,14 @@ export async function promisedTotalDerivation(
 ): Promise<Derivation | undefined> {
   const page = await benefitsPage(deps, reach)
   if (page.figure !== figure) return undefined
-  const inputs = page.benefits.flatMap((benefit, i): Derivation[] => {
-    const promise = benefit.promises.at(-1)
-    if (promise === undefined) return []
-    const source = {
-      kind: 'statement',
-      by: promise.frozenBy,
-      at: promise.recordedAt,
-      reference: `${benefit.code}, ${promise.digest.slice(0, 16)}`,
-    } as const
-    return [
-      {
-        name: `b${i + 1}`,
-        label: benefit.title,
-        value: Number(promise.promisedCad),
-        unit: 'CAD/an',
-        inputs: [],
-        source,
-      },
-    ]
-  })
-  return {
-    name: 'promised',
-    label: { fr: 'Total promis par an', en: 'Total promised a year' },
-    value: Number(page.totalPromisedCad),
-    unit: 'CAD/an',
-    ...(inputs.length > 150
-      ? {}
-      : { formula: inputs.length === 0 ? '0' : inputs.map((input) => input.name).join(' + ') }),
-    inputs,
-  }
+  return promisedTotal(
+    page.benefits.flatMap((benefit): Derivation[] => {
+      const promise = benefit.promises.at(-1)
+      if (promise === undefined) return []
+      const reference = `${benefit.code}, ${promise.digest.slice(0, 16)}`
+      const source = { kind: 'statement', by: promise.frozenBy, at: promise.recordedAt, reference } as const
+      const { promisedCad } = promise
+      return [{ name: 'b', label: benefit.title, value: Number(promisedCad), unit: 'CAD/an', inputs: [], source }]
+    }),
+  )
 }

@@ -7,6 +7,7 @@ import {
   promiseBreak,
   type PromiseContent,
   promiseDerivation,
+  promisedTotal,
 } from '#models/benefits/promise.ts'
 import { plannedBenefit } from '#models/cost/agreed.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
@@ -113,4 +114,24 @@ test('its derivation gives the promise again', () => {
   const derivation = promiseDerivation(plan, { current: leaf('current', 5000), plan: leaf('plan', 4213.0749) })
   expect(derivation.value).toBe(786.93)
   expect(reEvaluated(derivation)).toEqual(known(expect.closeTo(786.93, 9)))
+})
+
+test('a total is the sum of its promises to the cent, however many, and its formulas give it again', () => {
+  const leaf = (value: number): Derivation => ({
+    name: 'b',
+    label: { fr: '', en: '' },
+    value: value / 100,
+    unit: 'CAD/an',
+    inputs: [],
+    source: { kind: 'statement', by: 'U-0001', at: '2026-11-24', reference: 'B-0001' },
+  })
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }), { maxLength: 350 }), (amounts) => {
+      const total = promisedTotal(amounts.map(leaf))
+      const expected = amounts.reduce((sum, one) => sum + one, 0) / 100
+      expect(total.value).toBe(expected === 0 ? 0 : expected)
+      expect(reEvaluated(total)).toEqual(known(expect.closeTo(expected, 4)))
+      expect(total.inputs.length).toBeLessThanOrEqual(100)
+    }),
+  )
 })

@@ -3,6 +3,7 @@ import type { AnnualCost } from '#models/cost/cost.schemas.ts'
 import type { OptionAssessment } from '#models/inventory/workload.views.ts'
 import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
+import { Figure } from '#client/ui/figure.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { verdictWord } from '#client/ui/verdict-mark.tsx'
 import { gapWords } from './gap-words.ts'
@@ -16,6 +17,31 @@ const columns: readonly { readonly head: () => string; readonly of: (cost: Annua
   { head: () => 'P50', of: (cost) => cost.p50 },
   { head: () => 'P90', of: (cost) => cost.p90 },
 ]
+
+/** What the same sizes would cost engaged; a dash with its reason when the book does not list the term. */
+function Committed(props: { option: OptionAssessment; term: '1y' | '3y' }) {
+  const found = () => props.option.commitments.find((one) => one.term === props.term)
+  const cost = () => {
+    const outcome = found()?.annualCostCad
+    return outcome?.kind === 'known' ? outcome.value : undefined
+  }
+  const reasons = () => {
+    const outcome = found()?.annualCostCad
+    return outcome?.kind === 'unknown' ? gapWords(outcome.reasons).join(' ; ') : ''
+  }
+  const label = () => t(props.term === '1y' ? 'assessment.committed1y' : 'assessment.committed3y')
+  return (
+    <td class="num">
+      <Show when={cost()} fallback={<span class="mut">{`${unknownMark} ${reasons()}`.trim()}</span>}>
+        {(known) => (
+          <Figure id={found()?.figure ?? ''} label={`${said(props.option.label)}, ${label()}`}>
+            {fmt.money(known().p50)}
+          </Figure>
+        )}
+      </Show>
+    </td>
+  )
+}
 
 /** The same figures as the bars, as a table to read or copy. */
 export function CostTable(props: { options: readonly OptionAssessment[] }) {
@@ -36,6 +62,12 @@ export function CostTable(props: { options: readonly OptionAssessment[] }) {
                   </th>
                 )}
               </For>
+              <th scope="col" class="num">
+                {t('assessment.committed1y')}
+              </th>
+              <th scope="col" class="num">
+                {t('assessment.committed3y')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -49,7 +81,7 @@ export function CostTable(props: { options: readonly OptionAssessment[] }) {
                   <Show
                     when={option.annualCostCad.kind === 'known' ? option.annualCostCad.value : undefined}
                     fallback={
-                      <td colspan={columns.length} class="mut">
+                      <td colspan={columns.length + 2} class="mut">
                         {unknownMark}{' '}
                         {option.annualCostCad.kind === 'unknown'
                           ? gapWords(option.annualCostCad.reasons).join(' ; ')
@@ -58,7 +90,11 @@ export function CostTable(props: { options: readonly OptionAssessment[] }) {
                     }
                   >
                     {(cost) => (
-                      <For each={columns}>{(column) => <td class="num">{fmt.money(column.of(cost()))}</td>}</For>
+                      <>
+                        <For each={columns}>{(column) => <td class="num">{fmt.money(column.of(cost()))}</td>}</For>
+                        <Committed option={option} term="1y" />
+                        <Committed option={option} term="3y" />
+                      </>
                     )}
                   </Show>
                 </tr>

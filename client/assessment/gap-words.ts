@@ -14,6 +14,7 @@ const texts: Readonly<Record<CostGapCode, TextKey>> = {
   'no-public-price-list': 'assessment.gapNoPublicList',
   'no-fitting-size': 'assessment.gapNoFittingSize',
   'no-exchange-rate': 'assessment.gapNoExchangeRate',
+  'no-commitment-price': 'assessment.gapNoCommitment',
 }
 
 export function isGapCode(text: string): text is CostGapCode {

@@ -16,6 +16,7 @@ const whoByGap: Readonly<Record<CostGapCode, Who>> = {
   'no-public-price-list': 'provider',
   'no-fitting-size': 'prices',
   'no-exchange-rate': 'prices',
+  'no-commitment-price': 'prices',
 }
 
 /** Families of the catalogue's names, longest first: who knows. The owner answers for the rest of the workload (`w.`). */

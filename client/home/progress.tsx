@@ -11,7 +11,9 @@ function valueText(figure: ProgressFigure, value: number): string {
 /** Parts of a whole as one bar, with a mark where the target stands when the whole is 100 %. */
 function Strip(props: { figure: ProgressFigure }) {
   const total = () => props.figure.parts.reduce((sum, part) => sum + part.value, 0)
-  const share = (value: number) => (total() === 0 ? 0 : (value / total()) * 100)
+  // The bar is the whole: what is in no part stays empty.
+  const whole = () => Math.max(props.figure.denominator, total())
+  const share = (value: number) => (whole() === 0 ? 0 : (value / whole()) * 100)
   const spoken = () => props.figure.parts.map((part) => `${said(part.label)} ${fmt.integer(part.value)}`).join(', ')
   const target = () => (props.figure.unit === '%' ? props.figure.target : null)
   return (

@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, Match, on, onMount, Show, Switch } from 'solid-js'
-import type { ImportBatchView, RowChange } from '#models/imports/import.views.ts'
+import type { ImportBatchView, RowChange, InventoryFormat } from '#models/imports/import.views.ts'
 import { may } from '#client/api/access.ts'
 import { applyImport, importBatch, importPath } from '#client/api/imports.ts'
 import { createJobWatch } from '#client/api/jobs.ts'
@@ -116,6 +116,20 @@ function FinalBar(props: { batch: ImportBatchView; onStarted: (job: string) => v
 }
 
 /** One file received: match, check, simulate, import; picked up again where it was left. */
+/** Names of formats are proper nouns; a file that none explains has none. */
+const formatNames: Readonly<Record<InventoryFormat, string>> = {
+  'rvtools-xlsx': 'RVTools',
+  'rvtools-csv': 'RVTools (CSV)',
+  'azure-migrate': 'Azure Migrate',
+  'aws-migration-hub': 'AWS Migration Hub',
+  'migration-factory': 'Cloud Migration Factory',
+  stratozone: 'StratoZone',
+  'servicenow-applications': 'ServiceNow',
+  'servicenow-relations': 'ServiceNow',
+  konveyor: 'Konveyor',
+  custom: '',
+}
+
 export function ImportPage() {
   const params = useParams<{ id: string }>()
   const [search, setSearch] = useSearchParams<{ travail?: string }>()
@@ -161,7 +175,7 @@ export function ImportPage() {
             sub={t('imports.received1', {
               file: batch().fileName,
               size: sizeWords(batch().bytes),
-              encoding: [`${batch().format} ${batch().formatVersion}`.trim(), batch().encoding].join(', '),
+              encoding: [formatNames[batch().format], batch().encoding].filter((word) => word !== '').join(', '),
               at: fmt.dateTime(batch().receivedAt),
               by: batch().by,
             })}

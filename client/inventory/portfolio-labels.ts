@@ -103,6 +103,7 @@ const gapText: Readonly<Record<CostGapCode, TextKey>> = {
   'no-public-price-list': 'portfolio.gapNoPublicPriceList',
   'no-fitting-size': 'portfolio.gapNoFittingSize',
   'no-exchange-rate': 'portfolio.gapNoExchangeRate',
+  'no-commitment-price': 'portfolio.gapNoCommitment',
 }
 
 /** Why a figure is unknown: `no-vcpu:srv-bd01` → « Nombre de processeurs inconnu, srv-bd01 ». */

@@ -3,6 +3,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from '
 import { t } from '#client/i18n/i18n.ts'
 import { announce } from '#client/ui/live.tsx'
 import type { FilterResult, PortfolioFilter } from './portfolio-filter.ts'
+import { rememberSelection } from './current-selection.ts'
 import { type PortfolioQuery, portfolioQuery, portfolioSearch } from './portfolio-query.ts'
 import type { PortfolioSort, SortColumn } from './portfolio-sort.ts'
 import { ask, columns, loadPortfolio } from './portfolio-store.ts'
@@ -25,6 +26,7 @@ export function createPortfolioState() {
 
   function address(): string {
     const search = portfolioSearch(query())
+    rememberSelection(search)
     const chosen = view()
     const all = [search, chosen === null ? '' : `vue=${encodeURIComponent(chosen)}`].filter(Boolean).join('&')
     return `/portefeuille${all === '' ? '' : `?${all}`}`

@@ -2,6 +2,7 @@ import type { AssetSize, Sourced } from '../inventory/asset.schemas.ts'
 import type { Price } from '../prices/price-book.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Derivation, Source } from '../shared/derivation.ts'
+import type { CommitmentTerm } from './cost.schemas.ts'
 import { annualCost, type AssetCharge, assetCharges, computeUsd, storageUnits, storageUsd } from './annual-cost.ts'
 import { assumptionOf, type CostInputs, hoursPerYear, monthsPerYear, seedOf } from './cost-inputs.ts'
 import { priceStatuses } from './simulation.ts'
@@ -14,7 +15,7 @@ export const annualCostFormula = { name: 'annual-cost', version: '1.0.0' } as co
  */
 export function annualCostDerivation(inputs: CostInputs): Derivation {
   const cost = annualCost(inputs)
-  const label: Bilingual = { fr: 'Coût annuel (P50)', en: 'Yearly cost (P50)' }
+  const label = costLabels[inputs.term ?? 'on-demand']
   const charges = assetCharges(inputs)
   if (cost.kind === 'unknown' || charges.kind === 'unknown') {
     const reasons = cost.kind === 'unknown' ? cost.reasons : []
@@ -58,6 +59,12 @@ export function annualCostDerivation(inputs: CostInputs): Derivation {
       ...assumptions(inputs, charges.value),
     ],
   }
+}
+
+const costLabels: Readonly<Record<CommitmentTerm, Bilingual>> = {
+  'on-demand': { fr: 'Coût annuel (P50)', en: 'Yearly cost (P50)' },
+  '1y': { fr: 'Coût annuel, engagement d’un an (P50)', en: 'Yearly cost, one-year commitment (P50)' },
+  '3y': { fr: 'Coût annuel, engagement de trois ans (P50)', en: 'Yearly cost, three-year commitment (P50)' },
 }
 
 const scope: Bilingual = {
@@ -109,6 +116,7 @@ function total(name: string, label: Bilingual, parts: readonly Derivation[]): De
 function serverCompute(charge: AssetCharge, i: number): Derivation[] {
   if (charge.compute === undefined) return []
   const { price, bare } = charge.compute
+  const isMonthly = price.unit === 'month'
   const note: Bilingual | undefined =
     bare !== undefined && bare.amount < price.amount
       ? {
@@ -121,10 +129,12 @@ function serverCompute(charge: AssetCharge, i: number): Derivation[] {
     label: same(charge.asset.name),
     value: computeUsd(price),
     unit: 'USD/an',
-    formula: 'price * hours',
+    formula: isMonthly ? 'price * months' : 'price * hours',
     inputs: [
-      leaf('price', same(price.sku), price.amount, `${price.currency}/h`, priceSource(price)),
-      leaf('hours', { fr: 'Heures par an', en: 'Hours a year' }, hoursPerYear, 'h'),
+      leaf('price', same(price.sku), price.amount, `${price.currency}/${isMonthly ? 'mois' : 'h'}`, priceSource(price)),
+      isMonthly
+        ? leaf('months', { fr: 'Mois par an', en: 'Months a year' }, monthsPerYear, '')
+        : leaf('hours', { fr: 'Heures par an', en: 'Hours a year' }, hoursPerYear, 'h'),
       ...needs(charge.asset),
     ],
   }

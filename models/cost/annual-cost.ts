@@ -1,7 +1,7 @@
 import type { AssetSize } from '../inventory/asset.schemas.ts'
 import type { OptionPrices, Price, StorageChoice } from '../prices/price-book.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
-import { type ComputeChoice, computeChoice, gbOfGib } from '../sizing/nameplate.ts'
+import { committedChoice, type ComputeChoice, computeChoice, gbOfGib } from '../sizing/nameplate.ts'
 import type { AnnualCost, AnnualCostOutcome, CostGap } from './cost.schemas.ts'
 import { type CostInputs, hoursPerYear, monthsPerYear, seedOf } from './cost-inputs.ts'
 import { type ByStatus, priceStatuses, simulatedPercentiles } from './simulation.ts'
@@ -42,13 +42,18 @@ export function assetCharges(inputs: CostInputs): Outcome<readonly AssetCharge[]
   if (prices === undefined) gaps.push(`no-public-price-list:${option}`)
   if (assets.length === 0) gaps.push('no-assets')
   if (rate === undefined) gaps.push('no-exchange-rate')
-  const charges = prices === undefined ? [] : assets.map((asset) => assetCharge(asset, prices, option, gaps))
+  const charges = prices === undefined ? [] : assets.map((asset) => assetCharge(asset, prices, inputs, gaps))
   const [first, ...others] = [...new Set(gaps)]
   return first === undefined ? known(charges) : unknownBecause(first, ...others)
 }
 
-function assetCharge(asset: AssetSize, prices: OptionPrices, option: string, gaps: CostGap[]): AssetCharge {
-  const compute = computeChoice(asset, prices, option)
+function assetCharge(asset: AssetSize, prices: OptionPrices, inputs: CostInputs, gaps: CostGap[]): AssetCharge {
+  const { option, book, term = 'on-demand' } = inputs
+  const chosen = computeChoice(asset, prices, option)
+  const compute =
+    chosen.kind === 'known' && chosen.value !== undefined && term !== 'on-demand'
+      ? committedChoice(chosen.value, term, book, option)
+      : chosen
   if (compute.kind === 'unknown') gaps.push(...compute.reasons)
   const { value: gib } = asset.storageGib
   if (gib === null) gaps.push(`no-storage-size:${asset.name}`)
@@ -60,9 +65,9 @@ function assetCharge(asset: AssetSize, prices: OptionPrices, option: string, gap
   }
 }
 
-/** USD a year of a server's compute: 8,760 h at the hourly price. */
+/** USD a year of a server's compute: 8,760 h at an hourly price, 12 months at a monthly one. */
 export function computeUsd(price: Price): number {
-  return price.amount * hoursPerYear
+  return price.amount * (price.unit === 'month' ? monthsPerYear : hoursPerYear)
 }
 
 /** How many units of a storage price a server needs: GB or GiB as the list counts, or whole blocks. */

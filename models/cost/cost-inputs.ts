@@ -1,5 +1,6 @@
 import type { AssetSize } from '../inventory/asset.schemas.ts'
 import type { PriceBook } from '../prices/price-book.ts'
+import type { CommitmentTerm } from './cost.schemas.ts'
 
 export type Assumption = {
   readonly name: string
@@ -38,6 +39,8 @@ export type CostInputs = {
   readonly bookDigest: string
   readonly set: AssumptionSet
   readonly rate: ExchangeRate | undefined
+  /** On demand when absent. */
+  readonly term?: CommitmentTerm
 }
 
 /** Hours of a year in this model (DECISIONS 8). */
@@ -45,8 +48,9 @@ export const hoursPerYear = 8_760
 export const monthsPerYear = 12
 
 /** The text that seeds the draws: the same workload, option, book and set draw the same numbers. */
-export function seedOf(inputs: Pick<CostInputs, 'workload' | 'option' | 'bookDigest' | 'set'>): string {
-  return `${inputs.workload}|${inputs.option}|${inputs.bookDigest}|${inputs.set.id}@${inputs.set.version}`
+export function seedOf(inputs: Pick<CostInputs, 'workload' | 'option' | 'bookDigest' | 'set' | 'term'>): string {
+  const term = inputs.term === undefined || inputs.term === 'on-demand' ? '' : `|${inputs.term}`
+  return `${inputs.workload}|${inputs.option}|${inputs.bookDigest}|${inputs.set.id}@${inputs.set.version}${term}`
 }
 
 export function assumptionOf(set: AssumptionSet, name: string): Assumption {

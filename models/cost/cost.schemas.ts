@@ -13,6 +13,7 @@ export type CostGapCode =
   | 'no-public-price-list'
   | 'no-fitting-size'
   | 'no-exchange-rate'
+  | 'no-commitment-price'
 
 /** `code` or `code:subject`: `no-storage-price:azure.canadaeast`, `no-vcpu:srv-bd01`. */
 export type CostGap = CostGapCode | `${CostGapCode}:${string}`
@@ -28,6 +29,9 @@ export type AnnualCost = {
   readonly likely: number
   readonly parts: CostParts
 }
+
+/** Paying as one goes, or engaged for one or three years. */
+export type CommitmentTerm = 'on-demand' | '1y' | '3y'
 
 export type AnnualCostOutcome = Outcome<AnnualCost, CostGap>
 

@@ -73,6 +73,12 @@ export type OptionAssessment = {
   readonly verdict: PlacementVerdict
   readonly annualCostCad: Outcome<AnnualCost, CostGap>
   readonly figure: string
+  /** The same sizes engaged for one or three years, beside the cost on demand, never instead of it. */
+  readonly commitments: readonly {
+    readonly term: '1y' | '3y'
+    readonly annualCostCad: Outcome<AnnualCost, CostGap>
+    readonly figure: string
+  }[]
   readonly priceAsOf: string | null
   readonly priceStatus: string | null
 }

@@ -1,7 +1,6 @@
 import type { AssetSize } from '../inventory/asset.schemas.ts'
 import type { CostGap } from '../cost/cost.schemas.ts'
-import type { OptionPrices, Price } from '../prices/price-book.ts'
-import { listedOs } from '../prices/price-book.ts'
+import { commitmentKey, listedOs, type OptionPrices, type Price, type PriceBook } from '../prices/price-book.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
 
 /** GiB in a MiB count. */
@@ -16,6 +15,20 @@ export function gbOfGib(gib: number): number {
 
 /** A server matched to a size that is for sale; `licence` is the same size without the operating system's licence, when listed. */
 export type ComputeChoice = { readonly price: Price; readonly bare: Price | undefined }
+
+/** The same size under a commitment, when the book lists it; its operating system's licence comes with it or the choice is unknown. */
+export function committedChoice(
+  choice: ComputeChoice,
+  term: '1y' | '3y',
+  book: PriceBook,
+  option: string,
+): Outcome<ComputeChoice, CostGap> {
+  const listed = book.commitments.get(commitmentKey(choice.price)) ?? []
+  const price = listed.find((one) => one.term.endsWith(term))
+  return price === undefined
+    ? unknownBecause(`no-commitment-price:${option} ${choice.price.sku}`)
+    : known({ price, bare: undefined })
+}
 
 /**
  * The cheapest size that fits a server's nameplate: at least its vCPU and memory, with its operating system's licence. Nameplate says

@@ -13,6 +13,7 @@ import { loadDemonstration } from '#server/demo/demonstration.ts'
 import { backUp, restore } from '#server/database/backup.ts'
 import { openDatabase, type OpenDatabase } from '#server/database/database.ts'
 import { instantOf, systemClock, todayOf } from '#server/shared/clock.ts'
+import { filesFolderOf } from '#server/shared/folders.ts'
 import { newId } from '#server/shared/ids.ts'
 import { type CommandLine, needed, UsageError, word } from './cli-arguments.ts'
 import type { Output } from './cli-output.ts'
@@ -211,7 +212,11 @@ async function auditCommand({ line, output, database }: CommandContext): Promise
 
 async function seedCommand({ line, output, database, environment }: CommandContext): Promise<number> {
   if (word(line, 1, 'NAME') !== 'demo') throw new UsageError('seed demo')
-  const result = await loadDemonstration({ ...depsOf(database), baseUrl: environment.baseUrl })
+  const result = await loadDemonstration({
+    ...depsOf(database),
+    baseUrl: environment.baseUrl,
+    filesFolder: filesFolderOf(environment.databaseUrl),
+  })
   output.document(result, `${result.workloads} ${line.language === 'fr' ? 'charges fictives' : 'fictitious workloads'}`)
   return 0
 }

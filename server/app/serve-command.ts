@@ -1,6 +1,7 @@
 import { openDatabase } from '#server/database/database.ts'
 import { openDemonstration } from '#server/demo/demonstration.ts'
 import { systemClock } from '#server/shared/clock.ts'
+import { filesFolderOf } from '#server/shared/folders.ts'
 import type { CommandLine } from './cli-arguments.ts'
 import type { Output } from './cli-output.ts'
 import type { Environment } from './environment.ts'
@@ -13,7 +14,12 @@ export async function serveCommand(line: CommandLine, output: Output, environmen
   const isDemonstration = line.options['demo'] === true
   if (isDemonstration) tell(loading[language])
   const links = isDemonstration
-    ? await openDemonstration({ db: database.db, clock: systemClock, baseUrl: environment.baseUrl })
+    ? await openDemonstration({
+        db: database.db,
+        clock: systemClock,
+        baseUrl: environment.baseUrl,
+        filesFolder: filesFolderOf(environment.databaseUrl),
+      })
     : {}
   const running = await serve(database, environment)
   output.document({ url: running.url }, `Arpent : ${running.url}`)

@@ -1,6 +1,6 @@
 import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
 import { annualCost } from '#models/cost/annual-cost.ts'
-import type { AnnualCostOutcome } from '#models/cost/cost.schemas.ts'
+import type { AnnualCostOutcome, CommitmentTerm } from '#models/cost/cost.schemas.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
@@ -101,9 +101,19 @@ function costOf(
   subject: Pick<Subject, 'assets'> & { readonly code: string },
   option: string,
   { reference }: Surroundings,
+  term: CommitmentTerm = 'on-demand',
 ): AnnualCostOutcome {
   const { book, digest, set, rate } = reference
-  return annualCost({ workload: subject.code, assets: subject.assets, option, book, bookDigest: digest, set, rate })
+  return annualCost({
+    workload: subject.code,
+    assets: subject.assets,
+    option,
+    book,
+    bookDigest: digest,
+    set,
+    rate,
+    term,
+  })
 }
 
 function keptInputs(subject: Subject, around: Surroundings): { readonly digest: string; readonly content: string } {
@@ -177,6 +187,7 @@ export async function workloadAssessment(
       verdict: placement,
       annualCostCad: cost,
       figure: assessmentFigure(option, digest),
+      commitments: cost.kind === 'unknown' ? [] : commitmentsOf({ assets: seen.assets, code }, option, digest, around),
       priceAsOf: prices?.compute.get('Linux')?.[0]?.asOf ?? null,
       priceStatus: prices?.compute.get('Linux')?.[0]?.status ?? null,
     }
@@ -192,6 +203,20 @@ export async function workloadAssessment(
     options,
     best: first !== undefined && isOpen(first.verdict) ? first.option : null,
   }
+}
+
+/** What the same sizes would cost engaged; a term that the book does not list for every size says so. */
+function commitmentsOf(
+  subject: Pick<Subject, 'assets'> & { readonly code: string },
+  option: string,
+  digest: string,
+  around: Surroundings,
+): OptionAssessment['commitments'] {
+  return (['1y', '3y'] as const).map((term) => ({
+    term,
+    annualCostCad: costOf(subject, option, around, term),
+    figure: assessmentFigure(`${option}@${term}`, digest),
+  }))
 }
 
 async function subjectsOf(

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Role } from '#models/access/access.schemas.ts'
@@ -27,7 +27,13 @@ import { changing } from '#server/shared/unit-of-work.ts'
 import { demoBodies } from './demonstration-content.ts'
 import { applicationsOf, type DemoApplication, inventoryFiles } from './demonstration-files.ts'
 
-export type DemoDeps = { readonly db: Database; readonly clock: Clock; readonly baseUrl: string }
+export type DemoDeps = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly baseUrl: string
+  /** Where received files wait for their import. */
+  readonly filesFolder: string
+}
 export type DemoResult = {
   readonly bodies: number
   readonly workloads: number
@@ -58,7 +64,7 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   try {
     for (const [body] of demoBodies)
       await importBody({ deps, reach: reach('portfolio-manager'), body, folder, applications, random })
-    await leaveOneToConfirm(deps, reach('portfolio-manager'), folder)
+    await leaveOneToConfirm(deps, reach('portfolio-manager'))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -166,18 +172,18 @@ async function importBody(given: {
 }
 
 /** A file read but not confirmed: what the first page shows as awaiting someone. */
-async function leaveOneToConfirm(deps: DemoDeps, reach: Reach, folder: string): Promise<void> {
+async function leaveOneToConfirm(deps: DemoDeps, reach: Reach): Promise<void> {
   const text =
     '\ufeffApplication;Environnement;Mission;Détenteur;Technologie;Coût annuel\r\nForêts, imagerie par drone;Production;Mission fictive : imagerie;Direction fictive 5, MEF;GDAL 3;38400,00\r\nQualité de l’eau, capteurs;Production;Mission fictive : qualité de l’eau;Direction fictive 6, MEF;MQTT;61250,00\r\nRéservation de campings;Production;Mission fictive : camping;Direction fictive 4, MEF;PHP 8;-12\r\n'
-  const file = join(folder, 'inventaire_mef_2026-11.csv')
-  writeFileSync(file, text)
   const id = await receiveFile(deps, reach, {
     bodyCode: 'MEF',
-    fileName: file,
+    fileName: 'inventaire_mef_2026-11.csv',
     sha256: sha256(text),
     bytes: Buffer.byteLength(text),
   })
-  await readBatch(deps, reach, id, file)
+  mkdirSync(deps.filesFolder, { recursive: true })
+  writeFileSync(join(deps.filesFolder, id), text)
+  await readBatch(deps, reach, id, join(deps.filesFolder, id))
 }
 
 async function allCodes(
@@ -296,8 +302,11 @@ async function decide(deps: DemoDeps, reach: ReachAs, subjects: readonly Subject
   let proposedCount = 0
   let signed = 0
   const strategies: readonly Strategy[] = ['rehost', 'replatform', 'refactor', 'rehost', 'relocate']
-  for (const subject of subjects) {
-    if (proposedCount >= 60) break
+  // A step prime to any portfolio's size walks through every body before it comes back.
+  const step = 211
+  for (let i = 0; i < subjects.length && proposedCount < 90; i += 1) {
+    const subject = subjects[(i * step) % subjects.length]
+    if (subject === undefined || subject.environment === 'recovery') continue
     const assessment = await workloadAssessment(deps, reach('portfolio-manager'), subject.code)
     const priced = assessment.options.find((one) => isOpen(one.verdict.verdict) && one.annualCostCad.kind === 'known')
     const open = priced ?? assessment.options.find((one) => isOpen(one.verdict.verdict))

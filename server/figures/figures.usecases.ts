@@ -45,10 +45,13 @@ async function costDerivation(
   const reference = await referenceAt(db, kept.reference)
   if (reference === undefined) return undefined
   const { book, set, rate } = reference
+  const [id = option, engaged] = option.split('@')
+  const term = engaged === '1y' || engaged === '3y' ? engaged : 'on-demand'
   return annualCostDerivation({
     workload: kept.workload,
     assets: kept.assets,
-    option,
+    option: id,
+    term,
     book,
     bookDigest: kept.reference,
     set,

@@ -151,4 +151,5 @@ export const portfolio: SameKeys<typeof reference> = {
   gapNoPublicPriceList: 'No public price list',
   gapNoFittingSize: 'No size on offer fits',
   gapNoExchangeRate: 'No exchange rate',
+  gapNoCommitment: 'No commitment price for this size',
 }

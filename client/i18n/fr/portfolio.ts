@@ -148,4 +148,5 @@ export const portfolio = {
   gapNoPublicPriceList: 'Aucune liste de prix publique',
   gapNoFittingSize: 'Aucune taille offerte ne convient',
   gapNoExchangeRate: 'Aucun taux de change',
+  gapNoCommitment: 'Aucun prix d’engagement pour cette taille',
 } as const

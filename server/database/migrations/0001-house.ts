@@ -352,7 +352,10 @@ const tables: readonly Table[] = [
     ],
     primary: ['workload_id'],
     foreign: [toBody, ['workload_id', 'workload']],
-    index: [['body_id']],
+    index: [
+      ['body_id', 'best_verdict', 'gap', 'p50'],
+      ['body_id', 'computed_at'],
+    ],
   },
   {
     name: 'figure_input',
@@ -409,7 +412,7 @@ const tables: readonly Table[] = [
     primary: ['id'],
     foreign: [toBody, ['workload_id', 'workload'], ['decision_id', 'decision']],
     unique: [['code']],
-    index: [['body_id']],
+    index: [['body_id'], ['workload_id']],
   },
   {
     name: 'promise',

@@ -240,7 +240,7 @@ function prove(
       mark === 'comma' ? { fr: 'virgule décimale', en: 'decimal comma' } : { fr: 'point décimal', en: 'decimal point' }
     proofs.push({
       column: column.header,
-      inferred: mark,
+      inferred: mark === 'comma' ? '0,5' : '0.5',
       because: {
         fr: `Une cellule ne se lit que d’une façon : ${words.fr}.`,
         en: `A cell reads only one way: ${words.en}.`,

@@ -35,6 +35,7 @@ function option(id: string, verdict: Verdict, rules: readonly RuleOutcome[], gap
     verdict: { verdict, rules, pack: { id: 'p', version: '1', asOf: '2026-01', verified: false } },
     annualCostCad: gaps.length === 0 ? { kind: 'known', value: cost } : { kind: 'unknown', reasons: gaps },
     figure: '',
+    commitments: [],
     priceAsOf: null,
     priceStatus: null,
   }

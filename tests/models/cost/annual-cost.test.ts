@@ -235,3 +235,42 @@ test('a derivation goes down to a price’s file and line and a file’s line', 
     'gib',
   ])
 })
+
+describe('commitments', () => {
+  const at = (option: string, term: 'on-demand' | '1y' | '3y', os: OperatingSystemFamily = 'linux') =>
+    annualCost({ ...inputs(option, server(4, 16, 100, os)), term })
+  test.each(['aws.ca-central-1', 'gcp.northamerica-northeast1'])(
+    'at %s the longer the cheaper, storage untouched',
+    (option) => {
+      const [free, one, three] = [at(option, 'on-demand'), at(option, '1y'), at(option, '3y')]
+      if (free.kind === 'unknown' || one.kind === 'unknown' || three.kind === 'unknown') throw new Error('unknown')
+      expect(one.value.parts.computeCad).toBeLessThan(free.value.parts.computeCad)
+      expect(three.value.parts.computeCad).toBeLessThan(one.value.parts.computeCad)
+      expect(three.value.parts.storageCad).toBe(free.value.parts.storageCad)
+    },
+  )
+  test('by pencil: e2-standard-4 committed one year is its monthly price, twelve times', () => {
+    const row = book.prices.find(
+      (price) =>
+        price.sku === 'e2-standard-4' && price.region === 'northamerica-northeast1' && price.term === 'committed-1y',
+    )
+    const cost = at('gcp.northamerica-northeast1', '1y')
+    expect(cost.kind === 'known' && cost.value.parts.computeCad).toBeCloseTo((row?.amount ?? 0) * 12 * 1.4064, 9)
+  })
+  test('a term that the book does not list is unknown, never the price on demand', () => {
+    expect(at('oci.ca-montreal-1', '1y')).toMatchObject({
+      kind: 'unknown',
+      reasons: [expect.stringMatching(/^no-commitment-price:oci/)],
+    })
+  })
+  test('its derivation gives the figure back', () => {
+    for (const term of ['1y', '3y'] as const) {
+      const given = { ...inputs('gcp.northamerica-northeast1', server(4, 16, 100)), term }
+      const cost = annualCost(given)
+      const again = reEvaluated(annualCostDerivation(given))
+      expect(cost.kind === 'known' && again.kind === 'known' && Math.abs(again.value / cost.value.p50 - 1) < 1e-9).toBe(
+        true,
+      )
+    }
+  })
+})

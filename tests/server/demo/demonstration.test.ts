@@ -15,7 +15,7 @@ import { emptyApp, type TestApp } from '#tests/support/test-app.ts'
 
 async function demonstration(engine: Engine) {
   const setup = await emptyApp(engine)
-  const result = await loadDemonstration(setup.accounts)
+  const result = await loadDemonstration({ ...setup.accounts, filesFolder: setup.filesFolder })
   const callAs = async (role: Role) => {
     const user = await findUserByLogin(setup.db, `demo-${role}`)
     return setup.caller(await openSession(setup.accounts, user?.id ?? ''))
@@ -119,6 +119,8 @@ describe.each(engines)('the demonstration on %s', (engine) => {
 
 test('the demonstration never loads over an installation that holds something', async () => {
   const setup: TestApp = await (await import('#tests/support/test-app.ts')).testApp()
-  await expect(loadDemonstration(setup.accounts)).rejects.toMatchObject({ code: 'demonstration-not-empty' })
+  await expect(loadDemonstration({ ...setup.accounts, filesFolder: setup.filesFolder })).rejects.toMatchObject({
+    code: 'demonstration-not-empty',
+  })
   await setup.close()
 })

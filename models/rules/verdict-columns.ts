@@ -47,6 +47,9 @@ type Test = (slots: Float64Array) => number // 0 false, 1 true, 2 unknown
 
 const factSlots = new Map(Object.keys(factCatalogue).map((name, i) => [name, i]))
 const obligationSlots = new Map(Object.keys(obligationCatalogue).map((name, i) => [name, factSlots.size + i]))
+/** Where a fact or an obligation of the catalogue is coded. */
+export const slotOfFact = (name: string): number => slotOf(factSlots, name)
+export const slotOfObligation = (name: string): number => slotOf(obligationSlots, name)
 const slotCount = factSlots.size + obligationSlots.size
 
 export function verdictMachine(pack: RulePack, settings: RuleSettings): VerdictMachine {

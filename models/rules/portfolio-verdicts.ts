@@ -31,8 +31,13 @@ export function portfolioVerdicts(machine: VerdictMachine, around: PortfolioSurr
   }
   const bare: PortfolioWorkload = { record: null, environment: 'production', currentOption: null }
   const home = coded(bare, homeOption)[dataCountry]
-  const offers = options.map((option) => ({ id: option.id, own: coded(bare, option), pair: coded(bare, option) }))
+  const offers = options.map((option) => {
+    const own = coded(bare, option)
+    const having = (code: number) => obligationSlots.filter((slot) => own[slot] === code)
+    return { id: option.id, own, met: having(1), open: having(0) }
+  })
   const own = new Float64Array(machine.slotCount)
+  const pair = new Float64Array(machine.slotCount)
   const results = new Uint8Array(machine.ruleCount)
   return {
     of(workload, verdicts, all) {
@@ -40,10 +45,11 @@ export function portfolioVerdicts(machine: VerdictMachine, around: PortfolioSurr
       for (let i = 0; i < offers.length; i += 1) {
         const offer = offers[i]
         if (offer === undefined) continue
-        const { pair } = offer
-        for (const slot of workloadSlots) pair[slot] = own[slot] ?? Number.NaN
+        pair.set(own)
+        for (const slot of optionSlots) pair[slot] = offer.own[slot] ?? Number.NaN
         for (const slot of eitherSlots) pair[slot] = either(own[slot] ?? Number.NaN, offer.own[slot] ?? Number.NaN)
-        for (const slot of obligationSlots) pair[slot] = met(own[slot] ?? Number.NaN, offer.own[slot] ?? Number.NaN)
+        for (const slot of offer.open) if (own[slot] !== 1) pair[slot] = 0
+        for (const slot of offer.met) pair[slot] = 1
         pair[isNew] = workload.currentOption === offer.id ? 0 : 1
         // A country other than Canada wins, the option's before the workload's; else the option's, which may be unknown.
         const offered = offer.own[dataCountry] ?? Number.NaN
@@ -94,18 +100,13 @@ const isNew = slotOfFact('w.isNewPlacement')
 const dataCountry = slotOfFact('p.data.country')
 /** True when either side makes it so: any place outside Québec counts. */
 const eitherSlots = [slotOfFact('outQc'), slotOfFact('p.backup.outsideQc')]
-const workloadSlots = Object.keys(factCatalogue)
-  .filter((name) => name.startsWith('w.') && name !== 'w.isNewPlacement')
+const pairFacts = ['w.isNewPlacement', 'p.data.country', 'outQc', 'p.backup.outsideQc']
+const optionSlots = Object.keys(factCatalogue)
+  .filter((name) => !name.startsWith('w.') && !pairFacts.includes(name))
   .map(slotOfFact)
 const obligationSlots = Object.keys(obligationCatalogue).map(slotOfObligation)
 
 /** Three-valued "or" over codes: 1 true, 0 false, NaN unknown. */
 function either(a: number, b: number): number {
   return a === 1 || b === 1 ? 1 : a + b
-}
-
-/** An obligation is met by either side; else open when either says so; else unknown. */
-function met(a: number, b: number): number {
-  if (a === 1 || b === 1) return 1
-  return a === 0 || b === 0 ? 0 : Number.NaN
 }

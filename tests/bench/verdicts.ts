@@ -38,7 +38,7 @@ async function verdicts() {
   const { options, workloads, canadian, machine, portfolio } = prepared()
   const all = new Uint8Array(workloadCount * optionCount)
   const results = new Uint8Array(options.length * machine.ruleCount)
-  const oursS = best(3, () => {
+  const oursS = best(5, () => {
     const own = new Uint8Array(options.length)
     for (const [i, workload] of workloads.entries()) {
       portfolio.of(workload, own, results)

@@ -66,7 +66,7 @@ test('a portfolio’s verdicts are those of each placement, rule by rule', () =>
             const facts = placementFacts({ ...workload, option, canadianQualifiedExists, today })
             const slow = placementVerdict(pack, facts, settings)
             const byId = new Map(slow.rules.map((rule) => [rule.id, rule.result]))
-            const fast = [...results.slice(i * machine.ruleCount, (i + 1) * machine.ruleCount)]
+            const fast = Array.from(results.subarray(i * machine.ruleCount, (i + 1) * machine.ruleCount))
             expect(fast.map((code) => ruleResults[code])).toEqual(ids.map((id) => byId.get(id)))
             expect(verdictCodes[verdicts[i] ?? -1]).toBe(slow.verdict)
           }

@@ -181,7 +181,7 @@ async function typed(page: Page, searches: readonly string[]) {
     }
     await page.waitForTimeout(pauseMs)
   }
-  for (const search of searches.slice(0, 6)) {
+  for (const search of searches.slice(0, 8)) {
     for (const letter of search) await press(letter, added)
     for (const _ of search) await press('Backspace', removed)
   }

@@ -6,7 +6,7 @@ import type { Page } from 'playwright'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { inFolder } from './installations.ts'
 import { largePortfolio } from './large-portfolio.ts'
-import { median, peakMib, quantile, rounded } from './measure.ts'
+import { median, quantile, rounded } from './measure.ts'
 
 const workloadCount = 50_000
 const starts = 5
@@ -104,7 +104,6 @@ function table() {
         open_s: rounded(openS),
         script_gzip_kib: rounded(script.gzip / 1024, 1),
         script_files: script.files,
-        peak_mib: peakMib(),
         size: `${workloadCount} workloads`,
         note: 'real Chromium, unthrottled; from the key to two animation frames after the number of rows changed, so a painted frame is included whole; open_s from asking for the page to its first row; script_gzip_kib all scripts the first page loads',
       }

@@ -65,7 +65,7 @@ async function verdicts() {
     peak_mib: peakMibOurs,
     size: `${workloadCount} × ${optionCount} × ${pack.rules.length}`,
     verdicts: Object.fromEntries([...share].map(([verdict, codes]) => [verdict, codes.length])),
-    note: `one core; ours derives the facts, evaluates every rule and checks obligations. The peer was given ready facts, checks conditions only, and was measured on ${sliceWorkloads * optionCount} placements then scaled by ${scale}; it fired the same rules on each of them. peak_mib includes the ${workloadCount} records.`,
+    note: `one core, best of 5 runs; ours derives the facts, evaluates every rule and checks obligations. The peer was given ready facts, checks conditions only, and was measured on ${sliceWorkloads * optionCount} placements then scaled by ${scale}; it fired the same rules on each of them. peak_mib includes the ${workloadCount} records.`,
   }
 }
 

@@ -47,6 +47,9 @@ type Test = (slots: Float64Array) => number // 0 false, 1 true, 2 unknown
 
 const factSlots = new Map(Object.keys(factCatalogue).map((name, i) => [name, i]))
 const obligationSlots = new Map(Object.keys(obligationCatalogue).map((name, i) => [name, factSlots.size + i]))
+/** Where a fact or an obligation of the catalogue is coded. */
+export const slotOfFact = (name: string): number => slotOf(factSlots, name)
+export const slotOfObligation = (name: string): number => slotOf(obligationSlots, name)
 const slotCount = factSlots.size + obligationSlots.size
 
 export function verdictMachine(pack: RulePack, settings: RuleSettings): VerdictMachine {
@@ -163,23 +166,50 @@ function compiled(condition: Condition, codeOf: (text: string) => number): Test 
 function compiledTest(test: Extract<Condition, { kind: 'test' }>, codeOf: (text: string) => number): Test {
   const slot = slotOf(factSlots, test.fact)
   const { operator, value } = test
-  const at = (slots: Float64Array) => slots[slot] ?? Number.NaN
-  if (operator === 'missing') return (slots) => (Number.isNaN(at(slots)) === value ? 1 : 0)
-  const known = (holds: (fact: number) => boolean): Test => {
-    return (slots) => {
-      const fact = at(slots)
-      return fact !== fact ? 2 : holds(fact) ? 1 : 0
-    }
-  }
+  // Each operator is a function of its own: one call a test, which a million placements notice. NaN differs from itself: unknown.
+  if (operator === 'missing') return (slots) => (Number.isNaN(at(slots, slot)) === value ? 1 : 0)
   if (operator === 'in') {
     const wanted = (typeof value === 'object' ? value : []).map(codeOf)
-    return known((fact) => wanted.includes(fact))
+    return (slots) => {
+      const fact = at(slots, slot)
+      return fact !== fact ? 2 : wanted.includes(fact) ? 1 : 0
+    }
   }
   const code = typeof value === 'object' ? Number.NaN : coded(value, test.fact, codeOf)
-  if (operator === 'has') return known((fact) => hasBit(fact, code))
-  if (operator === 'eq') return known((fact) => fact === code)
-  if (operator === 'ne') return known((fact) => fact !== code)
-  if (operator === 'gt') return known((fact) => fact > code)
-  if (operator === 'gte') return known((fact) => fact >= code)
-  return known((fact) => fact < code)
+  switch (operator) {
+    case 'has':
+      return (slots) => {
+        const fact = at(slots, slot)
+        return fact !== fact ? 2 : hasBit(fact, code) ? 1 : 0
+      }
+    case 'eq':
+      return (slots) => {
+        const fact = at(slots, slot)
+        return fact === code ? 1 : fact === fact ? 0 : 2
+      }
+    case 'ne':
+      return (slots) => {
+        const fact = at(slots, slot)
+        return fact === code ? 0 : fact === fact ? 1 : 2
+      }
+    case 'gt':
+      return (slots) => {
+        const fact = at(slots, slot)
+        return fact > code ? 1 : fact === fact ? 0 : 2
+      }
+    case 'gte':
+      return (slots) => {
+        const fact = at(slots, slot)
+        return fact >= code ? 1 : fact === fact ? 0 : 2
+      }
+    case 'lt':
+      return (slots) => {
+        const fact = at(slots, slot)
+        return fact < code ? 1 : fact === fact ? 0 : 2
+      }
+  }
+}
+
+function at(slots: Float64Array, slot: number): number {
+  return slots[slot] ?? Number.NaN
 }

@@ -1,0 +1,112 @@
+import type { HostingOption } from '../hosting/hosting-option.schemas.ts'
+import { factCatalogue, obligationCatalogue } from './fact-catalogue.ts'
+import { type Placement, placementFacts } from './placement-facts.ts'
+import { slotOfFact, slotOfObligation, type VerdictMachine } from './verdict-columns.ts'
+
+export type PortfolioWorkload = Pick<Placement, 'record' | 'environment' | 'currentOption'>
+
+/** The options every workload is judged on, and what all placements share. */
+export type PortfolioSurroundings = Pick<Placement, 'canadianQualifiedExists' | 'today'> & {
+  readonly options: readonly HostingOption[]
+}
+
+export type PortfolioVerdicts = {
+  /**
+   * Writes the verdict of each option for this workload (index into `verdictCodes`), and each rule's result (option after option, pack
+   * order, index into `ruleResults`) when `results` is given.
+   */
+  of(workload: PortfolioWorkload, verdicts: Uint8Array, results?: Uint8Array): void
+}
+
+/**
+ * The verdicts of a whole portfolio: what a workload states is coded once a workload, what an option states once an option, and only what
+ * the two make together is combined for each pair. A law test holds it equal to `placementVerdict` over `placementFacts`.
+ */
+export function portfolioVerdicts(machine: VerdictMachine, around: PortfolioSurroundings): PortfolioVerdicts {
+  const { options, canadianQualifiedExists, today } = around
+  const coded = (workload: PortfolioWorkload, option: HostingOption) => {
+    const slots = new Float64Array(machine.slotCount)
+    machine.encode(placementFacts({ ...workload, option, canadianQualifiedExists, today }), slots)
+    return slots
+  }
+  const bare: PortfolioWorkload = { record: null, environment: 'production', currentOption: null }
+  const home = coded(bare, homeOption)[dataCountry]
+  const offers = options.map((option) => {
+    const own = coded(bare, option)
+    const having = (code: number) => obligationSlots.filter((slot) => own[slot] === code)
+    return { id: option.id, own, met: having(1), open: having(0) }
+  })
+  const own = new Float64Array(machine.slotCount)
+  const pair = new Float64Array(machine.slotCount)
+  const results = new Uint8Array(machine.ruleCount)
+  return {
+    of(workload, verdicts, all) {
+      machine.encode(placementFacts({ ...workload, option: homeOption, canadianQualifiedExists, today }), own)
+      for (let i = 0; i < offers.length; i += 1) {
+        const offer = offers[i]
+        if (offer === undefined) continue
+        pair.set(own)
+        for (const slot of optionSlots) pair[slot] = offer.own[slot] ?? Number.NaN
+        for (const slot of eitherSlots) pair[slot] = either(own[slot] ?? Number.NaN, offer.own[slot] ?? Number.NaN)
+        for (const slot of offer.open) if (own[slot] !== 1) pair[slot] = 0
+        for (const slot of offer.met) pair[slot] = 1
+        pair[isNew] = workload.currentOption === offer.id ? 0 : 1
+        // A country other than Canada wins, the option's before the workload's; else the option's, which may be unknown.
+        const offered = offer.own[dataCountry] ?? Number.NaN
+        const isOfferedAtHome = offered === home || Number.isNaN(offered)
+        pair[dataCountry] = isOfferedAtHome && own[dataCountry] !== home ? (own[dataCountry] ?? Number.NaN) : offered
+        verdicts[i] = machine.verdict(pair, all === undefined ? undefined : results)
+        all?.set(results, i * machine.ruleCount)
+      }
+    },
+  }
+}
+
+/** An option of nowhere in particular, wholly in Québec: over it, a workload shows what it brings of its own. */
+const homeOption: HostingOption = {
+  id: '',
+  operator: '',
+  label: { fr: '', en: '' },
+  place: { fr: '', en: '' },
+  kind: 'state',
+  model: 'iaas',
+  region: null,
+  country: 'CA',
+  province: 'QC',
+  parentCountry: null,
+  compellingJurisdictions: null,
+  contractEntity: { country: 'CA', province: 'QC', name: '' },
+  elsewhere: [],
+  independentSites: null,
+  processesClearText: null,
+  retainedSite: null,
+  nsi: null,
+  catalogue: {
+    qualified: null,
+    qualifiedForSensitive: null,
+    agreement: null,
+    validFrom: null,
+    validTo: null,
+    fictitious: false,
+  },
+  obligationsMet: [],
+  knownAssurance: '',
+  status: 'unverified',
+  source: '',
+  line: 0,
+}
+
+const isNew = slotOfFact('w.isNewPlacement')
+const dataCountry = slotOfFact('p.data.country')
+/** True when either side makes it so: any place outside Québec counts. */
+const eitherSlots = [slotOfFact('outQc'), slotOfFact('p.backup.outsideQc')]
+const pairFacts = ['w.isNewPlacement', 'p.data.country', 'outQc', 'p.backup.outsideQc']
+const optionSlots = Object.keys(factCatalogue)
+  .filter((name) => !name.startsWith('w.') && !pairFacts.includes(name))
+  .map(slotOfFact)
+const obligationSlots = Object.keys(obligationCatalogue).map(slotOfObligation)
+
+/** Three-valued "or" over codes: 1 true, 0 false, NaN unknown. */
+function either(a: number, b: number): number {
+  return a === 1 || b === 1 ? 1 : a + b
+}

@@ -253,15 +253,34 @@ export async function assessWorkloads(
   deps: AssessmentDeps,
   reach: Reach,
   ids?: readonly string[],
-  watch?: { readonly signal?: AbortSignal; progress?(done: number, step: Bilingual): void },
+  watch?: AssessmentWatch,
+): Promise<number> {
+  // A list is taken by parts that fit in one statement; no list is everything in reach.
+  const parts =
+    ids === undefined
+      ? [undefined]
+      : Array.from({ length: Math.ceil(ids.length / 20_000) }, (_, i) => ids.slice(i * 20_000, i * 20_000 + 20_000))
+  let done = 0
+  for (const part of parts) done = await assessPart(deps, reach, part, done, watch)
+  return done
+}
+
+type AssessmentWatch = { readonly signal?: AbortSignal; progress?(done: number, step: Bilingual): void }
+
+async function assessPart(
+  deps: AssessmentDeps,
+  reach: Reach,
+  ids: readonly string[] | undefined,
+  before: number,
+  watch: AssessmentWatch | undefined,
 ): Promise<number> {
   const around = await surroundings(deps)
   let after = ''
-  let done = 0
+  let done = before
   const pageSize = 200
   for (;;) {
     watch?.signal?.throwIfAborted()
-    const page = await workloadsToAssess(reach, deps.db, after, pageSize, ids?.slice(0, 30_000))
+    const page = await workloadsToAssess(reach, deps.db, after, pageSize, ids)
     const last = page.at(-1)
     if (last === undefined) return done
     const subjects = await subjectsOf(deps, reach, page)

@@ -8,6 +8,7 @@ import type {
   InventoryFormat,
 } from '#models/imports/import.views.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
+import { canonicalJson } from '#models/shared/canonical-json.ts'
 import { ProblemError } from '#models/shared/problem.ts'
 import { bodyInReach } from '#server/access/accounts.usecases.ts'
 import type { Reach } from '#server/access/reach.ts'
@@ -15,7 +16,6 @@ import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import type { ImportBatchRow, ImportRowRow } from '#server/database/schema.ts'
 import type { Clock } from '#server/shared/clock.ts'
-import { asJson, digestOf } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { setSetting } from '#server/shared/settings.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
@@ -205,43 +205,48 @@ export async function chooseMapping(
   })
 }
 
+/** Rows of a batch that change something, a page at a time, workloads before the servers that they hold. */
+async function* changingRows(db: Parameters<typeof rowsAfter>[0], id: string): AsyncGenerator<ImportRowRow[]> {
+  for (let after = 0; ;) {
+    const page = await rowsAfter(db, id, { after, limit: 5_000, changes: ['added', 'changed', 'conflict'] })
+    if (page.length > 0) yield page
+    const last = page.at(-1)
+    if (last === undefined || page.length < 5_000) return
+    after = last.ordinal
+  }
+}
+
 /** Publishes a staged batch in one transaction with its one audit event, then brings verdicts and costs up to date. */
 export async function applyBatch(deps: ImportsDeps, reach: Reach, id: string, watch: Watch = {}): Promise<void> {
   const batch = await ensureBatch(deps, reach, id)
   if (batch.state !== 'staged') throw importRefused('import-not-ready')
-  const rows: ImportRowRow[] = []
-  for (let after = 0; ;) {
-    const page = await rowsAfter(deps.db, id, { after, limit: 5_000, changes: ['added', 'changed', 'conflict'] })
-    rows.push(...page)
-    watch.signal?.throwIfAborted()
-    const last = page.at(-1)
-    if (last === undefined) break
-    after = last.ordinal
-  }
-  watch.progress?.(0, rows.length, { fr: 'Publication', en: 'Publishing' })
+  const publishing = { fr: 'Publication', en: 'Publishing' }
+  watch.progress?.(0, null, publishing)
   const body = await deps.db.selectFrom('body').select('code').where('id', '=', batch.body_id).executeTakeFirstOrThrow()
-  const digest = digestOf(asJson(rows.map((row) => [row.change, row.entity, row.natural_key, row.after_json])))
-  const published = await changing(deps, reach, async (work) => {
+  const workloadIds = new Set<string>()
+  await changing(deps, reach, async (work) => {
     const again = await findBatch(reach, work.tx, id)
     if (again?.state !== 'staged') throw importRefused('import-not-ready')
-    const publication = await publish(work, batch, body, reach.actor, rows)
+    const digest = createHash('sha256')
+    let rows = 0
+    for await (const page of changingRows(work.tx, id)) {
+      watch.signal?.throwIfAborted()
+      const publication = await publish(work, batch, body, reach.actor, page)
+      for (const workload of publication.workloadIds) workloadIds.add(workload)
+      for (const row of page) digest.update(canonicalJson([row.change, row.entity, row.natural_key, row.after_json]))
+      rows += page.length
+      watch.progress?.(rows, null, publishing)
+    }
     await updateBatch(work.tx, id, { state: 'applied', applied_at: work.at })
     await setSetting(work.tx, 'data-as-of', work.at.slice(0, 10))
-    await work.record({
-      bodyId: batch.body_id,
-      action: 'import.applied',
-      objectType: 'import',
-      objectId: id,
-      after: { file: batch.file_name, rows: rows.length, digest },
-    })
-    return publication
+    const after = { file: batch.file_name, rows, digest: digest.digest('hex') }
+    await work.record({ bodyId: batch.body_id, action: 'import.applied', objectType: 'import', objectId: id, after })
   }).catch((error: unknown) => {
     const isTaken = error instanceof Error && /UNIQUE constraint|duplicate key/i.test(error.message)
     throw isTaken ? importRefused('import-stale') : error
   })
-  watch.progress?.(rows.length, rows.length, { fr: 'Verdicts et coûts', en: 'Verdicts and costs' })
-  await assessWorkloads(deps, reach, [...published.workloadIds], {
-    progress: (done, step) => watch.progress?.(done, published.workloadIds.size, step),
+  await assessWorkloads(deps, reach, [...workloadIds], {
+    progress: (done, step) => watch.progress?.(done, workloadIds.size, step),
   })
 }
 

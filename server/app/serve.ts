@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { ProblemError } from '#models/shared/problem.ts'
+import { failInterruptedReadings } from '#server/imports/imports.usecases.ts'
 import { firstAdministratorLink } from '#server/access/accounts.usecases.ts'
 import type { OpenDatabase } from '#server/database/database.ts'
 import { createJobs } from '#server/jobs/jobs.usecases.ts'
@@ -26,6 +27,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     log,
     computeThread: new URL('./compute-thread.ts', import.meta.url),
   })
+  await failInterruptedReadings(database.db)
   const reports = createReports(database, new URL('./report-thread.ts', import.meta.url))
   const { baseUrl } = environment
   const app = createApp({

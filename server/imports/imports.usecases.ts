@@ -456,6 +456,22 @@ async function retractCosts(tx: Tx, batch: ImportBatchRow, actor: string, at: st
   }
 }
 
+/** Files whose reading a stopped process left behind: said, so that they can be sent again; nothing of them was published. */
+export async function failInterruptedReadings(db: Database): Promise<void> {
+  const problem = {
+    code: 'import-interrupted',
+    detail: {
+      fr: 'Le service s’est arrêté pendant la lecture. Rien n’a été publié. Envoyer le fichier à nouveau.',
+      en: 'The service stopped during the reading. Nothing was published. Send the file again.',
+    },
+  }
+  await db
+    .updateTable('import_batch')
+    .set({ state: 'failed', problem_json: JSON.stringify(problem) })
+    .where('state', '=', 'reading')
+    .execute()
+}
+
 /** Gives up a batch that was not applied. */
 export async function dropBatch(deps: ImportsDeps, reach: Reach, id: string): Promise<void> {
   const batch = await ensureBatch(deps, reach, id)

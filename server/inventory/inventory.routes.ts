@@ -64,7 +64,7 @@ export function workloadsRoutes(deps: InventoryRoutesDeps) {
         c.header('etag', etag)
         c.header('cache-control', 'private, no-cache')
         if (c.req.header('if-none-match') === etag) return c.body(null, 304)
-        const body = await deps.reports.make('portfolio-columns', c.get('reach'), {})
+        const body = await deps.reports.remembered('portfolio-columns', etag, c.get('reach'))
         const type = { 'content-type': 'application/json; charset=utf-8', vary: 'accept-encoding' }
         if (c.req.header('accept-encoding')?.includes('gzip') === true)
           return c.body(body, 200, { ...type, 'content-encoding': 'gzip' })

@@ -23,13 +23,14 @@ function factValue(fact: FactUse): string {
   const { value } = fact
   if (value === undefined) return t('assessment.factUnknown')
   if (typeof value === 'boolean') return t(value ? 'assessment.yes' : 'assessment.no')
+  if (fact.said !== undefined) return said(fact.said)
   return typeof value === 'object' ? value.join(', ') : String(value)
 }
 
 function FactLine(props: { fact: FactUse }) {
   return (
     <li>
-      {said(props.fact.label)} : <b>{factValue(props.fact)}</b>
+      {t('assessment.factIs', { label: said(props.fact.label) })} <b>{factValue(props.fact)}</b>
       <Show when={props.fact.because}>{(because) => <> ({said(because())})</>}</Show>
       <Show when={props.fact.provenance}>
         {(provenance) => <span class="mut">, {t(provenanceText[provenance()])}</span>}

@@ -1,6 +1,6 @@
 import type { Derivation } from '#models/shared/derivation.ts'
 import { unknownMark } from '#client/i18n/format.ts'
-import { fmt } from '#client/i18n/i18n.ts'
+import { fmt, t } from '#client/i18n/i18n.ts'
 
 const fewDigits = 4
 
@@ -18,12 +18,17 @@ export function valueWords(node: Pick<Derivation, 'value' | 'unit'>): string {
   if (value === undefined) return unknownMark
   const isMoney = unit === 'CAD' || unit.startsWith('CAD/')
   if (isMoney && (typeof value === 'number' || /^-?\d+(\.\d{1,2})?$/.test(value))) {
-    const rest = unit.slice('CAD'.length)
+    const rest = unitWords(unit.slice('CAD'.length))
     const isUnitPrice = typeof value === 'number' && Math.abs(value) < 10 && !Number.isInteger(value)
     return `${isUnitPrice ? `${numberWords(value)}\u00a0$` : fmt.money(value)}${rest}`
   }
   const text = typeof value === 'number' ? numberWords(value) : value
-  return unit === '' ? text : `${text}\u00a0${unit}`
+  return unit === '' ? text : `${text}\u00a0${unitWords(unit)}`
+}
+
+/** Units travel in one language; the words of time in them are said in the person's. */
+function unitWords(unit: string): string {
+  return unit.replace(/\byear\b/, t('figures.year')).replace(/\bmonth\b/, t('figures.month'))
 }
 
 export type Spread = { readonly p10: number; readonly p50: number; readonly p90: number }

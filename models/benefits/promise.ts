@@ -80,7 +80,7 @@ export function promiseDerivation(
     name: 'promised',
     label: { fr: 'Bénéfice promis par an', en: 'Benefit promised a year' },
     value: planned.promisedCents / 100,
-    unit: 'CAD/an',
+    unit: 'CAD/year',
     formula: 'round((currentCost - plannedCost) * 100) / 100',
     inputs: [
       { ...inputs.current, name: 'currentCost', value: planned.currentCostCents / 100 },
@@ -88,7 +88,7 @@ export function promiseDerivation(
         name: 'plannedCost',
         label: { fr: 'Coût prévu (P50, arrondi au cent)', en: 'Planned cost (P50, rounded to the cent)' },
         value: planned.plannedCostCents / 100,
-        unit: 'CAD/an',
+        unit: 'CAD/year',
         formula: 'round(p50 * 100) / 100',
         inputs: [{ ...inputs.plan, name: 'p50' }],
       },
@@ -117,7 +117,7 @@ export function promisedTotal(promises: readonly Derivation[]): Derivation {
     name: 'promised',
     label: { fr: 'Total promis par an', en: 'Total promised a year' },
     value: inputs.reduce((sum, input) => sum + Math.round(Number(input.value) * 100), 0) / 100,
-    unit: 'CAD/an',
+    unit: 'CAD/year',
     formula: inputs.length === 0 ? '0' : inputs.map((input) => input.name).join(' + '),
     inputs,
   }

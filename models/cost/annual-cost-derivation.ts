@@ -23,7 +23,7 @@ export function annualCostDerivation(inputs: CostInputs): Derivation {
       name: 'p50',
       label,
       value: undefined,
-      unit: 'CAD/an',
+      unit: 'CAD/year',
       inputs: inputs.assets.map(nameplate),
       reasons,
       note: scope,
@@ -34,7 +34,7 @@ export function annualCostDerivation(inputs: CostInputs): Derivation {
     name,
     label: labelOf,
     value,
-    unit: 'CAD/an',
+    unit: 'CAD/year',
     inputs: [],
     source: { kind: 'calculation', formula: `simulated(${name})`, version: annualCostFormula.version },
   })
@@ -42,7 +42,7 @@ export function annualCostDerivation(inputs: CostInputs): Derivation {
     name: 'p50',
     label,
     value: p50,
-    unit: 'CAD/an',
+    unit: 'CAD/year',
     formula: 'p50(rate * exchange * sum(priceAge * (nameplateUse * compute + storage)))',
     source: {
       kind: 'calculation',
@@ -86,7 +86,7 @@ function likelyCost(inputs: CostInputs, charges: readonly AssetCharge[], likely:
     name: 'likely',
     label: { fr: 'Valeur centrale', en: 'Central value' },
     value: likely,
-    unit: 'CAD/an',
+    unit: 'CAD/year',
     formula: '(compute + storage) * rate',
     inputs: [
       total('compute', { fr: 'Calcul et licence', en: 'Compute and licence' }, charges.flatMap(serverCompute)),
@@ -107,7 +107,7 @@ function total(name: string, label: Bilingual, parts: readonly Derivation[]): De
     name,
     label,
     value,
-    unit: 'USD/an',
+    unit: 'USD/year',
     formula: parts.length === 0 ? '0' : parts.map((part) => part.name).join(' + '),
     inputs: parts,
   }
@@ -128,10 +128,16 @@ function serverCompute(charge: AssetCharge, i: number): Derivation[] {
     name: `server${i + 1}`,
     label: same(charge.asset.name),
     value: computeUsd(price),
-    unit: 'USD/an',
+    unit: 'USD/year',
     formula: isMonthly ? 'price * months' : 'price * hours',
     inputs: [
-      leaf('price', same(price.sku), price.amount, `${price.currency}/${isMonthly ? 'mois' : 'h'}`, priceSource(price)),
+      leaf(
+        'price',
+        same(price.sku),
+        price.amount,
+        `${price.currency}/${isMonthly ? 'month' : 'h'}`,
+        priceSource(price),
+      ),
       isMonthly
         ? leaf('months', { fr: 'Mois par an', en: 'Months a year' }, monthsPerYear, '')
         : leaf('hours', { fr: 'Heures par an', en: 'Hours a year' }, hoursPerYear, 'h'),
@@ -154,7 +160,7 @@ function serverStorage(charge: AssetCharge, i: number): Derivation[] {
       name: `server${i + 1}`,
       label: same(charge.asset.name),
       value: storageUsd(gib, charge.storage),
-      unit: 'USD/an',
+      unit: 'USD/year',
       formula: 'units * price * months',
       inputs: [
         {

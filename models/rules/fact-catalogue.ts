@@ -28,6 +28,28 @@ const fact = (
   ...(values === undefined ? {} : { values }),
 })
 
+/** Words for the values of closed lists; a value that is not here is a code that people know (country, number). */
+export const valueWords: Readonly<Record<string, Bilingual>> = {
+  public_cloud: { fr: 'infonuagique publique', en: 'public cloud' },
+  saas: { fr: 'logiciel-service', en: 'software as a service' },
+  private_provider: { fr: 'fournisseur privé', en: 'private provider' },
+  state: { fr: 'nuage de l’État', en: 'State cloud' },
+  legacy_cti: { fr: 'centre de traitement', en: 'data centre' },
+  iaas: { fr: 'infrastructure-service', en: 'infrastructure as a service' },
+  paas: { fr: 'plateforme-service', en: 'platform as a service' },
+  prod: { fr: 'production', en: 'production' },
+  nonprod: { fr: 'hors production', en: 'non-production' },
+  none: { fr: 'aucun', en: 'none' },
+  acquire: { fr: 'acquisition', en: 'acquisition' },
+  develop: { fr: 'développement', en: 'development' },
+  overhaul: { fr: 'refonte', en: 'overhaul' },
+  migrate: { fr: 'migration', en: 'migration' },
+  PA: { fr: 'Protégé A', en: 'Protected A' },
+  PB: { fr: 'Protégé B', en: 'Protected B' },
+  PC: { fr: 'Protégé C', en: 'Protected C' },
+  classified: { fr: 'classifié', en: 'classified' },
+}
+
 const kinds = ['public_cloud', 'saas', 'private_provider', 'state', 'legacy_cti'] as const
 
 export const factCatalogue: Readonly<Record<string, CatalogueFact>> = {

@@ -1,4 +1,4 @@
-import { factCatalogue, obligationCatalogue, type ParsedObligation } from './fact-catalogue.ts'
+import { factCatalogue, obligationCatalogue, type ParsedObligation, valueWords } from './fact-catalogue.ts'
 import type { PlacementFacts } from './facts.ts'
 import { type Condition, type ConditionValue, factsOf, type Operator, type Rule, type RulePack } from './rule-pack.ts'
 import { allOf, anyOf, type Truth } from './truth.ts'
@@ -118,7 +118,15 @@ function factUse(name: string, { facts }: PlacementFacts): FactUse {
   const fact = facts.get(name)
   const listed = factCatalogue[name]
   if (listed === undefined) throw new Error(`fact outside the catalogue: ${name}`) // rulePack refuses such a pack
-  const use = { name, value: fact?.value, provenance: fact?.provenance, label: listed.label, question: listed.question }
+  const words = listed.values === undefined ? undefined : valueWords[String(fact?.value)]
+  const use = {
+    name,
+    value: fact?.value,
+    provenance: fact?.provenance,
+    label: listed.label,
+    question: listed.question,
+    ...(words === undefined ? {} : { said: words }),
+  }
   return fact?.because === undefined ? use : { ...use, because: fact.because }
 }
 

@@ -29,6 +29,8 @@ export type FactUse = {
   readonly provenance: Provenance | undefined
   readonly label: Bilingual
   readonly question: Bilingual
+  /** A value of a closed list, in words. */
+  readonly said?: Bilingual
   /** Which element or statement made the value so: « copie de sauvegarde : Calgary (AB) ». */
   readonly because?: Bilingual
 }

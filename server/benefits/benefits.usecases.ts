@@ -271,7 +271,7 @@ export async function promisedTotalDerivation(
       const reference = `${benefit.code}, ${promise.digest.slice(0, 16)}`
       const source = { kind: 'statement', by: promise.frozenBy, at: promise.recordedAt, reference } as const
       const { promisedCad } = promise
-      return [{ name: 'b', label: benefit.title, value: Number(promisedCad), unit: 'CAD/an', inputs: [], source }]
+      return [{ name: 'b', label: benefit.title, value: Number(promisedCad), unit: 'CAD/year', inputs: [], source }]
     }),
   )
 }

@@ -84,7 +84,7 @@ async function currentCostDerivation(db: Database, reach: Reach, id: string): Pr
     name: 'currentCost',
     label: { fr: `Coût actuel, ${row.period}`, en: `Current cost, ${row.period}` },
     value: row.amount_cents / 100,
-    unit: 'CAD/an',
+    unit: 'CAD/year',
     inputs: [],
     source,
     note: { fr: row.reference, en: row.reference },

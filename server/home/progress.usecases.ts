@@ -147,7 +147,7 @@ export function homeFigureDerivation(figure: string): Derivation | undefined {
   if (id === 'promised') {
     const total = { fr: 'Engagements en vigueur', en: 'Promises that stand' }
     const inputs = [count('cents', counted, numerator), count('promises', total, denominator)]
-    return { name: id, label, value: numerator / 100, unit: 'CAD/an', formula: 'cents / 100', inputs }
+    return { name: id, label, value: numerator / 100, unit: 'CAD/year', formula: 'cents / 100', inputs }
   }
   const all = { fr: 'Charges de l’inventaire', en: 'Workloads of the inventory' }
   const inputs = [count('numerator', counted, numerator), count('denominator', all, denominator)]

@@ -98,4 +98,5 @@ export const assessment: SameKeys<typeof reference> = {
   gapOf: '{reason}: {subject}',
   gapOfMany: '{reason}: {subject} and {count} others',
   settle: 'To price: {reason}',
+  factIs: '{label}:',
 }

@@ -36,4 +36,6 @@ export const figures: SameKeys<typeof reference> = {
   statusDerived: 'derived',
   statusEstimate: 'estimated',
   statusUnverified: 'not verified',
+  year: 'year',
+  month: 'month',
 }

@@ -95,4 +95,5 @@ export const assessment = {
   gapOf: '{reason} : {subject}',
   gapOfMany: '{reason} : {subject} et {count} autres',
   settle: 'Chiffrer : {reason}',
+  factIs: '{label}\u00a0:',
 } as const

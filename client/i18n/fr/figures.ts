@@ -33,4 +33,6 @@ export const figures = {
   statusDerived: 'dérivé',
   statusEstimate: 'estimé',
   statusUnverified: 'non vérifié',
+  year: 'an',
+  month: 'mois',
 } as const

@@ -106,7 +106,7 @@ test('its derivation gives the promise again', () => {
     name,
     label: { fr: name, en: name },
     value,
-    unit: 'CAD/an',
+    unit: 'CAD/year',
     inputs: [],
     source: { kind: 'statement', by: 'U-0001', at: '2026-11-24', reference: 'Grand livre' },
   })
@@ -121,7 +121,7 @@ test('a total is the sum of its promises to the cent, however many, and its form
     name: 'b',
     label: { fr: '', en: '' },
     value: value / 100,
-    unit: 'CAD/an',
+    unit: 'CAD/year',
     inputs: [],
     source: { kind: 'statement', by: 'U-0001', at: '2026-11-24', reference: 'B-0001' },
   })

@@ -4,6 +4,7 @@ import type { Action, newUserSchema, SessionView, UserView } from '#models/acces
 import { get, post, remove } from './http.ts'
 import { forgetAll } from './load.ts'
 
+const seenHereKey = 'arpent.seen-here'
 const [session, setSession] = createSignal<SessionView | undefined>()
 /** Who is signed in, or nobody. */
 export { session, setSession }
@@ -16,16 +17,27 @@ export function may(action: Action): boolean {
 export type LinkKind = 'first-administrator' | 'invitation' | 'recovery' | 'sign-in'
 export type LinkView = { readonly kind: LinkKind; readonly needsPassword: boolean; readonly user: string | null }
 
+/** Whether someone signed in with this browser and did not sign out: a public page asks who they are only then. */
+export function wasSignedInHere(): boolean {
+  return localStorage.getItem(seenHereKey) !== null
+}
+
+function opened(view: SessionView): SessionView {
+  localStorage.setItem(seenHereKey, 'yes')
+  return setSession(view)
+}
+
 export async function loadSession(): Promise<SessionView> {
-  return setSession(await get<SessionView>('/api/session'))
+  return opened(await get<SessionView>('/api/session'))
 }
 
 export async function signIn(login: string, password: string): Promise<SessionView> {
-  return setSession(await post<SessionView>('/api/session', { login, password }))
+  return opened(await post<SessionView>('/api/session', { login, password }))
 }
 
 export async function signOut(): Promise<void> {
   await remove('/api/session')
+  localStorage.removeItem(seenHereKey)
   forgetAll()
   setSession(undefined)
 }
@@ -35,7 +47,7 @@ export async function inspectLink(token: string): Promise<LinkView> {
 }
 
 export async function openWithLink(use: { token: string; login?: string; password?: string }): Promise<SessionView> {
-  return setSession(await post<SessionView>('/api/links/use', use))
+  return opened(await post<SessionView>('/api/links/use', use))
 }
 
 export const usersPath = '/api/users'

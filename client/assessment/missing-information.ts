@@ -27,10 +27,10 @@ function verdictQuestions(option: OptionAssessment): readonly (Omit<Missing, 'ru
   readonly rule: string
 })[] {
   return option.verdict.rules
-    .filter((rule) => ['undetermined', 'open-require', 'open-mitigation'].includes(rule.result))
+    .filter((rule) => ['undetermined', 'forbid', 'open-require', 'open-mitigation'].includes(rule.result))
     .flatMap((rule) => [
       ...rule.facts
-        .filter((fact) => rule.result === 'undetermined' && fact.value === undefined)
+        .filter((fact) => ['undetermined', 'forbid'].includes(rule.result) && fact.value === undefined)
         .map((fact) => ({
           key: `fact ${fact.name}`,
           kind: 'fact' as const,
@@ -52,15 +52,21 @@ function verdictQuestions(option: OptionAssessment): readonly (Omit<Missing, 'ru
     ])
 }
 
+/** Whether facts that are known prohibit the option. A prohibition that comes from what is unknown may yet be lifted by an answer. */
+function isSettled(option: OptionAssessment): boolean {
+  if (option.verdict.verdict !== 'forbid') return false
+  const forbidding = option.verdict.rules.filter((rule) => rule.result === 'forbid')
+  return forbidding.length === 0 || forbidding.some((rule) => rule.facts.every((fact) => fact.value !== undefined))
+}
+
 /**
  * What is unknown across all options, the answers that the most options wait for first; among equals, those that settle options
- * alone, then facts before costs before obligations. A prohibited option waits for nothing.
+ * alone, then facts before costs before obligations. An option prohibited by known facts waits for nothing.
  */
 export function missingInformation(options: readonly OptionAssessment[]): readonly Missing[] {
   const gathered = new Map<string, Gathered>()
   const alone = new Map<string, number>()
-  // A prohibited option is settled already: nothing it waits for would open it.
-  for (const option of options.filter((one) => one.verdict.verdict !== 'forbid')) {
+  for (const option of options.filter((one) => !isSettled(one))) {
     const questions = verdictQuestions(option)
     for (const { rule, ...question } of questions) {
       const one = gathered.get(question.key) ?? { ...question, rules: new Set(), options: new Set() }

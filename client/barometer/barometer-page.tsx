@@ -1,6 +1,6 @@
 import { createSignal, For, onMount, Show } from 'solid-js'
 import type { BarometerView } from '#models/barometer/barometer.views.ts'
-import { loadSession, may, session } from '#client/api/access.ts'
+import { loadSession, may, session, wasSignedInHere } from '#client/api/access.ts'
 import { barometer, barometerPath, previewPath, publishBarometer } from '#client/api/barometer.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
 import { LanguageButton } from '#client/access/language-button.tsx'
@@ -103,7 +103,7 @@ export function BarometerPage() {
   const load = createLoad(() => (isPreview() ? previewPath : barometerPath), barometer)
   // The page is public: whoever is not signed in reads it all the same, only without the buttons.
   onMount(() => {
-    if (session() === undefined) void loadSession().catch(() => undefined)
+    if (session() === undefined && wasSignedInHere()) void loadSession().catch(() => undefined)
   })
   const mayPublish = () => session() !== undefined && may('barometer.publish')
   return (

@@ -96,6 +96,7 @@ export function ProposeForm(props: {
     errors()[path] ?? act.errorAt(path === 'reason' ? '/reason' : `/record/${path.replaceAll('.', '/')}`)
   const setValue = (path: string, value: DraftValue) =>
     setDraft((those) => ({ ...those, values: { ...those.values, [path]: value } }))
+  const hasLevel = () => ['dic.d', 'dic.i', 'dic.c'].some((path) => (draft().values[path] ?? null) !== null)
   const proposed = () => {
     const state = checked()
     return state.kind === 'ready' ? state.proposal.record : undefined
@@ -137,6 +138,7 @@ export function ProposeForm(props: {
                       field={field}
                       value={draft().values[field.path] ?? null}
                       error={errorAt(field.path)}
+                      needed={field.path === 'dic.date' && hasLevel()}
                       onChange={(value) => setValue(field.path, value)}
                     />
                   </div>

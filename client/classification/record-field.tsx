@@ -9,6 +9,8 @@ type Props = {
   field: RecordField
   value: DraftValue
   error: string | undefined
+  /** Other answers on the form make this one necessary. */
+  needed?: boolean
   onChange: (value: DraftValue) => void
 }
 const answers = [
@@ -82,7 +84,7 @@ function Choice(props: Props) {
 function Written(props: Props) {
   return (
     <TextField
-      optional
+      optional={props.needed !== true}
       label={t(props.field.label)}
       value={typeof props.value === 'string' ? props.value : ''}
       type={props.field.kind === 'date' ? 'date' : 'text'}

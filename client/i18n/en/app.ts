@@ -13,7 +13,7 @@ export const app: SameKeys<typeof reference> = {
   data: 'Data',
   import: 'Import',
   rules: 'Rules and sources',
-  audit: 'Audit log',
+  audit: 'Audit journal',
   barometer: 'Public barometer',
   accounts: 'Accounts',
   items: { one: 'item', other: 'items' },

@@ -60,6 +60,13 @@ test('a prohibited option waits for nothing, not even a cost', () => {
   expect(missingInformation([option('one', 'forbid', [rule('R1', [a])], ['no-vcpu:srv-1'])])).toEqual([])
 })
 
+test('an option prohibited because a fact is unknown waits for that fact; prohibited by known facts, for nothing', () => {
+  const unclassified: RuleOutcome = { ...rule('R1', [a]), result: 'forbid' }
+  const known: RuleOutcome = { ...rule('R2', [fact('w.env', true)]), result: 'forbid' }
+  expect(missingInformation([option('one', 'forbid', [unclassified])]).map((one) => one.name)).toEqual([a.name])
+  expect(missingInformation([option('one', 'forbid', [unclassified, known])])).toEqual([])
+})
+
 test('a cost that cannot be given is a question too, and a known fact is none', () => {
   const missing = missingInformation([option('one', 'allow', [rule('R1', [fact('w.env', true)])], ['no-vcpu:srv-1'])])
   expect(missing.map((one) => [one.kind, one.name, one.settles])).toEqual([['cost', 'no-vcpu', 1]])

@@ -1,0 +1,80 @@
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '#tests/support/browser.ts'
+import { type ServedArpent, serveArpent } from '#tests/support/running-server.ts'
+import { entered, type Visitor, visitor } from '#tests/support/visitor.ts'
+
+/** Each main screen: where it is, and the heading that says it has drawn itself. */
+const screens = [
+  { name: 'sign-in', path: '/connexion', heading: 'Ouvrir une session', as: 'nobody' },
+  { name: 'barometer', path: '/barometre', heading: 'Où en est le passage de l’État à l’infonuagique ?', as: 'nobody' },
+  { name: 'home', path: '/', heading: 'À faire', as: 'portfolio-manager' },
+  { name: 'portfolio', path: '/portefeuille', heading: 'Portefeuille', as: 'portfolio-manager' },
+  { name: 'workload', path: '/charges/CH-000001', heading: 'Matrice de souveraineté', as: 'portfolio-manager' },
+  { name: 'import', path: '/importer', heading: 'Imports', as: 'portfolio-manager' },
+  { name: 'classification', path: '/classification', heading: 'Si vous approuvez', as: 'portfolio-manager' },
+  { name: 'benefits', path: '/benefices', heading: 'Registre des promesses', as: 'portfolio-manager' },
+  { name: 'rules', path: '/regles', heading: 'Règles et sources', as: 'portfolio-manager' },
+  { name: 'journal', path: '/journal', heading: 'Journal d’audit', as: 'auditor' },
+] as const
+const looks = [
+  { width: 1440, height: 900, theme: 'light' },
+  { width: 1440, height: 900, theme: 'dark' },
+  { width: 390, height: 844, theme: 'light' },
+  { width: 390, height: 844, theme: 'dark' },
+] as const
+
+type Findings = { readonly violations: readonly { id: string; nodes: readonly string[] }[]; readonly passed: number }
+
+/** What axe-core finds. Its source is evaluated by the debugger, which the page's own content policy does not concern. */
+async function findings(page: Page): Promise<Findings> {
+  await page.evaluate(axe.source)
+  return await page.evaluate<Findings>(`axe.run(document).then(({ violations, passes }) => ({
+    violations: violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary) })),
+    passed: passes.length,
+  }))`)
+}
+
+/** How much wider than the screen the page is: it should never scroll sideways. */
+async function overflow(page: Page): Promise<number> {
+  return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+let arpent: ServedArpent
+let browser: Browser
+let visitors: Readonly<Record<(typeof screens)[number]['as'], Visitor>>
+beforeAll(async () => {
+  ;[arpent, browser] = await Promise.all([serveArpent({ demonstration: true }), launchBrowser()])
+  const as = async (role: 'portfolio-manager' | 'auditor') => {
+    const one = await visitor(browser)
+    await entered(one.page, arpent.links[role])
+    return one
+  }
+  visitors = {
+    nobody: await visitor(browser),
+    'portfolio-manager': await as('portfolio-manager'),
+    auditor: await as('auditor'),
+  }
+})
+afterAll(async () => {
+  await browser.close()
+  await arpent.stop()
+})
+
+describe.each(looks)('at $width wide, $theme', (look) => {
+  test.each(screens)('$name has no violation and no complaint', async (screen) => {
+    const { page, complaints } = visitors[screen.as]
+    const before = complaints.length
+    await page.setViewportSize({ width: look.width, height: look.height })
+    await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' })
+    await page.goto(`${arpent.url}${screen.path}`)
+    await page.getByRole('heading', { name: screen.heading }).first().waitFor()
+    await page.waitForLoadState('networkidle')
+    const { violations, passed } = await findings(page)
+    expect(violations).toEqual([])
+    expect(passed).toBeGreaterThan(10)
+    expect(await overflow(page)).toBe(0)
+    expect(complaints.slice(before)).toEqual([])
+  })
+})

@@ -1,0 +1,73 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '#tests/support/browser.ts'
+import { type ServedArpent, serveArpent } from '#tests/support/running-server.ts'
+import { entered, type Visitor, visitor } from '#tests/support/visitor.ts'
+
+let arpent: ServedArpent
+let browser: Browser
+let manager: Visitor
+beforeAll(async () => {
+  ;[arpent, browser] = await Promise.all([serveArpent({ demonstration: true }), launchBrowser()])
+  manager = await visitor(browser)
+  await entered(manager.page, arpent.links['portfolio-manager'])
+})
+afterAll(async () => {
+  await browser.close()
+  await arpent.stop()
+})
+
+describe('without a mouse', () => {
+  test('J and Enter open a workload; Ctrl K goes to the benefits; Escape closes the drawer and gives the focus back', async () => {
+    const { page, complaints } = manager
+    const { keyboard } = page
+    await keyboard.press('g')
+    await keyboard.press('p')
+    await page.getByRole('heading', { level: 1, name: 'Portefeuille' }).waitFor()
+    const rows = page.getByRole('table', { name: 'Charges du portefeuille' }).getByRole('row', { name: /CH-\d{6}/ })
+    await rows.first().waitFor()
+    const second = /CH-\d{6}/.exec((await rows.nth(1).textContent()) ?? '')?.[0] ?? ''
+    await keyboard.press('j')
+    await keyboard.press('j')
+    await keyboard.press('Enter')
+    await page.waitForURL(`**/charges/${second}`)
+    await page.getByRole('heading', { name: 'Matrice de souveraineté' }).waitFor()
+
+    await keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Palette de commandes' }).getByRole('combobox').waitFor()
+    await keyboard.type('Bénéfices')
+    await page.getByRole('option', { name: /Bénéfices/, selected: true }).waitFor()
+    await keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Bénéfices' }).waitFor()
+
+    const total = page.getByRole('button', { name: /d’où vient ce chiffre : Total promis/ }).first()
+    await total.waitFor()
+    const isOnTotal = async () => await total.evaluate((element) => element === document.activeElement)
+    for (let pressed = 0; pressed < 60 && !(await isOnTotal()); pressed += 1) await keyboard.press('Tab')
+    expect(await isOnTotal()).toBe(true)
+    await keyboard.press('Enter')
+    const drawer = page.getByRole('complementary', { name: 'D’où vient ce chiffre ?' })
+    await drawer.waitFor()
+    await expect.poll(() => drawer.evaluate((element) => element.contains(document.activeElement))).toBe(true)
+    await keyboard.press('Escape')
+    await drawer.waitFor({ state: 'detached' })
+    await expect.poll(isOnTotal).toBe(true)
+    expect(complaints).toEqual([])
+  })
+
+  test('the skip link leads to the content, and ? lists the keys', async () => {
+    const { page } = manager
+    await page.goto(`${arpent.url}/portefeuille`)
+    await page.getByRole('heading', { level: 1, name: 'Portefeuille' }).waitFor()
+    await page.keyboard.press('Tab')
+    await expect
+      .poll(() => page.getByRole('link', { name: 'Aller au contenu' }).evaluate((it) => it === document.activeElement))
+      .toBe(true)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('main').evaluate((it) => it === document.activeElement)).toBe(true)
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Raccourcis clavier' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog', { name: 'Raccourcis clavier' }).waitFor({ state: 'detached' })
+  })
+})

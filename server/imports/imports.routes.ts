@@ -180,16 +180,12 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
     .post('/:id/apply', policy('imports.run'), answers('Publishes the import', 'Job', 202), async (c) => {
       const reach = c.get('reach')
       const batch = await ensureBatch(deps, reach, c.req.param('id'))
-      return c.json(
-        {
-          job: await jobs.start(reach, {
-            kind: 'import-apply',
-            bodyId: batch.body_id,
-            input: { batch: batch.id, folder: filesFolder },
-          }),
-        },
-        202,
-      )
+      const { id: job } = await jobs.start(reach, {
+        kind: 'import-apply',
+        bodyId: batch.body_id,
+        input: { batch: batch.id, folder: filesFolder },
+      })
+      return c.json({ job }, 202)
     })
     .post('/:id/undo', policy('imports.run'), answers('Undoes the import', 'Job', 202), async (c) => {
       const reach = c.get('reach')

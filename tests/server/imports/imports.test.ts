@@ -197,6 +197,40 @@ describe.each(engines)('imports on %s', (engine) => {
   })
 })
 
+test('over HTTP: a file is sent, read by a job, published by a job, taken back by a job', async () => {
+  const setup = await testApp()
+  const person = await setup.signedIn('portfolio-manager')
+  const ended = async (answer: { status: number; json: unknown }) => {
+    expect(answer.status).toBe(202)
+    const { job } = answer.json as { job: string }
+    expect(job).toMatch(/^[0-9a-f-]{36}$/)
+    for (;;) {
+      const seen = (await person.call('GET', `/api/jobs/${job}`)).json as unknown as {
+        state: string
+        result: string | null
+      }
+      if (!['queued', 'running'].includes(seen.state)) return seen
+      await setup.jobs.news(job, 200)
+    }
+  }
+  const bytes = { 'content-type': 'application/octet-stream' }
+  const sent = await person.call('POST', '/api/imports?body=MSC&fileName=a.xlsx', rvtoolsWorkbook(), bytes)
+  expect(await ended(sent)).toMatchObject({ state: 'done' })
+  const { batch } = sent.json as unknown as { batch: string }
+  const view = (await person.call('GET', `/api/imports/${batch}`)).json
+  expect(view).toMatchObject({ state: 'staged', format: 'rvtools-xlsx', rows: { added: 2 } })
+  expect(await ended(await person.call('POST', `/api/imports/${batch}/apply`, {}))).toMatchObject({
+    state: 'done',
+    result: `/api/imports/${batch}`,
+  })
+  expect((await person.call('GET', '/api/workloads')).json).toMatchObject({ items: [{ name: 'msc-paie' }] })
+  expect(await ended(await person.call('POST', `/api/imports/${batch}/undo`, {}))).toMatchObject({ state: 'done' })
+  expect((await person.call('GET', '/api/workloads')).json).toMatchObject({ items: [] })
+  const empty = await person.call('POST', '/api/imports?body=MSC&fileName=a.csv', new Uint8Array(0), bytes)
+  expect([empty.status, empty.text.includes('file-empty')]).toEqual([422, true])
+  await setup.close()
+})
+
 describe('what a file says wrongly is named by line and column', () => {
   test.each([
     { name: 'a negative number', row: 'Paie;-12;', column: 'Coût annuel', code: 'negative-number' },

@@ -4,6 +4,7 @@ import { loadSession, may, session, setSession } from '#client/api/access.ts'
 import { isReachable, onSignedOut, problemIn } from '#client/api/http.ts'
 import { forgetAll } from '#client/api/load.ts'
 import { hasKeptLanguage, switchLanguage, t } from '#client/i18n/i18n.ts'
+import type { Derivation } from '#models/shared/derivation.ts'
 import type { Problem } from '#models/shared/problem.ts'
 import { Button } from '#client/ui/button.tsx'
 import { createCommands } from '#client/ui/commands.ts'
@@ -25,7 +26,11 @@ const FigureDrawerPart = lazy(async () => ({
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }))
 
-type OpenFigure = { readonly figure: string; readonly label: string; readonly from: HTMLElement | undefined }
+type OpenFigure = {
+  readonly figure: string | Derivation
+  readonly label: string
+  readonly from: HTMLElement | undefined
+}
 
 function createFigureDrawer() {
   const [shown, setShown] = createSignal<OpenFigure>()

@@ -5,7 +5,7 @@ import { type AuditCheck, auditEvents, auditPath, verifyAudit } from '#client/ap
 import { createLoad } from '#client/api/load.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
-import { Button } from '#client/ui/button.tsx'
+import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
@@ -26,7 +26,11 @@ function EventLine(props: { event: HistoryEvent }) {
       <td>
         {said(props.event.summary)} <span class="mono sm mut3">{props.event.action}</span>
       </td>
-      <td class="mono sm">{props.event.object}</td>
+      <td class="mono sm">
+        <Show when={props.event.workload} fallback={props.event.object}>
+          {(code) => <a href={`/charges/${encodeURIComponent(code())}?onglet=historique`}>{props.event.object}</a>}
+        </Show>
+      </td>
       <td class="mono sm mut" title={props.event.hash}>
         {props.event.hash.slice(0, 12)}
       </td>
@@ -122,6 +126,9 @@ export function AuditPage() {
   return (
     <>
       <PageHead title={t('audit.title')} sub={t('audit.sub')}>
+        <LinkButton href="/api/audit-events/export" icon="down" download>
+          {t('audit.export')}
+        </LinkButton>
         <Button
           kind="primary"
           icon="shield"

@@ -1,4 +1,4 @@
-import { type JSX, Show } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import type { DecisionView, WorkloadAssessment, WorkloadView } from '#models/inventory/workload.views.ts'
 import { promise } from '#client/api/decisions.ts'
 import { may, session } from '#client/api/access.ts'
@@ -49,6 +49,18 @@ function Step(props: { tone: StepTone; title: string; now?: boolean; children?: 
 function choiceText(decision: DecisionView): string {
   const strategy = strategyWord(decision.strategy)
   return decision.optionLabel === null ? strategy : `${strategy}, ${said(decision.optionLabel)}`
+}
+
+/** What stays to be met after the signature; the decision is taken under these conditions. */
+export function Conditions(props: { of: DecisionView }) {
+  return (
+    <Show when={props.of.conditions.length > 0}>
+      <p>{t('decisions.conditions', { count: props.of.conditions.length })}</p>
+      <ul class="bul">
+        <For each={props.of.conditions}>{(one) => <li>{said(one.label)}</li>}</For>
+      </ul>
+    </Show>
+  )
 }
 
 function SignStep(props: { decision: DecisionView; onSign: () => void; onReturn: () => void }) {
@@ -184,13 +196,21 @@ export function DecisionPanel(props: {
                   {t('decisions.stepProposedText', { at: fmt.dateTime(it().proposedAt), user: it().proposedBy })}{' '}
                   {`« ${it().rationale} »`}
                 </p>
+                <Conditions of={it()} />
               </Step>
               <Show when={it().state === 'proposed'}>
                 <SignStep decision={it()} onSign={() => props.onSign()} onReturn={() => props.onReturn()} />
               </Show>
               <Show when={it().state === 'returned'}>
                 <Step tone="bad" title={t('decisions.stepReturned')}>
-                  <p>{it().signedAt === null ? '' : `${fmt.dateTime(it().signedAt ?? '')}, ${it().signedBy ?? ''}`}</p>
+                  <Show when={it().returned}>
+                    {(returned) => (
+                      <p>
+                        {t('decisions.stepReturnedText', { at: fmt.dateTime(returned().at), user: returned().by })}{' '}
+                        {`« ${returned().reason} »`}
+                      </p>
+                    )}
+                  </Show>
                 </Step>
               </Show>
               <Show when={it().state === 'signed'}>

@@ -7,6 +7,7 @@ import { createAct } from '#client/ui/act.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { TextField } from '#client/ui/field.tsx'
+import { Conditions } from './decision-panel.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { verdictWord } from '#client/ui/verdict-mark.tsx'
@@ -63,6 +64,7 @@ function Consequences(props: { decision: DecisionView; workload: WorkloadView })
         </Show>
         <li>{t('decisions.ifSealed')}</li>
       </ul>
+      <Conditions of={props.decision} />
     </div>
   )
 }

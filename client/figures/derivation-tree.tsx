@@ -3,6 +3,7 @@ import type { Derivation } from '#models/shared/derivation.ts'
 import { gapWords, isGapCode } from '#client/assessment/gap-words.ts'
 import type { CostGap } from '#models/cost/cost.schemas.ts'
 import { said, t } from '#client/i18n/i18n.ts'
+import { Figure } from '#client/ui/figure.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { valueWords } from './derivation-words.ts'
@@ -25,7 +26,8 @@ function isCostGap(reason: string): reason is CostGap {
 
 export function reasonWords(reasons: readonly string[]): string {
   const costs = gapWords(reasons.filter(isCostGap))
-  return [...costs, ...reasons.filter((reason) => !isCostGap(reason))].join(' ; ')
+  const others = reasons.filter((reason) => !isCostGap(reason))
+  return [...costs, ...others.map((reason) => (reason === 'no-amount' ? t('figures.noAmount') : reason))].join(' ; ')
 }
 
 /** What stands under a figure: its note, its formula, why it is unknown, its source. */
@@ -59,6 +61,15 @@ export function DerivationTree(props: { nodes: readonly Derivation[]; depth: num
             </summary>
             <div class="in2">
               <DerivationFacts node={node} />
+              <Show when={node.figure}>
+                {(figure) => (
+                  <p>
+                    <Figure id={figure()} label={said(node.label)}>
+                      {valueWords(node)}
+                    </Figure>
+                  </p>
+                )}
+              </Show>
               <Show when={node.inputs.length > 0}>
                 <DerivationTree nodes={node.inputs} depth={props.depth + 1} />
               </Show>

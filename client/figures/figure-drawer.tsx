@@ -11,7 +11,7 @@ import { spreadOf, valueWords } from './derivation-words.ts'
 import { DistributionStrip } from './distribution-strip.tsx'
 import './figures.css'
 
-function Body(props: { derivation: Derivation; figure: string }) {
+function Body(props: { derivation: Derivation; figure: string | undefined }) {
   return (
     <>
       <div>
@@ -38,21 +38,25 @@ function Body(props: { derivation: Derivation; figure: string }) {
           <DerivationTree nodes={props.derivation.inputs} depth={0} />
         </div>
       </Show>
-      <div>
-        <h3>{t('figures.number')}</h3>
-        <p class="frm">{props.figure}</p>
-      </div>
+      <Show when={props.figure}>
+        <div>
+          <h3>{t('figures.number')}</h3>
+          <p class="frm">{props.figure}</p>
+        </div>
+      </Show>
     </>
   )
 }
 
 /** How a figure was obtained, down to facts. Beside the page, never over it; Escape closes and the focus goes back to the figure. */
-export function FigureDrawer(props: { figure: string; label: string; onClose: () => void }) {
+export function FigureDrawer(props: { figure: string | Derivation; label: string; onClose: () => void }) {
   const id = createUniqueId()
+  const number = () => (typeof props.figure === 'string' ? props.figure : undefined)
   const load = createLoad(
-    () => `/api/figures/${props.figure}`,
-    (_, signal) => derivationOf(props.figure, signal),
+    () => (number() === undefined ? undefined : `/api/figures/${number() ?? ''}`),
+    (_, signal) => derivationOf(number() ?? '', signal),
   )
+  const given = () => (typeof props.figure === 'string' ? undefined : props.figure)
   const [refused, setRefused] = createSignal(false)
   let heading: HTMLHeadingElement | undefined
   onMount(() => heading?.focus())
@@ -61,7 +65,7 @@ export function FigureDrawer(props: { figure: string; label: string; onClose: ()
     const citation = t('figures.citation', {
       label: props.label,
       value: valueWords(derivation),
-      figure: props.figure,
+      figure: number() ?? '',
       date: fmt.date(new Date().toISOString()),
     })
     try {
@@ -84,7 +88,12 @@ export function FigureDrawer(props: { figure: string; label: string; onClose: ()
         <Button small kind="quiet" icon="x" name={t('ui.close')} onClick={() => props.onClose()} />
       </div>
       <div class="drawer-b">
-        <Shown load={load}>{(derivation) => <Body derivation={derivation()} figure={props.figure} />}</Shown>
+        <Show
+          when={given()}
+          fallback={<Shown load={load}>{(derivation) => <Body derivation={derivation()} figure={number()} />}</Shown>}
+        >
+          {(derivation) => <Body derivation={derivation()} figure={undefined} />}
+        </Show>
         <Show when={refused()}>
           <p class="sm">{t('figures.notCopied')}</p>
         </Show>

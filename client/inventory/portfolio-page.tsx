@@ -245,7 +245,8 @@ export function PortfolioPage() {
                         footer={
                           <PortfolioTotals
                             totals={result().totals}
-                            count={result().rows.length}
+                            rows={result().rows}
+                            portfolio={columns()}
                             columns={state.query().columns}
                           />
                         }

@@ -1,8 +1,12 @@
 import { createContext, type JSX, Show, useContext } from 'solid-js'
+import type { Derivation } from '#models/shared/derivation.ts'
 import { t } from '#client/i18n/i18n.ts'
 
 /** Opens « D’où vient ce chiffre ? » beside the page; focus returns to `from` when it closes. */
-export type FigureDrawer = { readonly open: (figure: string, label: string, from?: HTMLElement) => void }
+export type FigureDrawer = {
+  /** `figure` is an id the server resolves, or a derivation made here of what is on screen. */
+  readonly open: (figure: string | Derivation, label: string, from?: HTMLElement) => void
+}
 
 const FigureDrawerContext = createContext<FigureDrawer>()
 export const FigureDrawerProvider = FigureDrawerContext.Provider
@@ -14,7 +18,11 @@ export function useFigureDrawer(): FigureDrawer {
 }
 
 /** A figure that can be opened: dotted underline. Without an id (nothing to open) its text stands alone. */
-export function Figure(props: { id: string | null | undefined; label: string; children: JSX.Element }) {
+export function Figure(props: {
+  id: string | (() => Derivation) | null | undefined
+  label: string
+  children: JSX.Element
+}) {
   const drawer = useFigureDrawer()
   return (
     <Show when={props.id} fallback={props.children}>
@@ -25,7 +33,8 @@ export function Figure(props: { id: string | null | undefined; label: string; ch
           title={t('ui.whereFrom')}
           onClick={(event) => {
             event.stopPropagation()
-            drawer.open(id(), props.label, event.currentTarget)
+            const figure = id()
+            drawer.open(typeof figure === 'string' ? figure : figure(), props.label, event.currentTarget)
           }}
         >
           {props.children}

@@ -1,6 +1,7 @@
 import type { AnnualCost, CostGap } from '../cost/cost.schemas.ts'
 import type { ClassificationView } from '../classification/classification.schemas.ts'
 import type { PlacementVerdict, Verdict } from '../rules/verdict.ts'
+import type { Bilingual } from '../shared/bilingual.ts'
 import type { Outcome } from '../shared/outcome.ts'
 import type { AssetSize } from './asset.schemas.ts'
 
@@ -133,6 +134,10 @@ export type DecisionView = {
   readonly proposedAt: string
   readonly signedBy: string | null
   readonly signedAt: string | null
+  /** What was still to be met the day it was proposed: the decision is taken under these conditions. */
+  readonly conditions: readonly { readonly name: string; readonly label: Bilingual }[]
+  /** Why, by whom and when it was sent back; null unless it was. */
+  readonly returned: { readonly reason: string; readonly by: string; readonly at: string } | null
   readonly digest: string | null
   readonly benefit: string | null
   readonly etag: string
@@ -175,6 +180,8 @@ export type HistoryEvent = {
   readonly actor: string
   readonly action: string
   readonly object: string
+  /** Code of the workload the event speaks of, when it speaks of one. */
+  readonly workload: string | null
   readonly summary: { readonly fr: string; readonly en: string }
   readonly hash: string
 }

@@ -493,6 +493,19 @@ export type ParsedObligation = {
   readonly onlyIf: string | undefined
 }
 
+/** What people read for an obligation, alternatives joined. */
+export function obligationText(parsed: ParsedObligation): { readonly label: Bilingual; readonly question: Bilingual } {
+  const named = parsed.anyOf.map((part) => obligationCatalogue[part])
+  const joined = (language: 'fr' | 'en', key: 'label' | 'question') =>
+    named
+      .map((entry) => entry?.[key][language] ?? '')
+      .join(key === 'question' ? ' ' : language === 'fr' ? ' ou ' : ' or ')
+  return {
+    label: { fr: joined('fr', 'label'), en: joined('en', 'label') },
+    question: { fr: joined('fr', 'question'), en: joined('en', 'question') },
+  }
+}
+
 /**
  * Reads `A_OR_B` and `X_if_C`. The second part of an alternative takes the prefix of the first when it has none:
  * `keys.hyok_OR_attested_confidential_computing` is `keys.hyok` or `keys.attested_confidential_computing`.

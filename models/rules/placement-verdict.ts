@@ -1,4 +1,4 @@
-import { factCatalogue, obligationCatalogue, type ParsedObligation, valueWords } from './fact-catalogue.ts'
+import { factCatalogue, obligationText, type ParsedObligation, valueWords } from './fact-catalogue.ts'
 import type { PlacementFacts } from './facts.ts'
 import { type Condition, type ConditionValue, factsOf, type Operator, type Rule, type RulePack } from './rule-pack.ts'
 import { allOf, anyOf, type Truth } from './truth.ts'
@@ -101,17 +101,7 @@ function binds(parsed: ParsedObligation, { facts }: PlacementFacts): boolean {
 function obligationUse(parsed: ParsedObligation, { obligations }: PlacementFacts): ObligationUse {
   const states = parsed.anyOf.map((part) => obligations.get(part))
   const state: ObligationState = states.includes(true) ? 'met' : states.includes(undefined) ? 'unknown' : 'open'
-  const named = parsed.anyOf.map((part) => obligationCatalogue[part])
-  const joined = (language: 'fr' | 'en', key: 'label' | 'question') =>
-    named
-      .map((entry) => entry?.[key][language] ?? '')
-      .join(key === 'question' ? ' ' : language === 'fr' ? ' ou ' : ' or ')
-  return {
-    name: parsed.name,
-    state,
-    label: { fr: joined('fr', 'label'), en: joined('en', 'label') },
-    question: { fr: joined('fr', 'question'), en: joined('en', 'question') },
-  }
+  return { name: parsed.name, state, ...obligationText(parsed) }
 }
 
 function factUse(name: string, { facts }: PlacementFacts): FactUse {

@@ -50,4 +50,6 @@ export type Derivation = {
   readonly source?: Source
   readonly reasons?: readonly string[]
   readonly note?: Bilingual
+  /** A figure's id under which this part opens further. */
+  readonly figure?: string
 }

@@ -37,6 +37,7 @@ export async function auditJournal(
     actor: row.actor,
     action: row.action,
     object: `${row.object_type} ${codes.get(row.object_id) ?? row.object_id}`,
+    workload: row.object_type === 'workload' ? (codes.get(row.object_id) ?? null) : null,
     summary: auditSentence(row.action, row.after_json),
     hash: row.hash,
   }))

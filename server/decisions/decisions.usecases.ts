@@ -7,6 +7,7 @@ import {
 } from '#models/decisions/decision-snapshot.ts'
 import { type ProposeDecision, strategiesWithoutOption } from '#models/decisions/decision.schemas.ts'
 import type { DecisionView, OptionAssessment, Strategy } from '#models/inventory/workload.views.ts'
+import { obligationText, parsedObligation } from '#models/rules/fact-catalogue.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Outcome } from '#models/shared/outcome.ts'
 import type { ProblemItem } from '#models/shared/problem.ts'
@@ -278,11 +279,7 @@ export async function decisionsToSign(deps: Pick<DecisionsDeps, 'db'>, reach: Re
 
 /** What this person proposed, was sent back and has not been proposed again, with why and when. */
 export async function decisionsReturned(deps: Pick<DecisionsDeps, 'db'>, reach: Reach, limit: number) {
-  return (await returnedTo(reach, deps.db, reach.actor, limit)).map((row) => ({
-    ...decisionView(row),
-    reason: row.decision_reason ?? '',
-    returnedAt: row.decided_at ?? row.proposed_at,
-  }))
+  return (await returnedTo(reach, deps.db, reach.actor, limit)).map(decisionView)
 }
 
 export async function oneDecision(deps: Pick<DecisionsDeps, 'db'>, reach: Reach, id: string): Promise<DecisionView> {
@@ -319,6 +316,11 @@ function decisionView(row: DecisionWithNames): DecisionView {
     rationale: row.rationale,
     proposedBy: row.proposed_by,
     proposedAt: row.proposed_at,
+    conditions: snapshot.conditions.map((name) => ({ name, label: obligationText(parsedObligation(name)).label })),
+    returned:
+      row.state === 'returned'
+        ? { reason: row.decision_reason ?? '', by: row.decided_by ?? '', at: row.decided_at ?? row.proposed_at }
+        : null,
     signedBy: row.state === 'returned' ? null : row.decided_by,
     signedAt: row.state === 'returned' ? null : row.decided_at,
     digest: row.digest,

@@ -151,13 +151,13 @@ async function decisionsSentBack(deps: HomeDeps, reach: Reach | undefined): Prom
   return (await decisionsReturned(deps, reach, mostOfAKind)).map((one) => ({
     kind: 'decision-returned',
     id: one.id,
-    since: one.returnedAt,
+    since: one.returned?.at ?? one.proposedAt,
     href: `/charges/${one.workload}?onglet=decision`,
     title: {
       fr: `Revoir la décision retournée : ${one.workloadName}`,
       en: `Revise the returned decision: ${one.workloadName}`,
     },
-    why: { fr: one.reason, en: one.reason },
+    why: { fr: one.returned?.reason ?? '', en: one.returned?.reason ?? '' },
     verb: revise,
   }))
 }

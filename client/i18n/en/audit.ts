@@ -4,6 +4,7 @@ import type { SameKeys } from '../text.ts'
 export const audit: SameKeys<typeof reference> = {
   title: 'Audit journal',
   sub: 'Every change, sealed by the hash of the one before. Nothing in it is changed, nothing is erased.',
+  export: 'Export the journal',
   verify: 'Verify the chain',
   verifying: 'Verifying',
   valid: {

@@ -19,6 +19,11 @@ export const decisions: SameKeys<typeof reference> = {
   stepSign: 'Signature awaited',
   stepSigned: 'Decision signed and sealed',
   stepReturned: 'Decision returned',
+  stepReturnedText: '{at}, {user}.',
+  conditions: {
+    one: 'Under {countText} condition, to meet after signing:',
+    other: 'Under {countText} conditions, to meet after signing:',
+  },
   stepPromise: 'Promise frozen: {benefit}',
   stepPromiseNone: 'Promise to be frozen',
   stepPromiseText: 'The current cost and the planned cost will be frozen; the first promise stays for ever.',

@@ -8,6 +8,7 @@ export const figures: SameKeys<typeof reference> = {
   source: 'Source',
   unknownBecause: 'Unknown value',
   distribution: 'P10 {p10}, P50 {p50}, P90 {p90}',
+  noAmount: 'none of the workloads shown has a known amount',
   copy: 'Copy the citation',
   copied: 'The citation is copied.',
   notCopied: 'The browser refused to copy. Select the number below.',

@@ -95,6 +95,8 @@ export const portfolio: SameKeys<typeof reference> = {
   p50Label: '{code}, target cost P50',
   range: 'P10 {p10} to P90 {p90}',
   totalOf: { one: 'Total of {countText} workload', other: 'Total of {countText} workloads' },
+  totalCurrent: 'Current costs of the workloads shown',
+  totalTarget: 'Target costs of the workloads shown',
   withoutCost: '{cost} without current cost, {target} without target',
   comparable: 'over {count} comparable',
   moreBodies: { one: 'Show {countText} more', other: 'Show {countText} more' },

@@ -1,6 +1,7 @@
 export const audit = {
   title: 'Journal d’audit',
   sub: 'Chaque changement, scellé par l’empreinte du précédent. Rien ne s’y modifie, rien ne s’y efface.',
+  export: 'Exporter le journal',
   verify: 'Vérifier la chaîne',
   verifying: 'Vérification en cours',
   valid: {

@@ -16,6 +16,11 @@ export const decisions = {
   stepSign: 'Signature attendue',
   stepSigned: 'Décision signée et scellée',
   stepReturned: 'Décision retournée',
+  stepReturnedText: '{at}, {user}.',
+  conditions: {
+    one: 'Sous {countText} condition, à remplir après la signature :',
+    other: 'Sous {countText} conditions, à remplir après la signature :',
+  },
   stepPromise: 'Promesse gelée : {benefit}',
   stepPromiseNone: 'Promesse à geler',
   stepPromiseText: 'Le coût actuel et le coût prévu seront gelés ; la première promesse reste pour toujours.',

@@ -5,6 +5,7 @@ export const figures = {
   source: 'Source',
   unknownBecause: 'Valeur inconnue',
   distribution: 'P10 {p10}, P50 {p50}, P90 {p90}',
+  noAmount: 'aucune des charges affichées n’a de montant connu',
   copy: 'Copier la citation',
   copied: 'La citation est copiée.',
   notCopied: 'Le navigateur a refusé la copie. Sélectionnez le numéro ci-dessous.',

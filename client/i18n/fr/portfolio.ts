@@ -92,6 +92,8 @@ export const portfolio = {
   p50Label: '{code}, coût cible P50',
   range: 'P10 {p10} à P90 {p90}',
   totalOf: { one: 'Total de {countText} charge', other: 'Total des {countText} charges' },
+  totalCurrent: 'Coûts actuels des charges affichées',
+  totalTarget: 'Coûts cibles des charges affichées',
   withoutCost: '{cost} sans coût actuel, {target} sans cible',
   comparable: 'sur {count} comparables',
   moreBodies: { one: 'Voir {countText} autre', other: 'Voir les {countText} autres' },

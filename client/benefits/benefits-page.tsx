@@ -13,6 +13,7 @@ import { Shown } from '#client/ui/loaded.tsx'
 import { PageHead, Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { createTitle } from '#client/ui/title.ts'
+import { Note } from '#client/ui/problem-note.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import './benefits.css'
 
@@ -159,6 +160,12 @@ function Register(props: { page: BenefitsAnswer }) {
   )
 }
 
+/** Benefits whose chain of promises was altered outside the product. */
+function brokenOf(page: BenefitsAnswer): string | undefined {
+  const broken = page.benefits.filter((benefit) => benefit.chainBreak !== null)
+  return broken.length === 0 ? undefined : broken.map((benefit) => benefit.code).join(', ')
+}
+
 /** What signed decisions promised; what they really brought is not measured yet, and says so. */
 export function BenefitsPage() {
   createTitle(() => t('benefits.title'))
@@ -201,6 +208,9 @@ export function BenefitsPage() {
                   </p>
                 </section>
               </div>
+              <Show when={brokenOf(page())}>
+                {(codes) => <Note tone="warn">{t('benefits.chainBroken', { codes: codes() })}</Note>}
+              </Show>
               <Register page={page()} />
             </div>
           </Show>

@@ -3,6 +3,7 @@ import type { CadastreRow } from '#models/home/home.views.ts'
 export const placements = ['public', 'state', 'legacy', 'none'] as const
 export type Placement = (typeof placements)[number]
 type Lot = CadastreRow['lots'][number]
+type Rest = NonNullable<CadastreRow['rest']>[number]
 
 /** Body rows shown one by one; beyond, the rest share one row. */
 const mostRows = 12
@@ -31,8 +32,13 @@ export type DrawnRow = {
   readonly lots: readonly CadastreLot[]
 }
 
-function sumCents(lots: readonly Pick<Lot, 'cents'>[]): number {
-  return lots.reduce((sum, lot) => sum + (lot.cents ?? 0), 0)
+function centsOf(lots: readonly Lot[], rest: readonly Rest[]): number {
+  return [...lots, ...rest].reduce((sum, one) => sum + (one.cents ?? 0), 0)
+}
+
+/** Workloads whose cost is not known. */
+function unknownOf(lots: readonly Lot[], rest: readonly Rest[]): number {
+  return lots.filter((lot) => lot.cents === null).length + rest.reduce((sum, one) => sum + one.unknown, 0)
 }
 
 /** By placement in the fixed order, large to small inside each, what has no known cost at the end. */
@@ -42,20 +48,25 @@ export function orderedLots(lots: readonly Lot[]): readonly Lot[] {
   )
 }
 
-function merged(lots: readonly Lot[]): CadastreLot {
-  const [first] = lots
-  return {
-    workload: null,
-    name: '',
-    placement: first?.placement ?? 'none',
-    verdict: first?.verdict ?? '',
-    cents: lots.every((lot) => lot.cents === null) ? null : sumCents(lots),
-    count: lots.length,
-  }
+/** Small lots of one placement as one: those listed, and those the server already gathered. */
+function merged(placement: Placement, lots: readonly Lot[], rest: readonly Rest[]): readonly CadastreLot[] {
+  const count = lots.length + rest.reduce((sum, one) => sum + one.workloads, 0)
+  const unknown = unknownOf(lots, rest)
+  if (count === 0) return []
+  return [
+    {
+      workload: null,
+      name: '',
+      placement,
+      verdict: lots[0]?.verdict ?? '',
+      cents: unknown === count ? null : centsOf(lots, rest),
+      count,
+    },
+  ]
 }
 
 /** The lots drawn: each of the largest, then for each placement one lot of all the small ones. */
-export function drawnLots(lots: readonly Lot[]): readonly CadastreLot[] {
+export function drawnLots(lots: readonly Lot[], rest: readonly Rest[] = []): readonly CadastreLot[] {
   const large = [...lots].sort((a, b) => (b.cents ?? -1) - (a.cents ?? -1)).slice(0, mostLots)
   const kept = new Set(large)
   return placements.flatMap((placement) => {
@@ -63,32 +74,39 @@ export function drawnLots(lots: readonly Lot[]): readonly CadastreLot[] {
     const small = own.filter((lot) => !kept.has(lot))
     return [
       ...own.filter((lot) => kept.has(lot)).map((lot): CadastreLot => ({ ...lot, count: 1 })),
-      ...(small.length === 0 ? [] : [merged(small)]),
+      ...merged(
+        placement,
+        small,
+        rest.filter((one) => one.placement === placement),
+      ),
     ]
   })
 }
 
 function drawn(rows: readonly CadastreRow[], isRest: boolean): DrawnRow {
   const lots = rows.flatMap((row) => row.lots)
+  const rest = rows.flatMap((row) => row.rest ?? [])
   const [first] = rows
+  const at = <T extends { readonly placement: Placement }>(all: readonly T[], placement: Placement) =>
+    all.filter((one) => one.placement === placement)
   // One sum for each placement, from the list of all of them.
   const byPlacement = Object.fromEntries(
-    placements.map((placement) => [placement, sumCents(lots.filter((lot) => lot.placement === placement))]),
+    placements.map((placement) => [placement, centsOf(at(lots, placement), at(rest, placement))]),
   ) as Record<Placement, number>
   return {
     body: isRest ? null : (first?.body ?? null),
     name: isRest ? null : (first?.name ?? null),
     bodies: rows.length,
-    cents: sumCents(lots),
-    unknown: lots.filter((lot) => lot.cents === null).length,
+    cents: centsOf(lots, rest),
+    unknown: unknownOf(lots, rest),
     byPlacement,
-    lots: drawnLots(lots),
+    lots: drawnLots(lots, rest),
   }
 }
 
 /** Rows from the dearest body down; over twelve bodies, the last row is « Autres ». */
 export function cadastreRows(rows: readonly CadastreRow[]): readonly DrawnRow[] {
-  const ranked = [...rows].sort((a, b) => sumCents(b.lots) - sumCents(a.lots))
+  const ranked = [...rows].sort((a, b) => centsOf(b.lots, b.rest ?? []) - centsOf(a.lots, a.rest ?? []))
   if (ranked.length <= mostRows) return ranked.map((row) => drawn([row], false))
   const rest = ranked.slice(mostRows - 1)
   return [...ranked.slice(0, mostRows - 1).map((row) => drawn([row], false)), drawn(rest, true)]

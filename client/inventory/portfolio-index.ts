@@ -15,6 +15,9 @@ export type PortfolioIndex = {
   /** Folded name, code, application, technology and body of each row. */
   readonly text: readonly string[]
   readonly facets: Readonly<Record<FacetId, FacetColumn>>
+  /** Today's cost (cents a year) and the median of the best option (CAD a year); NaN where unknown. */
+  readonly currentCents: Float64Array
+  readonly p50: Float64Array
 }
 
 /** Personal information and its assessment as one state; `unknown` when either was never declared. */
@@ -90,6 +93,8 @@ export function portfolioIndex(columns: PortfolioColumns): PortfolioIndex {
     columns,
     count,
     text,
+    currentCents: Float64Array.from(columns.currentCostCents, (cents) => cents ?? Number.NaN),
+    p50: Float64Array.from(columns.p50, (target) => target ?? Number.NaN),
     facets: {
       verdict: facet('verdict', (row) => at(columns.verdict, row)),
       c: facet('c', (row) => String(at(columns.c, row) ?? 'none')),

@@ -23,6 +23,7 @@ export const benefits: SameKeys<typeof reference> = {
   disBenefit: 'additional cost',
   total: 'Total',
   none: 'No promise frozen',
+  chainBroken: 'Promises altered outside Arpent: {codes}. Tell the auditors and keep a copy of the database.',
   noneText: 'A promise is frozen after a decision is signed, when the current cost is known.',
   noneGo: 'See the portfolio',
   figureOf: '{code}, promised benefit',

@@ -20,6 +20,8 @@ export const benefits = {
   disBenefit: 'coût supplémentaire',
   total: 'Total',
   none: 'Aucune promesse gelée',
+  chainBroken:
+    'Promesses modifiées hors d’Arpent : {codes}. Prévenez la vérification et conservez une copie de la base.',
   noneText: 'Une promesse se gèle après la signature d’une décision, quand le coût actuel est connu.',
   noneGo: 'Voir le portefeuille',
   figureOf: '{code}, bénéfice promis',

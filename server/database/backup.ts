@@ -102,7 +102,6 @@ const primaryKeys: Readonly<Record<TableName, readonly string[]>> = {
   one_time_link: ['token_sha256'],
   audit_event: ['seq'],
   import_row: ['batch_id', 'ordinal'],
-  rule_pack: ['id', 'version'],
   rule_mode: ['pack_id', 'rule_id', 'set_at'],
   price_book: ['digest'],
   assessment: ['workload_id'],

@@ -20,8 +20,12 @@ export interface Schema {
   import_row: ImportRowRow
   import_mapping: ImportMappingRow
   classification: ClassificationRow
-  rule_pack: RulePackRow
+  rule_pack_version: RulePackVersionRow
   rule_mode: RuleModeRow
+  exemption: ExemptionRow
+  detection: DetectionRow
+  incident: IncidentRow
+  ladder: LadderRow
   price_book: PriceBookRow
   assessment: AssessmentRow
   figure_input: FigureInputRow
@@ -249,19 +253,92 @@ export interface ClassificationRow {
   valid_to: string | null
   row_version: number
 }
-export interface RulePackRow {
+/** A version of a pack: who proposed it, who approved it, from when to when it judges ([in_force_from, in_force_to)). */
+export interface RulePackVersionRow {
   id: string
+  body_id: string
+  pack_id: string
   version: string
-  digest: string
+  state: string
+  /** The YAML as written. */
   content: string
-  loaded_at: string
+  digest: string
+  /** Golden cases that the version must give. */
+  cases_json: string
+  in_force_from: string
+  in_force_to: string | null
+  reason: string
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  row_version: number
 }
+/** How a rule is applied; the latest one stands. */
 export interface RuleModeRow {
   pack_id: string
   rule_id: string
   mode: string
   set_by: string
   set_at: string
+  reason: string
+}
+/** One rule set aside for one workload until a day, never a law. */
+export interface ExemptionRow {
+  id: string
+  body_id: string
+  code: string
+  workload_id: string
+  pack_id: string
+  rule_id: string
+  state: string
+  reason: string
+  /** What compensates. */
+  measures: string
+  /** Last day it holds. */
+  ends_on: string
+  withdrawn_at: string | null
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  row_version: number
+}
+/** What was found in a file about a workload: names, kinds and counts of its columns, never a value. */
+export interface DetectionRow {
+  id: string
+  body_id: string
+  workload_id: string
+  file_name: string
+  sha256: string
+  source_kind: string
+  columns_json: string
+  stated_by: string
+  recorded_at: string
+}
+/** A confidentiality incident (Loi 25 register). */
+export interface IncidentRow {
+  id: string
+  body_id: string
+  code: string
+  workload_id: string | null
+  state: string
+  content_json: string
+  stated_by: string
+  recorded_at: string
+  updated_at: string
+  row_version: number
+}
+/** Names a body gives to the levels; the latest one of the nearest body above stands. */
+export interface LadderRow {
+  id: string
+  body_id: string
+  content_json: string
+  reason: string
+  stated_by: string
+  recorded_at: string
 }
 export interface PriceBookRow {
   digest: string

@@ -35,6 +35,14 @@ export const destinations: readonly Destination[] = [
     group: 'work',
   },
   {
+    href: '/vie-privee',
+    icon: 'lock',
+    text: 'app.privacy',
+    needs: 'classification.read',
+    letter: 'v',
+    group: 'work',
+  },
+  {
     href: '/benefices',
     icon: 'gain',
     text: 'app.benefits',

@@ -19,6 +19,7 @@ const WorkloadPage = page('inventory/workload-page', 'WorkloadPage')
 const ImportsPage = page('imports/imports-page', 'ImportsPage')
 const ImportPage = page('imports/import-page', 'ImportPage')
 const ClassificationPage = page('classification/classification-page', 'ClassificationPage')
+const PrivacyPage = page('privacy/privacy-page', 'PrivacyPage')
 const BenefitsPage = page('benefits/benefits-page', 'BenefitsPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
@@ -41,6 +42,7 @@ export function App() {
         <Route path="/importer" component={ImportsPage} />
         <Route path="/importer/:id" component={ImportPage} />
         <Route path="/classification" component={ClassificationPage} />
+        <Route path="/vie-privee" component={PrivacyPage} />
         <Route path="/benefices" component={BenefitsPage} />
         <Route path="/regles" component={RulesPage} />
         <Route path="/journal" component={AuditPage} />

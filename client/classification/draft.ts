@@ -13,10 +13,17 @@ export type DraftPlace = {
   readonly province: string
   readonly entity: string
 }
+export type DraftCommunication = {
+  readonly enteredOn: string
+  readonly recipient: string
+  readonly isOutsideQuebec: boolean
+  readonly reference: string
+}
 /** What is on the form: one entry a field, by its dotted place. */
 export type Draft = {
   readonly values: Readonly<Record<string, DraftValue>>
   readonly places: readonly DraftPlace[]
+  readonly communications: readonly DraftCommunication[]
   readonly reason: string
 }
 export type Proposal = v.InferOutput<typeof proposeClassificationSchema>
@@ -42,6 +49,7 @@ export function draftOf(record: ClassificationRecord): Draft {
       province: place.province ?? '',
       entity: place.entity ?? '',
     })),
+    communications: record.communications.map((one) => ({ ...one, reference: one.reference ?? '' })),
     reason: '',
   }
 }
@@ -79,12 +87,18 @@ function recordOf(draft: Draft): Record<string, unknown> {
       province: place.province.trim() === '' ? null : place.province.trim().toUpperCase(),
       entity: place.entity.trim() === '' ? null : place.entity.trim(),
     })),
+    communications: draft.communications.map((one) => ({
+      ...one,
+      reference: one.reference.trim() === '' ? null : one.reference.trim(),
+    })),
   }
 }
 
 function errorText(path: string): string {
   if (path === 'reason') return t('classification.proposeReasonMissing')
   if (/^dic\.[dic]$/.test(path)) return t('classification.errorLevels')
+  if (path.startsWith('communications.'))
+    return t(path.endsWith('.enteredOn') ? 'classification.errorDate' : 'classification.errorRecipient')
   if (path.startsWith('places.')) return t('classification.errorPlace')
   const kind = fields.find((field) => field.path === path)?.kind
   const byKind: Partial<Record<string, TextKey>> = {

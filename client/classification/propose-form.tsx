@@ -8,6 +8,7 @@ import { SelectField, TextField } from '#client/ui/field.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { Note, ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
+import { CommunicationRows } from './communication-rows.tsx'
 import { checkedDraft, type Draft, type DraftPlace, draftOf, type DraftValue } from './draft.ts'
 import { RecordChanges } from './record-changes.tsx'
 import { RecordFieldInput } from './record-field.tsx'
@@ -153,6 +154,13 @@ export function ProposeForm(props: {
           places={draft().places}
           errorAt={errorAt}
           onChange={(places) => setDraft((those) => ({ ...those, places }))}
+        />
+      </Panel>
+      <Panel title={t('classification.sectionCommunications')}>
+        <CommunicationRows
+          communications={draft().communications}
+          errorAt={errorAt}
+          onChange={(communications) => setDraft((those) => ({ ...those, communications }))}
         />
       </Panel>
       <Show when={proposed()}>{(record) => <RecordChanges before={props.approved} after={record()} />}</Show>

@@ -106,6 +106,7 @@ export const recordSections: readonly RecordSection[] = [
       },
       { path: 'efvp.committeeConsultedOn', label: 'classification.efvpCommittee', kind: 'date' },
       { path: 'efvp.date', label: 'classification.efvpDate', kind: 'date' },
+      { path: 'efvp.expiresOn', label: 'classification.efvpExpires', kind: 'date' },
       { path: 'efvp.reference', label: 'classification.efvpReference', kind: 'text' },
     ],
   },
@@ -113,6 +114,7 @@ export const recordSections: readonly RecordSection[] = [
     title: 'classification.sectionAgreement',
     fields: [
       { path: 'agreement.signedOn', label: 'classification.agreementSigned', kind: 'date' },
+      { path: 'agreement.endsOn', label: 'classification.agreementEnds', kind: 'date' },
       { path: 'agreement.reflectsEfvp', label: 'classification.agreementReflects', kind: 'yes-no' },
       { path: 'agreement.reference', label: 'classification.agreementReference', kind: 'text' },
     ],
@@ -192,6 +194,14 @@ export function placeWords(place: Place): string {
   return `${t(placeText[place.what])} : ${parts.join(', ')}`
 }
 
+type Communication = ClassificationRecord['communications'][number]
+
+export function communicationWords(one: Communication): string {
+  const outside = one.isOutsideQuebec ? [t('classification.communicationOutside')] : []
+  const reference = one.reference === null ? [] : [one.reference]
+  return [one.enteredOn, one.recipient, ...outside, ...reference].join(', ')
+}
+
 export type RecordChange = { readonly label: string; readonly before: string; readonly after: string }
 
 /** Fields whose words differ between two records; without a first one, everything the second states. */
@@ -207,7 +217,19 @@ export function recordChanges(
   }))
   const places = (record: ClassificationRecord | null) =>
     record === null || record.places.length === 0 ? t('classification.none') : record.places.map(placeWords).join(' ; ')
-  const all = [...changes, { label: t('classification.places'), before: places(before), after: places(after) }]
+  const communications = (record: ClassificationRecord | null) =>
+    record === null || record.communications.length === 0
+      ? t('classification.none')
+      : record.communications.map(communicationWords).join(' ; ')
+  const all = [
+    ...changes,
+    { label: t('classification.places'), before: places(before), after: places(after) },
+    {
+      label: t('classification.sectionCommunications'),
+      before: communications(before),
+      after: communications(after),
+    },
+  ]
   const isNothing = (words: string) => words === t('classification.unknown') || words === t('classification.none')
   return all.filter((one) => one.before !== one.after && !(isNothing(one.before) && isNothing(one.after)))
 }

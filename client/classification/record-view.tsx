@@ -1,7 +1,7 @@
 import { For } from 'solid-js'
 import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
 import { t } from '#client/i18n/i18n.ts'
-import { fieldWords, placeWords, recordSections, valueAt } from './record-fields.ts'
+import { communicationWords, fieldWords, placeWords, recordSections, valueAt } from './record-fields.ts'
 
 /** A whole record to read, unknown values included. */
 export function RecordView(props: { record: ClassificationRecord }) {
@@ -32,6 +32,17 @@ export function RecordView(props: { record: ClassificationRecord }) {
         <ul class="sm">
           <For each={props.record.places} fallback={<li class="mut">{t('classification.placesNone')}</li>}>
             {(place) => <li>{placeWords(place)}</li>}
+          </For>
+        </ul>
+      </div>
+      <div>
+        <h3>{t('classification.sectionCommunications')}</h3>
+        <ul class="sm">
+          <For
+            each={props.record.communications}
+            fallback={<li class="mut">{t('classification.communicationsNone')}</li>}
+          >
+            {(one) => <li>{communicationWords(one)}</li>}
           </For>
         </ul>
       </div>

@@ -10,6 +10,7 @@ import { figures } from './en/figures.ts'
 import { home } from './en/home.ts'
 import { imports } from './en/imports.ts'
 import { portfolio } from './en/portfolio.ts'
+import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { rules } from './en/rules.ts'
 import { ui } from './en/ui.ts'
@@ -30,6 +31,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   home,
   imports,
   portfolio,
+  privacy,
   problems,
   rules,
   ui,

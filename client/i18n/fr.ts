@@ -10,6 +10,7 @@ import { figures } from './fr/figures.ts'
 import { home } from './fr/home.ts'
 import { imports } from './fr/imports.ts'
 import { portfolio } from './fr/portfolio.ts'
+import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
 import { ui } from './fr/ui.ts'
@@ -29,6 +30,7 @@ export const fr = {
   home,
   imports,
   portfolio,
+  privacy,
   problems,
   rules,
   ui,

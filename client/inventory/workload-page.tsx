@@ -12,6 +12,7 @@ import { DecisionPanel, signingObstacle } from '#client/decisions/decision-panel
 import { ProposeDialog } from '#client/decisions/propose-dialog.tsx'
 import { ReturnDialog, SignDialog } from '#client/decisions/sign-dialog.tsx'
 import { language, t } from '#client/i18n/i18n.ts'
+import { PrivacyTab } from '#client/privacy/privacy-tab.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { PageHead } from '#client/ui/panel.tsx'
@@ -30,6 +31,7 @@ import './workload.css'
 const tabNames = [
   'placement',
   'classification',
+  'vie-privee',
   'couts',
   'dependances',
   'decision',
@@ -47,6 +49,7 @@ function tabsOf(view: WorkloadView): readonly Tab<TabName>[] {
   return [
     { value: 'placement', text: t('workload.tabPlacement') },
     { value: 'classification', text: t('workload.tabClassification') },
+    { value: 'vie-privee', text: t('workload.tabPrivacy') },
     { value: 'couts', text: t('workload.tabCosts') },
     { value: 'dependances', text: t('workload.tabDependencies'), count: view.dependencies.length },
     { value: 'decision', text: t('workload.tabDecision') },
@@ -172,6 +175,13 @@ function Record(props: {
             </Match>
             <Match when={props.tab === 'classification'}>
               <ClassificationTab workload={props.view} onChanged={props.onChanged} />
+            </Match>
+            <Match when={props.tab === 'vie-privee'}>
+              <PrivacyTab
+                code={props.view.code}
+                owner={props.view.application.owner}
+                onClassify={() => props.onTab('classification')}
+              />
             </Match>
             <Match when={props.tab === 'couts'}>
               <CurrentCostPanel workload={props.view} onChanged={props.onChanged} />

@@ -57,13 +57,32 @@ export const classificationRecordSchema = v.strictObject({
     factors: v.pipe(v.array(v.picklist(['sensitivity', 'purpose', 'measures', 'legalRegime'])), v.maxLength(4)),
     adequate: triState,
     date: v.nullable(isoDate),
+    /** Last day the outside-Québec assessment stands; unknown is no stated end. */
+    expiresOn: v.optional(v.nullable(isoDate), null),
     reference: v.nullable(text(200)),
   }),
   agreement: v.strictObject({
     signedOn: v.nullable(isoDate),
+    /** Last day the agreement binds; unknown is no stated end. */
+    endsOn: v.optional(v.nullable(isoDate), null),
     reflectsEfvp: triState,
     reference: v.nullable(text(200)),
   }),
+  /** Entries made in the register of communications (A-2.1 art. 67.3), whoever receives them. */
+  communications: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          enteredOn: isoDate,
+          recipient: v.pipe(text(200), v.minLength(1)),
+          isOutsideQuebec: v.boolean(),
+          reference: v.nullable(text(200)),
+        }),
+      ),
+      v.maxLength(100),
+    ),
+    [],
+  ),
   /** Places that hold whatever the option is (an archive, a support desk); the option adds its own. */
   places: v.pipe(
     v.array(
@@ -115,6 +134,17 @@ export type ClassificationView = {
   readonly etag: string
 }
 
+/** A record as it was stored: what a later form added is unknown in an older one. */
+export function storedRecord(json: string): ClassificationRecord {
+  const record = JSON.parse(json) as ClassificationRecord // written through the schema
+  return {
+    ...record,
+    efvp: { ...record.efvp, expiresOn: record.efvp.expiresOn ?? null },
+    agreement: { ...record.agreement, endsOn: record.agreement.endsOn ?? null },
+    communications: record.communications ?? [],
+  }
+}
+
 /** A record in which everything is unknown: where a new workload starts. */
 export const unknownClassification: ClassificationRecord = {
   dic: null,
@@ -142,9 +172,11 @@ export const unknownClassification: ClassificationRecord = {
     factors: [],
     adequate: null,
     date: null,
+    expiresOn: null,
     reference: null,
   },
-  agreement: { signedOn: null, reflectsEfvp: null, reference: null },
+  agreement: { signedOn: null, endsOn: null, reflectsEfvp: null, reference: null },
+  communications: [],
   places: [],
   obligationsMet: [],
 }

@@ -57,7 +57,12 @@ function workloadFacts({ record, environment, currentOption, option, today }: Pl
   state('w.missionCritical', record.missionCritical, 'declared')
   state('w.realData', environment === 'test' ? record.realData : (record.realData ?? true), 'declared')
   // False, not unknown, as long as no outside-Québec assessment is done (golden case 3).
-  state('w.efvp.adequate', efvp.outsideQcStatus === 'done' ? efvp.adequate : false, 'declared')
+  state('w.efvp.adequate', isOutsideQcDone(record, today) ? efvp.adequate : false, 'declared')
+}
+
+/** An assessment whose last day is past is not one any more. */
+function isOutsideQcDone({ efvp }: ClassificationRecord, today: string): boolean {
+  return efvp.outsideQcStatus === 'done' && (efvp.expiresOn === null || efvp.expiresOn >= today)
 }
 
 function optionFacts({ option, canadianQualifiedExists }: Placement, state: State): void {
@@ -142,21 +147,30 @@ function told(places: readonly Place[]): Bilingual {
   return { fr: inLanguage('fr', '\u00a0: '), en: inLanguage('en', ': ') }
 }
 
-function obligationStates({ record, option }: Placement, facts: ReadonlyMap<string, Fact>): Map<string, boolean> {
+function obligationStates(
+  { record, option, today }: Placement,
+  facts: ReadonlyMap<string, Fact>,
+): Map<string, boolean> {
   const states = new Map<string, boolean>()
   const set = (name: string, met: boolean | null | undefined) => {
     if (met !== null && met !== undefined) states.set(name, met)
   }
   if (record !== null) {
-    const { efvp, agreement } = record
+    const { efvp, agreement, communications } = record
+    const isDone = isOutsideQcDone(record, today)
     set('efvp.project.started', efvp.projectStatus === null ? null : efvp.projectStatus !== 'not-started')
     set('committee.consulted_at_start', efvp.committeeConsultedOn === null ? null : true)
-    set('efvp.outsideQc.done', efvp.outsideQcStatus === null ? null : efvp.outsideQcStatus === 'done')
+    set('efvp.outsideQc.done', efvp.outsideQcStatus === null ? null : isDone)
     for (const factor of ['sensitivity', 'purpose', 'measures', 'legalRegime'] as const) {
-      set(`factors.${factor}`, efvp.factors.includes(factor) ? true : efvp.outsideQcStatus === 'done' ? false : null)
+      set(`factors.${factor}`, efvp.factors.includes(factor) ? true : isDone ? false : null)
     }
-    set('agreement.signed', agreement.signedOn === null ? null : true)
-    set('agreement.reflects_efvp', agreement.reflectsEfvp)
+    const isEnded = agreement.endsOn !== null && agreement.endsOn < today
+    set('agreement.signed', agreement.signedOn === null ? null : !isEnded)
+    set('agreement.reflects_efvp', isEnded ? false : agreement.reflectsEfvp)
+    if (communications.length > 0) {
+      set('register67_3.entry', true)
+      set('register67_3.flag70_1', communications.some((one) => one.isOutsideQuebec) ? true : null)
+    }
   }
   set('t.nsi_gte_3', option.nsi === null ? null : option.nsi >= 3)
   const sites = facts.get('t.independentSites')?.value

@@ -21,6 +21,7 @@ import { changeSetsRoutes, workloadsRoutes } from '#server/inventory/inventory.r
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
+import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
 import { rulesRoutes } from '#server/rules/rules.routes.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { installation } from '#server/shared/settings.ts'
@@ -85,6 +86,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadsRoutes(inventory))
     .route('/workloads', workloadClassificationsRoutes(assessing))
     .route('/workloads', workloadDecisionsRoutes(shared))
+    .route('/workloads', workloadPrivacyRoutes(shared))
+    .route('/privacy-files', privacyFilesRoutes(shared))
     .route('/workloads', workloadHistoryRoutes(history))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
+import { privacyList } from '#server/privacy/privacy.usecases.ts'
 import type { ReportReply, ReportRequest } from '#server/shared/report-protocol.ts'
 
 if (parentPort === null) throw new Error('this file runs in a worker thread')
@@ -11,6 +12,7 @@ const db = databaseAt(address)
 const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8Array<ArrayBuffer>>>> = {
   'portfolio-columns': ({ reach }) => portfolioColumns(db, reach),
   'portfolio-csv': ({ reach }) => portfolioCsv(db, reach),
+  'privacy-files': ({ reach, input }) => privacyList(db, reach, (input as { readonly today: string }).today), // given by its route
 }
 
 port.on('message', (request: ReportRequest) => void answer(request))

@@ -1,4 +1,4 @@
-import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
+import { type ClassificationRecord, storedRecord } from '#models/classification/classification.schemas.ts'
 import { annualCost } from '#models/cost/annual-cost.ts'
 import type { AnnualCostOutcome, CommitmentTerm } from '#models/cost/cost.schemas.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
@@ -232,7 +232,7 @@ async function subjectsOf(
     return {
       workload,
       assets: (assets.get(workload.id) ?? []).map((row) => assetSize(row)),
-      record: json === undefined ? null : (JSON.parse(json) as ClassificationRecord), // written through the schema
+      record: json === undefined ? null : storedRecord(json),
     }
   })
 }

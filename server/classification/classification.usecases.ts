@@ -1,7 +1,8 @@
-import type {
-  ClassificationRecord,
-  ClassificationState,
-  ClassificationView,
+import {
+  type ClassificationRecord,
+  type ClassificationState,
+  type ClassificationView,
+  storedRecord,
 } from '#models/classification/classification.schemas.ts'
 import { isLowering } from '#models/classification/lowering.ts'
 import type { WorkloadAssessment } from '#models/inventory/workload.views.ts'
@@ -230,7 +231,7 @@ export async function oneClassification(
 }
 
 export function recordOf(row: { readonly record_json: string }): ClassificationRecord {
-  return JSON.parse(row.record_json) as ClassificationRecord // written through the schema
+  return storedRecord(row.record_json)
 }
 
 function classificationView(row: ClassificationWithNames): ClassificationView {

@@ -284,6 +284,7 @@ function recordFor(
         }
       : unknownClassification.efvp,
     agreement: {
+      endsOn: null,
       signedOn: random() < 0.4 ? '2026-05-04' : null,
       reflectsEfvp: random() < 0.4 ? true : null,
       reference: null,

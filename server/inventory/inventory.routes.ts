@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import {
   bulkEditSchema,
@@ -10,6 +9,7 @@ import {
 import { fold } from '#models/shared/fold.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
+import { packedJson } from '#server/app/packed.ts'
 import { policy } from '#server/app/policy.ts'
 import { jsonBody, query } from '#server/app/validate.ts'
 import { etagOf, expectedVersion } from '#server/app/versions.ts'
@@ -65,10 +65,7 @@ export function workloadsRoutes(deps: InventoryRoutesDeps) {
         c.header('cache-control', 'private, no-cache')
         if (c.req.header('if-none-match') === etag) return c.body(null, 304)
         const body = await deps.reports.remembered('portfolio-columns', etag, c.get('reach'))
-        const type = { 'content-type': 'application/json; charset=utf-8', vary: 'accept-encoding' }
-        if (c.req.header('accept-encoding')?.includes('gzip') === true)
-          return c.body(body, 200, { ...type, 'content-encoding': 'gzip' })
-        return c.body(new Uint8Array(gunzipSync(body)), 200, type)
+        return packedJson(c, body)
       },
     )
     .get(

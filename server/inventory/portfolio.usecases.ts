@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
+import { type ClassificationRecord, storedRecord } from '#models/classification/classification.schemas.ts'
 import type { Environment, PortfolioColumns, Strategy } from '#models/inventory/workload.views.ts'
 import type { Verdict } from '#models/rules/verdict.ts'
 import type { Reach } from '#server/access/reach.ts'
@@ -55,9 +55,7 @@ function columnsOf({
   const options = hostingOptionLabels()
   const optionIndex = new Map(options.map((option, i) => [option.id, i]))
   const bodyIndex = new Map(bodies.map((body, i) => [body.id, i]))
-  const records = rows.map((row) =>
-    row.record_json === null ? null : (JSON.parse(row.record_json) as ClassificationRecord),
-  ) // written through the schema
+  const records = rows.map((row) => (row.record_json === null ? null : storedRecord(row.record_json)))
   const column = <T>(pick: (row: PortfolioRow, record: ClassificationRecord | null) => T): T[] =>
     rows.map((row, i) => pick(row, records[i] ?? null))
   return {
@@ -151,7 +149,7 @@ export async function portfolioCsv(db: Database, reach: Reach): Promise<Uint8Arr
       ]
   const amount = (value: number | null) => (value === null ? '' : value.toFixed(2).replace('.', isFrench ? ',' : '.'))
   const lines = rows.map((row) => {
-    const record = row.record_json === null ? null : (JSON.parse(row.record_json) as ClassificationRecord) // written through the schema
+    const record = row.record_json === null ? null : storedRecord(row.record_json)
     return [
       row.code,
       row.name,

@@ -15,7 +15,7 @@ export const theDemoOptions = (): HostingOption[] =>
 const known = fc.constantFrom(true, false, null)
 const level = fc.constantFrom<1 | 2 | 3 | 4>(1, 2, 3, 4)
 const status = fc.constantFrom('not-started' as const, 'started' as const, 'done' as const, null)
-const day = fc.constantFrom('2021-03-31', '2023-11-02', '2025-08-15', '2026-02-01')
+const day = fc.constantFrom('2021-03-31', '2023-11-02', '2025-08-15', '2026-02-01', '2031-05-05')
 const met = ['agreement.signed', 'manual.routing', 'keys.hyok', 'exit.plan', 't.nsi_gte_3', 'second_site'] as const
 const place = fc.record({
   what: fc.constantFrom('data', 'backup', 'logs', 'metadata', 'keys', 'support'),
@@ -51,9 +51,24 @@ export const someRecord: fc.Arbitrary<ClassificationRecord> = fc.record({
     factors: fc.subarray(['sensitivity', 'purpose', 'measures', 'legalRegime']),
     adequate: known,
     date: fc.constant(null),
+    expiresOn: fc.option(day),
     reference: fc.constant(null),
   }),
-  agreement: fc.record({ signedOn: fc.option(day), reflectsEfvp: known, reference: fc.constant(null) }),
+  agreement: fc.record({
+    signedOn: fc.option(day),
+    endsOn: fc.option(day),
+    reflectsEfvp: known,
+    reference: fc.constant(null),
+  }),
+  communications: fc.array(
+    fc.record({
+      enteredOn: day,
+      recipient: fc.constant('Organisme fictif'),
+      isOutsideQuebec: fc.boolean(),
+      reference: fc.constant(null),
+    }),
+    { maxLength: 2 },
+  ),
   places: fc.array(place, { maxLength: 3 }),
   obligationsMet: fc.subarray([...met]),
 })

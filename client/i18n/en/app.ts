@@ -9,6 +9,7 @@ export const app: SameKeys<typeof reference> = {
   portfolio: 'Portfolio',
   workload: 'Workload',
   classification: 'Classification',
+  privacy: 'Privacy',
   benefits: 'Benefits',
   data: 'Data',
   import: 'Import',

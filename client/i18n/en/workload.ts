@@ -48,6 +48,7 @@ export const workload: SameKeys<typeof reference> = {
   tabs: 'Parts of the record',
   tabPlacement: 'Placement',
   tabClassification: 'Classification',
+  tabPrivacy: 'Privacy',
   tabCosts: 'Costs',
   tabDependencies: 'Dependencies',
   tabDecision: 'Decision',

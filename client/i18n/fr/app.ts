@@ -6,6 +6,7 @@ export const app = {
   portfolio: 'Portefeuille',
   workload: 'Charge',
   classification: 'Classification',
+  privacy: 'Vie privée',
   benefits: 'Bénéfices',
   data: 'Données',
   import: 'Importer',

@@ -45,6 +45,7 @@ export const workload = {
   tabs: 'Parties de la fiche',
   tabPlacement: 'Placement',
   tabClassification: 'Classification',
+  tabPrivacy: 'Vie privée',
   tabCosts: 'Coûts',
   tabDependencies: 'Dépendances',
   tabDecision: 'Décision',

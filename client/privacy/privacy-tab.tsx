@@ -41,47 +41,69 @@ function Step(props: { step: PrivacyStep }) {
   )
 }
 
-function OptionLine(props: { option: PrivacyFileView['options'][number]; owner: string | null }) {
+type FileOption = PrivacyFileView['options'][number]
+
+/** Options that wait for exactly the same things, in the order of the first of each. */
+function alike(options: readonly FileOption[]): readonly (readonly FileOption[])[] {
+  const signature = ({ gap, leavesQuebec }: FileOption) =>
+    [leavesQuebec, ...gap.rules, ...gap.obligations.map((one) => one.name), ...gap.facts.map((one) => one.name)].join()
+  return [...Map.groupBy(options, signature).values()]
+}
+
+function Asked(props: { kind: 'obligation' | 'fact'; name: string; text: string; owner: string | null }) {
+  return (
+    <li>
+      {props.text}{' '}
+      <span class="mut sm">
+        {t('assessment.ask', { who: whomToAsk({ kind: props.kind, name: props.name }, props.owner) })}
+      </span>
+    </li>
+  )
+}
+
+function OptionsLine(props: { options: readonly FileOption[]; first: FileOption; owner: string | null }) {
   const place = () => {
-    const { leavesQuebec } = props.option
+    const { leavesQuebec } = props.first
     if (leavesQuebec === null) return t('privacy.placeUnknown')
     return t(leavesQuebec ? 'privacy.outside' : 'privacy.inside')
   }
-  const gap = () => props.option.gap
   return (
     <tr>
       <th scope="row">
-        {said(props.option.label)} <span class="mut sm">{said(props.option.place)}</span>
+        <ul class="plain">
+          <For each={props.options}>
+            {(option) => (
+              <li>
+                <VerdictMark verdict={option.verdict}>
+                  {said(option.label)}, {said(option.place)}
+                </VerdictMark>
+              </li>
+            )}
+          </For>
+        </ul>
       </th>
-      <td>
-        <VerdictMark verdict={props.option.verdict} />
-      </td>
       <td>{place()}</td>
       <td>
-        <Show when={gap().rules.length > 0} fallback={<StatusMark tone="ok">{t('privacy.nothingMissing')}</StatusMark>}>
+        <Show
+          when={props.first.gap.rules.length > 0}
+          fallback={<StatusMark tone="ok">{t('privacy.nothingMissing')}</StatusMark>}
+        >
           <ul class="plain">
-            <For each={gap().obligations}>
-              {(one) => (
-                <li>
-                  {said(one.label)}{' '}
-                  <span class="mut sm">
-                    {t('assessment.ask', { who: whomToAsk({ kind: 'obligation', name: one.name }, props.owner) })}
-                  </span>
-                </li>
-              )}
+            <For each={props.first.gap.obligations}>
+              {(one) => <Asked kind="obligation" name={one.name} text={said(one.label)} owner={props.owner} />}
             </For>
-            <For each={gap().facts}>
+            <For each={props.first.gap.facts}>
               {(fact) => (
-                <li>
-                  {said(fact.value === undefined ? fact.question : fact.label)}{' '}
-                  <span class="mut sm">
-                    {t('assessment.ask', { who: whomToAsk({ kind: 'fact', name: fact.name }, props.owner) })}
-                  </span>
-                </li>
+                <Asked
+                  kind="fact"
+                  name={fact.name}
+                  text={said(fact.value === undefined ? fact.question : fact.label)}
+                  owner={props.owner}
+                />
               )}
             </For>
           </ul>
-          <span class="mono sm mut3">{gap().rules.join(' ')}</span>
+          <span class="mono sm mut3">{props.first.gap.rules.join(' ')}</span>
         </Show>
       </td>
     </tr>
@@ -148,14 +170,19 @@ export function PrivacyTab(props: { code: string; owner: string | null; onClassi
                 <caption class="vh">{t('privacy.byOption')}</caption>
                 <thead>
                   <tr>
-                    <th scope="col">{t('privacy.option')}</th>
-                    <th scope="col">{t('privacy.verdict')}</th>
+                    <th scope="col">{t('privacy.options')}</th>
                     <th scope="col">{t('privacy.place')}</th>
                     <th scope="col">{t('privacy.missing')}</th>
                   </tr>
                 </thead>
                 <tbody>
-                  <For each={file().options}>{(option) => <OptionLine option={option} owner={props.owner} />}</For>
+                  <For each={alike(file().options)}>
+                    {(group) => (
+                      <Show when={group[0]}>
+                        {(first) => <OptionsLine options={group} first={first()} owner={props.owner} />}
+                      </Show>
+                    )}
+                  </For>
                 </tbody>
               </table>
             </ScrollRegion>

@@ -19,7 +19,7 @@ export type PrivacyListItem = {
 export type PrivacyList = {
   readonly asOf: string
   readonly counts: Readonly<Record<PrivacyState, number>>
-  /** Every file that is needed or may be, those that end first, then by number. */
+  /** Every file that is needed or may be: by urgency, then those that end first, then by number. */
   readonly items: readonly PrivacyListItem[]
 }
 

@@ -55,7 +55,12 @@ export async function privacyList(db: Database, reach: Reach, today: string): Pr
   const list: PrivacyList = {
     asOf: today,
     counts,
-    items: items.toSorted((a, b) => end(a).localeCompare(end(b)) || a.workload.localeCompare(b.workload)),
+    items: items.toSorted(
+      (a, b) =>
+        privacyStates.indexOf(a.state) - privacyStates.indexOf(b.state) ||
+        end(a).localeCompare(end(b)) ||
+        a.workload.localeCompare(b.workload),
+    ),
   }
   return new Uint8Array(gzipSync(JSON.stringify(list), { level: 4 })) // a copy of its own, so that it can be transferred
 }

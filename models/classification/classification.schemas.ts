@@ -116,6 +116,15 @@ export const classificationQueueSchema = v.strictObject({
     '500',
   ),
 })
+/** A record supposed, to see what it would change. */
+export const supposedRecordSchema = v.strictObject({ record: classificationRecordSchema })
+export const bulkApprovalSchema = v.strictObject({
+  proposals: v.pipe(
+    v.array(v.strictObject({ id: v.pipe(v.string(), v.uuid()), etag: v.pipe(v.string(), v.regex(/^"\d{1,9}"$/)) })),
+    v.minLength(1),
+    v.maxLength(200),
+  ),
+})
 export const returnSchema = v.strictObject({ reason: v.pipe(text(2000), v.minLength(3)) })
 
 /** One version of a workload's classification. */

@@ -4,7 +4,7 @@ import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
 import { committedChoice, type ComputeChoice, computeChoice, gbOfGib } from '../sizing/nameplate.ts'
 import type { AnnualCost, AnnualCostOutcome, CostGap } from './cost.schemas.ts'
 import { type CostInputs, hoursPerYear, monthsPerYear, seedOf } from './cost-inputs.ts'
-import { type ByStatus, priceStatuses, simulatedPercentiles } from './simulation.ts'
+import { type ByStatus, priceStatuses, simulatedPercentiles, type SimulatedSums } from './simulation.ts'
 
 /** One server with what it would be charged for. */
 export type AssetCharge = {
@@ -32,6 +32,13 @@ export function annualCost(inputs: CostInputs): AnnualCostOutcome {
   }
   const cost: AnnualCost = { ...percentiles, likely: parts.computeCad + parts.licenceCad + parts.storageCad, parts }
   return known(cost)
+}
+
+/** USD a year by price status, and the rate: what the draws of a cost run over. Unknown with the reasons of the cost. */
+export function simulatedSums(inputs: CostInputs): Outcome<SimulatedSums, CostGap> {
+  const charges = assetCharges(inputs)
+  if (charges.kind === 'unknown') return charges
+  return known({ ...summed(charges.value), cadPerUsd: inputs.rate?.cadPerUsd ?? Number.NaN }) // assetCharges has refused an absent rate
 }
 
 /** What each server would be charged for, or every reason why that cannot be said. */

@@ -45,6 +45,13 @@ export const currentCostSchema = v.strictObject({
   reference: v.pipe(text(500), v.minLength(3)),
 })
 
+/** What a link between two workloads carries. */
+export const stateDependencySchema = v.strictObject({
+  personalInformation: v.nullable(v.boolean()),
+  isCopy: v.boolean(),
+})
+export type StateDependency = v.InferOutput<typeof stateDependencySchema>
+
 /** Servers of one workload moved to another, or to a new one, by hand. */
 export const moveAssetsSchema = v.strictObject({
   assets: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.minLength(1), v.maxLength(5_000)),

@@ -106,11 +106,14 @@ export type CurrentCostView = {
 }
 
 export type DependencyView = {
+  readonly id: string
   readonly direction: 'consumes' | 'serves'
   readonly workload: string
   readonly name: string
   readonly body: string
   readonly latencyNeedMs: number | null
+  /** The same data stand at both ends. */
+  readonly isCopy: boolean
   readonly personalInformation: boolean | null
   readonly source: string
 }

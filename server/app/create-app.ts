@@ -9,7 +9,11 @@ import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
-import { classificationsRoutes, workloadClassificationsRoutes } from '#server/classification/classification.routes.ts'
+import {
+  classificationReviewsRoutes,
+  classificationsRoutes,
+  workloadClassificationsRoutes,
+} from '#server/classification/classification.routes.ts'
 import { classificationsOf } from '#server/classification/classification.usecases.ts'
 import { migratorOf, type OpenDatabase } from '#server/database/database.ts'
 import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/decisions.routes.ts'
@@ -91,6 +95,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadHistoryRoutes(history))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
+    .route('/classification-reviews', classificationReviewsRoutes(assessing))
     .route('/decisions', decisionsRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
+import { reviewList } from '#server/classification/reviews.usecases.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
 import { privacyList } from '#server/privacy/privacy.usecases.ts'
 import type { ReportReply, ReportRequest } from '#server/shared/report-protocol.ts'
@@ -12,8 +13,11 @@ const db = databaseAt(address)
 const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8Array<ArrayBuffer>>>> = {
   'portfolio-columns': ({ reach }) => portfolioColumns(db, reach),
   'portfolio-csv': ({ reach }) => portfolioCsv(db, reach),
-  'privacy-files': ({ reach, input }) => privacyList(db, reach, (input as { readonly today: string }).today), // given by its route
+  'privacy-files': ({ reach, input }) => privacyList(db, reach, dayOf(input)),
+  'classification-reviews': ({ reach, input }) => reviewList(db, reach, dayOf(input)),
 }
+
+const dayOf = (input: ReportRequest['input']) => (input as { readonly today: string }).today // given by the routes of these reports
 
 port.on('message', (request: ReportRequest) => void answer(request))
 

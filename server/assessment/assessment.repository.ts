@@ -4,7 +4,7 @@ import type { AssessmentRow, FigureInputRow, WorkloadRow } from '#server/databas
 
 // Assessments are computed, not agreed: they are replaced as facts change, and carry no audit of their own.
 
-export type AssessedWorkload = Pick<WorkloadRow, 'id' | 'body_id' | 'code' | 'environment' | 'current_hosting'>
+export type AssessedWorkload = Pick<WorkloadRow, 'id' | 'body_id' | 'code' | 'name' | 'environment' | 'current_hosting'>
 
 export async function workloadsToAssess(
   reach: Reach,
@@ -15,7 +15,7 @@ export async function workloadsToAssess(
 ): Promise<AssessedWorkload[]> {
   let query = db
     .selectFrom('workload')
-    .select(['id', 'body_id', 'code', 'environment', 'current_hosting'])
+    .select(['id', 'body_id', 'code', 'name', 'environment', 'current_hosting'])
     .where('body_id', 'in', [...reach.bodies, ''])
     .where('status', '=', 'active')
     .where('id', '>', after)

@@ -7,6 +7,8 @@ import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
 import { placementFacts } from '#models/rules/placement-facts.ts'
 import { placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
+import type { RulePack } from '#models/rules/rule-pack.ts'
+import { isOpenVerdict, rankedOptions } from '#models/rules/ranking.ts'
 import type { PlacementVerdict, RuleMode, Verdict } from '#models/rules/verdict.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
@@ -42,7 +44,8 @@ export type KeptInputs = {
 }
 
 /** What all assessments of one run share. */
-type Surroundings = {
+export type Surroundings = {
+  readonly pack: RulePack
   readonly options: readonly HostingOption[]
   readonly reference: Reference
   readonly settings: RuleSettings
@@ -51,7 +54,8 @@ type Surroundings = {
   readonly at: string
 }
 
-async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings> {
+/** What verdicts and costs rest on now, for every workload alike. */
+export async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings> {
   const options = await optionsInForce(db)
   const reference = currentReference()
   if (!(await hasPriceBook(db, reference.digest))) {
@@ -70,6 +74,7 @@ async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings
     exempted: new Set<string>(),
   } // modes are written through a picklist
   return {
+    pack: currentPack().pack,
     options,
     reference,
     settings,
@@ -79,7 +84,8 @@ async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings
   }
 }
 
-type Subject = {
+/** A workload with what it runs on and its record in force. */
+export type Subject = {
   readonly workload: AssessedWorkload
   readonly assets: readonly AssetSize[]
   readonly record: ClassificationRecord | null
@@ -94,7 +100,7 @@ function verdictOf(subject: Subject, option: HostingOption, around: Surroundings
     canadianQualifiedExists: around.canadian,
     today: around.today,
   })
-  return placementVerdict(currentPack().pack, facts, around.settings)
+  return placementVerdict(around.pack, facts, around.settings)
 }
 
 function costOf(
@@ -126,30 +132,6 @@ function keptInputs(subject: Subject, around: Surroundings): { readonly digest: 
   return { digest: sha256(content), content }
 }
 
-const strength: Readonly<Record<Verdict, number>> = {
-  allow: 0,
-  'allow-with-mitigation': 1,
-  require: 2,
-  undetermined: 3,
-  forbid: 4,
-}
-
-/** Whether a placement may be chosen at all: met or still to be met, but neither forbidden nor unknown. */
-export function isOpen(verdict: Verdict): boolean {
-  return strength[verdict] < 3
-}
-
-type Ranked = { readonly option: string; readonly verdict: Verdict; readonly cost: AnnualCostOutcome }
-
-/** Best first: by verdict, then by P50 with the unknown last, then by id. */
-function ranked<T extends Ranked>(results: readonly T[]): T[] {
-  const price = (one: T) => (one.cost.kind === 'known' ? one.cost.value.p50 : Number.POSITIVE_INFINITY)
-  const byPrice = (a: T, b: T) => (price(a) === price(b) ? 0 : price(a) - price(b))
-  return results.toSorted(
-    (a, b) => strength[a.verdict] - strength[b.verdict] || byPrice(a, b) || a.option.localeCompare(b.option, 'en'),
-  )
-}
-
 /** Verdict and yearly cost of every option for one workload, with every rule, as things stand now; or as they would with another record. */
 export async function workloadAssessment(
   deps: AssessmentDeps,
@@ -162,17 +144,14 @@ export async function workloadAssessment(
   const [subject] = await subjectsOf(deps, reach, [workload])
   if (subject === undefined) throw new Error('a workload without itself')
   const seen = supposed === undefined ? subject : { ...subject, record: supposed }
-  const { digest, content } = keptInputs(seen, around)
-  await keepFigureInputs(deps.db, [
-    { digest, body_id: workload.body_id, workload_id: workload.id, content, recorded_at: around.at },
-  ])
+  const digest = (await keptDigests(deps, [seen], around)).get(workload.id) ?? ''
   const results = around.options.map((option) => ({
     option: option.id,
     verdict: verdictOf(seen, option, around),
     detail: option,
     cost: costOf({ assets: seen.assets, code }, option.id, around),
   }))
-  const order = ranked(
+  const order = rankedOptions(
     results.map((result) => ({ ...result, placement: result.verdict, verdict: result.verdict.verdict })),
   )
   const options = order.map(({ option, placement, detail, cost }): OptionAssessment => {
@@ -201,7 +180,7 @@ export async function workloadAssessment(
     assumptionSet: `${set.id}@${set.version}`,
     exchangeRate: { cadPerUsd: rate?.cadPerUsd ?? Number.NaN, date: rate?.date ?? '', source: rate?.source ?? '' },
     options,
-    best: first !== undefined && isOpen(first.verdict) ? first.option : null,
+    best: first !== undefined && isOpenVerdict(first.verdict) ? first.option : null,
   }
 }
 
@@ -217,6 +196,31 @@ function commitmentsOf(
     annualCostCad: costOf(subject, option, around, term),
     figure: assessmentFigure(`${option}@${term}`, digest),
   }))
+}
+
+/** Active workloads in reach among these, in the order of their ids. */
+export async function subjectsById(deps: AssessmentDeps, reach: Reach, ids: readonly string[]): Promise<Subject[]> {
+  return subjectsOf(deps, reach, await workloadsToAssess(reach, deps.db, '', ids.length, ids))
+}
+
+/** Keeps what the costs of these workloads are computed from, and returns the digest of each: their figures go on opening. */
+export async function keptDigests(
+  deps: AssessmentDeps,
+  subjects: readonly Subject[],
+  around: Surroundings,
+): Promise<ReadonlyMap<string, string>> {
+  const kept = subjects.map((subject) => ({ subject, ...keptInputs(subject, around) }))
+  await keepFigureInputs(
+    deps.db,
+    kept.map(({ subject: { workload }, digest, content }) => ({
+      digest,
+      body_id: workload.body_id,
+      workload_id: workload.id,
+      content,
+      recorded_at: around.at,
+    })),
+  )
+  return new Map(kept.map(({ subject, digest }) => [subject.workload.id, digest]))
 }
 
 async function subjectsOf(
@@ -320,9 +324,9 @@ function summary(subject: Subject, digest: string, around: Surroundings): Assess
       open,
     }
   })
-  const order = ranked(results)
+  const order = rankedOptions(results)
   const [first] = order
-  const best = first !== undefined && isOpen(first.verdict) ? first : undefined
+  const best = first !== undefined && isOpenVerdict(first.verdict) ? first : undefined
   const known = best?.cost.kind === 'known' ? best.cost.value : undefined
   const stored = order.map((one): StoredOption => ({
     o: one.option,

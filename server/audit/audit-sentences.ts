@@ -20,6 +20,10 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   },
   'workload.bulk-undone': { fr: 'Modification d’un lot annulée', en: 'Bulk edit undone' },
   'workload.regrouped': { fr: 'Ressources déplacées vers une autre charge', en: 'Assets moved to another workload' },
+  'dependency.stated': {
+    fr: 'Contenu d’une dépendance déclaré',
+    en: 'What a dependency carries was stated',
+  },
   'current-cost.stated': { fr: 'Coût actuel déclaré', en: 'Current cost stated' },
   'classification.proposed': { fr: 'Classification proposée', en: 'Classification proposed' },
   'classification.approved': { fr: 'Classification approuvée', en: 'Classification approved' },

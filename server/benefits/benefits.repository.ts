@@ -43,6 +43,17 @@ export async function promisesOfWorkload(
     .orderBy('promise.version')
     .execute()
 }
+/** The same for several workloads, in order of version. */
+export async function promisesOfWorkloads(reach: Reach, db: Database, workloadIds: readonly string[]) {
+  return db
+    .selectFrom('promise')
+    .innerJoin('benefit', 'benefit.id', 'promise.benefit_id')
+    .select(['benefit.workload_id', 'benefit.code as benefit_code', 'promise.promised_cents'])
+    .where('benefit.workload_id', 'in', [...workloadIds, ''])
+    .where('promise.body_id', 'in', [...reach.bodies, ''])
+    .orderBy('promise.version')
+    .execute()
+}
 export async function findPromise(reach: Reach, db: Database, id: string): Promise<PromiseRow | undefined> {
   return db
     .selectFrom('promise')

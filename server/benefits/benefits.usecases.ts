@@ -30,6 +30,7 @@ import {
   insertPromise,
   promisesIn,
   promisesOfWorkload,
+  promisesOfWorkloads,
 } from './benefits.repository.ts'
 
 export type BenefitsDeps = { readonly db: Database; readonly clock: Clock }
@@ -230,6 +231,21 @@ function promiseView(row: PromiseRow): PromiseView {
     digest: row.digest,
     figure: row.figure,
   }
+}
+
+/** What each of these workloads promises now, when it promises anything. */
+export async function standingPromises(
+  deps: BenefitsDeps,
+  reach: Reach,
+  workloadIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly benefit: string; readonly promisedCad: string }>> {
+  const rows = await promisesOfWorkloads(reach, deps.db, workloadIds)
+  return new Map(
+    rows.map((row) => [
+      row.workload_id,
+      { benefit: row.benefit_code, promisedCad: centsToDecimal(cadCents(row.promised_cents)) },
+    ]),
+  )
 }
 
 type OpenFigure = (reach: Reach, id: string) => Promise<Derivation>

@@ -48,6 +48,15 @@ export async function classificationsIn(
   const page = after === undefined ? all : all.where('classification.id', '>', after)
   return page.orderBy('classification.id').limit(limit).execute()
 }
+/** Open proposals with what tells workloads alike. */
+export async function proposalsWithWorkload(reach: Reach, db: Database) {
+  return inReach(reach, db)
+    .select(['workload.environment', 'workload.technology'])
+    .where('classification.state', '=', 'proposed')
+    .orderBy('classification.id')
+    .limit(2_000)
+    .execute()
+}
 /** What a list of things to approve shows, without the records. */
 export async function openProposals(reach: Reach, db: Database, limit: number) {
   return db

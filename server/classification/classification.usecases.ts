@@ -5,17 +5,19 @@ import {
   storedRecord,
 } from '#models/classification/classification.schemas.ts'
 import { isLowering } from '#models/classification/lowering.ts'
-import type { WorkloadAssessment } from '#models/inventory/workload.views.ts'
+import { archetype } from '#models/classification/review.ts'
+import type { BulkApproval } from '#models/classification/review.views.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
-import { known, type Outcome, unknownBecause } from '#models/shared/outcome.ts'
+import { ProblemError } from '#models/shared/problem.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureSecondPerson } from '#server/access/second-person.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
-import { type AssessmentDeps, isOpen, workloadAssessment } from '#server/assessment/assessment.usecases.ts'
+import type { AssessmentDeps } from '#server/assessment/assessment.usecases.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
+import { consequencesOf, type ConsequencesView } from './consequences.usecases.ts'
 import { alreadyDecided, classificationNotFound, loweringNeedsReason, olderVersion } from './classification.problems.ts'
 import {
   classificationsIn,
@@ -26,6 +28,7 @@ import {
   findClassification,
   insertClassification,
   openProposals,
+  proposalsWithWorkload,
   type QueuePage,
   returnedTo,
   supersedeProposals,
@@ -188,37 +191,57 @@ export async function returnClassification(
   return classificationView(await ensureClassification(deps, reach, id))
 }
 
-export type Consequences = {
-  readonly gained: readonly string[]
-  readonly lost: readonly string[]
-  /** Change of the best option's P50, CAD a year. */
-  readonly costChangeCad: Outcome<{ readonly p50: number }, string>
+/** What approving this version would change, before anyone signs. */
+export async function consequencesOfApproving(
+  deps: ClassificationDeps,
+  reach: Reach,
+  id: string,
+): Promise<ConsequencesView> {
+  const row = await ensureClassification(deps, reach, id)
+  return consequencesOf(deps, reach, row.workload_id, recordOf(row))
 }
 
-/** What approving would change, before anyone signs: options opened and closed, and what the best one would cost more or less. */
-export async function consequencesOf(deps: ClassificationDeps, reach: Reach, id: string): Promise<Consequences> {
+/** What a record that nobody proposed yet would change: the form shows it as it is filled. */
+export async function consequencesOfProposing(
+  deps: ClassificationDeps,
+  reach: Reach,
+  code: string,
+  record: ClassificationRecord,
+): Promise<ConsequencesView> {
+  const workload = await ensureWorkload(deps, reach, code)
+  return consequencesOf(deps, reach, workload.id, record)
+}
+
+/** Open proposals that read alike: same record but for dates and texts, same environment and technology, in reach. */
+export async function lookAlikes(deps: ClassificationDeps, reach: Reach, id: string) {
   const row = await ensureClassification(deps, reach, id)
-  const before = await workloadAssessment(deps, reach, row.workload_code)
-  const after = await workloadAssessment(deps, reach, row.workload_code, recordOf(row))
-  const open = (assessment: WorkloadAssessment) =>
-    assessment.options.filter((one) => isOpen(one.verdict.verdict)).map((one) => one.option)
-  const best = (assessment: WorkloadAssessment) =>
-    assessment.options.find((one) => one.option === assessment.best)?.annualCostCad
-  const [costBefore, costAfter] = [best(before), best(after)]
-  return {
-    gained: open(after).filter((option) => !open(before).includes(option)),
-    lost: open(before).filter((option) => !open(after).includes(option)),
-    costChangeCad:
-      costBefore?.kind === 'known' && costAfter?.kind === 'known'
-        ? known({ p50: costAfter.value.p50 - costBefore.value.p50 })
-        : unknownBecause(
-            costAfter === undefined
-              ? 'no-open-option'
-              : costBefore === undefined
-                ? 'no-open-option-before'
-                : 'no-price',
-          ),
+  const rows = await proposalsWithWorkload(reach, deps.db)
+  const of = (one: (typeof rows)[number]) => archetype(recordOf(one), one)
+  const own = rows.find((one) => one.id === row.id)
+  if (own === undefined) return []
+  const wanted = of(own)
+  return rows
+    .filter((one) => of(one) === wanted)
+    .map((one) => ({ ...classificationView(one), workloadName: one.workload_name, body: one.body_code }))
+}
+
+/** Approves several proposals, each on the version that was read; one that is refused says why and leaves the others. */
+export async function approveInBulk(
+  deps: ClassificationDeps,
+  reach: Reach,
+  proposals: readonly { readonly id: string; readonly etag: string }[],
+): Promise<BulkApproval> {
+  const results: BulkApproval['results'][number][] = []
+  for (const { id, etag } of proposals) {
+    try {
+      await approveClassification(deps, reach, id, Number(etag.replaceAll('"', '')))
+      results.push({ id, ok: true, code: null })
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      results.push({ id, ok: false, code: error.code })
+    }
   }
+  return { results }
 }
 
 /** One version, as its reviewer reads it. */

@@ -56,6 +56,17 @@ export async function standingDecision(
     .limit(1)
     .executeTakeFirst()
 }
+/** The option that each of these workloads is signed for. */
+export async function signedOptionsOf(reach: Reach, db: Database, workloadIds: readonly string[]) {
+  return db
+    .selectFrom('decision')
+    .select(['workload_id', 'option_id'])
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .where('workload_id', 'in', [...workloadIds, ''])
+    .where('state', '=', 'signed')
+    .orderBy('proposed_at')
+    .execute()
+}
 export type DecisionPage = {
   readonly state: 'proposed' | 'signed' | 'returned' | 'superseded'
   /** The id after which the page starts: ids sort by time of proposal. */

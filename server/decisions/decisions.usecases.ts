@@ -11,10 +11,11 @@ import { obligationText, parsedObligation } from '#models/rules/fact-catalogue.t
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Outcome } from '#models/shared/outcome.ts'
 import type { ProblemItem } from '#models/shared/problem.ts'
+import { isOpenVerdict } from '#models/rules/ranking.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureSecondPerson } from '#server/access/second-person.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
-import { type AssessmentDeps, isOpen, workloadAssessment } from '#server/assessment/assessment.usecases.ts'
+import { type AssessmentDeps, workloadAssessment } from '#server/assessment/assessment.usecases.ts'
 import { freezePromise, hasPromise, type PromiseGap, promiseGaps } from '#server/benefits/benefits.usecases.ts'
 import { classificationsOf } from '#server/classification/classification.usecases.ts'
 import { hostingOptionLabels } from '#server/hosting/hosting.usecases.ts'
@@ -45,6 +46,7 @@ import {
   openProposals,
   returnedTo,
   standingDecision,
+  signedOptionsOf,
   supersede,
 } from './decisions.repository.ts'
 
@@ -61,7 +63,7 @@ export async function proposeDecision(
   const option = strategiesWithoutOption.includes(given.strategy) ? null : given.option
   if (option === null && !strategiesWithoutOption.includes(given.strategy)) throw optionNeeded()
   const { snapshot, chosen } = await snapshotOf(deps, reach, code, option)
-  if (chosen !== undefined && !isOpen(chosen.verdict.verdict)) throw optionNotOpen(decidingRules(chosen))
+  if (chosen !== undefined && !isOpenVerdict(chosen.verdict.verdict)) throw optionNotOpen(decidingRules(chosen))
   const id = newId()
   await changing(deps, reach, async (work) => {
     // Recorded first: on PostgreSQL this takes the lock under which changes follow one another, so only one proposal stands.
@@ -215,6 +217,16 @@ function basisOf(row: DecisionWithNames, currentCost: Parameters<typeof promiseG
     planned: cost ?? ({ kind: 'unknown', reasons: ['no-assets'] } satisfies AnnualCostOutcome),
     plannedFigure: row.figure ?? '',
   }
+}
+
+/** The option that each of these workloads is signed for; absent when none is, or when the strategy names no option. */
+export async function signedOptions(
+  deps: Pick<DecisionsDeps, 'db'>,
+  reach: Reach,
+  workloadIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await signedOptionsOf(reach, deps.db, workloadIds)
+  return new Map(rows.flatMap((row) => (row.option_id === null ? [] : [[row.workload_id, row.option_id] as const])))
 }
 
 /** Freezes the promise of a decision signed before today's cost was known. */

@@ -7,8 +7,9 @@ import type { Strategy } from '#models/inventory/workload.views.ts'
 import { ProblemError } from '#models/shared/problem.ts'
 import { type RandomStream, randomStream } from '#models/shared/random.ts'
 import { createBody, createUser, demonstrationLink } from '#server/access/accounts.usecases.ts'
+import { isOpenVerdict } from '#models/rules/ranking.ts'
 import { type Reach, systemReach } from '#server/access/reach.ts'
-import { assessWorkloads, isOpen, workloadAssessment } from '#server/assessment/assessment.usecases.ts'
+import { assessWorkloads, workloadAssessment } from '#server/assessment/assessment.usecases.ts'
 import { publishBarometer } from '#server/barometer/barometer.usecases.ts'
 import {
   approveClassification,
@@ -309,8 +310,10 @@ async function decide(deps: DemoDeps, reach: ReachAs, subjects: readonly Subject
     const subject = subjects[(i * step) % subjects.length]
     if (subject === undefined || subject.environment === 'recovery') continue
     const assessment = await workloadAssessment(deps, reach('portfolio-manager'), subject.code)
-    const priced = assessment.options.find((one) => isOpen(one.verdict.verdict) && one.annualCostCad.kind === 'known')
-    const open = priced ?? assessment.options.find((one) => isOpen(one.verdict.verdict))
+    const priced = assessment.options.find(
+      (one) => isOpenVerdict(one.verdict.verdict) && one.annualCostCad.kind === 'known',
+    )
+    const open = priced ?? assessment.options.find((one) => isOpenVerdict(one.verdict.verdict))
     if (open === undefined || (priced === undefined && proposedCount % 5 !== 0)) continue
     proposedCount += 1
     const strategy = strategies[proposedCount % strategies.length] ?? 'rehost'

@@ -7,6 +7,7 @@ export type FigureId =
   | { readonly kind: 'current-cost'; readonly id: string }
   | { readonly kind: 'promise'; readonly id: string }
   | { readonly kind: 'promised-total'; readonly inputDigest: string }
+  | { readonly kind: 'change'; readonly inputDigest: string }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
 
 export function assessmentFigure(option: string, inputDigest: string): string {
@@ -15,6 +16,7 @@ export function assessmentFigure(option: string, inputDigest: string): string {
 export const currentCostFigure = (id: string) => `f_current~${id}`
 export const promiseFigure = (id: string) => `f_promise~${id}`
 export const promisedTotalFigure = (inputDigest: string) => `f_promised~${inputDigest}`
+export const changeFigure = (inputDigest: string) => `f_change~${inputDigest}`
 export const homeFigureId = (id: string, inputDigest: string) => `f_home~${id}~${inputDigest}`
 
 export function parsedFigureId(text: string): FigureId | undefined {
@@ -23,6 +25,7 @@ export function parsedFigureId(text: string): FigureId | undefined {
   if (kind === 'f_current' && first !== '') return { kind: 'current-cost', id: first }
   if (kind === 'f_promise' && first !== '') return { kind: 'promise', id: first }
   if (kind === 'f_promised' && first !== '') return { kind: 'promised-total', inputDigest: first }
+  if (kind === 'f_change' && first !== '') return { kind: 'change', inputDigest: first }
   if (kind === 'f_home' && second !== '') return { kind: 'home', id: first, inputDigest: second }
   return undefined
 }

@@ -22,6 +22,17 @@ export const assetsNotFound = () =>
     },
   })
 
+export const dependencyNotFound = () =>
+  new ProblemError({
+    code: 'dependency-not-found',
+    status: 404,
+    title: { fr: 'Dépendance introuvable', en: 'Dependency not found' },
+    detail: {
+      fr: 'Cette dépendance n’est pas l’une de celles de la charge. Relire la charge, puis recommencer.',
+      en: 'This dependency is not one of those of the workload. Read the workload again, then retry.',
+    },
+  })
+
 export const changeSetNotFound = () =>
   new ProblemError({
     code: 'change-set-not-found',

@@ -206,6 +206,8 @@ export type DependencyWithNames = {
   readonly code: string
   readonly name: string
   readonly body_code: string
+  readonly id: string
+  readonly kind: string
   readonly latency_need_ms: number | null
   readonly personal_information: number | null
   readonly source_json: string
@@ -222,6 +224,8 @@ export async function dependenciesOf(reach: Reach, db: Reader, workloadId: strin
         'workload.code',
         'workload.name',
         'body.code as body_code',
+        'dependency.id',
+        'dependency.kind',
         'dependency.latency_need_ms',
         'dependency.personal_information',
         'dependency.source_json',

@@ -5,6 +5,7 @@ import {
   editWorkloadSchema,
   listWorkloadsSchema,
   moveAssetsSchema,
+  stateDependencySchema,
 } from '#models/inventory/inventory.schemas.ts'
 import { fold } from '#models/shared/fold.ts'
 import type { AppEnv } from '#server/app/http.ts'
@@ -15,6 +16,7 @@ import { jsonBody, query } from '#server/app/validate.ts'
 import { etagOf, expectedVersion } from '#server/app/versions.ts'
 import { workloadAssessment } from '#server/assessment/assessment.usecases.ts'
 import type { Reports } from '#server/shared/reports.ts'
+import { stateDependency } from './dependencies.usecases.ts'
 import { workloadPage } from './inventory.repository.ts'
 import {
   editInBulk,
@@ -121,6 +123,19 @@ export function workloadsRoutes(deps: InventoryRoutesDeps) {
           currentCostView(await stateCurrentCost(deps, c.get('reach'), c.req.param('code'), c.req.valid('json'))),
           201,
         ),
+    )
+    .patch(
+      '/:code/dependencies/:id',
+      policy('inventory.edit'),
+      answers('States what a link with another workload carries', 'Workload'),
+      jsonBody(stateDependencySchema),
+      async (c) => {
+        const [code, id] = [c.req.param('code'), c.req.param('id')]
+        await stateDependency(deps, c.get('reach'), code, id, expectedVersion(c), c.req.valid('json'))
+        const view = await workloadView(deps, c.get('reach'), code)
+        c.header('etag', view.etag)
+        return c.json(view)
+      },
     )
     .post(
       '/:code/assets/move',

@@ -106,7 +106,8 @@ function picked(row: WorkloadWithNames, keys: readonly string[]): Record<string,
   return Object.fromEntries(Object.entries(row).filter(([key]) => keys.includes(key)))
 }
 
-function stated(json: string, fields: readonly string[], by: string, at: string): string {
+/** A source to which a person's word is added, field by field. */
+export function stated(json: string, fields: readonly string[], by: string, at: string): string {
   const source: RowSource = rowSource(json)
   const marks = Object.fromEntries(fields.map((field) => [field, { by, at, reference: '' }]))
   return canonicalJson(asJson({ ...source, fields: { ...source.fields, ...marks } }))

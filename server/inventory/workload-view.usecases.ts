@@ -13,6 +13,7 @@ import { etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
 import type { AssetRow, CurrentCostRow } from '#server/database/schema.ts'
 import { currentCostFigure } from '#server/figures/figure-ids.ts'
+import { isCopyKind } from './dependencies.usecases.ts'
 import { assetsOf, currentCostsOf, dependenciesOf, type DependencyWithNames } from './inventory.repository.ts'
 import { ensureWorkload } from './inventory.usecases.ts'
 import { assetSize, rowSource } from './sourced-values.ts'
@@ -70,11 +71,13 @@ export function currentCostView(row: CurrentCostRow): CurrentCostView {
 function dependencyView(row: DependencyWithNames): DependencyView {
   const { row: origin } = rowSource(row.source_json)
   return {
+    id: row.id,
     direction: row.direction,
     workload: row.code,
     name: row.name,
     body: row.body_code,
     latencyNeedMs: row.latency_need_ms,
+    isCopy: isCopyKind(row.kind),
     personalInformation: row.personal_information === null ? null : row.personal_information === 1,
     source: origin === undefined ? '' : `${origin.file}:${origin.line}`,
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ClassificationRecord, ClassificationView } from '#models/classification/classification.schemas.ts'
 import { createToken } from '#server/access/accounts.usecases.ts'
-import type { Consequences } from '#server/classification/classification.usecases.ts'
+import type { ConsequencesView } from '#server/classification/consequences.usecases.ts'
 import {
   aWorkload,
   classified,
@@ -127,15 +127,15 @@ describe.each(engines)('classification on %s', (engine) => {
     const { code } = await aWorkload(setup)
     const one = await proposed(code)
     const read = async (id: string) =>
-      (await officer.call('GET', `/api/classifications/${id}/consequences`)).json as unknown as Consequences
-    const opening = await read(one.id)
-    expect(opening.lost).toEqual([])
-    expect(opening.gained).toEqual(expect.arrayContaining(['ngq', 'aws.ca-central-1']))
+      (await officer.call('GET', `/api/classifications/${id}/consequences`)).json as unknown as ConsequencesView
+    const [opening] = (await read(one.id)).workloads
+    expect(opening?.lost).toEqual([])
+    expect(opening?.gained).toEqual(expect.arrayContaining(['ngq', 'aws.ca-central-1']))
     await approve(officer, one)
-    const closing = await read((await proposed(code, withLevels(1, 1, 4))).id)
-    expect(closing.gained).toEqual([])
-    expect(closing.lost).toContain('ovh.bhs')
-    expect(closing.lost).not.toContain('ngq')
+    const [closing] = (await read((await proposed(code, withLevels(1, 1, 4))).id)).workloads
+    expect(closing?.gained).toEqual([])
+    expect(closing?.lost).toContain('ovh.bhs')
+    expect(closing?.lost).not.toContain('ngq')
   })
 
   test('the queue is of those in reach, oldest first, with the workload named', async () => {

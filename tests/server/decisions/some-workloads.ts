@@ -77,7 +77,7 @@ export async function aWorkload(
           operating_system_text: 'Linux',
           cpu_percent: null,
           memory_percent: null,
-          extra_json: '{}',
+          extra_json: '[]',
           imported_json: null,
           status: 'active',
         })

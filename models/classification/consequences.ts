@@ -1,0 +1,188 @@
+import { annualCost, simulatedSums } from '../cost/annual-cost.ts'
+import { type CostPair, simulatedDifference } from '../cost/cost-difference.ts'
+import type { AnnualCostOutcome } from '../cost/cost.schemas.ts'
+import type { CostInputs } from '../cost/cost-inputs.ts'
+import type { Percentiles } from '../cost/simulation.ts'
+import type { HostingOption } from '../hosting/hosting-option.schemas.ts'
+import type { AssetSize } from '../inventory/asset.schemas.ts'
+import { placementFacts, type Placement } from '../rules/placement-facts.ts'
+import { placementVerdict, type RuleSettings } from '../rules/placement-verdict.ts'
+import type { RulePack } from '../rules/rule-pack.ts'
+import { isOpenVerdict, rankedOptions } from '../rules/ranking.ts'
+import type { Verdict } from '../rules/verdict.ts'
+import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
+import type { ClassificationRecord } from './classification.schemas.ts'
+
+/** A workload touched by a change of classification: itself (an empty path), or one that the data flow to. */
+export type TouchedWorkload = {
+  readonly workload: string
+  readonly name: string
+  readonly path: readonly string[]
+  readonly environment: Placement['environment']
+  readonly currentOption: string | null
+  readonly assets: readonly AssetSize[]
+  readonly settings: RuleSettings
+  readonly before: ClassificationRecord | null
+  readonly after: ClassificationRecord | null
+  /** The signed decision that stands, with its promise in whole CAD cents a year. */
+  readonly decided: {
+    readonly option: string
+    readonly benefit: string | null
+    readonly promisedCad: string | null
+  } | null
+}
+
+export type ConsequencesSurroundings = Pick<CostInputs, 'book' | 'bookDigest' | 'set' | 'rate'> & {
+  readonly pack: RulePack
+  readonly options: readonly HostingOption[]
+  readonly canadianQualifiedExists: boolean | null
+  readonly today: string
+}
+
+export type CostChangeGap = 'no-open-option' | 'no-open-option-before' | 'no-price' | 'no-price-before'
+type Sides = { readonly before: string | null; readonly after: string | null }
+export type OptionChange = { readonly option: string; readonly before: Verdict; readonly after: Verdict }
+
+/** What a change does to one workload. */
+export type WorkloadConsequences = {
+  readonly workload: string
+  readonly name: string
+  readonly path: readonly string[]
+  readonly options: readonly OptionChange[]
+  readonly gained: readonly string[]
+  readonly lost: readonly string[]
+  readonly best: Sides
+  /** The best option that has a price on each side: what the cost compares. */
+  readonly compared: Sides
+  /** Change of the compared options' yearly cost, CAD: P50 of after less P50 of before, and the P10 and P90 of paired draws. */
+  readonly costChangeCad: Outcome<Percentiles, CostChangeGap>
+  /** The signed decision whose option would no longer be open, with what it promised. */
+  readonly promise: {
+    readonly option: string
+    readonly after: Verdict
+    readonly benefit: string | null
+    readonly promisedCad: string | null
+  } | null
+}
+
+export type Consequences = {
+  readonly workloads: readonly WorkloadConsequences[]
+  /** Sum over the workloads whose change is known; how many are not. Unknown when none is. */
+  readonly costChangeCad: Outcome<Percentiles & { readonly uncounted: number }, CostChangeGap>
+}
+
+/**
+ * What a change of classification brings to each workload it touches, before anyone signs: options opened and closed, the best option and
+ * its cost, promises that would no longer hold. Pure: same inputs, same answer; `seed` names the draws of the ranges.
+ */
+export function consequences(
+  touched: readonly TouchedWorkload[],
+  around: ConsequencesSurroundings,
+  seed: string,
+): Consequences {
+  const pairs: CostPair[] = []
+  const changes: number[] = []
+  const workloads = touched.map((one): WorkloadConsequences => {
+    const [before, after] = [judged(one, one.before, around), judged(one, one.after, around)]
+    const options = before.map(({ option, verdict }): OptionChange => ({
+      option,
+      before: verdict,
+      after: after.find((other) => other.option === option)?.verdict ?? 'undetermined',
+    }))
+    const [from, to] = [rankedOpen(one, before, around), rankedOpen(one, after, around)]
+    const best = { before: from[0]?.option ?? null, after: to[0]?.option ?? null }
+    const priced = (all: readonly Priced[]) => all.find((each) => each.cost.kind === 'known')?.option ?? null
+    const compared = { before: priced(from), after: priced(to) }
+    const change = costChange(one, { best, compared }, around, seed)
+    if (change.kind === 'known') {
+      pairs.push(change.value.pair)
+      changes.push(change.value.range.p50)
+    }
+    const decided = options.find((option) => option.option === one.decided?.option)
+    return {
+      workload: one.workload,
+      name: one.name,
+      path: one.path,
+      options,
+      gained: options.filter((each) => opens(each.before, each.after)).map((each) => each.option),
+      lost: options.filter((each) => opens(each.after, each.before)).map((each) => each.option),
+      best,
+      compared,
+      costChangeCad: change.kind === 'known' ? known(change.value.range) : change,
+      promise:
+        one.decided === null || decided === undefined || !opens(decided.after, decided.before)
+          ? null
+          : { ...one.decided, after: decided.after },
+    }
+  })
+  const [first] = workloads
+  if (pairs.length === 0)
+    return {
+      workloads,
+      costChangeCad: first?.costChangeCad.kind === 'unknown' ? first.costChangeCad : unknownBecause('no-price'),
+    }
+  const drawn = simulatedDifference(pairs, around.set, seed)
+  const p50 = changes.reduce((sum, change) => sum + change, 0)
+  return { workloads, costChangeCad: known({ ...widened(drawn, p50), uncounted: workloads.length - pairs.length }) }
+}
+
+/**
+ * Whether an option opens: it was forbidden and may now be chosen, or nothing is left to know nor to require of it. From undetermined to a
+ * requirement is a change, not an opening: a fact may still be missing.
+ */
+function opens(before: Verdict, after: Verdict): boolean {
+  if (before === 'forbid') return isOpenVerdict(after)
+  return before === 'undetermined' && (after === 'allow' || after === 'allow-with-mitigation')
+}
+
+type Judged = { readonly option: string; readonly verdict: Verdict }
+
+function judged(one: TouchedWorkload, record: ClassificationRecord | null, around: ConsequencesSurroundings): Judged[] {
+  const { environment, currentOption, settings } = one
+  const { pack, options, canadianQualifiedExists, today } = around
+  return options.map((option) => {
+    const facts = placementFacts({ record, environment, currentOption, option, canadianQualifiedExists, today })
+    return { option: option.id, verdict: placementVerdict(pack, facts, settings).verdict }
+  })
+}
+
+function costInputs(
+  one: TouchedWorkload,
+  option: string,
+  { book, bookDigest, set, rate }: ConsequencesSurroundings,
+): CostInputs {
+  return { workload: one.workload, assets: one.assets, option, book, bookDigest, set, rate }
+}
+
+type Priced = Judged & { readonly cost: AnnualCostOutcome }
+
+function rankedOpen(one: TouchedWorkload, results: readonly Judged[], around: ConsequencesSurroundings): Priced[] {
+  const open = results.filter((result) => isOpenVerdict(result.verdict))
+  return rankedOptions(open.map((result) => ({ ...result, cost: annualCost(costInputs(one, result.option, around)) })))
+}
+
+function costChange(
+  one: TouchedWorkload,
+  { best, compared }: Pick<WorkloadConsequences, 'best' | 'compared'>,
+  around: ConsequencesSurroundings,
+  seed: string,
+): Outcome<{ readonly range: Percentiles; readonly pair: CostPair }, CostChangeGap> {
+  if (best.after === null) return unknownBecause('no-open-option')
+  if (best.before === null) return unknownBecause('no-open-option-before')
+  if (compared.after === null) return unknownBecause('no-price')
+  if (compared.before === null) return unknownBecause('no-price-before')
+  const [from, to] = [costInputs(one, compared.before, around), costInputs(one, compared.after, around)]
+  const [before, after] = [simulatedSums(from), simulatedSums(to)]
+  const [costBefore, costAfter] = [annualCost(from), annualCost(to)]
+  const isKnown =
+    before.kind === 'known' && after.kind === 'known' && costBefore.kind === 'known' && costAfter.kind === 'known'
+  if (!isKnown) return unknownBecause('no-price')
+  const pair = { before: before.value, after: after.value }
+  const drawn = simulatedDifference([pair], around.set, `${seed} ${one.workload}`)
+  return known({ range: widened(drawn, costAfter.value.p50 - costBefore.value.p50), pair })
+}
+
+/** The likely change is the difference of the two figures people already know; a range that leaves it out is widened to hold it. */
+function widened(drawn: Percentiles, p50: number): Percentiles {
+  return { p10: Math.min(drawn.p10, p50), p50, p90: Math.max(drawn.p90, p50) }
+}

@@ -1,0 +1,26 @@
+import type { AnnualCostOutcome } from '../cost/cost.schemas.ts'
+import type { Verdict } from './verdict.ts'
+
+const strength: Readonly<Record<Verdict, number>> = {
+  allow: 0,
+  'allow-with-mitigation': 1,
+  require: 2,
+  undetermined: 3,
+  forbid: 4,
+}
+
+/** Whether a placement may be chosen at all: met or still to be met, but neither forbidden nor unknown. */
+export function isOpenVerdict(verdict: Verdict): boolean {
+  return strength[verdict] < 3
+}
+
+/** Best first: by verdict, then by P50 with the unknown last, then by option id. */
+export function rankedOptions<
+  T extends { readonly option: string; readonly verdict: Verdict; readonly cost: AnnualCostOutcome },
+>(results: readonly T[]): T[] {
+  const price = (one: T) => (one.cost.kind === 'known' ? one.cost.value.p50 : Number.POSITIVE_INFINITY)
+  const byPrice = (a: T, b: T) => (price(a) === price(b) ? 0 : price(a) - price(b))
+  return results.toSorted(
+    (a, b) => strength[a.verdict] - strength[b.verdict] || byPrice(a, b) || a.option.localeCompare(b.option, 'en'),
+  )
+}

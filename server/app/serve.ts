@@ -11,6 +11,7 @@ import { systemClock } from '#server/shared/clock.ts'
 import { createLog } from '#server/shared/log.ts'
 import { createReports } from '#server/shared/reports.ts'
 import { createApp } from './create-app.ts'
+import { forgetUnanswered } from './repeatable.ts'
 import type { Environment } from './environment.ts'
 import { filesFolderOf, rootFolder } from '#server/shared/folders.ts'
 
@@ -28,6 +29,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     computeThread: new URL('./compute-thread.ts', import.meta.url),
   })
   await failInterruptedReadings(database.db)
+  await forgetUnanswered(database.db)
   const reports = createReports(database, new URL('./report-thread.ts', import.meta.url))
   const { baseUrl } = environment
   const app = createApp({

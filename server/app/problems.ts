@@ -37,13 +37,15 @@ export function problemResponse(c: Context<AppEnv>, error: ProblemError): Respon
   })
 }
 
-function foreseen(error: Error): ProblemError | undefined {
+/** A failure we have words for. */
+export function foreseen(error: Error): ProblemError | undefined {
   if (error instanceof ProblemError) return error
   if (error instanceof HTTPException && error.status === 413) return tooLarge()
   if (error instanceof HTTPException && error.status < 500) return malformedRequest()
   const code = 'code' in error ? String(error.code) : ''
   if (code === 'SQLITE_FULL' || code === postgresCodes.diskFull) return storageFull()
   if (code.startsWith('SQLITE_BUSY')) return storageBusy()
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return storageDamaged()
   if (/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(code) || concurrencyCodes.includes(code))
     return recordedMeanwhile()
   return undefined
@@ -113,6 +115,17 @@ const storageBusy = () =>
     detail: {
       fr: 'Un autre travail y écrit en ce moment. Rien n’a été enregistré ; recommencer dans une minute.',
       en: 'Other work is writing to it right now. Nothing was saved; try again in a minute.',
+    },
+  })
+
+const storageDamaged = () =>
+  new ProblemError({
+    code: 'storage-damaged',
+    status: 503,
+    title: { fr: 'La base de données est endommagée', en: 'The database is damaged' },
+    detail: {
+      fr: 'Une partie de la base ne se lit plus. Ne plus rien y écrire et restaurer une copie.',
+      en: 'Part of the database can no longer be read. Write nothing more to it and restore a backup.',
     },
   })
 

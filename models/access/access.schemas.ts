@@ -124,10 +124,25 @@ export type SessionView = {
 }
 
 export const bodyCodeSchema = v.pipe(v.string(), v.trim(), v.regex(/^[A-Z][A-Z0-9-]{1,11}$/))
-export const passwordSchema = v.pipe(v.string(), v.minLength(12), v.maxLength(200))
-export const loginSchema = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.minLength(3), v.maxLength(120))
+/** The same characters give the same text whatever keyboard composed them (NFKC: NIST SP 800-63B, 5.1.1.2). */
+const composed = v.transform((text: string) => text.normalize('NFKC'))
+export const passwordSchema = v.pipe(v.string(), v.maxLength(200), composed, v.minLength(12), v.maxLength(200))
+/** Any script; nothing invisible, which would make two logins look the same. */
+export const loginSchema = v.pipe(
+  v.string(),
+  v.maxLength(120),
+  composed,
+  v.trim(),
+  v.toLowerCase(),
+  v.minLength(3),
+  v.maxLength(120),
+  v.regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u),
+)
 
-export const signInSchema = v.strictObject({ login: loginSchema, password: v.pipe(v.string(), v.maxLength(200)) })
+export const signInSchema = v.strictObject({
+  login: loginSchema,
+  password: v.pipe(v.string(), v.maxLength(200), composed),
+})
 export const linkTokenSchema = v.strictObject({ token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) })
 export const useLinkSchema = v.strictObject({
   ...linkTokenSchema.entries,

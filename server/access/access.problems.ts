@@ -94,6 +94,17 @@ export const userNotFound = (user: string) =>
     detail: { fr: `Aucun compte ${user} dans votre périmètre.`, en: `No account ${user} within your scope.` },
   })
 
+export const accountWider = () =>
+  new ProblemError({
+    code: 'account-wider',
+    status: 403,
+    title: refusedTitle,
+    detail: {
+      fr: 'Ce compte a aussi un rôle dans un organisme hors de votre périmètre. Le demander à l’administration qui les couvre tous.',
+      en: 'This account also has a role in a body outside your scope. Ask the administrator who covers them all.',
+    },
+  })
+
 export const loginTaken = () =>
   new ProblemError({
     code: 'login-taken',

@@ -6,7 +6,10 @@ import type { ApiTokenRow, OneTimeLinkRow, RoleGrantRow, SessionRow, UserAccount
 
 export type Grant = { readonly role: Role; readonly bodyId: string }
 
-export async function findUserByLogin(db: Database, login: string): Promise<UserAccountRow | undefined> {
+export async function findUserByLogin(
+  db: Database | DatabaseTransaction,
+  login: string,
+): Promise<UserAccountRow | undefined> {
   return db.selectFrom('user_account').selectAll().where('login', '=', login).executeTakeFirst()
 }
 export async function findUser(db: Database | DatabaseTransaction, id: string): Promise<UserAccountRow | undefined> {
@@ -18,7 +21,7 @@ export async function findUserByCode(
 ): Promise<UserAccountRow | undefined> {
   return db.selectFrom('user_account').selectAll().where('code', '=', code).executeTakeFirst()
 }
-export async function usersOf(db: Database): Promise<UserAccountRow[]> {
+export async function usersOf(db: Database | DatabaseTransaction): Promise<UserAccountRow[]> {
   return db.selectFrom('user_account').selectAll().orderBy('code').execute()
 }
 export async function countUsers(db: Database): Promise<number> {

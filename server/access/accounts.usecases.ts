@@ -8,6 +8,7 @@ import { sha256 } from '#server/shared/digest.ts'
 import { newId, newSecret } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
 import {
+  accountWider,
   bodyCodeTaken,
   bodyNotFound,
   credentialsNeeded,
@@ -213,12 +214,12 @@ export async function createUser(
   user: NewUser,
   status: 'invited' | 'active',
 ): Promise<{ id: string; code: string }> {
-  if ((await findUserByLogin(deps.db, user.login)) !== undefined) throw loginTaken()
   const today = todayOf(deps.clock)
   return changing(deps, reach, async (work) => {
     const tree = await bodyTree(work.tx, today)
     const grants = user.grants.map((grant) => ({ role: grant.role, bodyId: ensureReached(reach, tree, grant.body) }))
-    const [code = ''] = await nextCodes(work.tx, 'user', 1)
+    const [code = ''] = await nextCodes(work.tx, 'user', 1) // held until the end: two invitations of one login come one after the other
+    if ((await findUserByLogin(work.tx, user.login)) !== undefined) throw loginTaken()
     const id = newId()
     await insertUser(
       work.tx,
@@ -274,26 +275,24 @@ export async function listUsers(deps: AccountsDeps, reach: Reach): Promise<UserV
     }))
 }
 
+/**
+ * An account whose roles all lie within reach. One that also has a role elsewhere is refused: whoever ends or recovers it holds every right
+ * it has, there too.
+ */
 async function ensureUser(deps: AccountsDeps, reach: Reach, code: string) {
   const user = await findUserByCode(deps.db, code)
   const grants = user === undefined ? [] : await grantsOn(deps.db, todayOf(deps.clock), user.id)
-  if (user === undefined || !grants.some((grant) => reach.bodies.includes(grant.body_id))) throw userNotFound(code)
+  const within = grants.filter((grant) => reach.bodies.includes(grant.body_id))
+  if (user === undefined || within.length === 0) throw userNotFound(code)
+  if (within.length < grants.length) throw accountWider()
   return user
 }
 
 /** Ends an account and its sessions at once. */
 export async function disableUser(deps: AccountsDeps, reach: Reach, code: string): Promise<void> {
   const user = await ensureUser(deps, reach, code)
-  const administrators = new Set(
-    (await grantsOn(deps.db, todayOf(deps.clock))).filter((g) => g.role === 'administrator').map((g) => g.user_id),
-  )
-  const others = (await usersOf(deps.db)).filter(
-    (u) => u.id !== user.id && u.status === 'active' && administrators.has(u.id),
-  )
-  if (administrators.has(user.id) && others.length === 0) throw lastAdministrator()
   await changing(deps, reach, async (work) => {
-    await updateUser(work.tx, user.id, { status: 'disabled' })
-    await endSessionsOf(work.tx, user.id, work.at)
+    // Recorded first: the audit's lock makes two administrators who end each other come one after the other.
     await work.record({
       bodyId: null,
       action: 'account.disabled',
@@ -302,6 +301,15 @@ export async function disableUser(deps: AccountsDeps, reach: Reach, code: string
       before: { status: user.status },
       after: { status: 'disabled' },
     })
+    const administrators = new Set(
+      (await grantsOn(work.tx, todayOf(deps.clock))).filter((g) => g.role === 'administrator').map((g) => g.user_id),
+    )
+    const others = (await usersOf(work.tx)).filter(
+      (u) => u.id !== user.id && u.status === 'active' && administrators.has(u.id),
+    )
+    if (administrators.has(user.id) && others.length === 0) throw lastAdministrator()
+    await updateUser(work.tx, user.id, { status: 'disabled' })
+    await endSessionsOf(work.tx, user.id, work.at)
   })
 }
 

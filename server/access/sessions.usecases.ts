@@ -36,13 +36,10 @@ export const sessionLimits = { idleMs: 30 * minute, absoluteMs: 600 * minute } a
 
 /** Opens a session for a login and password; the same refusal and the same time whether the login exists or not. */
 export async function signIn(deps: AccessDeps, login: string, password: string): Promise<string> {
-  if (!deps.attempts.isAllowed(login, deps.clock.now().getTime())) throw tooManyAttempts()
+  if (!deps.attempts.begin(login, deps.clock.now().getTime())) throw tooManyAttempts()
   const user = await findUserByLogin(deps.db, login)
   const matches = await verify(user?.password_hash ?? absentHash, password)
-  if (user === undefined || user.status !== 'active' || user.password_hash === null || !matches) {
-    deps.attempts.failed(login, deps.clock.now().getTime())
-    throw signInRefused()
-  }
+  if (user === undefined || user.status !== 'active' || user.password_hash === null || !matches) throw signInRefused()
   deps.attempts.succeeded(login)
   return openSession(deps, user.id)
 }
@@ -158,16 +155,23 @@ export function sessionView(
 
 export type Attempts = ReturnType<typeof createAttempts>
 
-/** Ten failures a login in fifteen minutes, then refusal. Kept in memory, bounded: one process serves the embedded default. */
-export function createAttempts(most = 10, windowMs = 15 * minute) {
-  const failures = new Map<string, number[]>()
-  const recent = (login: string, now: number) => (failures.get(login) ?? []).filter((at) => now - at < windowMs)
+/**
+ * Ten failures a login in fifteen minutes, then refusal. An attempt counts when it begins, so that many at once are not all let in before the
+ * first has failed; a success wipes the slate. Kept in memory, bounded: one process serves the embedded default.
+ */
+export function createAttempts(most = 10, windowMs = 15 * minute, mostLogins = 10_000) {
+  const begun = new Map<string, readonly number[]>()
   return {
-    isAllowed: (login: string, now: number) => recent(login, now).length < most,
-    failed(login: string, now: number) {
-      if (failures.size > 10_000) failures.clear()
-      failures.set(login, [...recent(login, now), now])
+    /** Counts an attempt; false when there were too many already. */
+    begin(login: string, now: number): boolean {
+      const recent = (begun.get(login) ?? []).filter((at) => now - at < windowMs)
+      if (recent.length >= most) return false
+      begun.delete(login) // set again below, as the youngest
+      begun.set(login, [...recent, now])
+      const [oldest] = begun.size > mostLogins ? begun.keys() : []
+      if (oldest !== undefined) begun.delete(oldest)
+      return true
     },
-    succeeded: (login: string) => void failures.delete(login),
+    succeeded: (login: string) => void begun.delete(login),
   }
 }

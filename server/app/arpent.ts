@@ -14,8 +14,11 @@ async function main(): Promise<number> {
     const line = commandLine(args)
     return await runCommand(line, createOutput(line.isJson, line.language), process.env)
   } catch (error) {
-    if (!(error instanceof UsageError)) return tellRefusal(error, { isJson, language })
-    process.stderr.write(`${error.message}\n\n${usage[language]}\n`)
+    if (!(error instanceof UsageError)) {
+      const isDebug = process.env['ARPENT_LOG_LEVEL'] === 'debug'
+      return tellRefusal(error, { isJson, language, isDebug })
+    }
+    process.stderr.write(`${error.words[language]}\n\n${usage[language]}\n`)
     return 2
   }
 }

@@ -43,11 +43,7 @@ export function clientFiles(folder: string) {
     return new Response(file.body, { headers })
   }
   return new Hono<AppEnv>().get('/*', policy('public'), (c) =>
-    serve(
-      decodeURIComponent(c.req.path).slice(1),
-      c.req.header('accept-encoding') ?? '',
-      c.req.header('if-none-match'),
-    ),
+    serve(c.req.path.slice(1), c.req.header('accept-encoding') ?? '', c.req.header('if-none-match')),
   )
 }
 

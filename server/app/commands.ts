@@ -4,6 +4,7 @@ import { createToken } from '#server/access/accounts.usecases.ts'
 import { type Reach, systemReach } from '#server/access/reach.ts'
 import { bodyNotFound } from '#server/access/access.problems.ts'
 import { assessmentLines } from './assess-command.ts'
+import type { ChainVerdict } from '#server/audit/audit-chain.ts'
 import { auditFileVerified, auditVerified } from '#server/audit/audit.usecases.ts'
 import { publicBarometer } from '#server/barometer/barometer.usecases.ts'
 import { benefitsPage } from '#server/benefits/benefits.usecases.ts'
@@ -11,11 +12,19 @@ import { figureDerivation } from '#server/figures/figures.usecases.ts'
 import { importInventory, undoBatch } from '#server/imports/imports.usecases.ts'
 import { loadDemonstration } from '#server/demo/demonstration.ts'
 import { backUp, restore } from '#server/database/backup.ts'
-import { openDatabase, type OpenDatabase } from '#server/database/database.ts'
+import { ensureThere, openDatabase, type OpenDatabase } from '#server/database/database.ts'
 import { instantOf, systemClock, todayOf } from '#server/shared/clock.ts'
 import { filesFolderOf } from '#server/shared/folders.ts'
 import { newId } from '#server/shared/ids.ts'
-import { type CommandLine, needed, UsageError, word } from './cli-arguments.ts'
+import {
+  type CommandLine,
+  dayOption,
+  ensureUnderstood,
+  needed,
+  type OptionName,
+  UsageError,
+  word,
+} from './cli-arguments.ts'
 import type { Output } from './cli-output.ts'
 import { type Environment, environmentOf } from './environment.ts'
 import { figureOpeners } from './figure-openers.ts'
@@ -29,7 +38,7 @@ export const usage = {
   import undo <lot>                             annule un import
   assess [--body SIGLE] [--workload CH-…]       verdict et coût de chaque option
   explain <chiffre>                             d’où vient un chiffre
-  benefits status                               les bénéfices et leurs engagements
+  benefits status [--as-known AAAA-MM-JJ]       les bénéfices et leurs engagements
   barometer                                     les indicateurs approuvés
   audit verify [FICHIER]                        suit la chaîne du journal
   backup FICHIER · restore FICHIER              copie et restauration
@@ -41,7 +50,7 @@ export const usage = {
   import undo <batch>                           undoes an import
   assess [--body CODE] [--workload CH-…]        verdict and cost of every option
   explain <figure>                              where a figure comes from
-  benefits status                               benefits and their promises
+  benefits status [--as-known YYYY-MM-DD]       benefits and their promises
   barometer                                     approved indicators
   audit verify [FILE]                           follows the audit chain
   backup FILE · restore FILE                    backup and restore
@@ -56,20 +65,27 @@ export type CommandContext = {
   readonly environment: Environment
   readonly reach: Reach
 }
-type Command = (context: CommandContext) => Promise<number>
+type Command = {
+  readonly run: (context: CommandContext) => Promise<number>
+  /** Words after the command's own. */
+  readonly words: number
+  readonly options: readonly OptionName[]
+  /** Begins a database where there is none. */
+  readonly begins?: true
+}
 
 const commands: Readonly<Record<string, Command>> = {
-  'token create': tokenCommand,
-  'import inventory': importCommand,
-  'import undo': undoCommand,
-  assess: assessCommand,
-  explain: explainCommand,
-  'benefits status': benefitsCommand,
-  barometer: barometerCommand,
-  'audit verify': auditCommand,
-  seed: seedCommand,
-  backup: backupCommand,
-  restore: restoreCommand,
+  'token create': { run: tokenCommand, words: 0, options: ['role', 'body'] },
+  'import inventory': { run: importCommand, words: 1, options: ['body', 'format', 'dry-run'] },
+  'import undo': { run: undoCommand, words: 1, options: [] },
+  assess: { run: assessCommand, words: 0, options: ['body', 'workload'] },
+  explain: { run: explainCommand, words: 1, options: [] },
+  'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
+  barometer: { run: barometerCommand, words: 0, options: [] },
+  'audit verify': { run: auditCommand, words: 1, options: [] },
+  seed: { run: seedCommand, words: 1, options: [], begins: true },
+  backup: { run: backupCommand, words: 1, options: [] },
+  restore: { run: restoreCommand, words: 1, options: [], begins: true },
 }
 
 /** Runs one command over the database it names; returns the exit code, or -1 when it goes on running. */
@@ -79,20 +95,39 @@ export async function runCommand(line: CommandLine, output: Output, variables: N
     process.stdout.write(`${usage[line.language]}\n`)
     return 0
   }
-  if (words.length === 0) throw new UsageError('')
-  const databaseUrl = typeof options['database'] === 'string' ? options['database'] : variables['ARPENT_DATABASE_URL']
-  const port = typeof options['port'] === 'string' ? options['port'] : variables['ARPENT_PORT']
-  const environment = environmentOf({ ...variables, ARPENT_DATABASE_URL: databaseUrl, ARPENT_PORT: port })
+  if (words.length === 0) throw new UsageError({ fr: 'Il manque une commande.', en: 'A command is missing.' })
   const name = commands[words.slice(0, 2).join(' ')] === undefined ? (words[0] ?? '') : words.slice(0, 2).join(' ')
-  if (name === 'serve') return serveCommand(line, output, environment)
+  if (name === 'serve') {
+    ensureUnderstood(line, name, { words: 0, options: ['port', 'demo', 'dev'] })
+    return serveCommand(line, output, environmentFor(line, variables))
+  }
   const command = commands[name]
-  if (command === undefined) throw new UsageError(`« ${words.join(' ')} » ?`)
+  if (command === undefined) {
+    const asked = words.slice(0, 2).join(' ')
+    throw new UsageError({ fr: `La commande « ${asked} » n’existe pas.`, en: `There is no command “${asked}”.` })
+  }
+  ensureUnderstood(line, name, command)
+  const file = line.words[2]
+  if (name === 'audit verify' && file !== undefined) return tellChain(output, await auditFileVerified(file))
+  const environment = environmentFor(line, variables)
+  if (command.begins !== true) ensureThere(environment.databaseUrl)
   const database = await openDatabase(environment.databaseUrl)
   try {
-    return await command({ line, output, database, environment, reach: await wholeReach(database) })
+    return await command.run({ line, output, database, environment, reach: await wholeReach(database) })
   } finally {
     await database.close()
   }
+}
+
+function environmentFor({ options }: CommandLine, variables: NodeJS.ProcessEnv): Environment {
+  const { database, port } = options
+  if (typeof port === 'string' && (!/^\d{1,5}$/.test(port) || Number(port) > 65_535))
+    throw new UsageError({ fr: '--port attend un nombre de 0 à 65535.', en: '--port takes a number from 0 to 65535.' })
+  return environmentOf({
+    ...variables,
+    ARPENT_DATABASE_URL: typeof database === 'string' ? database : variables['ARPENT_DATABASE_URL'],
+    ARPENT_PORT: typeof port === 'string' ? port : variables['ARPENT_PORT'],
+  })
 }
 
 async function wholeReach(database: OpenDatabase): Promise<Reach> {
@@ -100,9 +135,12 @@ async function wholeReach(database: OpenDatabase): Promise<Reach> {
   return systemReach({ bodies: [...tree.byId.keys()], actor: 'command-line', requestId: newId() })
 }
 
+const fileWord = { fr: 'le fichier', en: 'The file' }
+
 async function tokenCommand({ line, output, database, environment, reach }: CommandContext): Promise<number> {
   const role = roles.find((known) => known === needed(line, 'role'))
-  if (role === undefined) throw new UsageError(`--role : ${roles.join(' | ')}`)
+  if (role === undefined)
+    throw new UsageError({ fr: `--role attend ${roles.join(', ')}.`, en: `--role takes ${roles.join(', ')}.` })
   const tree = await bodyTree(database.db, todayOf(systemClock))
   const code = line.options['body']
   const body =
@@ -115,13 +153,13 @@ async function tokenCommand({ line, output, database, environment, reach }: Comm
 }
 
 async function backupCommand({ line, output, database }: CommandContext): Promise<number> {
-  const summary = await backUp(database.db, word(line, 1, 'FILE'), instantOf(systemClock))
+  const summary = await backUp(database.db, word(line, 1, fileWord), instantOf(systemClock))
   output.document(summary, `${summary.file}  ${summary.sha256}`)
   return 0
 }
 
 async function restoreCommand({ line, output, database }: CommandContext): Promise<number> {
-  const summary = await restore(database.db, word(line, 1, 'FILE'))
+  const summary = await restore(database.db, word(line, 1, fileWord))
   output.document(summary, `${summary.file}  ${summary.sha256}`)
   return 0
 }
@@ -131,7 +169,7 @@ const depsOf = (database: OpenDatabase) => ({ db: database.db, clock: systemCloc
 async function importCommand({ line, output, database, reach }: CommandContext): Promise<number> {
   const { format } = line.options
   const given = {
-    file: word(line, 2, 'FILE'),
+    file: word(line, 2, fileWord),
     bodyCode: needed(line, 'body'),
     format: typeof format === 'string' ? format : 'auto',
     dryRun: line.options['dry-run'] === true,
@@ -146,7 +184,7 @@ async function importCommand({ line, output, database, reach }: CommandContext):
 }
 
 async function undoCommand({ line, output, database, reach }: CommandContext): Promise<number> {
-  const batch = word(line, 2, 'BATCH')
+  const batch = word(line, 2, { fr: 'le numéro de l’import', en: 'The number of the import' })
   const { undone } = await undoBatch(depsOf(database), reach, batch)
   output.document({ batch, undone }, `${batch}: ${undone}`)
   return 0
@@ -165,16 +203,23 @@ async function assessCommand({ line, output, database, reach }: CommandContext):
 
 async function explainCommand({ line, output, database, reach }: CommandContext): Promise<number> {
   const deps = depsOf(database)
-  const derivation = await figureDerivation({ ...deps, openers: figureOpeners(deps) }, reach, word(line, 1, 'FIGURE'))
+  const derivation = await figureDerivation(
+    { ...deps, openers: figureOpeners(deps) },
+    reach,
+    word(line, 1, { fr: 'le numéro du chiffre', en: 'The id of the figure' }),
+  )
   output.document(derivation, JSON.stringify(derivation, null, 2))
   return 0
 }
 
-async function benefitsCommand({ output, database, reach }: CommandContext): Promise<number> {
+async function benefitsCommand({ line, output, database, reach }: CommandContext): Promise<number> {
+  const asKnown = dayOption(line, 'as-known')
   const page = await benefitsPage(depsOf(database), reach)
   for (const benefit of page.benefits) {
-    const [first] = benefit.promises
-    const current = benefit.promises.at(-1)
+    const known = benefit.promises.filter((one) => asKnown === undefined || one.recordedAt.slice(0, 10) <= asKnown)
+    const [first] = known
+    if (first === undefined && asKnown !== undefined) continue // nothing was promised yet that day
+    const current = known.at(-1)
     const json = {
       benefit: benefit.code,
       promisedCad: first?.promisedCad ?? null,
@@ -203,15 +248,18 @@ async function barometerCommand({ output, database }: CommandContext): Promise<n
   return 0
 }
 
-async function auditCommand({ line, output, database }: CommandContext): Promise<number> {
-  const file = line.words[2]
-  const verdict = file === undefined ? await auditVerified(database.db) : await auditFileVerified(file)
+async function auditCommand({ output, database }: CommandContext): Promise<number> {
+  return tellChain(output, await auditVerified(database.db))
+}
+
+function tellChain(output: Output, verdict: ChainVerdict): number {
   output.document(verdict, `${verdict.events} ${verdict.valid ? 'OK' : `× ${verdict.firstBreak}`}`)
   return verdict.valid ? 0 : 1
 }
 
 async function seedCommand({ line, output, database, environment }: CommandContext): Promise<number> {
-  if (word(line, 1, 'NAME') !== 'demo') throw new UsageError('seed demo')
+  if (word(line, 1, { fr: 'le nom de l’exemple', en: 'The name of the example' }) !== 'demo')
+    throw new UsageError({ fr: 'Le seul exemple est « demo ».', en: 'The only example is “demo”.' })
   const result = await loadDemonstration({
     ...depsOf(database),
     baseUrl: environment.baseUrl,

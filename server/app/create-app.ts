@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
@@ -15,7 +14,7 @@ import {
   workloadClassificationsRoutes,
 } from '#server/classification/classification.routes.ts'
 import { classificationsOf } from '#server/classification/classification.usecases.ts'
-import { migratorOf, type OpenDatabase } from '#server/database/database.ts'
+import { type Database, migratorOf, type OpenDatabase } from '#server/database/database.ts'
 import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/decisions.routes.ts'
 import { decisionOf } from '#server/decisions/decisions.usecases.ts'
 import { figuresRoutes } from '#server/figures/figures.routes.ts'
@@ -37,7 +36,7 @@ import { figureOpeners } from './figure-openers.ts'
 import type { AppEnv } from './http.ts'
 import { openApiDocument } from './openapi-document.ts'
 import { ensurePolicies, policy } from './policy.ts'
-import { createErrorHandler, notFound, problemResponse } from './problems.ts'
+import { createErrorHandler, databaseUnready, notFound, problemResponse } from './problems.ts'
 import { repeatable } from './repeatable.ts'
 import { identify, sameSiteOnly, securityHeaders } from './security.ts'
 import { readableJson } from './validate.ts'
@@ -109,8 +108,9 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use(identify(shared, deps.baseUrl)).use(securityHeaders)
   app.get('/healthz', policy('public'), (c) => c.json({ status: 'ok' }))
   app.get('/readyz', policy('public'), async (c) => {
-    await sql`select 1`.execute(db)
-    const pending = (await migratorOf(db).getMigrations()).filter((migration) => migration.executedAt === undefined)
+    const migrations = await migrationsOf(db)
+    if (migrations === undefined) throw databaseUnready()
+    const pending = migrations.filter((migration) => migration.executedAt === undefined)
     return c.json({ status: pending.length === 0 ? 'ready' : 'migrating' }, pending.length === 0 ? 200 : 503)
   })
   app.route('/api', api)
@@ -120,4 +120,13 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.notFound((c) => problemResponse(c, notFound()))
   ensurePolicies(app)
   return app
+}
+
+/** Which migrations are there and done; undefined when the database does not answer. */
+async function migrationsOf(db: Database) {
+  try {
+    return await migratorOf(db).getMigrations()
+  } catch {
+    return undefined
+  }
 }

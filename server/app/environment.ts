@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Bilingual } from '#models/shared/bilingual.ts'
 import { ProblemError } from '#models/shared/problem.ts'
 
 export type Environment = {
@@ -13,17 +14,29 @@ const schema = v.object({
   ARPENT_DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^(file:.+|postgres(ql)?:\/\/.+)/)), 'file:var/arpent.db'),
   ARPENT_HOST: v.optional(v.pipe(v.string(), v.minLength(1)), '127.0.0.1'),
   ARPENT_PORT: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535)), '8787'),
-  ARPENT_BASE_URL: v.optional(v.pipe(v.string(), v.url(), v.regex(/^https?:/))),
+  ARPENT_BASE_URL: v.optional(v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[^/?#@]+\/?$/))),
   ARPENT_LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'warn'),
 })
 
-const expected: Readonly<Record<string, string>> = {
-  ARPENT_DATABASE_URL: 'file:chemin | postgres://serveur/base',
-  ARPENT_HOST: '127.0.0.1',
-  ARPENT_PORT: '0–65535',
-  ARPENT_BASE_URL: 'https://arpent.exemple',
-  ARPENT_LOG_LEVEL: 'debug | info | warn | error | silent',
+const expected: Readonly<Record<string, Bilingual>> = {
+  ARPENT_DATABASE_URL: {
+    fr: 'file:chemin ou postgres://serveur/base (aussi par --database)',
+    en: 'file:path or postgres://server/database (also as --database)',
+  },
+  ARPENT_HOST: { fr: 'une adresse, comme 127.0.0.1', en: 'an address, such as 127.0.0.1' },
+  ARPENT_PORT: { fr: 'un nombre de 0 à 65535', en: 'a number from 0 to 65535' },
+  ARPENT_BASE_URL: {
+    fr: 'une origine sans chemin, comme https://arpent.exemple',
+    en: 'an origin without a path, such as https://arpent.example',
+  },
+  ARPENT_LOG_LEVEL: {
+    fr: 'debug, info, warn, error ou silent',
+    en: 'debug, info, warn, error or silent',
+  },
 }
+
+/** Listening everywhere is not an address that a browser can visit. */
+const shownHosts: Readonly<Record<string, string>> = { '0.0.0.0': 'localhost', '::': 'localhost' }
 
 /** Reads the environment once; a wrong variable stops the start with a sentence that names it. */
 export function environmentOf(variables: Readonly<Record<string, string | undefined>>): Environment {
@@ -36,18 +49,19 @@ export function environmentOf(variables: Readonly<Record<string, string | undefi
       status: 500,
       title: { fr: 'Le réglage est à corriger', en: 'A setting needs correcting' },
       detail: {
-        fr: `La variable ${name} n’a pas une valeur acceptée. Forme attendue : ${expected[name] ?? ''}.`,
-        en: `The variable ${name} does not have an accepted value. Expected form: ${expected[name] ?? ''}.`,
+        fr: `La variable ${name} n’a pas une valeur acceptée. Forme attendue : ${expected[name]?.fr ?? ''}.`,
+        en: `The variable ${name} does not have an accepted value. Expected form: ${expected[name]?.en ?? ''}.`,
       },
     })
   }
   const { output } = result
-  const shownHost = output.ARPENT_HOST === '0.0.0.0' ? 'localhost' : output.ARPENT_HOST
+  const shownHost = shownHosts[output.ARPENT_HOST] ?? output.ARPENT_HOST
+  const authority = shownHost.includes(':') ? `[${shownHost}]` : shownHost // an IPv6 address stands in brackets
   return {
     databaseUrl: output.ARPENT_DATABASE_URL,
     host: output.ARPENT_HOST,
     port: output.ARPENT_PORT,
-    baseUrl: (output.ARPENT_BASE_URL ?? `http://${shownHost}:${output.ARPENT_PORT}`).replace(/\/$/, ''),
+    baseUrl: (output.ARPENT_BASE_URL ?? `http://${authority}:${output.ARPENT_PORT}`).replace(/\/$/, ''),
     logLevel: output.ARPENT_LOG_LEVEL,
   }
 }

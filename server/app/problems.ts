@@ -37,13 +37,23 @@ export function problemResponse(c: Context<AppEnv>, error: ProblemError): Respon
   })
 }
 
-function foreseen(error: Error): ProblemError | undefined {
+/** A failure we have words for. */
+export function foreseen(error: Error): ProblemError | undefined {
   if (error instanceof ProblemError) return error
   if (error instanceof HTTPException && error.status === 413) return tooLarge()
   if (error instanceof HTTPException && error.status < 500) return malformedRequest()
-  if ('code' in error && error.code === 'SQLITE_FULL') return storageFull()
+  const code = 'code' in error ? String(error.code) : ''
+  if (code === 'SQLITE_FULL' || code === postgresCodes.diskFull) return storageFull()
+  if (code.startsWith('SQLITE_BUSY')) return storageBusy()
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return storageDamaged()
+  if (/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(code) || concurrencyCodes.includes(code))
+    return recordedMeanwhile()
   return undefined
 }
+
+/** SQLSTATE, PostgreSQL manual appendix A. */
+const postgresCodes = { diskFull: '53100', unique: '23505', serialization: '40001', deadlock: '40P01' } as const
+const concurrencyCodes: readonly string[] = [postgresCodes.unique, postgresCodes.serialization, postgresCodes.deadlock]
 
 const unexpected = () =>
   new ProblemError({
@@ -97,6 +107,50 @@ const storageFull = () =>
     },
   })
 
+const storageBusy = () =>
+  new ProblemError({
+    code: 'storage-busy',
+    status: 503,
+    title: { fr: 'La base de données est occupée', en: 'The database is busy' },
+    detail: {
+      fr: 'Un autre travail y écrit en ce moment. Rien n’a été enregistré ; recommencer dans une minute.',
+      en: 'Other work is writing to it right now. Nothing was saved; try again in a minute.',
+    },
+  })
+
+const storageDamaged = () =>
+  new ProblemError({
+    code: 'storage-damaged',
+    status: 503,
+    title: { fr: 'La base de données est endommagée', en: 'The database is damaged' },
+    detail: {
+      fr: 'Une partie de la base ne se lit plus. Ne plus rien y écrire et restaurer une copie.',
+      en: 'Part of the database can no longer be read. Write nothing more to it and restore a backup.',
+    },
+  })
+
+const recordedMeanwhile = () =>
+  new ProblemError({
+    code: 'recorded-meanwhile',
+    status: 409,
+    title: { fr: 'Cela vient d’être enregistré', en: 'This was just recorded' },
+    detail: {
+      fr: 'Une autre demande a enregistré la même chose au même moment. Rien n’a été ajouté : relire, puis recommencer au besoin.',
+      en: 'Another request recorded the same thing at the same moment. Nothing was added: read again, then retry if needed.',
+    },
+  })
+
+export const databaseUnready = () =>
+  new ProblemError({
+    code: 'database-unready',
+    status: 503,
+    title: { fr: 'La base de données ne répond pas', en: 'The database does not answer' },
+    detail: {
+      fr: 'Le service est démarré mais sa base ne répond pas. Vérifier qu’elle est démarrée, puis recommencer.',
+      en: 'The service is up but its database does not answer. Check that it is started, then try again.',
+    },
+  })
+
 export const malformedJson = () =>
   new ProblemError({
     code: 'malformed-json',
@@ -105,6 +159,17 @@ export const malformedJson = () =>
     detail: {
       fr: 'Le corps de la demande n’est pas un document JSON complet en UTF-8. Vérifier les guillemets et les accolades.',
       en: 'The body of the request is not a complete JSON document in UTF-8. Check quotes and braces.',
+    },
+  })
+
+export const nullCharacterRefused = () =>
+  new ProblemError({
+    code: 'null-character',
+    status: 400,
+    title: { fr: 'Un caractère n’est pas accepté', en: 'A character is not accepted' },
+    detail: {
+      fr: 'La demande contient le caractère nul (U+0000). Le retirer et recommencer.',
+      en: 'The request holds the null character (U+0000). Remove it and try again.',
     },
   })
 
@@ -150,6 +215,17 @@ export const keyReused = () =>
     detail: {
       fr: 'Une clé Idempotency-Key vaut pour une seule demande. En créer une nouvelle.',
       en: 'An Idempotency-Key stands for one request only. Make a new one.',
+    },
+  })
+
+export const keyMalformed = () =>
+  new ProblemError({
+    code: 'idempotency-key-malformed',
+    status: 400,
+    title: { fr: 'Cette clé n’a pas la bonne forme', en: 'This key does not have the right form' },
+    detail: {
+      fr: 'Une clé Idempotency-Key a de 8 à 100 lettres sans accent, chiffres, tirets ou soulignés : un UUID convient.',
+      en: 'An Idempotency-Key has 8 to 100 unaccented letters, digits, hyphens or underscores: a UUID will do.',
     },
   })
 

@@ -1,4 +1,5 @@
 import { getCookie } from 'hono/cookie'
+import type { Language } from '#models/shared/bilingual.ts'
 import { crossSiteRefused } from '#server/access/access.problems.ts'
 import { identityOfSession, identityOfToken } from '#server/access/sessions.usecases.ts'
 import type { Database } from '#server/database/database.ts'
@@ -37,11 +38,13 @@ export function identify(deps: { readonly db: Database; readonly clock: Clock },
   return async (c, next) => {
     c.set('requestId', newId())
     c.set('identity', undefined)
-    c.set('language', c.req.header('accept-language')?.toLowerCase().startsWith('en') === true ? 'en' : 'fr')
-    const bearer = /^Bearer ([\w-]{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
+    c.set('language', preferredLanguage(c.req.header('accept-language') ?? ''))
+    const authorization = c.req.header('authorization')
     const cookie = getCookie(c, sessionCookie(baseUrl))
-    if (bearer !== undefined) c.set('identity', await identityOfToken(deps, bearer))
-    else if (cookie !== undefined && cookie.length < 200) c.set('identity', await identityOfSession(deps, cookie))
+    if (isBearer(authorization)) {
+      const token = /^bearer ([\w-]{20,200})$/i.exec(authorization)?.[1]
+      if (token !== undefined) c.set('identity', await identityOfToken(deps, token))
+    } else if (cookie !== undefined && cookie.length < 200) c.set('identity', await identityOfSession(deps, cookie))
     await next()
   }
 }
@@ -54,15 +57,35 @@ export function sameSiteOnly(baseUrl: string): AppMiddleware {
   const { origin: ours, host } = new URL(baseUrl)
   return async (c, next) => {
     const isUnsafe = !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
-    if (isUnsafe && c.req.header('authorization') === undefined) {
+    if (isUnsafe && !isBearer(c.req.header('authorization'))) {
       const site = c.req.header('sec-fetch-site')
       const origin = c.req.header('origin')
-      const sameSite =
-        site !== undefined
-          ? site === 'same-origin'
-          : origin === ours || (origin !== undefined && new URL(origin).host === host)
+      const sameSite = site !== undefined ? site === 'same-origin' : origin === ours || hostOf(origin) === host
       if (!sameSite) throw crossSiteRefused()
     }
     await next()
   }
+}
+
+/** A request under a token: its cookies say nothing of who asks, so no other site can borrow them. */
+function isBearer(authorization: string | undefined): authorization is string {
+  return authorization !== undefined && /^bearer( |$)/i.test(authorization)
+}
+
+/** `Origin` may be `null` (a sandboxed page) or anything at all. */
+function hostOf(origin: string | undefined): string | undefined {
+  return origin !== undefined && URL.canParse(origin) ? new URL(origin).host : undefined
+}
+
+/** The first of our two languages by the weights of `Accept-Language` (RFC 9110 §12.5.4); French when it says neither. */
+export function preferredLanguage(header: string): Language {
+  const wanted = header.split(',').map((part) => {
+    const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
+    const weight = parameters.map((one) => /^\s*q=([\d.]+)$/.exec(one)?.[1]).find((one) => one !== undefined)
+    return { language: tag.trim().split('-')[0], weight: weight === undefined ? 1 : Number(weight) }
+  })
+  const best = wanted
+    .filter(({ language, weight }) => (language === 'fr' || language === 'en') && weight > 0)
+    .toSorted((a, b) => b.weight - a.weight)[0]
+  return best?.language === 'en' ? 'en' : 'fr'
 }

@@ -23,7 +23,10 @@ export async function serveCommand(line: CommandLine, output: Output, environmen
     : {}
   const running = await serve(database, environment)
   output.document({ url: running.url }, `Arpent : ${running.url}`)
-  for (const [role, link] of Object.entries(links)) tell(`  ${roleNames[language][role] ?? role} : ${link}`)
+  for (const [role, link] of Object.entries(links)) {
+    const there = link.replace(environment.baseUrl, running.url) // with port 0, known only once listening
+    tell(`  ${roleNames[language][role] ?? role} : ${there}`)
+  }
   if (running.firstLink !== undefined) tell(`${first[language]} : ${running.firstLink}\n${offer[language]}`)
   let isStopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
@@ -11,6 +11,7 @@ import { systemClock } from '#server/shared/clock.ts'
 import { createLog } from '#server/shared/log.ts'
 import { createReports } from '#server/shared/reports.ts'
 import { createApp } from './create-app.ts'
+import { forgetUnanswered } from './repeatable.ts'
 import type { Environment } from './environment.ts'
 import { filesFolderOf, rootFolder } from '#server/shared/folders.ts'
 
@@ -28,8 +29,11 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     computeThread: new URL('./compute-thread.ts', import.meta.url),
   })
   await failInterruptedReadings(database.db)
+  await forgetUnanswered(database.db)
   const reports = createReports(database, new URL('./report-thread.ts', import.meta.url))
-  const { baseUrl } = environment
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 5_000 })
+  server.maxConnections = 2_000
+  const baseUrl = await listening(server, environment)
   const app = createApp({
     database,
     clock: systemClock,
@@ -41,19 +45,9 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     clientFolder: join(rootFolder, 'dist/client'),
   })
   const listener = getRequestListener(app.fetch)
-  const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 5_000 },
-    (incoming, outgoing) => void listener(incoming, outgoing),
-  )
-  server.maxConnections = 2_000
-  await new Promise<void>((done, fail) => {
-    server.once('error', (error) => fail(portRefused(environment.port, error)))
-    server.listen(environment.port, environment.host, done)
-  })
-  const address = server.address()
-  const port = address !== null && typeof address === 'object' ? address.port : environment.port
+  server.on('request', (incoming, outgoing) => void listener(incoming, outgoing))
   return {
-    url: environment.port === 0 ? `http://${environment.host}:${port}` : baseUrl,
+    url: baseUrl,
     firstLink: await firstAdministratorLink({ db: database.db, clock: systemClock, baseUrl }),
     async stop() {
       server.closeAllConnections()
@@ -63,6 +57,17 @@ export async function serve(database: OpenDatabase, environment: Environment): P
       await database.close()
     },
   }
+}
+
+/** Listens, and says at which address: with port 0 the system chooses one, and links must name that one. */
+async function listening(server: Server, { host, port, baseUrl }: Environment): Promise<string> {
+  await new Promise<void>((done, fail) => {
+    server.once('error', (error) => fail(portRefused(port, error)))
+    server.listen(port, host, done)
+  })
+  const address = server.address()
+  if (port !== 0 || address === null || typeof address !== 'object') return baseUrl
+  return baseUrl.replace(/:0$/, `:${address.port}`)
 }
 
 function portRefused(port: number, error: Error): ProblemError {

@@ -5,6 +5,12 @@ const details = {
     fr: (file: string) => `La copie ${file} n’a pas pu être écrite. Vérifier le dossier, les droits et l’espace libre.`,
     en: (file: string) => `The backup ${file} could not be written. Check the folder, the rights and the free space.`,
   },
+  'backup-file-taken': {
+    fr: (file: string) =>
+      `Le fichier ${file} existe et n’est pas une copie d’Arpent : rien n’y a été écrit. Indiquer un autre nom.`,
+    en: (file: string) =>
+      `The file ${file} exists and is not an Arpent backup: nothing was written to it. Give another name.`,
+  },
   'backup-file-not-readable': {
     fr: (file: string) => `Le fichier ${file} ne peut pas être lu. Vérifier le chemin et les droits.`,
     en: (file: string) => `The file ${file} cannot be read. Check the path and the rights.`,

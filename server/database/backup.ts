@@ -1,11 +1,11 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { createHash } from 'node:crypto'
-import { PostgresAdapter, sql } from 'kysely'
+import { sql } from 'kysely'
 import { verifiedChain } from '#server/audit/audit-chain.ts'
 import { auditEvents } from '#server/audit/audit.repository.ts'
 import { backupRefused } from './backup.problems.ts'
@@ -34,16 +34,21 @@ type Line =
 
 /**
  * Writes everything as gzipped JSON lines, of one instant, whatever the engine: what is written from SQLite restores on PostgreSQL
- * and back. The last line carries the counts and a digest of all rows, so that a file cut short cannot pass for whole.
+ * and back. The last line carries the counts and a digest of all rows, so that a file cut short cannot pass for whole. Only an earlier
+ * backup is ever replaced: a slip of the hand must not write over the database itself. Read on a snapshot, so that nobody waits.
  */
 export async function backUp(db: Database, file: string, at: string): Promise<BackupSummary> {
+  await ensureReplaceable(file)
   const part = `${file}.part`
   try {
-    await db.transaction().execute(async (tx) => {
-      if (tx.getExecutor().adapter instanceof PostgresAdapter)
-        await sql`set transaction isolation level repeatable read`.execute(tx)
-      await pipeline(Readable.from(backupLines(tx, at)), createGzip(), createWriteStream(part))
-    })
+    await db
+      .transaction()
+      .setAccessMode('read only')
+      .setIsolationLevel('repeatable read')
+      .execute(async (tx) => {
+        const out = createWriteStream(part, { flush: true, mode: 0o600 }) // on disk before it takes its name; it holds password hashes
+        await pipeline(Readable.from(backupLines(tx, at)), createGzip(), out)
+      })
     await rename(part, file)
   } catch (error) {
     await rm(part, { force: true })
@@ -51,6 +56,15 @@ export async function backUp(db: Database, file: string, at: string): Promise<Ba
     throw error
   }
   return verifyBackup(file)
+}
+
+async function ensureReplaceable(file: string): Promise<void> {
+  if (!existsSync(file) || !statSync(file).isFile()) return
+  try {
+    for await (const _ of checkedLines(file)) return
+  } catch {
+    throw backupRefused('backup-file-taken', file)
+  }
 }
 
 function isFileError(error: unknown): boolean {
@@ -121,15 +135,24 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 /** Reads a backup whole and checks it against its own last line. */
 export async function verifyBackup(file: string): Promise<BackupSummary> {
   const digest = createHash('sha256')
+  const counted: Record<string, number> = Object.fromEntries(tableNames.map((table) => [table, 0]))
   let end: Extract<Line, { kind: 'end' }> | undefined
   for await (const { line, text } of checkedLines(file)) {
-    if (line.kind === 'row') digest.update(`${text}\n`)
+    if (end !== undefined) throw backupRefused('backup-damaged', file) // something was added after the end
+    if (line.kind === 'row') {
+      if (counted[line.table] === undefined) throw backupRefused('backup-damaged', file)
+      counted[line.table] = (counted[line.table] ?? 0) + 1
+      digest.update(`${text}\n`)
+    }
     if (line.kind === 'end') end = line
   }
   if (end === undefined || end.sha256 !== digest.digest('hex')) throw backupRefused('backup-damaged', file)
+  const { tables } = end
+  if (Object.entries(counted).some(([table, rows]) => rows !== (tables[table] ?? 0)))
+    throw backupRefused('backup-damaged', file)
   const whole = createHash('sha256')
   for await (const chunk of createReadStream(file)) whole.update(chunk as Buffer) // a file stream without encoding gives buffers
-  return { file, sha256: whole.digest('hex'), tables: end.tables }
+  return { file, sha256: whole.digest('hex'), tables }
 }
 
 async function* checkedLines(file: string): AsyncGenerator<{ line: Line; text: string }> {

@@ -33,20 +33,48 @@ const details = {
     en: (at: string) => `The file ${at} is not a SQLite database. Check the path.`,
   },
   'database-not-ours': {
-    fr: (at: string) =>
-      `Le fichier ${at} est une base SQLite d’un autre logiciel. Rien n’y a été écrit. Vérifier le chemin.`,
-    en: (at: string) =>
-      `The file ${at} is a SQLite database of another program. Nothing was written to it. Check the path.`,
+    fr: (at: string) => `${at} est la base de données d’un autre logiciel. Rien n’y a été écrit. Vérifier l’adresse.`,
+    en: (at: string) => `${at} is the database of another program. Nothing was written to it. Check the address.`,
   },
   'database-newer': {
     fr: (at: string) =>
-      `Le fichier ${at} vient d’une version plus récente d’Arpent. Installer cette version, ou restaurer une copie antérieure.`,
-    en: (at: string) =>
-      `The file ${at} comes from a newer version of Arpent. Install that version, or restore an earlier copy.`,
+      `${at} vient d’une version plus récente d’Arpent. Installer cette version, ou restaurer une copie antérieure.`,
+    en: (at: string) => `${at} comes from a newer version of Arpent. Install that version, or restore an earlier copy.`,
   },
   'database-file-damaged': {
-    fr: (at: string) => `Le fichier ${at} est endommagé. Rien n’y a été écrit. Restaurer une copie.`,
-    en: (at: string) => `The file ${at} is damaged. Nothing was written to it. Restore a copy.`,
+    fr: (at: string) => `Le fichier ${at} est endommagé. Restaurer une copie.`,
+    en: (at: string) => `The file ${at} is damaged. Restore a copy.`,
+  },
+  'database-absent': {
+    fr: (at: string) =>
+      `Il n’y a pas de base à ${at}. Vérifier --database ou ARPENT_DATABASE_URL ; « serve », « seed demo » ou « restore » en commencent une.`,
+    en: (at: string) =>
+      `There is no database at ${at}. Check --database or ARPENT_DATABASE_URL; “serve”, “seed demo” or “restore” start one.`,
+  },
+  'database-not-writable': {
+    fr: (at: string) =>
+      `Le fichier ${at} ne peut pas être ouvert en lecture et en écriture. Vérifier les droits sur le fichier et sur son dossier.`,
+    en: (at: string) =>
+      `The file ${at} cannot be opened for reading and writing. Check the rights on the file and on its folder.`,
+  },
+  'database-busy': {
+    fr: (at: string) => `Un autre travail tient la base ${at} en ce moment. Recommencer dans une minute.`,
+    en: (at: string) => `Other work holds the database ${at} right now. Try again in a minute.`,
+  },
+  'database-disk-full': {
+    fr: (at: string) => `Le disque de ${at} est plein. Libérer de l’espace, puis recommencer.`,
+    en: (at: string) => `The disk of ${at} is full. Free some space, then try again.`,
+  },
+  'database-sign-in-refused': {
+    fr: (at: string) =>
+      `Le serveur PostgreSQL ${at} refuse ce compte ou son mot de passe. Vérifier ARPENT_DATABASE_URL.`,
+    en: (at: string) => `The PostgreSQL server ${at} refuses this account or its password. Check ARPENT_DATABASE_URL.`,
+  },
+  'database-name-unknown': {
+    fr: (at: string) =>
+      `Le serveur PostgreSQL ${at} répond, mais n’a pas de base de ce nom. La créer, ou corriger ARPENT_DATABASE_URL.`,
+    en: (at: string) =>
+      `The PostgreSQL server ${at} answers but has no database of this name. Create it, or correct ARPENT_DATABASE_URL.`,
   },
   'database-unreachable': {
     fr: (at: string) =>
@@ -58,6 +86,26 @@ const details = {
 
 const title: Bilingual = { fr: 'La base de données ne peut pas être ouverte', en: 'The database cannot be opened' }
 
-export function databaseRefused(code: keyof typeof details, at: string): ProblemError {
+type DatabaseRefusal = keyof typeof details
+
+export function databaseRefused(code: DatabaseRefusal, at: string): ProblemError {
   return new ProblemError({ code, status: 503, title, detail: { fr: details[code].fr(at), en: details[code].en(at) } })
+}
+
+/** What the system, SQLite and PostgreSQL say, by their codes, in our words. */
+const foreseen: readonly (readonly [RegExp, DatabaseRefusal])[] = [
+  [/^(EACCES|EPERM|EROFS|EEXIST|ENOTDIR|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM)/, 'database-not-writable'],
+  [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'database-file-damaged'],
+  [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'database-busy'],
+  [/^(ENOSPC|SQLITE_FULL)/, 'database-disk-full'],
+  [/^28/, 'database-sign-in-refused'],
+  [/^3D000$/, 'database-name-unknown'],
+]
+
+/** A failure to open, in words; anything unforeseen stays what it is. */
+export function openingRefusal(error: unknown, at: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  const code = String(error.code)
+  const found = foreseen.find(([pattern]) => pattern.test(code))
+  return found === undefined ? error : databaseRefused(found[1], at)
 }

@@ -7,10 +7,10 @@ import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { createSqliteThread, type SqliteThread } from './sqlite-client.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
-import { migrationProvider, schemaVersion } from './migrations.ts'
+import { migrationProvider, migrations, schemaVersion } from './migrations.ts'
 import type { Schema } from './schema.ts'
 import { applicationId } from './sqlite-protocol.ts'
-import { databaseRefused } from './database.problems.ts'
+import { databaseRefused, openingRefusal } from './database.problems.ts'
 
 export type Database = Kysely<Schema>
 export type DatabaseTransaction = Transaction<Schema>
@@ -28,10 +28,22 @@ export type OpenDatabase = {
   close(): Promise<void>
 }
 
+/** Refuses an address where nothing is: a command that only reads would otherwise begin a new database beside the one meant. */
+export function ensureThere(url: string): void {
+  if (!url.startsWith('file:')) return
+  const file = url.slice('file:'.length)
+  if (!existsSync(file) && !existsSync(`${file}-wal`)) throw databaseRefused('database-absent', file)
+}
+
 /** Opens `file:…` or `postgres://…`, brings the schema up to date, and refuses in words what is not ours. */
 export async function openDatabase(url: string): Promise<OpenDatabase> {
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
-  if (url.startsWith('file:')) return openSqliteFile(url.slice('file:'.length))
+  if (url.startsWith('file:')) {
+    const file = url.slice('file:'.length)
+    return openSqliteFile(file).catch((error: unknown) => {
+      throw openingRefusal(error, file)
+    })
+  }
   throw databaseRefused('database-address-unknown', url)
 }
 
@@ -46,7 +58,6 @@ async function openSqliteFile(file: string): Promise<OpenDatabase> {
   mkdirSync(dirname(file), { recursive: true })
   const writer = await createSqliteThread({ file, role: 'writer' })
   const first = databaseAt({ kind: 'sqlite', writer: writer.connect(), readers: [] })
-  await ensureReadable(first, file)
   await migrate(first)
   await sql.raw(`pragma user_version = ${schemaVersion}`).execute(first)
   const readers = await Promise.all([0, 1].map(() => createSqliteThread({ file, role: 'reader' })))
@@ -89,8 +100,9 @@ async function ensureOurs(file: string): Promise<void> {
   const { size } = await handle.stat()
   await handle.close()
   if (size === 0) throw databaseRefused('database-file-empty', file)
+  const begins = 'SQLite format 3'.slice(0, bytesRead)
+  if (header.toString('latin1', 0, begins.length) !== begins) throw databaseRefused('database-not-sqlite', file)
   if (bytesRead < 100) throw databaseRefused('database-file-truncated', file)
-  if (header.toString('latin1', 0, 15) !== 'SQLite format 3') throw databaseRefused('database-not-sqlite', file)
   if (header.readUInt32BE(68) !== applicationId) throw databaseRefused('database-not-ours', file)
   if (header.readUInt32BE(60) > schemaVersion) throw databaseRefused('database-newer', file)
   const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16)
@@ -99,33 +111,50 @@ async function ensureOurs(file: string): Promise<void> {
   }
 }
 
-/** Reads the schema : a damaged file fails here, before anything is written. */
-async function ensureReadable(db: Database, file: string): Promise<void> {
-  try {
-    await sql`select count(*) from sqlite_schema`.execute(db)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code))) {
-      throw databaseRefused('database-file-damaged', file)
-    }
-    throw error
-  }
-}
-
 async function openPostgres(url: string): Promise<OpenDatabase> {
   const db = new Kysely<Schema>({ dialect: postgresDialect(url) })
+  const at = postgresName(url)
   try {
-    await sql`select 1`.execute(db)
-  } catch {
+    await ensureOursOnPostgres(db, at)
+    await migrate(db)
+  } catch (error) {
     await db.destroy()
-    throw databaseRefused('database-unreachable', new URL(url).host)
+    throw error
   }
-  await migrate(db)
   return {
     db,
     engine: 'postgres',
     address: () => ({ kind: 'postgres', url }),
     close: () => db.destroy(),
   }
+}
+
+/** Server and database, without the password. */
+function postgresName(url: string): string {
+  if (!URL.canParse(url)) throw databaseRefused('database-address-unknown', 'postgres://…')
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
+}
+
+/** As for a file: tables of another program, or migrations that this version does not know, refuse before anything is written. */
+async function ensureOursOnPostgres(db: Database, at: string): Promise<void> {
+  let tables: readonly string[]
+  try {
+    const { rows } = await sql<{ name: string }>`
+      select tablename as name from pg_catalog.pg_tables where schemaname = current_schema()`.execute(db)
+    tables = rows.map((row) => row.name)
+  } catch (error) {
+    const refusal = openingRefusal(error, at)
+    throw refusal === error ? databaseRefused('database-unreachable', at) : refusal
+  }
+  if (tables.length === 0) return
+  if (!tables.includes('kysely_migration')) throw databaseRefused('database-not-ours', at)
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  const [first] = rows
+  if (first === undefined && tables.some((name) => !name.startsWith('kysely_')))
+    throw databaseRefused('database-not-ours', at)
+  if (first !== undefined && migrations[first.name] === undefined) throw databaseRefused('database-not-ours', at)
+  if (rows.some((row) => migrations[row.name] === undefined)) throw databaseRefused('database-newer', at)
 }
 
 function postgresDialect(url: string): PostgresDialect {

@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
-import type { SqliteReply, SqliteRequest, SqliteThreadOptions } from './sqlite-protocol.ts'
+import type { SqliteOpened, SqliteReply, SqliteRequest, SqliteThreadOptions } from './sqlite-protocol.ts'
 
 /** A refusal of the database, with its own code (`SQLITE_CONSTRAINT_UNIQUE`). */
 export class SqliteError extends Error {
@@ -21,7 +21,10 @@ export type SqliteThread = {
 export async function createSqliteThread(options: SqliteThreadOptions): Promise<SqliteThread> {
   const worker = new Worker(new URL('./sqlite-thread.ts', import.meta.url), { workerData: options })
   await new Promise<void>((resolve, reject) => {
-    worker.once('message', () => resolve())
+    worker.once('message', (opened: SqliteOpened) => {
+      if (opened.ok) resolve()
+      else reject(new SqliteError(opened.message, opened.code))
+    })
     worker.once('error', reject)
   })
   worker.on('error', (error) => {

@@ -8,6 +8,7 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  type TransactionSettings,
 } from 'kysely'
 import { createSqliteClient, type SqliteClient } from './sqlite-client.ts'
 import type { SqliteParameters } from './sqlite-protocol.ts'
@@ -17,16 +18,22 @@ export type SqlitePorts = { readonly writer: MessagePort; readonly readers: read
 /** Kysely over SQLite threads: selects outside a transaction go to readers, all else to the one writer. */
 export function createSqliteDialect(ports: SqlitePorts): Dialect {
   return {
-    createAdapter: () => new TransactionalDdlAdapter(),
+    createAdapter: () => new ThreadsAdapter(),
     createDriver: () => new ThreadDriver(ports),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
 }
 
-/** SQLite does roll back schema changes; Kysely's adapter says otherwise, and would leave half a migration behind. */
-class TransactionalDdlAdapter extends SqliteAdapter {
+/**
+ * Two things Kysely's adapter says of SQLite that are not so here. It does roll back schema changes: without it, half a migration would stay
+ * behind. And there are several connections: without it, every read of this thread would wait for the write transaction of another request.
+ */
+class ThreadsAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+  override get supportsMultipleConnections(): boolean {
     return true
   }
 }
@@ -49,8 +56,8 @@ class ThreadDriver implements Driver {
     return new ThreadConnection(this.#writer, reader)
   }
 
-  async beginTransaction(connection: ThreadConnection): Promise<void> {
-    await connection.begin()
+  async beginTransaction(connection: ThreadConnection, settings: TransactionSettings): Promise<void> {
+    await connection.begin(settings.accessMode === 'read only')
   }
 
   async commitTransaction(connection: ThreadConnection): Promise<void> {
@@ -72,31 +79,34 @@ class ThreadDriver implements Driver {
 class ThreadConnection implements DatabaseConnection {
   readonly #writer: SqliteClient
   readonly #reader: SqliteClient
-  #isInTransaction = false
+  #holder: SqliteClient | undefined
 
   constructor(writer: SqliteClient, reader: SqliteClient) {
     this.#writer = writer
     this.#reader = reader
   }
 
-  async begin(): Promise<void> {
-    await this.#writer.ask({ kind: 'begin' })
-    this.#isInTransaction = true
+  /** A transaction that only reads is a snapshot of one reader: the writer goes on meanwhile. */
+  async begin(isReadOnly: boolean): Promise<void> {
+    const client = isReadOnly ? this.#reader : this.#writer
+    await client.ask({ kind: 'begin' })
+    this.#holder = client
   }
 
   async end(kind: 'commit' | 'rollback'): Promise<void> {
-    this.#isInTransaction = false
-    await this.#writer.ask({ kind })
+    const client = this.#holder ?? this.#writer
+    this.#holder = undefined
+    await client.ask({ kind })
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const goesToReader = !this.#isInTransaction && query.query.kind === 'SelectQueryNode'
-    const client = goesToReader ? this.#reader : this.#writer
+    const free = query.query.kind === 'SelectQueryNode' ? this.#reader : this.#writer
+    const client = this.#holder ?? free
     const reply = await client.ask({
       kind: 'run',
       sql: query.sql,
       parameters: query.parameters.map(sqliteValue) as SqliteParameters, // sqliteValue throws on anything else
-      inTransaction: this.#isInTransaction,
+      inTransaction: this.#holder !== undefined,
     })
     const rows = reply.rows as R[] // Kysely states the row type from the query; the driver cannot check it
     if (reply.lastInsertRowid === null) return { rows }

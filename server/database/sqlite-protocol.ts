@@ -24,6 +24,11 @@ export type SqliteReply =
     }
   | { readonly id: number; readonly ok: false; readonly message: string; readonly code: string }
 
+/** First word of a thread: its file is open, or why not. */
+export type SqliteOpened =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly message: string; readonly code: string }
+
 export type SqliteThreadOptions = { readonly file: string; readonly role: 'writer' | 'reader' }
 
 /** Says « Arpt » in the header of our files; another value is somebody else's database. */

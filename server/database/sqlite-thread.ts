@@ -1,12 +1,12 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
 import { ensureDurable, openSqlite } from './sqlite-connection.ts'
-import type { SqliteReply, SqliteRequest, SqliteThreadOptions } from './sqlite-protocol.ts'
+import type { SqliteOpened, SqliteReply, SqliteRequest, SqliteThreadOptions } from './sqlite-protocol.ts'
 
 // One connection in one thread. Several threads may ask, each through its own port; a transaction belongs to one port, the others wait.
 
 const options = workerData as SqliteThreadOptions // given by createSqliteThread, the only one that starts this file
-const connection = openSqlite(options.file, options.role)
+const connection = opened()
 const statements = new Map<string, Database.Statement>()
 let holder: MessagePort | undefined
 let waiting: { port: MessagePort; request: SqliteRequest }[] = []
@@ -17,7 +17,17 @@ parentPort.on('message', (message: { connect?: MessagePort; close?: boolean }) =
   if (message.connect !== undefined) listen(message.connect)
   if (message.close === true) close()
 })
-parentPort.postMessage({ ready: true })
+parentPort.postMessage({ ok: true } satisfies SqliteOpened)
+
+/** The connection; why not is told to who started this thread, which then ends. */
+function opened(): Database.Database {
+  try {
+    return openSqlite(options.file, options.role)
+  } catch (error) {
+    parentPort?.postMessage({ ok: false, ...told(error) } satisfies SqliteOpened)
+    throw error
+  }
+}
 
 function listen(port: MessagePort): void {
   port.on('message', (request: SqliteRequest) => receive(port, request))
@@ -100,8 +110,12 @@ function reply(id: number, rows: readonly unknown[], changes: number, lastInsert
 }
 
 function failure(id: number, error: unknown): SqliteReply {
+  return { id, ok: false, ...told(error) }
+}
+
+function told(error: unknown): { readonly message: string; readonly code: string } {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
-  return { id, ok: false, message: error instanceof Error ? error.message : String(error), code }
+  return { message: error instanceof Error ? error.message : String(error), code }
 }
 
 function close(): void {

@@ -13,6 +13,11 @@ export async function updateJob(db: Database, id: string, set: Partial<JobRow>):
   await db.updateTable('job').set(set).where('id', '=', id).execute()
 }
 
+/** Only a job that waits begins: on PostgreSQL its end, told on another connection, may be written first. */
+export async function markRunning(db: Database, id: string): Promise<void> {
+  await db.updateTable('job').set({ state: 'running' }).where('id', '=', id).where('state', '=', 'queued').execute()
+}
+
 export async function findJob(reach: Reach, db: Database, id: string): Promise<JobRow | undefined> {
   return db
     .selectFrom('job')

@@ -10,7 +10,7 @@ import { newId } from '#server/shared/ids.ts'
 import type { Log } from '#server/shared/log.ts'
 import type { FromComputeThread, ToComputeThread } from './job-protocol.ts'
 import { jobNotFound } from './jobs.problems.ts'
-import { findJob, insertJob, jobView, unfinishedJobs, updateJob } from './jobs.repository.ts'
+import { findJob, insertJob, jobView, markRunning, unfinishedJobs, updateJob } from './jobs.repository.ts'
 
 export type Jobs = Awaited<ReturnType<typeof createJobs>>
 export type JobsDeps = {
@@ -76,7 +76,7 @@ export async function createJobs({ database, clock, log, computeThread }: JobsDe
     thread ??= startThread()
     thread.ref()
     thread.postMessage({ kind: 'run', id, job: job.kind, input: job.input, reach: job.reach } satisfies ToComputeThread)
-    void updateJob(db, id, { state: 'running' })
+    markRunning(db, id).catch((error: unknown) => log.error({ err: String(error) }, 'job note not written'))
   }
 
   async function receive(message: FromComputeThread): Promise<void> {

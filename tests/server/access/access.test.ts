@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SessionView } from '#models/access/access.schemas.ts'
 import { createToken, demonstrationLink, firstAdministratorLink } from '#server/access/accounts.usecases.ts'
+import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { engines, testDatabase } from '#tests/support/test-database.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 
@@ -57,6 +58,35 @@ describe.each(engines)('accounts on %s', (engine) => {
     expect(list.map((user) => user.user)).not.toContain(foreign.user)
   })
 
+  test('an account with a role elsewhere is not for a local administrator to end or to recover', async () => {
+    const local = await setup.signedIn('administrator', 'MSC')
+    const created = await setup.signedIn('auditor', 'MSC')
+    const grant = { role: 'administrator', body_id: setup.bodyId('QC'), granted_by: 'test' }
+    const from = { valid_from: '2020-01-01', valid_to: null }
+    await setup.db
+      .insertInto('role_grant')
+      .values({ id: `wider-${created.id}`, user_id: created.id, ...grant, ...from })
+      .execute()
+    for (const act of ['disable', 'link']) {
+      const answer = await local.call('POST', `/api/users/${created.user}/${act}`)
+      expect([act, answer.status, answer.text.includes('account-wider')]).toEqual([act, 403, true])
+    }
+    expect((await created.call('GET', '/api/session')).status).toBe(200)
+  })
+
+  test('a login is the same however it was composed, and shows all of itself', async () => {
+    const administrator = await setup.signedIn('administrator', 'QC')
+    const invite = (login: string) =>
+      administrator.call('POST', '/api/users', { login, language: 'fr', grants: [{ role: 'auditor', body: 'MSC' }] })
+    const invited = (await invite('Éloïse'.normalize('NFD'))).json as unknown as { link: string }
+    expect((await invite('éloïse'.normalize('NFC'))).status).toBe(409)
+    const chosen = 'mot de passe composé'
+    await setup.visitor('POST', '/api/links/use', { token: tokenOf(invited.link), password: chosen.normalize('NFC') })
+    const credentials = { login: 'ÉLOÏSE', password: chosen.normalize('NFD') }
+    expect((await setup.visitor('POST', '/api/session', credentials)).status).toBe(200)
+    for (const hidden of ['elo\u200bise', 'elo\u202eise', 'elo\nise']) expect((await invite(hidden)).status).toBe(422)
+  })
+
   test('a session idles out after 30 minutes and ends after 10 hours', async () => {
     const person = await setup.signedIn('auditor')
     setup.clock.advance(29 * 60_000)
@@ -87,6 +117,14 @@ describe.each(engines)('accounts on %s', (engine) => {
       await setup.visitor('POST', '/api/session', { login: 'personne-du-tout', password: `essai ${i}` })
     const refused = await setup.visitor('POST', '/api/session', { login: 'personne-du-tout', password })
     expect([refused.status, refused.text.includes('too-many-attempts')]).toEqual([429, true])
+    setup.clock.advance(16 * 60_000)
+    expect((await setup.visitor('POST', '/api/session', { login: 'personne-du-tout', password })).status).toBe(401)
+  })
+
+  test('many attempts at once are not all let in', async () => {
+    const attempt = () => setup.visitor('POST', '/api/session', { login: 'tous-ensemble', password })
+    const answers = await Promise.all(Array.from({ length: 14 }, attempt))
+    expect(answers.filter((one) => one.status === 429).length).toBe(4)
   })
 })
 
@@ -103,4 +141,10 @@ test('the first start gives one link; it makes the administrator, and no second 
   await followLink(deps, { token: tokenOf(link ?? ''), login: 'admin', password }, 'r')
   expect(await firstAdministratorLink(deps)).toBeUndefined()
   await database.close()
+})
+
+test('failures of many logins push out the oldest, never all of them', () => {
+  const attempts = createAttempts(1, 60_000, 3)
+  for (const login of ['a', 'b', 'c', 'd']) expect(attempts.begin(login, 0)).toBe(true)
+  expect(['d', 'c', 'b', 'a'].map((login) => attempts.begin(login, 1))).toEqual([false, false, false, true])
 })

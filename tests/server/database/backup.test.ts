@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -50,12 +50,35 @@ test('a backup that was cut, altered or is not ours restores nothing', async () 
   const altered = gzipSync(gunzipSync(bytes).toString().replace('Services', 'Servicez'))
   expect(await attempt('cut', bytes, bytes.length - 40)).toBe('backup-damaged')
   expect(await attempt('altered', altered)).toBe('backup-damaged')
+  const lines = gunzipSync(bytes).toString().trimEnd()
+  const counted = lines.replace('"body":3', '"body":4')
+  expect(counted).not.toBe(lines)
+  expect(await attempt('counts', gzipSync(`${counted}\n`))).toBe('backup-damaged')
+  const after = `${lines}\n{"kind":"row","table":"setting","row":{"key":"a","value":"b"}}\n`
+  expect(await attempt('after the end', gzipSync(after))).toBe('backup-damaged')
   expect(await attempt('text', Buffer.from('hello'))).toBe('backup-not-ours')
   expect(await attempt('empty', Buffer.from(''))).toBe('backup-not-ours')
   await expect(backUp(setup.db, '/nowhere/at/all.backup', 'x')).rejects.toMatchObject({
     code: 'backup-file-not-writable',
   })
   await setup.close()
+})
+
+test('a backup replaces an earlier backup, and nothing else', async () => {
+  const database = await testDatabase('sqlite')
+  const file = join(folder, 'again.backup')
+  await backUp(database.db, file, '2026-11-24T00:00:00.000Z')
+  await backUp(database.db, file, '2026-11-25T00:00:00.000Z')
+  expect(statSync(file).mode & 0o077).toBe(0)
+  const live = database.url.slice('file:'.length)
+  const note = join(folder, 'note.txt')
+  writeFileSync(note, 'à garder')
+  for (const taken of [live, note]) {
+    const before = readFileSync(taken)
+    await expect(backUp(database.db, taken, 'x')).rejects.toMatchObject({ code: 'backup-file-taken' })
+    expect(readFileSync(taken)).toEqual(before)
+  }
+  await database.close()
 })
 
 test('every table of the database is in a backup', async () => {

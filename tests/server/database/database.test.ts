@@ -1,9 +1,10 @@
-import { copyFileSync, mkdtempSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { openingRefusal } from '#server/database/database.problems.ts'
 import { migratorOf, openDatabase } from '#server/database/database.ts'
 import { engines, testDatabase } from '#tests/support/test-database.ts'
 
@@ -120,6 +121,29 @@ describe('a SQLite file', () => {
     await expect(openDatabase(`file:${target}`)).rejects.toMatchObject({ code })
   })
 
+  test('that is short and no database says what it is, and damage is told, not thrown', async () => {
+    writeFileSync(at('hello.db'), 'hello')
+    await expect(openDatabase(`file:${at('hello.db')}`)).rejects.toMatchObject({ code: 'database-not-sqlite' })
+    await (await openDatabase(`file:${at('whole.db')}`)).close()
+    const bytes = readFileSync(at('whole.db'))
+    bytes.fill(255, 100, 4096)
+    writeFileSync(at('damaged.db'), bytes)
+    await expect(openDatabase(`file:${at('damaged.db')}`)).rejects.toMatchObject({ code: 'database-file-damaged' })
+    await expect(openDatabase(`file:${at('hello.db')}/under.db`)).rejects.toMatchObject({
+      code: 'database-not-writable',
+    })
+  })
+
+  test.each([
+    ['EACCES', 'database-not-writable'],
+    ['SQLITE_READONLY_DIRECTORY', 'database-not-writable'],
+    ['SQLITE_BUSY_SNAPSHOT', 'database-busy'],
+    ['SQLITE_FULL', 'database-disk-full'],
+    ['28P01', 'database-sign-in-refused'],
+  ])('or a server that says %s is refused as %s', (said, code) => {
+    expect(openingRefusal(Object.assign(new Error('x'), { code: said }), 'f')).toMatchObject({ code })
+  })
+
   test('that is cut short or newer refuses too', async () => {
     const good = await openDatabase(`file:${at('good.db')}`)
     await good.close()
@@ -131,4 +155,47 @@ describe('a SQLite file', () => {
     newer.close()
     await expect(openDatabase(`file:${at('good.db')}`)).rejects.toMatchObject({ code: 'database-newer' })
   })
+})
+
+describe('a PostgreSQL database', () => {
+  const other = (url: string, name: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
+  const opened = (url: string) =>
+    openDatabase(url).then(
+      () => 'opened',
+      (error: { code: string }) => error.code,
+    )
+
+  test('of another program, newer, or without that name refuses in words and without the password', async () => {
+    const database = await testDatabase('postgres')
+    expect(await opened(other(database.url, 'no_such_base'))).toBe('database-name-unknown')
+    expect(await opened('postgres://me:secret-word@127.0.0.1:1/x')).toBe('database-unreachable')
+    expect(await opened('postgres://[')).toBe('database-address-unknown')
+    await expect(openDatabase('postgres://me:secret-word@127.0.0.1:1/x')).rejects.toMatchObject({
+      detail: { fr: expect.not.stringContaining('secret-word') },
+    })
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2030')`.execute(database.db)
+    expect(await opened(database.url)).toBe('database-newer')
+    await sql`drop table kysely_migration`.execute(database.db)
+    expect(await opened(database.url)).toBe('database-not-ours')
+    await database.close()
+  })
+})
+
+test('a transaction that only reads sees one instant and holds up no writer', async () => {
+  const database = await testDatabase('sqlite')
+  const set = (value: string) => database.db.insertInto('setting').values({ key: value, value }).execute()
+  const count = async (db: Pick<typeof database.db, 'selectFrom'>) =>
+    (await db.selectFrom('setting').selectAll().execute()).length
+  await set('before')
+  await database.db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      expect(await count(tx)).toBe(1)
+      await set('meanwhile')
+      expect(await count(tx)).toBe(1)
+      await expect(tx.deleteFrom('setting').execute()).rejects.toThrow('readonly')
+    })
+  expect(await count(database.db)).toBe(2)
+  await database.close()
 })

@@ -2,6 +2,7 @@ import type { ClassificationRecord } from '#models/classification/classification
 import { annualCost } from '#models/cost/annual-cost.ts'
 import type { AnnualCostOutcome, CommitmentTerm } from '#models/cost/cost.schemas.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
+import { currentOptionIn } from '#models/hosting/hosting-options.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
@@ -47,12 +48,14 @@ type Surroundings = {
   readonly reference: Reference
   readonly settings: RuleSettings
   readonly canadian: boolean | null
+  readonly current: (hosting: string | null) => string | null
   readonly today: string
   readonly at: string
 }
 
 async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings> {
   const options = await optionsInForce(db)
+  const today = todayOf(clock)
   const reference = currentReference()
   if (!(await hasPriceBook(db, reference.digest))) {
     const { digest, book } = reference
@@ -73,8 +76,9 @@ async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings
     options,
     reference,
     settings,
-    canadian: canadianQualifiedExists(options),
-    today: todayOf(clock),
+    canadian: canadianQualifiedExists(options, today),
+    current: currentOptionIn(options),
+    today,
     at: instantOf(clock),
   }
 }
@@ -89,7 +93,7 @@ function verdictOf(subject: Subject, option: HostingOption, around: Surroundings
   const facts = placementFacts({
     record: subject.record,
     environment: subject.workload.environment as Environment, // written through the schema
-    currentOption: subject.workload.current_hosting,
+    currentOption: around.current(subject.workload.current_hosting),
     option,
     canadianQualifiedExists: around.canadian,
     today: around.today,

@@ -1,5 +1,5 @@
 import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
-import { annualCost } from '#models/cost/annual-cost.ts'
+import { annualCost, pricesBehind } from '#models/cost/annual-cost.ts'
 import type { AnnualCostOutcome, CommitmentTerm } from '#models/cost/cost.schemas.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import { currentOptionIn } from '#models/hosting/hosting-options.ts'
@@ -180,7 +180,12 @@ export async function workloadAssessment(
     results.map((result) => ({ ...result, placement: result.verdict, verdict: result.verdict.verdict })),
   )
   const options = order.map(({ option, placement, detail, cost }): OptionAssessment => {
-    const prices = around.reference.book.byOption.get(option)
+    const prices = pricesBehind({
+      assets: seen.assets,
+      option,
+      book: around.reference.book,
+      rate: around.reference.rate,
+    })
     return {
       option,
       label: detail.label,
@@ -192,8 +197,8 @@ export async function workloadAssessment(
       annualCostCad: cost,
       figure: assessmentFigure(option, digest),
       commitments: cost.kind === 'unknown' ? [] : commitmentsOf({ assets: seen.assets, code }, option, digest, around),
-      priceAsOf: prices?.compute.get('Linux')?.[0]?.asOf ?? null,
-      priceStatus: prices?.compute.get('Linux')?.[0]?.status ?? null,
+      priceAsOf: prices?.asOf ?? null,
+      priceStatus: prices?.status ?? null,
     }
   })
   const [first] = order

@@ -1,4 +1,5 @@
 import type { OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
+import { placementStanding } from '#models/rules/placement-standing.ts'
 import type { RuleOutcome, Verdict } from '#models/rules/verdict.ts'
 import { cellLook, saysSomething } from './cell-look.ts'
 
@@ -14,9 +15,10 @@ function p50Of(option: OptionAssessment): number {
   return option.annualCostCad.kind === 'known' ? option.annualCostCad.value.p50 : Number.POSITIVE_INFINITY
 }
 
-/** Best first: the one the server names, then by verdict, then by cost; an unknown cost comes after known ones. */
+/** Best first: the one the server names, then by where each stands, then by cost; an unknown cost comes after known ones. */
 export function optionsBestFirst(assessment: WorkloadAssessment): readonly OptionAssessment[] {
-  const rank = (one: OptionAssessment) => (one.option === assessment.best ? -1 : verdictRank[one.verdict.verdict])
+  const rank = (one: OptionAssessment) =>
+    one.option === assessment.best ? -1 : verdictRank[placementStanding(one.verdict)]
   return [...assessment.options].sort((a, b) => {
     const byVerdict = rank(a) - rank(b)
     if (byVerdict !== 0) return byVerdict

@@ -7,6 +7,7 @@ import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
 import { placementFacts } from '#models/rules/placement-facts.ts'
+import { placementStanding } from '#models/rules/placement-standing.ts'
 import { placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
 import type { PlacementVerdict, RuleMode, Verdict } from '#models/rules/verdict.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
@@ -143,14 +144,15 @@ export function isOpen(verdict: Verdict): boolean {
   return strength[verdict] < 3
 }
 
-type Ranked = { readonly option: string; readonly verdict: Verdict; readonly cost: AnnualCostOutcome }
+/** `standing`: see `placementStanding`. */
+type Ranked = { readonly option: string; readonly standing: Verdict; readonly cost: AnnualCostOutcome }
 
-/** Best first: by verdict, then by P50 with the unknown last, then by id. */
+/** Best first: by standing, then by P50 with the unknown last, then by id. */
 function ranked<T extends Ranked>(results: readonly T[]): T[] {
   const price = (one: T) => (one.cost.kind === 'known' ? one.cost.value.p50 : Number.POSITIVE_INFINITY)
   const byPrice = (a: T, b: T) => (price(a) === price(b) ? 0 : price(a) - price(b))
   return results.toSorted(
-    (a, b) => strength[a.verdict] - strength[b.verdict] || byPrice(a, b) || a.option.localeCompare(b.option, 'en'),
+    (a, b) => strength[a.standing] - strength[b.standing] || byPrice(a, b) || a.option.localeCompare(b.option, 'en'),
   )
 }
 
@@ -176,10 +178,8 @@ export async function workloadAssessment(
     detail: option,
     cost: costOf({ assets: seen.assets, code }, option.id, around),
   }))
-  const order = ranked(
-    results.map((result) => ({ ...result, placement: result.verdict, verdict: result.verdict.verdict })),
-  )
-  const options = order.map(({ option, placement, detail, cost }): OptionAssessment => {
+  const order = ranked(results.map((result) => ({ ...result, standing: placementStanding(result.verdict) })))
+  const options = order.map(({ option, verdict, detail, cost }): OptionAssessment => {
     const prices = pricesBehind({
       assets: seen.assets,
       option,
@@ -193,7 +193,7 @@ export async function workloadAssessment(
       operator: detail.operator,
       kind: detail.kind,
       fictitious: detail.catalogue.fictitious,
-      verdict: placement,
+      verdict,
       annualCostCad: cost,
       figure: assessmentFigure(option, digest),
       commitments: cost.kind === 'unknown' ? [] : commitmentsOf({ assets: seen.assets, code }, option, digest, around),
@@ -210,7 +210,7 @@ export async function workloadAssessment(
     assumptionSet: `${set.id}@${set.version}`,
     exchangeRate: { cadPerUsd: rate?.cadPerUsd ?? Number.NaN, date: rate?.date ?? '', source: rate?.source ?? '' },
     options,
-    best: first !== undefined && isOpen(first.verdict) ? first.option : null,
+    best: first !== undefined && isOpen(first.standing) ? first.option : null,
   }
 }
 
@@ -325,13 +325,15 @@ function summary(subject: Subject, digest: string, around: Surroundings): Assess
     return {
       option: option.id,
       verdict: placement.verdict,
+      standing: placementStanding(placement),
+      missing: placement.rules.find((rule) => rule.result === 'undetermined')?.id ?? null,
       cost: costOf({ assets: subject.assets, code: subject.workload.code }, option.id, around),
       open,
     }
   })
   const order = ranked(results)
   const [first] = order
-  const best = first !== undefined && isOpen(first.verdict) ? first : undefined
+  const best = first !== undefined && isOpen(first.standing) ? first : undefined
   const known = best?.cost.kind === 'known' ? best.cost.value : undefined
   const stored = order.map((one): StoredOption => ({
     o: one.option,
@@ -344,13 +346,13 @@ function summary(subject: Subject, digest: string, around: Surroundings): Assess
     body_id: subject.workload.body_id,
     input_digest: digest,
     best_option: best?.option ?? null,
-    best_verdict: first?.verdict ?? 'undetermined',
+    best_verdict: first?.standing ?? 'undetermined',
     p10: known?.p10 ?? null,
     p50: known?.p50 ?? null,
     p90: known?.p90 ?? null,
     gap:
       best === undefined
-        ? (first?.open[0] ?? null)
+        ? ((first?.standing === 'undetermined' ? first.missing : first?.open[0]) ?? null)
         : best.cost.kind === 'unknown'
           ? (best.cost.reasons[0] ?? null)
           : null,

@@ -8,14 +8,13 @@ import { plainRecord } from '#tests/server/decisions/some-workloads.ts'
 
 const pack = thePack()
 /** A workload of level C3 that migrates: whether it holds personal information is stated, or not known. */
-function verdictOn(id: string, present: boolean | null, owner: string | null = 'Direction des systèmes') {
+function verdictOn(id: string, present: boolean | null) {
   const option = theDemoOptions().find((one) => one.id === id)
   if (option === undefined) throw new Error(id)
   const facts = placementFacts({
     record: {
       ...plainRecord,
       dic: { d: 1, i: 1, c: 3, justification: 'Guide', date: '2026-05-01' },
-      owner,
       pi: { ...plainRecord.pi, present, sensitive: present },
       change: 'migrate',
       obligationsMet: ['key_strategy.recorded', 'justification.foreign_choice', 'cost_gap.recorded'],

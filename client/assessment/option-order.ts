@@ -1,32 +1,22 @@
 import type { OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
-import type { RuleOutcome, Verdict } from '#models/rules/verdict.ts'
+import { isOpenVerdict, placementStanding, rankedOptions } from '#models/rules/ranking.ts'
+import type { RuleOutcome } from '#models/rules/verdict.ts'
 import { cellLook, saysSomething } from './cell-look.ts'
 
-const verdictRank: Readonly<Record<Verdict, number>> = {
-  allow: 0,
-  'allow-with-mitigation': 1,
-  require: 2,
-  undetermined: 3,
-  forbid: 4,
-}
-
-function p50Of(option: OptionAssessment): number {
-  return option.annualCostCad.kind === 'known' ? option.annualCostCad.value.p50 : Number.POSITIVE_INFINITY
-}
-
-/** Best first: the one the server names, then by verdict, then by cost; an unknown cost comes after known ones. */
+/** Best first, as the server ranks them: by where each stands, then by cost; an unknown cost comes after known ones. */
 export function optionsBestFirst(assessment: WorkloadAssessment): readonly OptionAssessment[] {
-  const rank = (one: OptionAssessment) => (one.option === assessment.best ? -1 : verdictRank[one.verdict.verdict])
-  return [...assessment.options].sort((a, b) => {
-    const byVerdict = rank(a) - rank(b)
-    if (byVerdict !== 0) return byVerdict
-    const [left, right] = [p50Of(a), p50Of(b)]
-    return left === right ? a.option.localeCompare(b.option) : left - right
-  })
+  return rankedOptions(
+    assessment.options.map((one) => ({
+      one,
+      option: one.option,
+      standing: placementStanding(one.verdict),
+      cost: one.annualCostCad,
+    })),
+  ).map(({ one }) => one)
 }
 
 export function isOpen(option: OptionAssessment): boolean {
-  return option.verdict.verdict !== 'forbid' && option.verdict.verdict !== 'undetermined'
+  return isOpenVerdict(option.verdict.verdict)
 }
 
 export type RuleRow = {

@@ -10,7 +10,7 @@ export type IndicatorView = {
   readonly formula: string
   readonly formulaVersion: string
   readonly rule: Bilingual
-  /** `suppressed`: a count under 3 would reveal one workload. */
+  /** `suppressed`: a count under 3 would reveal one workload, here or, by subtraction, in a figure beside it. */
   readonly status: 'approved' | 'unknown' | 'suppressed' | 'stale'
   readonly reasons: readonly string[]
   readonly target: { readonly value: number; readonly label: Bilingual } | null

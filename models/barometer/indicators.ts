@@ -74,6 +74,15 @@ export function signedCounts(groups: readonly SignedGroup[], options: readonly O
   }
 }
 
+/** What stands in place of a figure that would reveal one workload. */
+export const suppressed = {
+  value: null,
+  numerator: null,
+  denominator: null,
+  status: 'suppressed',
+  reasons: ['small-group'],
+} as const
+
 /** A group smaller than this could reveal one workload: its figure is not published (reliability: inference). */
 export const smallestGroup = 3
 
@@ -98,8 +107,7 @@ export function indicator(definition: IndicatorDefinition, counts: PortfolioCoun
   const [numerator, denominator] = basis
   if (denominator === 0) return { ...none, status: 'unknown', reasons: ['nothing-counted'] }
   const isSmall = (group: number) => group > 0 && group < smallestGroup
-  if (isSmall(denominator) || (unit === '%' && isSmall(numerator)))
-    return { ...none, status: 'suppressed', reasons: ['small-group'] }
+  if (isSmall(denominator) || (unit === '%' && isSmall(numerator))) return { ...told, ...suppressed }
   if (unit === 'CAD')
     return { ...told, value: numerator, numerator: null, denominator, status: 'approved', reasons: [] }
   return { ...told, value: (100 * numerator) / denominator, numerator, denominator, status: 'approved', reasons: [] }

@@ -8,7 +8,7 @@ import type { AssetSize } from '../inventory/asset.schemas.ts'
 import { placementFacts, type Placement } from '../rules/placement-facts.ts'
 import { placementVerdict, type RuleSettings } from '../rules/placement-verdict.ts'
 import type { RulePack } from '../rules/rule-pack.ts'
-import { isOpenVerdict, rankedOptions } from '../rules/ranking.ts'
+import { isOpenVerdict, placementStanding, rankedOptions } from '../rules/ranking.ts'
 import type { Verdict } from '../rules/verdict.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
 import type { ClassificationRecord } from './classification.schemas.ts'
@@ -41,6 +41,7 @@ export type ConsequencesSurroundings = Pick<CostInputs, 'book' | 'bookDigest' | 
 
 export type CostChangeGap = 'no-open-option' | 'no-open-option-before' | 'no-price' | 'no-price-before'
 type Sides = { readonly before: string | null; readonly after: string | null }
+/** Where the option stands on each side: `undetermined` while a fact that a rule needs is missing. */
 export type OptionChange = { readonly option: string; readonly before: Verdict; readonly after: Verdict }
 
 /** What a change does to one workload. */
@@ -84,10 +85,10 @@ export function consequences(
   const changes: number[] = []
   const workloads = touched.map((one): WorkloadConsequences => {
     const [before, after] = [judged(one, one.before, around), judged(one, one.after, around)]
-    const options = before.map(({ option, verdict }): OptionChange => ({
+    const options = before.map(({ option, standing }): OptionChange => ({
       option,
-      before: verdict,
-      after: after.find((other) => other.option === option)?.verdict ?? 'undetermined',
+      before: standing,
+      after: after.find((other) => other.option === option)?.standing ?? 'undetermined',
     }))
     const [from, to] = [rankedOpen(one, before, around), rankedOpen(one, after, around)]
     const best = { before: from[0]?.option ?? null, after: to[0]?.option ?? null }
@@ -104,13 +105,17 @@ export function consequences(
       name: one.name,
       path: one.path,
       options,
-      gained: options.filter((each) => opens(each.before, each.after)).map((each) => each.option),
-      lost: options.filter((each) => opens(each.after, each.before)).map((each) => each.option),
+      gained: options
+        .filter((each) => !isOpenVerdict(each.before) && isOpenVerdict(each.after))
+        .map((each) => each.option),
+      lost: options
+        .filter((each) => isOpenVerdict(each.before) && !isOpenVerdict(each.after))
+        .map((each) => each.option),
       best,
       compared,
       costChangeCad: change.kind === 'known' ? known(change.value.range) : change,
       promise:
-        one.decided === null || decided === undefined || !opens(decided.after, decided.before)
+        one.decided === null || decided === undefined || !isOpenVerdict(decided.before) || isOpenVerdict(decided.after)
           ? null
           : { ...one.decided, after: decided.after },
     }
@@ -126,23 +131,14 @@ export function consequences(
   return { workloads, costChangeCad: known({ ...widened(drawn, p50), uncounted: workloads.length - pairs.length }) }
 }
 
-/**
- * Whether an option opens: it was forbidden and may now be chosen, or nothing is left to know nor to require of it. From undetermined to a
- * requirement is a change, not an opening: a fact may still be missing.
- */
-function opens(before: Verdict, after: Verdict): boolean {
-  if (before === 'forbid') return isOpenVerdict(after)
-  return before === 'undetermined' && (after === 'allow' || after === 'allow-with-mitigation')
-}
-
-type Judged = { readonly option: string; readonly verdict: Verdict }
+type Judged = { readonly option: string; readonly standing: Verdict }
 
 function judged(one: TouchedWorkload, record: ClassificationRecord | null, around: ConsequencesSurroundings): Judged[] {
   const { environment, currentOption, settings } = one
   const { pack, options, canadianQualifiedExists, today } = around
   return options.map((option) => {
     const facts = placementFacts({ record, environment, currentOption, option, canadianQualifiedExists, today })
-    return { option: option.id, verdict: placementVerdict(pack, facts, settings).verdict }
+    return { option: option.id, standing: placementStanding(placementVerdict(pack, facts, settings)) }
   })
 }
 
@@ -157,7 +153,7 @@ function costInputs(
 type Priced = Judged & { readonly cost: AnnualCostOutcome }
 
 function rankedOpen(one: TouchedWorkload, results: readonly Judged[], around: ConsequencesSurroundings): Priced[] {
-  const open = results.filter((result) => isOpenVerdict(result.verdict))
+  const open = results.filter((result) => isOpenVerdict(result.standing))
   return rankedOptions(open.map((result) => ({ ...result, cost: annualCost(costInputs(one, result.option, around)) })))
 }
 

@@ -1,5 +1,5 @@
 import type { AssetSize } from '../inventory/asset.schemas.ts'
-import type { OptionPrices, Price, StorageChoice } from '../prices/price-book.ts'
+import type { OptionPrices, Price, PriceStatus, StorageChoice } from '../prices/price-book.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
 import { committedChoice, type ComputeChoice, computeChoice, gbOfGib } from '../sizing/nameplate.ts'
 import type { AnnualCost, AnnualCostOutcome, CostGap } from './cost.schemas.ts'
@@ -41,8 +41,28 @@ export function simulatedSums(inputs: CostInputs): Outcome<SimulatedSums, CostGa
   return known({ ...summed(charges.value), cadPerUsd: inputs.rate?.cadPerUsd ?? Number.NaN }) // assetCharges has refused an absent rate
 }
 
+/**
+ * The oldest date and the weakest status among the prices that a cost on demand rests on, so that its age and evidence are never
+ * overstated; undefined when the cost is unknown or rests on no price.
+ */
+export function pricesBehind(
+  inputs: Pick<CostInputs, 'assets' | 'option' | 'book' | 'rate'>,
+): { readonly asOf: string; readonly status: PriceStatus } | undefined {
+  const charges = assetCharges(inputs)
+  if (charges.kind === 'unknown') return undefined
+  const used = charges.value.flatMap(({ compute, storage }) => [
+    ...(compute === undefined ? [] : [compute.price]),
+    ...(storage === undefined ? [] : [storage.price]),
+  ])
+  const [oldest] = used.toSorted((a, b) => a.asOf.localeCompare(b.asOf, 'en'))
+  const weakest = priceStatuses.findLast((status) => used.some((price) => price.status === status))
+  return oldest === undefined || weakest === undefined ? undefined : { asOf: oldest.asOf, status: weakest }
+}
+
 /** What each server would be charged for, or every reason why that cannot be said. */
-export function assetCharges(inputs: CostInputs): Outcome<readonly AssetCharge[], CostGap> {
+export function assetCharges(
+  inputs: Pick<CostInputs, 'assets' | 'option' | 'book' | 'rate' | 'term'>,
+): Outcome<readonly AssetCharge[], CostGap> {
   const { assets, option, book, rate } = inputs
   const prices = book.byOption.get(option)
   const gaps: CostGap[] = []
@@ -54,7 +74,12 @@ export function assetCharges(inputs: CostInputs): Outcome<readonly AssetCharge[]
   return first === undefined ? known(charges) : unknownBecause(first, ...others)
 }
 
-function assetCharge(asset: AssetSize, prices: OptionPrices, inputs: CostInputs, gaps: CostGap[]): AssetCharge {
+function assetCharge(
+  asset: AssetSize,
+  prices: OptionPrices,
+  inputs: Pick<CostInputs, 'option' | 'book' | 'term'>,
+  gaps: CostGap[],
+): AssetCharge {
   const { option, book, term = 'on-demand' } = inputs
   const chosen = computeChoice(asset, prices, option)
   const compute =

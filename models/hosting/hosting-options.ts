@@ -1,3 +1,4 @@
+import { fold } from '../shared/fold.ts'
 import type { ProblemItem } from '../shared/problem.ts'
 import type {
   EvidenceStatus,
@@ -101,6 +102,33 @@ function overlaid(one: HostingOption, entry: DataRow, isFictitious: boolean): Ho
     },
     obligationsMet: [...new Set([...one.obligationsMet, ...(list(cell('obligations_met')) ?? [])])],
   }
+}
+
+/**
+ * Finds the option that a file means by where a workload runs today: its id or its name in either language, accents and case aside. Null
+ * when the text names none of them, or there is no text.
+ */
+export function currentOptionIn(
+  options: readonly Pick<HostingOption, 'id' | 'label'>[],
+): (hosting: string | null) => string | null {
+  const named = new Map(
+    options.flatMap(({ id, label }) => [id, label.fr, label.en].map((name) => [fold(name), id] as const)),
+  )
+  return (hosting) => (hosting === null ? null : (named.get(fold(hosting).trim()) ?? null))
+}
+
+/**
+ * What the broker's catalogue says of an offer on a day, `YYYY-MM-DD`, first and last days included: a qualification outside the dates of
+ * its agreement no longer (or not yet) qualifies. Without a date on one side the agreement is open there; unknown stays unknown.
+ */
+export function qualificationOn(
+  { catalogue }: Pick<HostingOption, 'catalogue'>,
+  today: string,
+): Pick<HostingOption['catalogue'], 'qualified' | 'qualifiedForSensitive'> {
+  const { validFrom, validTo, qualified, qualifiedForSensitive } = catalogue
+  const isOutside = (validFrom !== null && today < validFrom) || (validTo !== null && today > validTo)
+  const onThatDay = (value: boolean | null) => (isOutside && value === true ? false : value)
+  return { qualified: onThatDay(qualified), qualifiedForSensitive: onThatDay(qualifiedForSensitive) }
 }
 
 function filled(row: DataRow, name: string): string | undefined {

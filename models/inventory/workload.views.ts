@@ -80,6 +80,7 @@ export type OptionAssessment = {
     readonly annualCostCad: Outcome<AnnualCost, CostGap>
     readonly figure: string
   }[]
+  /** Oldest date and weakest evidence among the prices this cost rests on; null when it rests on none. */
   readonly priceAsOf: string | null
   readonly priceStatus: string | null
 }

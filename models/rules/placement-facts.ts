@@ -1,5 +1,6 @@
 import type { ClassificationRecord } from '../classification/classification.schemas.ts'
 import type { HostingOption, PlaceElement } from '../hosting/hosting-option.schemas.ts'
+import { qualificationOn } from '../hosting/hosting-options.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Fact, PlacementFacts } from './facts.ts'
 import type { FactValue, Provenance } from './verdict.ts'
@@ -47,17 +48,21 @@ function workloadFacts({ record, environment, currentOption, option, today }: Pl
   state('w.pi.present', pi.present, 'declared')
   // Without personal information there is none that is sensitive, collected or communicated: known, not unknown.
   const ofPersons = (value: boolean | null) => (pi.present === false ? false : value)
-  state('w.pi.sensitive', ofPersons(pi.sensitive), 'declared')
-  state('w.pi.collectedFromPerson', ofPersons(pi.collectedFromPerson), 'declared')
-  state('w.pi.communicatedWithoutConsent', ofPersons(pi.communicatedWithoutConsent), 'declared')
+  const fromPersons = pi.present === false ? 'inferred' : 'declared'
+  state('w.pi.sensitive', ofPersons(pi.sensitive), fromPersons)
+  state('w.pi.collectedFromPerson', ofPersons(pi.collectedFromPerson), fromPersons)
+  state('w.pi.communicatedWithoutConsent', ofPersons(pi.communicatedWithoutConsent), fromPersons)
   state('w.change', record.change, 'declared')
   state('w.legalRegimes', record.legalRegimes, 'declared')
   state('w.adjudicative', record.adjudicative, 'declared')
   state('w.caEquivalent', record.caEquivalent, 'declared')
   state('w.missionCritical', record.missionCritical, 'declared')
-  state('w.realData', environment === 'test' ? record.realData : (record.realData ?? true), 'declared')
+  // Production and recovery hold real data unless someone said otherwise.
+  if (environment !== 'test' && record.realData === null) state('w.realData', true, 'inferred')
+  else state('w.realData', record.realData, 'declared')
   // False, not unknown, as long as no outside-Québec assessment is done (golden case 3).
-  state('w.efvp.adequate', isOutsideQcDone(record, today) ? efvp.adequate : false, 'declared')
+  if (isOutsideQcDone(record, today)) state('w.efvp.adequate', efvp.adequate, 'declared')
+  else state('w.efvp.adequate', false, 'inferred')
 }
 
 /** An assessment whose last day is past is not one any more. */
@@ -65,15 +70,16 @@ function isOutsideQcDone({ efvp }: ClassificationRecord, today: string): boolean
   return efvp.outsideQcStatus === 'done' && (efvp.expiresOn === null || efvp.expiresOn >= today)
 }
 
-function optionFacts({ option, canadianQualifiedExists }: Placement, state: State): void {
+function optionFacts({ option, canadianQualifiedExists, today }: Placement, state: State): void {
+  const { qualified, qualifiedForSensitive } = qualificationOn(option, today)
   state('t.kind', option.kind, 'verified')
   state('t.model', option.model, 'verified')
   state('t.retainedSite', option.kind === 'legacy_cti' ? option.retainedSite : false, 'declared')
   state('t.parentCountry', option.parentCountry, 'declared')
   state('t.independentSites', option.independentSites, 'declared')
   state('t.processesClearText', option.processesClearText, 'declared')
-  state('t.catalogue.qualified', option.catalogue.qualified, 'imported')
-  state('t.catalogue.qualifiedForSensitive', option.catalogue.qualifiedForSensitive, 'imported')
+  state('t.catalogue.qualified', qualified, 'imported')
+  state('t.catalogue.qualifiedForSensitive', qualifiedForSensitive, 'imported')
   state('alt.canadianQualifiedExists', canadianQualifiedExists, 'inferred')
   const foreign = option.compellingJurisdictions?.filter((country) => country !== 'CA')
   if (foreign !== undefined) {

@@ -1,14 +1,15 @@
 import { type ClassificationRecord, storedRecord } from '#models/classification/classification.schemas.ts'
-import { annualCost } from '#models/cost/annual-cost.ts'
+import { annualCost, pricesBehind } from '#models/cost/annual-cost.ts'
 import type { AnnualCostOutcome, CommitmentTerm } from '#models/cost/cost.schemas.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
+import { currentOptionIn } from '#models/hosting/hosting-options.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
 import { placementFacts } from '#models/rules/placement-facts.ts'
 import { placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
 import type { RulePack } from '#models/rules/rule-pack.ts'
-import { isOpenVerdict, rankedOptions } from '#models/rules/ranking.ts'
+import { isOpenVerdict, placementStanding, rankedOptions } from '#models/rules/ranking.ts'
 import type { PlacementVerdict, RuleMode, Verdict } from '#models/rules/verdict.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
@@ -50,6 +51,7 @@ export type Surroundings = {
   readonly reference: Reference
   readonly settings: RuleSettings
   readonly canadian: boolean | null
+  readonly current: (hosting: string | null) => string | null
   readonly today: string
   readonly at: string
 }
@@ -57,6 +59,7 @@ export type Surroundings = {
 /** What verdicts and costs rest on now, for every workload alike. */
 export async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings> {
   const options = await optionsInForce(db)
+  const today = todayOf(clock)
   const reference = currentReference()
   if (!(await hasPriceBook(db, reference.digest))) {
     const { digest, book } = reference
@@ -78,8 +81,9 @@ export async function surroundings({ db, clock }: AssessmentDeps): Promise<Surro
     options,
     reference,
     settings,
-    canadian: canadianQualifiedExists(options),
-    today: todayOf(clock),
+    canadian: canadianQualifiedExists(options, today),
+    current: currentOptionIn(options),
+    today,
     at: instantOf(clock),
   }
 }
@@ -95,7 +99,7 @@ function verdictOf(subject: Subject, option: HostingOption, around: Surroundings
   const facts = placementFacts({
     record: subject.record,
     environment: subject.workload.environment as Environment, // written through the schema
-    currentOption: subject.workload.current_hosting,
+    currentOption: around.current(subject.workload.current_hosting),
     option,
     canadianQualifiedExists: around.canadian,
     today: around.today,
@@ -151,11 +155,14 @@ export async function workloadAssessment(
     detail: option,
     cost: costOf({ assets: seen.assets, code }, option.id, around),
   }))
-  const order = rankedOptions(
-    results.map((result) => ({ ...result, placement: result.verdict, verdict: result.verdict.verdict })),
-  )
-  const options = order.map(({ option, placement, detail, cost }): OptionAssessment => {
-    const prices = around.reference.book.byOption.get(option)
+  const order = rankedOptions(results.map((result) => ({ ...result, standing: placementStanding(result.verdict) })))
+  const options = order.map(({ option, verdict, detail, cost }): OptionAssessment => {
+    const prices = pricesBehind({
+      assets: seen.assets,
+      option,
+      book: around.reference.book,
+      rate: around.reference.rate,
+    })
     return {
       option,
       label: detail.label,
@@ -163,12 +170,12 @@ export async function workloadAssessment(
       operator: detail.operator,
       kind: detail.kind,
       fictitious: detail.catalogue.fictitious,
-      verdict: placement,
+      verdict,
       annualCostCad: cost,
       figure: assessmentFigure(option, digest),
       commitments: cost.kind === 'unknown' ? [] : commitmentsOf({ assets: seen.assets, code }, option, digest, around),
-      priceAsOf: prices?.compute.get('Linux')?.[0]?.asOf ?? null,
-      priceStatus: prices?.compute.get('Linux')?.[0]?.status ?? null,
+      priceAsOf: prices?.asOf ?? null,
+      priceStatus: prices?.status ?? null,
     }
   })
   const [first] = order
@@ -180,7 +187,7 @@ export async function workloadAssessment(
     assumptionSet: `${set.id}@${set.version}`,
     exchangeRate: { cadPerUsd: rate?.cadPerUsd ?? Number.NaN, date: rate?.date ?? '', source: rate?.source ?? '' },
     options,
-    best: first !== undefined && isOpenVerdict(first.verdict) ? first.option : null,
+    best: first !== undefined && isOpenVerdict(first.standing) ? first.option : null,
   }
 }
 
@@ -320,13 +327,15 @@ function summary(subject: Subject, digest: string, around: Surroundings): Assess
     return {
       option: option.id,
       verdict: placement.verdict,
+      standing: placementStanding(placement),
+      missing: placement.rules.find((rule) => rule.result === 'undetermined')?.id ?? null,
       cost: costOf({ assets: subject.assets, code: subject.workload.code }, option.id, around),
       open,
     }
   })
   const order = rankedOptions(results)
   const [first] = order
-  const best = first !== undefined && isOpenVerdict(first.verdict) ? first : undefined
+  const best = first !== undefined && isOpenVerdict(first.standing) ? first : undefined
   const known = best?.cost.kind === 'known' ? best.cost.value : undefined
   const stored = order.map((one): StoredOption => ({
     o: one.option,
@@ -339,13 +348,13 @@ function summary(subject: Subject, digest: string, around: Surroundings): Assess
     body_id: subject.workload.body_id,
     input_digest: digest,
     best_option: best?.option ?? null,
-    best_verdict: first?.verdict ?? 'undetermined',
+    best_verdict: first?.standing ?? 'undetermined',
     p10: known?.p10 ?? null,
     p50: known?.p50 ?? null,
     p90: known?.p90 ?? null,
     gap:
       best === undefined
-        ? (first?.open[0] ?? null)
+        ? ((first?.standing === 'undetermined' ? first.missing : first?.open[0]) ?? null)
         : best.cost.kind === 'unknown'
           ? (best.cost.reasons[0] ?? null)
           : null,

@@ -1,4 +1,5 @@
 import type { BarometerView, IndicatorView } from '#models/barometer/barometer.views.ts'
+import { withoutDisclosure } from '#models/barometer/disclosure.ts'
 import { agedIndicator, indicator, signedCounts } from '#models/barometer/indicators.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
@@ -42,7 +43,10 @@ export async function barometerPreview(deps: BarometerDeps, reach: Reach): Promi
     asOf: todayOf(deps.clock),
     approvedBy: null,
     isDemonstration,
-    indicators: indicatorDefinitions().map((definition) => indicator(definition, given)),
+    indicators: withoutDisclosure(
+      indicatorDefinitions().map((definition) => indicator(definition, given)),
+      given,
+    ),
   }
 }
 

@@ -16,7 +16,7 @@ import { known, type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import type { BenefitRow, CurrentCostRow, PromiseRow } from '#server/database/schema.ts'
-import { currentCostFigure, promiseFigure, promisedTotalFigure } from '#server/figures/figure-ids.ts'
+import { currentCostFigure, parsedFigureId, promiseFigure, promisedTotalFigure } from '#server/figures/figure-ids.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
 import { asJson, digestOf, sha256 } from '#server/shared/digest.ts'
@@ -181,6 +181,7 @@ export async function benefitsPage(deps: BenefitsDeps, reach: Reach): Promise<Be
   const [benefits, promises] = await Promise.all([benefitsIn(reach, deps.db), promisesIn(reach, deps.db)])
   const byBenefit = Map.groupBy(promises, (promise) => promise.benefit_id)
   const current = benefits.flatMap((benefit) => byBenefit.get(benefit.id)?.at(-1) ?? [])
+  const lastRecordedMs = current.reduce((last, promise) => Math.max(last, Date.parse(promise.recorded_at)), 0)
   return {
     benefits: benefits.map((benefit): BenefitView => ({
       code: benefit.code,
@@ -193,9 +194,12 @@ export async function benefitsPage(deps: BenefitsDeps, reach: Reach): Promise<Be
       colour: 'grey',
     })),
     totalPromisedCad: centsToDecimal(sumCents(current.map((promise) => cadCents(promise.promised_cents)))),
-    figure: promisedTotalFigure(sha256(current.map((promise) => promise.digest).join())),
+    figure: promisedTotalFigure(digestOfTotal(current), lastRecordedMs),
   }
 }
+
+const digestOfTotal = (promises: readonly Pick<PromiseRow, 'digest'>[]) =>
+  sha256(promises.map((promise) => promise.digest).join())
 
 function standingOf(benefit: BenefitRow, rows: readonly PromiseRow[]) {
   const last = rows.at(-1)
@@ -272,22 +276,38 @@ export async function promiseFigureDerivation(
   return promiseDerivation(cents, { current, plan })
 }
 
-/** The total promised within reach, as a sum of its promises. It opens while the promises in reach are those that were summed. */
+/**
+ * The total promised within reach, as a sum of its promises. Promises are only ever added: those that stood when the figure was shown are
+ * found again by their instant, whatever was frozen since, and held against the digest in the figure. Another reach sums others: not found.
+ */
 export async function promisedTotalDerivation(
   deps: BenefitsDeps,
   reach: Reach,
   figure: string,
 ): Promise<Derivation | undefined> {
-  const page = await benefitsPage(deps, reach)
-  if (page.figure !== figure) return undefined
+  const id = parsedFigureId(figure)
+  if (id?.kind !== 'promised-total') return undefined
+  const [benefits, promises] = await Promise.all([benefitsIn(reach, deps.db), promisesIn(reach, deps.db)])
+  const then = promises.filter((promise) => Date.parse(promise.recorded_at) <= id.lastRecordedMs)
+  const byBenefit = Map.groupBy(then, (promise) => promise.benefit_id)
+  const standing = benefits.flatMap((benefit) => {
+    const promise = byBenefit.get(benefit.id)?.at(-1)
+    return promise === undefined ? [] : [{ benefit, promise }]
+  })
+  if (digestOfTotal(standing.map(({ promise }) => promise)) !== id.inputDigest) return undefined
   return promisedTotal(
-    page.benefits.flatMap((benefit): Derivation[] => {
-      const promise = benefit.promises.at(-1)
-      if (promise === undefined) return []
-      const reference = `${benefit.code}, ${promise.digest.slice(0, 16)}`
-      const source = { kind: 'statement', by: promise.frozenBy, at: promise.recordedAt, reference } as const
-      const { promisedCad } = promise
-      return [{ name: 'b', label: benefit.title, value: Number(promisedCad), unit: 'CAD/year', inputs: [], source }]
-    }),
+    standing.map(({ benefit, promise }): Derivation => ({
+      name: 'b',
+      label: { fr: benefit.title_fr, en: benefit.title_en },
+      value: promise.promised_cents / 100,
+      unit: 'CAD/year',
+      inputs: [],
+      source: {
+        kind: 'statement',
+        by: promise.frozen_by,
+        at: promise.recorded_at,
+        reference: `${benefit.code}, ${promise.digest.slice(0, 16)}`,
+      },
+    })),
   )
 }

@@ -110,7 +110,7 @@ export function inventoryFiles(
           String(Math.round(disk * 1024 * 1.1)),
           String(Math.round(disk * 1024 * 0.6)),
           `10.${20 + (vm % 90)}.${vm % 250}.${(vm * 7) % 250}`,
-          'Centre Lévis-2 (fictif)',
+          'Centre hérité Lévis-2 (fictif)',
           application.name,
           environment,
           `Direction fictive ${1 + (index % 9)}, ${body}`,
@@ -127,7 +127,7 @@ export function inventoryFiles(
         `Mission fictive : ${application.core.toLowerCase()}`,
         `Direction fictive ${1 + (index % 9)}, ${body}`,
         application.technology,
-        'Centre Lévis-2 (fictif)',
+        'Centre hérité Lévis-2 (fictif)',
         isStated ? cost.toFixed(2).replace('.', ',') : '',
       ])
     }
@@ -143,7 +143,7 @@ export function inventoryFiles(
     '45056',
     '20480',
     '',
-    'Centre Lévis-2 (fictif)',
+    'Centre hérité Lévis-2 (fictif)',
     '',
     '',
     '',
@@ -163,6 +163,18 @@ export function inventoryFiles(
     ),
     relations: csvText([['parent', 'child', 'type'], ...relations], ','),
   }
+}
+
+/** The same applications some months later: every third stated cost is four percent higher. */
+export function revisedCosts(applications: string): string {
+  return applications
+    .split('\n')
+    .map((line, i) => (i % 3 === 1 ? line.replace(/;(\d+),(\d\d)(\r?)$/, raised) : line))
+    .join('\n')
+}
+
+function raised(_: string, dollars: string, cents: string, end: string): string {
+  return `;${(Number(`${dollars}.${cents}`) * 1.04).toFixed(2).replace('.', ',')}${end}`
 }
 
 function slug(text: string): string {

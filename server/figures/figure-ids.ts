@@ -6,7 +6,7 @@ export type FigureId =
   | { readonly kind: 'cost'; readonly option: string; readonly inputDigest: string }
   | { readonly kind: 'current-cost'; readonly id: string }
   | { readonly kind: 'promise'; readonly id: string }
-  | { readonly kind: 'promised-total'; readonly inputDigest: string }
+  | { readonly kind: 'promised-total'; readonly inputDigest: string; readonly lastRecordedMs: number }
   | { readonly kind: 'change'; readonly inputDigest: string }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
 
@@ -15,7 +15,9 @@ export function assessmentFigure(option: string, inputDigest: string): string {
 }
 export const currentCostFigure = (id: string) => `f_current~${id}`
 export const promiseFigure = (id: string) => `f_promise~${id}`
-export const promisedTotalFigure = (inputDigest: string) => `f_promised~${inputDigest}`
+/** `lastRecordedMs`: the instant of the newest promise summed, 0 when there is none. */
+export const promisedTotalFigure = (inputDigest: string, lastRecordedMs: number) =>
+  `f_promised~${inputDigest}~${lastRecordedMs}`
 export const changeFigure = (inputDigest: string) => `f_change~${inputDigest}`
 export const homeFigureId = (id: string, inputDigest: string) => `f_home~${id}~${inputDigest}`
 
@@ -24,7 +26,8 @@ export function parsedFigureId(text: string): FigureId | undefined {
   if (kind === 'f_cost' && /^[a-f0-9]{64}$/.test(second)) return { kind: 'cost', option: first, inputDigest: second }
   if (kind === 'f_current' && first !== '') return { kind: 'current-cost', id: first }
   if (kind === 'f_promise' && first !== '') return { kind: 'promise', id: first }
-  if (kind === 'f_promised' && first !== '') return { kind: 'promised-total', inputDigest: first }
+  if (kind === 'f_promised' && first !== '' && /^\d{1,15}$/.test(second))
+    return { kind: 'promised-total', inputDigest: first, lastRecordedMs: Number(second) }
   if (kind === 'f_change' && first !== '') return { kind: 'change', inputDigest: first }
   if (kind === 'f_home' && second !== '') return { kind: 'home', id: first, inputDigest: second }
   return undefined

@@ -27,7 +27,7 @@ function theOptions(): HostingOption[] {
 function prepared() {
   const options = theOptions()
   const workloads = fc.sample(someWorkload(options), { numRuns: workloadCount, seed: 20_261_115 })
-  const canadian = canadianQualifiedExists(options)
+  const canadian = canadianQualifiedExists(options, today)
   const machine = verdictMachine(pack, enforceAll)
   const portfolio = portfolioVerdicts(machine, { options, canadianQualifiedExists: canadian, today })
   return { options, workloads, canadian, machine, portfolio }

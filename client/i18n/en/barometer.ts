@@ -14,10 +14,10 @@ export const barometer: SameKeys<typeof reference> = {
   unknown: 'Unknown',
   unknownWhy: 'No value: {reasons}.',
   suppressed: 'Suppressed',
-  suppressedWhy: 'Fewer than three cases: the value would reveal a workload.',
+  suppressedWhy: 'Fewer than three cases, here or in a figure beside it: the value would reveal a workload.',
   suppressedCount: {
-    one: '{countText} indicator is suppressed, as it covers fewer than three cases.',
-    other: '{countText} indicators are suppressed, as they cover fewer than three cases.',
+    one: '{countText} indicator is suppressed: it would reveal fewer than three cases.',
+    other: '{countText} indicators are suppressed: they would reveal fewer than three cases.',
   },
   stale: 'Old data',
   ratio: '{numerator} of {denominator}',

@@ -11,10 +11,10 @@ export const barometer = {
   unknown: 'Inconnu',
   unknownWhy: 'Aucune valeur : {reasons}.',
   suppressed: 'Masqué',
-  suppressedWhy: 'Moins de trois cas : la valeur révélerait une charge.',
+  suppressedWhy: 'Moins de trois cas, ici ou dans un chiffre voisin : la valeur révélerait une charge.',
   suppressedCount: {
-    one: '{countText} indicateur est masqué, car il porte sur moins de trois cas.',
-    other: '{countText} indicateurs sont masqués, car ils portent sur moins de trois cas.',
+    one: '{countText} indicateur est masqué : il révélerait moins de trois cas.',
+    other: '{countText} indicateurs sont masqués : ils révéleraient moins de trois cas.',
   },
   stale: 'Donnée ancienne',
   ratio: '{numerator} sur {denominator}',

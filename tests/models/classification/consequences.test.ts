@@ -18,11 +18,12 @@ import { thePack } from '#tests/support/golden-cases.ts'
 import { someRecord, theDemoOptions } from '#tests/support/some-portfolio-records.ts'
 
 const options = theDemoOptions()
+const today = '2026-11-15'
 const around: ConsequencesSurroundings = {
   pack: thePack(),
   options,
-  canadianQualifiedExists: canadianQualifiedExists(options),
-  today: '2026-11-15',
+  canadianQualifiedExists: canadianQualifiedExists(options, today),
+  today,
   book: theBook(),
   bookDigest: 'digest',
   set: theSet(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { annualCost } from '#models/cost/annual-cost.ts'
+import { annualCost, pricesBehind } from '#models/cost/annual-cost.ts'
 import { annualCostDerivation } from '#models/cost/annual-cost-derivation.ts'
 import type { CostInputs } from '#models/cost/cost-inputs.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
@@ -272,5 +272,28 @@ describe('commitments', () => {
         true,
       )
     }
+  })
+})
+
+describe('the age and the evidence of a cost are those of the prices it rests on', () => {
+  test.each([
+    { name: 'compute and storage', assets: [server(4, 16, 100)], asOf: '2022-07-07', status: 'unverified' },
+    { name: 'compute alone', assets: [server(4, 16, 0)], asOf: '2022-07-07', status: 'verified' },
+    {
+      name: 'the disk of a server that is off',
+      assets: [server(4, 16, 100, 'linux', { isPoweredOn: false })],
+      asOf: '2024',
+      status: 'unverified',
+    },
+  ])('$name', ({ assets, asOf, status }) => {
+    expect(pricesBehind(inputs('aws.ca-central-1', ...assets))).toEqual({ asOf, status })
+  })
+
+  test.each([
+    { name: 'an unknown cost', given: inputs('azure.canadaeast', server(2, 4, 10)) },
+    { name: 'no price list', given: inputs('ngq', server(2, 4, 10)) },
+    { name: 'nothing to pay', given: inputs('aws.ca-central-1', server(2, 4, 0, 'linux', { isPoweredOn: false })) },
+  ])('$name has none', ({ given }) => {
+    expect(pricesBehind(given)).toBeUndefined()
   })
 })

@@ -119,7 +119,7 @@ describe('what an option waits for', () => {
   })
 
   const options = theDemoOptions()
-  const canadian = canadianQualifiedExists(options)
+  const canadian = canadianQualifiedExists(options, today)
   const west = options.find((option) => option.id === 'aws.ca-west-1')
   const verdictOf = (record: ClassificationRecord, on = today) => {
     if (west === undefined) throw new Error('the demonstration has no Calgary')

@@ -300,6 +300,24 @@ describe.each(engines)('decisions on %s', (engine) => {
     expect(opened.inputs.length).toBe(benefits.length)
   })
 
+  test('a total goes on opening to what it was when more is promised, and to nobody else', async () => {
+    const before = await page()
+    setup.clock.advance(1_000)
+    const code = await ready()
+    await costs(code, '6000.00')
+    await signed(await proposed(code))
+    const after = await page()
+    expect(after.figure).not.toBe(before.figure)
+    const open = async (figure: string, by = finance) => by.call('GET', `/api/figures/${figure}`)
+    const then = (await open(before.figure)).json as unknown as Derivation
+    expect([then.value, then.inputs.length]).toEqual([Number(before.totalPromisedCad), before.benefits.length])
+    const now = (await open(after.figure)).json as unknown as Derivation
+    expect([now.value, now.inputs.length]).toEqual([Number(after.totalPromisedCad), before.benefits.length + 1])
+    expect((await open(before.figure, await setup.signedIn('finance-officer', 'MRP'))).status).toBe(404)
+    expect((await open(before.figure.replace(/~\d+$/, '~1'))).status).toBe(404)
+    expect((await open('f_promised~abc')).status).toBe(404)
+  })
+
   test('a promise changed behind the product’s back is told, whichever column', async () => {
     const rows = await setup.db.selectFrom('promise').selectAll().orderBy('benefit_id').orderBy('version').execute()
     const chain = [...Map.groupBy(rows, (row) => row.benefit_id).values()].find((each) => each.length === 2) ?? []

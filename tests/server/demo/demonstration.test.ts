@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actionsOfRole, type Role, roles } from '#models/access/access.schemas.ts'
+import type { BarometerView } from '#models/barometer/barometer.views.ts'
 import type { HomeView } from '#models/home/home.views.ts'
 import type { PortfolioColumns, WorkloadAssessment } from '#models/inventory/workload.views.ts'
+import { placementStanding } from '#models/rules/ranking.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
 import { findUserByLogin } from '#server/access/accounts.repository.ts'
@@ -12,6 +15,9 @@ import { routePolicies } from '#server/app/policy.ts'
 import { loadDemonstration } from '#server/demo/demonstration.ts'
 import { type Engine, engines } from '#tests/support/test-database.ts'
 import { emptyApp, type TestApp } from '#tests/support/test-app.ts'
+
+const text = (page: string) => readFileSync(new URL(`../../../${page}`, import.meta.url), 'utf8')
+const daysBefore = (instant: string, days: number) => new Date(Date.parse(instant) - days * 86_400_000).toISOString()
 
 async function demonstration(engine: Engine) {
   const setup = await emptyApp(engine)
@@ -108,6 +114,62 @@ describe.each(engines)('the demonstration on %s', (engine) => {
     const opened = (await call('GET', `/api/figures/${encodeURIComponent(promise?.figure ?? '')}`))
       .json as unknown as Derivation
     expect(opened.value).toBeCloseTo(Number(promise?.promisedCad), 6)
+  })
+
+  test.each(['README.md', 'LISEZ-MOI.md'])('the workloads that %s names show what it says', async (page) => {
+    const named = [...text(page).matchAll(/^\| (CH-\d{6}) \| (.+?) \| `(.+?)` \|/gm)]
+    expect(new Set(named.map((row) => row[3]))).toEqual(
+      new Set(['allow', 'allow-with-mitigation', 'require', 'forbid', 'undetermined']),
+    )
+    const call = await demo.callAs('auditor')
+    for (const [, code, name, verdict] of named) {
+      const { application, decision } = (await call('GET', `/api/workloads/${code}`)).json as unknown as {
+        application: { name: string }
+        decision: { state: string; verdict: string } | null
+      }
+      const assessment = (await call('GET', `/api/workloads/${code}/assessment`)).json as unknown as WorkloadAssessment
+      const [first] = assessment.options
+      const shown = decision?.state === 'signed' ? decision.verdict : first && placementStanding(first.verdict)
+      expect([code, name?.startsWith(application.name.slice(0, 20)), shown]).toEqual([code, true, verdict])
+    }
+  })
+
+  test('reads as nine months of work, in order, with every end a decision may have', async () => {
+    const { db, clock } = demo.setup
+    const now = clock.now().toISOString()
+    const events = await db.selectFrom('audit_event').select(['at']).orderBy('seq').execute()
+    const instants = events.map((event) => event.at)
+    expect(instants).toEqual(instants.toSorted())
+    expect([(instants[0] ?? '') < daysBefore(now, 260), (instants.at(-1) ?? '') <= now]).toEqual([true, true])
+    expect(new Set(instants.map((at) => at.slice(0, 10))).size).toBeGreaterThan(80)
+
+    const decisions = await db.selectFrom('decision').selectAll().execute()
+    const signed = decisions.filter((one) => one.state === 'signed')
+    const went = Map.groupBy(signed, (one) => one.option_id ?? one.strategy)
+    for (const place of ['retain', 'retire', 'ngq', 'micrologic.cirrus', 'cti.retenu', 'suite-fictive.montreal'])
+      expect([place, (went.get(place)?.length ?? 0) >= 3]).toEqual([place, true])
+    const toPublic = signed.filter((one) => /^(aws|azure|gcp|oci|ovh)\./.test(one.option_id ?? ''))
+    expect(toPublic.length / signed.length).toBeLessThan(0.7)
+    expect(new Set(decisions.map((one) => one.decision_reason)).size).toBeGreaterThan(5)
+    const pending = decisions.filter((one) => one.state === 'proposed')
+    expect(pending.some((one) => one.proposed_at < daysBefore(now, 10))).toBe(true)
+    expect(pending.some((one) => one.proposed_at > daysBefore(now, 10))).toBe(true)
+    const promises = await db.selectFrom('promise').select(['version', 'promised_cents']).execute()
+    expect(promises.some((one) => one.version === 2)).toBe(true)
+    expect(promises.some((one) => one.promised_cents < 0)).toBe(true)
+
+    const approved = await db
+      .selectFrom('classification')
+      .select('record_json')
+      .where('state', '=', 'approved')
+      .execute()
+    const dates = approved.map((row) => (JSON.parse(row.record_json) as { dic: { date: string } }).dic.date)
+    expect(dates.filter((date) => date < daysBefore(now, 1_100)).length).toBeGreaterThan(5)
+  })
+
+  test('fills every indicator of the barometer, none of them on one or two', async () => {
+    const { indicators } = (await demo.setup.visitor('GET', '/api/barometer')).json as unknown as BarometerView
+    expect(indicators.filter((one) => one.status !== 'approved' || one.value === 0)).toEqual([])
   })
 
   test('every action in the journal has its words in both languages', async () => {

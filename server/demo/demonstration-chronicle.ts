@@ -1,0 +1,59 @@
+import type { RandomStream } from '#models/shared/random.ts'
+import type { Clock } from '#server/shared/clock.ts'
+
+const dayMs = 86_400_000
+const hourMs = 3_600_000
+/** Between two acts on one thing, at least. */
+const breathMs = hourMs
+
+/** A clock that stands where the story is. */
+export type StoryClock = Clock & { moveTo(ms: number): void }
+
+export type Chronicle = {
+  /** The clock that every act reads. */
+  readonly clock: StoryClock
+  /** A working hour of a working day, so many days before the demonstration is loaded, and after `after` when given. */
+  moment(daysAgo: number, after?: number): number
+  /** `YYYY-MM-DD`, so many days before an instant. */
+  dayBefore(ms: number, days: number): string
+  /** Sets down what happens at an instant. */
+  at(ms: number, act: () => Promise<unknown>): void
+  /** Plays what was set down, in the order of time; the journal then reads as months of work. */
+  play(): Promise<void>
+}
+
+/** The months before today, told in order through the product's own doors: each act runs with the clock at its own instant. */
+export function createChronicle(real: Clock, random: RandomStream): Chronicle {
+  const start = real.now().getTime()
+  let now = start
+  const acts: { readonly ms: number; readonly act: () => Promise<unknown> }[] = []
+  const clock: StoryClock = {
+    now: () => new Date(now),
+    moveTo: (ms) => {
+      now = ms
+    },
+  }
+  return {
+    clock,
+    moment: (daysAgo, after = 0) => {
+      const midnight = Math.floor((start - daysAgo * dayMs) / dayMs) * dayMs
+      const weekday = new Date(midnight).getUTCDay()
+      const shifted = midnight - (weekday === 6 ? 1 : weekday === 0 ? 2 : 0) * dayMs
+      const at = shifted + 13 * hourMs + Math.floor(random() * 8 * hourMs)
+      return Math.min(Math.max(at, after + breathMs), start)
+    },
+    dayBefore: (ms, days) => new Date(ms - days * dayMs).toISOString().slice(0, 10),
+    at: (ms, act) => {
+      acts.push({ ms, act })
+    },
+    play: async () => {
+      for (;;) {
+        acts.sort((a, b) => a.ms - b.ms) // an act may set down others
+        const next = acts.shift()
+        if (next === undefined) return
+        clock.moveTo(next.ms)
+        await next.act()
+      }
+    },
+  }
+}

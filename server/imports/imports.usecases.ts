@@ -7,6 +7,7 @@ import type {
   ImportGrouping,
   InventoryFormat,
 } from '#models/imports/import.views.ts'
+import type { RowRejection } from '#models/imports/imported.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import { ProblemError } from '#models/shared/problem.ts'
@@ -101,6 +102,9 @@ export async function ensureBatch(deps: Pick<ImportsDeps, 'db'>, reach: Reach, i
   return batch
 }
 
+/** An applied batch is never read again: its rows are what undoes it. */
+const readable: ReadonlySet<string> = new Set(['reading', 'mapping', 'staged', 'failed', 'cancelled'])
+
 type Choice = { readonly columns: readonly ChosenColumn[]; readonly grouping: ImportGrouping }
 
 /** Reads a received file and stages what it would change. Columns that nothing settles leave the batch to the mapping screen. */
@@ -113,6 +117,7 @@ export async function readBatch(
   watch: Watch = {},
 ): Promise<InventoryDescription> {
   const batch = await ensureBatch(deps, reach, id)
+  if (!readable.has(batch.state)) throw importRefused('import-not-ready')
   try {
     watch.progress?.(0, null, { fr: 'Reconnaissance du fichier', en: 'Recognising the file' })
     const first = await describeInventory(path, {
@@ -136,7 +141,7 @@ export async function readBatch(
       grouping,
       counts_json: JSON.stringify({
         ...counts,
-        absent: Math.max(0, (await countAssets(deps.db, batch.body_id)) - counts.seen),
+        absent: counts.assets === 0 ? 0 : Math.max(0, (await countAssets(deps.db, batch.body_id)) - counts.seen),
       }),
       problem_json: null,
     })
@@ -172,6 +177,7 @@ async function stageRows(
       en: 'Comparing with the portfolio',
     })
   }
+  await insertRows(deps.db, await staging.stageRelations())
   return staging.counts
 }
 
@@ -425,6 +431,11 @@ async function takeBack(tx: Tx, rows: readonly ImportRowRow[]): Promise<string[]
         })
         .where('id', '=', row.subject_id ?? '')
         .execute()
+      await tx
+        .updateTable('application')
+        .set((old) => ({ mission: text('mission'), owner: text('owner'), row_version: old('row_version', '+', 1) }))
+        .where('id', '=', staged.kind === 'workload' ? staged.applicationId : '')
+        .execute()
     }
   }
   return [...touched]
@@ -490,7 +501,7 @@ export async function dropBatch(deps: ImportsDeps, reach: Reach, id: string): Pr
 }
 
 type StoredCounts = Counts & { readonly absent: number }
-type Rejection = { readonly column: string; readonly code: string; readonly detail: Bilingual }
+type Rejection = Pick<RowRejection, 'table' | 'column' | 'code' | 'detail' | 'source'>
 
 /** A batch as its screens show it. */
 export async function batchView(deps: ImportsDeps, reach: Reach, batch: ImportBatchRow): Promise<ImportBatchView> {
@@ -634,20 +645,15 @@ export async function importInventory(
     await dropBatch(deps, reach, id)
     throw importRefused('import-format-mismatch')
   }
-  const rejected = (await rowsAfter(deps.db, id, { after: 0, limit: 1_000, changes: ['rejected'] })).map((row) => {
+  const refused = (await rowsAfter(deps.db, id, { after: 0, limit: 1_000, changes: ['rejected'] })).map((row) => {
     const { column, code, detail } = rejectionOf(row)
-    return { row: row.line, column, code, message: detail[reach.language] }
+    return { row: row.line, column, code, detail }
   })
-  if (view.rows.added + view.rows.changed + view.rows.unchanged === 0)
-    throw importRefused(
-      'import-nothing-read',
-      rejected.slice(0, 20).map((one) => ({
-        code: one.code,
-        row: one.row,
-        column: one.column,
-        detail: { fr: one.message, en: one.message },
-      })),
-    )
+  const rejected = refused.map(({ detail, ...one }) => ({ ...one, message: detail[reach.language] }))
+  if (view.rows.added + view.rows.changed + view.rows.unchanged === 0) {
+    await dropBatch(deps, reach, id)
+    throw importRefused('import-nothing-read', refused.slice(0, 20))
+  }
   if (given.dryRun) await dropBatch(deps, reach, id)
   else {
     if (!description.isCertain) await updateBatch(deps.db, id, { state: 'staged' }) // asked for by name on the command line: the guess is taken, and listed

@@ -16,17 +16,8 @@ import { jsonBody, query } from '#server/app/validate.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { csvText } from '#server/shared/csv.ts'
 import { newId } from '#server/shared/ids.ts'
-import {
-  batchChanges,
-  batchView,
-  chooseMapping,
-  dropBatch,
-  ensureBatch,
-  type ImportsDeps,
-  listBatches,
-  receiveFile,
-  rejectionOf,
-} from './imports.usecases.ts'
+import { batchChanges, batchView, listBatches, rejectionOf } from './batch-view.usecases.ts'
+import { chooseMapping, dropBatch, ensureBatch, type ImportsDeps, receiveFile } from './reading.usecases.ts'
 import { rowsAfter } from './imports.repository.ts'
 import { fileRefused } from './readers/reader.problems.ts'
 

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import {
-  applyBatch,
-  batchChanges,
-  batchView,
-  ensureBatch,
-  importInventory,
-  readBatch,
-  receiveFile,
-  undoBatch,
-} from '#server/imports/imports.usecases.ts'
+import { applyBatch, undoBatch } from '#server/imports/applying.usecases.ts'
+import { batchChanges, batchView } from '#server/imports/batch-view.usecases.ts'
+import { importInventory } from '#server/imports/imports.usecases.ts'
+import { ensureBatch, readBatch, receiveFile } from '#server/imports/reading.usecases.ts'
 import { editWorkload } from '#server/inventory/inventory.usecases.ts'
 import { workloadView } from '#server/inventory/workload-view.usecases.ts'
 import { engines } from '#tests/support/test-database.ts'

@@ -122,6 +122,7 @@ const formatNames: Readonly<Record<InventoryFormat, string>> = {
   'rvtools-csv': 'RVTools (CSV)',
   'azure-migrate': 'Azure Migrate',
   'aws-migration-hub': 'AWS Migration Hub',
+  'migration-evaluator': 'AWS Migration Evaluator',
   'migration-factory': 'Cloud Migration Factory',
   stratozone: 'StratoZone',
   'servicenow-applications': 'ServiceNow',

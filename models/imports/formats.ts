@@ -17,6 +17,8 @@ export type FormatDefinition = {
   /** Headers that together prove the format; a list inside is any one of them. */
   readonly signature: readonly (string | readonly string[])[]
   readonly columns: readonly KnownColumn[]
+  /** Rows without name nor key are formatting left behind, not servers that lost their name. */
+  readonly skipsNameless?: boolean
 }
 
 /** A header as compared: no BOM, no `*`, folded, one space for any run of punctuation. */
@@ -26,9 +28,17 @@ export function normalHeader(header: string): string {
     .trim()
 }
 
+/** A header as compared with a known format: also without the tab's name that RVTools writes before its own (`vInfoPowerstate`), and without spaces. */
+export function columnKey(header: string): string {
+  return normalHeader(header.trim().replace(/^v(Info|CPU|Memory|Disk|Partition|Network)(?=[A-Z])/, '')).replaceAll(
+    ' ',
+    '',
+  )
+}
+
 const column = (field: KnownColumn['field'], names: readonly string[], unit?: string, as?: string): KnownColumn => ({
   field,
-  names: names.map(normalHeader),
+  names: names.map(columnKey),
   ...(unit === undefined ? {} : { unit }),
   ...(as === undefined ? {} : { as }),
 })
@@ -36,25 +46,38 @@ const column = (field: KnownColumn['field'], names: readonly string[], unit?: st
 const rvtools: Omit<FormatDefinition, 'format'> = {
   version: '3–4',
   entity: 'server',
+  skipsNameless: true,
   signature: [
-    'vm',
-    'powerstate',
-    'cpus',
-    'memory',
-    ['provisioned mib', 'provisioned mb', 'in use mib', 'in use mb'],
-  ].map((name) => (typeof name === 'string' ? normalHeader(name) : name)),
+    ['VM', 'VM Name'],
+    'Powerstate',
+    'CPUs',
+    'Memory',
+    ['Provisioned MiB', 'Provisioned MB', 'Provisioned', 'In Use MiB', 'In Use MB', 'In Use'],
+  ],
   columns: [
-    column('server.name', ['VM', 'vInfoVMName']),
-    column('server.key', ['VM ID', 'vInfoVMId']),
-    column('internal', ['VI SDK UUID', 'vCenter UUID'], undefined, 'site'),
-    column('internal', ['VM UUID', 'SMBIOS UUID'], undefined, 'uuid'),
+    column('server.name', ['VM', 'VM Name']),
+    column('server.key', ['VM ID']),
+    column('internal', ['VI SDK UUID', 'vCenter UUID', 'VI SDK Server'], undefined, 'site'),
+    column('internal', ['VM UUID', 'SMBIOS UUID', 'UUID'], undefined, 'uuid'),
     column('internal', ['Template'], undefined, 'template'),
     column('internal', ['SRM Placeholder'], undefined, 'placeholder'),
-    column('server.poweredOn', ['Powerstate', 'vInfoPowerstate']),
-    column('server.vcpu', ['CPUs', 'vInfoCPUs']),
-    column('server.memory', ['Memory', 'vInfoMemory'], 'mib'),
-    column('server.storage', ['Total disk capacity MiB', 'Provisioned MiB', 'Provisioned MB'], 'mib'),
-    column('server.operatingSystem', ['OS according to the VMware Tools']),
+    column('server.poweredOn', ['Powerstate']),
+    column('server.vcpu', ['CPUs']),
+    column('server.memory', ['Memory'], 'mib'),
+    column(
+      'server.storage',
+      [
+        'Total disk capacity MiB',
+        'Provisioned MiB',
+        'Provisioned MB',
+        'Provisioned',
+        'In Use MiB',
+        'In Use MB',
+        'In Use',
+      ],
+      'mib',
+    ),
+    column('server.operatingSystem', ['OS according to the VMware Tools', 'OS Tools']),
     column('server.operatingSystem', ['OS according to the configuration file', 'OS']),
     column('server.ipAddress', ['Primary IP Address']),
     column('workload.currentHosting', ['Datacenter']),
@@ -70,7 +93,7 @@ export const formatDefinitions: readonly FormatDefinition[] = [
     format: 'azure-migrate',
     version: '2020–2026',
     entity: 'server',
-    signature: ['server name', 'cores', ['memory in mb'], 'os name'],
+    signature: ['Server name', 'Cores', 'Memory (In MB)', 'OS name'],
     columns: [
       column('server.name', ['Server name']),
       column('server.ipAddress', ['IP addresses', 'IP address']),
@@ -80,18 +103,26 @@ export const formatDefinitions: readonly FormatDefinition[] = [
       column('server.cpuPercent', ['CPU utilization percentage'], '%'),
       column('server.memoryPercent', ['Memory utilization percentage'], '%'),
       column('server.storage', ['Storage in use (In GB)', 'Storage allocated (In GB)'], 'gb'),
-      column('internal', ['Storage in use (In MB)', 'Storage allocated (In MB)'], 'mb', 'storageMb'),
+      column('server.storage', ['Storage in use (In MB)', 'Storage allocated (In MB)'], 'mb'),
+      column(
+        'internal',
+        Array.from({ length: 20 }, (_, i) => `Disk ${i + 1} size (In GB)`),
+        'gb',
+        'disk',
+      ),
     ],
   },
   {
     format: 'aws-migration-hub',
     version: '2018–2025',
     entity: 'server',
-    signature: ['externalid', 'hostname', 'cpu.numberofprocessors', 'ram.totalsizeinmb'],
+    signature: [['ExternalId', 'HostName', 'IPAddress'], 'CPU.NumberOfProcessors', 'RAM.TotalSizeInMB'],
     columns: [
       column('server.key', ['ExternalId', 'SMBiosId', 'ServerId']),
+      column('internal', ['VMware.VCenterId'], undefined, 'vcenter'),
+      column('internal', ['VMware.MoRefId'], undefined, 'moref'),
       column('server.name', ['HostName', 'VMware.VMName']),
-      column('server.ipAddress', ['IPAddress']),
+      column('internal', ['IPAddress', 'MACAddress'], undefined, 'address'),
       column('internal', ['CPU.NumberOfProcessors'], undefined, 'processors'),
       column('internal', ['CPU.NumberOfCores'], undefined, 'coresPerProcessor'),
       column('internal', ['CPU.NumberOfLogicalCores'], undefined, 'logicalCores'),
@@ -103,10 +134,27 @@ export const formatDefinitions: readonly FormatDefinition[] = [
     ],
   },
   {
+    format: 'migration-evaluator',
+    version: 'Template',
+    entity: 'server',
+    signature: ['Server Name', 'CPU Cores', 'Memory (MB)', 'Provisioned Storage (GB)'],
+    columns: [
+      column('server.name', ['Server Name']),
+      column('server.vcpu', ['CPU Cores']),
+      column('server.memory', ['Memory (MB)'], 'mb'),
+      column('server.storage', ['Provisioned Storage (GB)'], 'gb'),
+      column('server.operatingSystem', ['Operating System']),
+      column('server.cpuPercent', ['Cpu Utilization Peak (%)'], '%'),
+      column('server.memoryPercent', ['Memory Utilization Peak (%)'], '%'),
+      column('application.name', ['Application']),
+      column('workload.environment', ['Environment']),
+    ],
+  },
+  {
     format: 'migration-factory',
     version: 'CMF 3–4',
     entity: 'server',
-    signature: ['wave name', 'app name', 'server name', 'r type'],
+    signature: ['wave_name', 'app_name', 'server_name', 'r_type'],
     columns: [
       column('server.name', ['server_name']),
       column('application.name', ['app_name']),
@@ -119,7 +167,7 @@ export const formatDefinitions: readonly FormatDefinition[] = [
     format: 'stratozone',
     version: 'vmInfo',
     entity: 'server',
-    signature: ['machineid', 'machinename', 'allocatedprocessorcorecount', 'memorygib'],
+    signature: ['MachineId', 'MachineName', 'AllocatedProcessorCoreCount', 'MemoryGiB'],
     columns: [
       column('server.key', ['MachineId']),
       column('server.name', ['MachineName']),
@@ -136,11 +184,11 @@ export const formatDefinitions: readonly FormatDefinition[] = [
     format: 'servicenow-applications',
     version: 'cmdb_ci_business_app',
     entity: 'application',
-    signature: ['name', ['busines criticality', 'business criticality'], 'install status'],
+    signature: ['name', ['busines_criticality', 'business_criticality'], ['install_status', 'operational_status']],
     columns: [
       column('application.name', ['name']),
       column('application.mission', ['short_description']),
-      column('application.owner', ['owned_by', 'managed_by_group']),
+      column('application.owner', ['owned_by', 'managed_by', 'managed_by_group']),
       column('workload.environment', ['used_for']),
       column('workload.technology', ['vendor']),
     ],
@@ -149,18 +197,23 @@ export const formatDefinitions: readonly FormatDefinition[] = [
     format: 'servicenow-relations',
     version: 'cmdb_rel_ci',
     entity: 'relation',
-    signature: ['parent', 'child', 'type'],
+    signature: [
+      ['parent', 'parent.name'],
+      ['child', 'child.name'],
+      ['type', 'type.name'],
+    ],
     columns: [
-      column('dependency.from', ['parent']),
-      column('dependency.to', ['child']),
-      column('internal', ['type'], undefined, 'relation'),
+      column('dependency.from', ['parent', 'parent.name']),
+      column('dependency.to', ['child', 'child.name']),
+      column('internal', ['type', 'type.name'], undefined, 'relation'),
     ],
   },
   {
     format: 'konveyor',
     version: '15–17',
     entity: 'konveyor',
-    signature: [['record type', 'record type 1'], 'application name', 'dependency', 'dependency direction'],
+    // The older layout of 15 columns has neither owner nor dependencies.
+    signature: [['Record Type', 'Record Type 1'], 'Application Name', ['Dependency Direction', 'Business Service']],
     columns: [
       column('internal', ['Record Type', 'Record Type 1'], undefined, 'recordType'),
       column('application.name', ['Application Name']),
@@ -181,18 +234,24 @@ export const guesses: readonly {
 }[] = [
   {
     field: 'server.name',
-    pattern: /^(nom )?(du )?(serveur|server|machine|hote|host|hostname|vm)( name)?$|^(server|host|machine) name$/,
+    pattern: /^(nom )?(du )?(serveur|server|machine|hote|host|hostname|vm)( name)?$/,
     confidence: 0.95,
   },
   {
     field: 'server.vcpu',
-    pattern: /^(vcpus?|cpus?|nb cpu|coeurs?|cores?|processeurs?|nombre de (coeurs|processeurs))$/,
+    pattern:
+      /^(vcpus?|cpus?|coeurs?|cores?|processeurs?|cpu (cores?|count)|(nb|nombre) (de )?(v?cpus?|coeurs|processeurs))$/,
     confidence: 0.92,
   },
-  { field: 'server.memory', pattern: /^(memoire|memory|ram)( vive)?( (mb|mib|mo|gb|gib|go))?$/, confidence: 0.92 },
+  {
+    field: 'server.memory',
+    pattern: /^(provisioned )?(memoire|memory|ram)( vive| capacity| allocated)?( (mb|mib|mo|gb|gib|go))?$/,
+    confidence: 0.92,
+  },
   {
     field: 'server.storage',
-    pattern: /^(stockage|storage|disque|disk|espace disque)( (mb|mib|mo|gb|gib|go|tb|tib|to))?$/,
+    pattern:
+      /^(provisioned )?(stockage|storage|disques?|disks?|espace disque)( allocated)?( (mb|mib|mo|gb|gib|go|tb|tib|to))?$/,
     confidence: 0.9,
   },
   {
@@ -225,7 +284,8 @@ export const guesses: readonly {
   { field: 'workload.strategy', pattern: /^(disposition|strategie|strategy|r type|7r|6r)$/, confidence: 0.9 },
   {
     field: 'workload.annualCost',
-    pattern: /^(cout|cost)( (an|annuel|annual|par an))?.*$|^annual cost.*$/,
+    // A monthly, hourly or foreign amount is no annual cost in Canadian dollars: it is left to be a fact.
+    pattern: /^(?!.*(mensuel|mois|month|heure|hour|usd|\bus\b|eur))((cout|cost)( .*)?|annual( hosting)? costs?.*)$/,
     confidence: 0.85,
   },
   { field: 'classification.d', pattern: /^(d|dispo|disponibilite|availability)$/, confidence: 0.9 },
@@ -245,31 +305,27 @@ export type RecognisedTable = { readonly table: RawTable; readonly definition: F
 /** The tables of a file that a known format explains; empty when the file must go through the mapping screen. */
 export function recognisedTables(tables: readonly RawTable[]): RecognisedTable[] {
   return tables.flatMap((table) => {
-    const headers = new Set(table.headers.map(normalHeader))
+    const headers = new Set(table.headers.map(columnKey))
     const definition = formatDefinitions.find((one) =>
-      one.signature.every((part) =>
-        typeof part === 'string' ? headers.has(part) : part.some((name) => headers.has(name)),
-      ),
+      one.signature.every((part) => [part].flat().some((name) => headers.has(columnKey(name)))),
     )
     return definition === undefined ? [] : [{ table, definition }]
   })
 }
 
-/** Position of each column of a definition in a table: by name, first alias first; never by place. */
+/** Positions of the columns of a definition in a table: by name, never by place; a cell left empty is looked for under the next alias. */
 export function columnPositions(
   definition: FormatDefinition,
   headers: readonly string[],
 ): { readonly column: KnownColumn; readonly at: number }[] {
-  const normal = headers.map(normalHeader)
+  const keys = headers.map(columnKey)
   const taken = new Set<number>()
-  return definition.columns.flatMap((known) => {
-    for (const name of known.names) {
-      const at = normal.indexOf(name)
-      if (at >= 0 && !taken.has(at)) {
-        taken.add(at)
-        return [{ column: known, at }]
-      }
-    }
-    return []
-  })
+  return definition.columns.flatMap((known) =>
+    known.names.flatMap((name) => {
+      const at = keys.indexOf(name)
+      if (at < 0 || taken.has(at)) return []
+      taken.add(at)
+      return [{ column: known, at }]
+    }),
+  )
 }

@@ -34,8 +34,9 @@ function applicationOf(asset: ImportedAsset, grouping: ImportGrouping): string {
 const roleWords =
   /^(srv|serveur|server|vm|web|app|apps|api|db|bd|sql|ora|oracle|pg|mysql|bdd|fs|file|front|back|node|worker|lb|proxy|cache|batch|ws|wks|prod|prd|dev|test|tst|qa|acc|preprod|rec|dr|uat|int|form)$/
 
-/** `msc-paie-web01-prod` → `msc-paie`: domain and trailing numbers dropped, words that tell a role or an environment dropped. */
+/** `msc-paie-web01-prod` → `msc-paie`: domain and trailing numbers dropped, words that tell a role or an environment dropped. An address is no pattern. */
 export function namePattern(name: string): string {
+  if (/^\d+(\.\d+){3}$|:.*:/.test(name)) return name
   const [host = name] = name.toLowerCase().split('.')
   const words = host.split(/[-_ ]+/).map((word) => word.replace(/\d+$/, ''))
   const kept = words.filter((word) => word !== '' && !roleWords.test(word))

@@ -6,6 +6,7 @@ export const inventoryFormats = [
   'rvtools-csv',
   'azure-migrate',
   'aws-migration-hub',
+  'migration-evaluator',
   'migration-factory',
   'stratozone',
   'servicenow-applications',

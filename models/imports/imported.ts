@@ -7,6 +7,22 @@ export type Cell = string | null
 export type RawRow = { readonly line: number; readonly cells: readonly Cell[] }
 export type RawTable = { readonly name: string; readonly headers: readonly string[] }
 
+/** What the tabs beside the machines' own say of one machine. */
+export type CompanionFacts = {
+  /** Sum of its disks, null when one of them could not be read, and the column it comes from. */
+  readonly disks?: { readonly mib: number | null; readonly column: string }
+  readonly tags: Readonly<Record<string, string>>
+  readonly use?: {
+    readonly cpuPercentSum: number
+    readonly cpuSamples: number
+    readonly cpuColumn: string
+    readonly freeBytesSum: number
+    readonly freeSamples: number
+    readonly freeColumn: string
+  }
+  readonly extra: readonly { readonly name: string; readonly value: string }[]
+}
+
 type Origin = {
   readonly line: number
   readonly table: string
@@ -60,6 +76,8 @@ export type ImportedDependency = {
   readonly from: string
   readonly to: string
   readonly type: string
+  /** Headers of the two ends, as written. */
+  readonly columns: { readonly from: string; readonly to: string }
   readonly line: number
   readonly table: string
 }
@@ -70,6 +88,8 @@ export type RowRejection = {
   readonly column: string
   readonly code: string
   readonly detail: Bilingual
+  /** The row as the file has it, for the error file. */
+  readonly source: readonly { readonly name: string; readonly value: string }[]
 }
 export type IgnoredRow = {
   readonly line: number

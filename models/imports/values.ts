@@ -46,22 +46,67 @@ function plainDecimal(text: string, mark: DecimalMark | undefined): string | und
   return mark === undefined ? undefined : text.replace(/[.,]/, '')
 }
 
-/** The mark that a whole column proves: one cell that can be read only one way settles it. Undefined when nothing proves it. */
-export function provenMark(cells: Iterable<string>): DecimalMark | undefined {
-  for (const cell of cells) {
-    const text = cell.trim().replace(spaces, '')
-    const match = /^-?\d+([.,])(\d+)\D*$/.exec(text)
-    if (match !== null && (match[2]?.length !== 3 || /^-?0|^-?\d{4,}/.test(text)))
-      return match[1] === ',' ? 'comma' : 'point'
-    const both = /[.,].*([.,])/.exec(text)
-    if (both !== null && text.includes(',') && text.includes('.')) return both[1] === ',' ? 'comma' : 'point'
-  }
-  return undefined
+/** The decimal mark that one cell proves, when it can be read only one way. */
+function provenMark(cell: string): DecimalMark | undefined {
+  if (!/[.,]/.test(cell)) return undefined
+  const text = cell.trim().replace(spaces, '')
+  const match = /^-?\d+([.,])(\d+)\D*$/.exec(text)
+  if (match !== null && (match[2]?.length !== 3 || /^-?0|^-?\d{4,}/.test(text)))
+    return match[1] === ',' ? 'comma' : 'point'
+  const both = /[.,].*([.,])/.exec(text)
+  return both !== null && text.includes(',') && text.includes('.') ? (both[1] === ',' ? 'comma' : 'point') : undefined
 }
 
-/** The unit written in a cell or a header: `GiB`, `MB`, `%`… in lower case, undefined when there is none. */
+/** What all the cells of a numeric column tell of its notation. */
+export type NumberEvidence = {
+  /** Undefined when no cell proves one, or when two cells prove two. */
+  readonly mark: DecimalMark | undefined
+  /** Largest of the cells that name no unit of their own. */
+  readonly most: number
+  readonly hasPartOfOne: boolean
+  /** Whether some cells name their unit, and whether some do not. */
+  readonly hasUnits: boolean
+  readonly hasBare: boolean
+}
+
+/** Gathers what proves a column's notation, cell by cell, over the whole column: the last row counts as much as the first. */
+export function numberEvidence(): { see(cell: string): void; told(): NumberEvidence } {
+  const marks = new Set<DecimalMark>()
+  let most = 0
+  let hasPartOfOne = false
+  let hasUnits = false
+  let hasBare = false
+  return {
+    see(cell) {
+      const plain = Number(cell)
+      const mark = provenMark(cell)
+      if (mark !== undefined) marks.add(mark)
+      const isBare = !Number.isNaN(plain) || writtenUnit(cell) === undefined
+      const read = Number.isNaN(plain) ? readNumber(cell, mark) : known(plain)
+      if (read.kind !== 'known') return
+      if (isBare) hasBare = true
+      else hasUnits = true
+      if (!isBare) return
+      most = Math.max(most, read.value)
+      if (read.value > 0 && read.value < 1) hasPartOfOne = true
+    },
+    told: () => ({ mark: marks.size === 1 ? [...marks][0] : undefined, most, hasPartOfOne, hasUnits, hasBare }),
+  }
+}
+
+/**
+ * The unit of a size that neither header nor cell names, from the largest value of its column; undefined when both units are plausible.
+ * The largest server of a portfolio has more than 1 GiB of memory and less than 4 TiB; the largest disk more than 20 GiB, less than 200 TiB.
+ */
+export function plausibleUnit(field: 'server.memory' | 'server.storage', most: number): 'mib' | 'gib' | undefined {
+  const [least, greatest] = field === 'server.memory' ? [1_024, 4_096] : [20_480, 204_800]
+  if (most <= least) return 'gib'
+  return most >= greatest ? 'mib' : undefined
+}
+
+/** The unit written in a cell or a header: `GiB`, `Mo`, `16Gio`, `%`… in lower case, undefined when there is none. */
 export function writtenUnit(text: string): string | undefined {
-  return /\b(kib|kb|mib|mb|mo|gib|gb|go|tib|tb|to)\b|(%)/i.exec(text)?.[0].toLowerCase()
+  return /(?<!\p{L})[kmgt]i?[bo](?!\p{L})|%/iu.exec(text)?.[0].toLowerCase()
 }
 
 const truths = new Set(['true', 'vrai', 'oui', 'yes', 'o', 'y', '1', 'poweredon', 'powered on', 'running', 'on', 'x'])
@@ -100,9 +145,9 @@ export function operatingSystemFamily(text: string | null): OperatingSystemFamil
   return 'other'
 }
 
-const recoveryWords = /(^|[^a-z])(dr|rec|recov\w*|recuperation|releve|secours|pra|pca)([^a-z]|\d|$)/
+const recoveryWords = /(^|[^a-z])(dr|rec|recov\w*|disaster|recuperation|releve|secours|pra|pca)([^a-z]|\d|$)/
 const testWords =
-  /(^|[^a-z])(dev|devl|test|tst|qa|uat|acc|accept\w*|preprod|pre|stag\w*|form\w*|essai\w*|lab|sandbox|int|integration)([^a-z]|\d|$)/
+  /(^|[^a-z])(dev|devl|devel\w*|tests?|testing|tst|qa|uat|acc|accept\w*|preprod\w*|pre|(non|hors)[-_ ]?prod\w*|stag\w*|form\w*|training|essai\w*|recette|homologation|lab|sandbox|bac a sable|int|integration)([^a-z]|\d|$)/
 const productionWords = /(^|[^a-z])(prod|prd|production)([^a-z]|\d|$)/
 
 /** The environment that a text names; undefined when it names none. */
@@ -138,9 +183,18 @@ export function readStrategy(cell: string | null): Strategy | null {
   return strategyWords[fold(cell ?? '').replace(/[^a-z]/g, '')] ?? null
 }
 
-/** A cell that a spreadsheet computed and failed: `#REF!`, `#N/A`… */
+/** A cell that a spreadsheet computed and failed: `#REF!`, `#N/A`, and as a French one writes them. */
 export function isCellError(cell: string): boolean {
-  return /^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)$/.test(cell.trim())
+  return /^#(REF!|N\/[AD]|VALUE!|VALEUR!|NAME\?|NOM\?|DIV\/0!|NUM!|NOMBRE!|NULL!|NUL!|SPILL!|CALC!|FIELD!)$/.test(
+    cell.trim(),
+  )
+}
+
+/** The text that a spreadsheet shows for `="text"` and `=HYPERLINK("address";"text")`; any other cell as it is. */
+export function shownText(cell: string): string {
+  if (!cell.startsWith('=')) return cell
+  const text = /^="(.*)"$/s.exec(cell) ?? /^=HYPERLINK\((?:.*[,;])?\s*"(.*)"\s*\)$/is.exec(cell)
+  return text?.[1]?.replaceAll('""', '"').trim() ?? cell
 }
 
 /** Words for a number that was refused. */

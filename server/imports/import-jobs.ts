@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import type { Json } from '#models/shared/canonical-json.ts'
 import type { ImportGrouping } from '#models/imports/import.views.ts'
 import type { JobContext, JobHandler } from '#server/jobs/job-context.ts'
-import { applyBatch, readBatch, undoBatch } from './imports.usecases.ts'
+import { applyBatch, undoBatch } from './applying.usecases.ts'
+import { readBatch } from './reading.usecases.ts'
 import type { ChosenColumn } from './readers/read-inventory.ts'
 
 type ReadInput = {

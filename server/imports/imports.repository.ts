@@ -93,6 +93,7 @@ export type BodyWorkload = Pick<
   | 'row_version'
   | 'imported_json'
   | 'source_json'
+  | 'search_text'
 > &
   Pick<ApplicationRow, 'mission' | 'owner'> & { readonly application_id: string; readonly application_name: string }
 /** Every workload of a body with its application: what a file's names are matched to. */
@@ -111,6 +112,7 @@ export async function workloadsOfBody(db: Writer, bodyId: string): Promise<BodyW
       'workload.row_version',
       'imported_json',
       'workload.source_json',
+      'search_text',
       'mission',
       'owner',
       'application.id as application_id',
@@ -119,6 +121,15 @@ export async function workloadsOfBody(db: Writer, bodyId: string): Promise<BodyW
     .where('workload.body_id', '=', bodyId)
     .where('workload.status', '=', 'active')
     .execute()
+}
+/** Every dependency of a body, as `from|to|kind`. */
+export async function dependenciesOfBody(db: Writer, bodyId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('dependency')
+    .select(['from_workload_id', 'to_workload_id', 'kind'])
+    .where('body_id', '=', bodyId)
+    .execute()
+  return rows.map((row) => `${row.from_workload_id}|${row.to_workload_id}|${row.kind}`)
 }
 export async function countAssets(db: Writer, bodyId: string): Promise<number> {
   const row = await db

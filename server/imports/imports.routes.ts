@@ -16,17 +16,8 @@ import { jsonBody, query } from '#server/app/validate.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { csvText } from '#server/shared/csv.ts'
 import { newId } from '#server/shared/ids.ts'
-import {
-  batchChanges,
-  batchView,
-  chooseMapping,
-  dropBatch,
-  ensureBatch,
-  type ImportsDeps,
-  listBatches,
-  receiveFile,
-  rejectionOf,
-} from './imports.usecases.ts'
+import { batchChanges, batchView, listBatches, rejectionOf } from './batch-view.usecases.ts'
+import { chooseMapping, dropBatch, ensureBatch, type ImportsDeps, receiveFile } from './reading.usecases.ts'
 import { rowsAfter } from './imports.repository.ts'
 import { fileRefused } from './readers/reader.problems.ts'
 
@@ -164,15 +155,18 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
       const reach = c.get('reach')
       const batch = await ensureBatch(deps, reach, c.req.param('id'))
       const rows = await rowsAfter(deps.db, batch.id, { after: 0, limit: 100_000, changes: ['rejected'] })
-      const header =
+      const own =
         reach.language === 'fr'
-          ? ['Ligne', 'Colonne', 'Code', 'Raison', 'Reason']
-          : ['Row', 'Column', 'Code', 'Reason', 'Raison']
-      const lines = rows.map((row) => {
-        const { column, code, detail } = rejectionOf(row)
-        return [String(row.line), column, code, detail[reach.language], detail[reach.language === 'fr' ? 'en' : 'fr']]
+          ? ['Ligne', 'Colonne', 'Code', 'Raison', 'Reason', 'Table']
+          : ['Row', 'Column', 'Code', 'Reason', 'Raison', 'Table']
+      const rejections = rows.map((row) => ({ line: row.line, ...rejectionOf(row) }))
+      const headers = [...new Set(rejections.flatMap(({ source }) => source.map(({ name }) => name)))]
+      const lines = rejections.map(({ line, table, column, code, detail, source }) => {
+        const cells = new Map(source.map(({ name, value }) => [name, value]))
+        const [reason, other] = reach.language === 'fr' ? [detail.fr, detail.en] : [detail.en, detail.fr]
+        return [String(line), column, code, reason, other, table, ...headers.map((name) => cells.get(name) ?? '')]
       })
-      return c.body(csvText([header, ...lines], reach.language === 'fr' ? ';' : ','), 200, {
+      return c.body(csvText([[...own, ...headers], ...lines], reach.language === 'fr' ? ';' : ','), 200, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': `attachment; filename="rejets-${batch.id}.csv"`,
       })

@@ -13,6 +13,7 @@ import { insertMany } from './imports.repository.ts'
 import {
   assetColumns,
   type Before,
+  dependencyKind,
   importedAssetValues,
   importedWorkloadValues,
   sourceJson,
@@ -91,7 +92,11 @@ async function workloadRows(
     name: one.staged.application,
     mission: one.staged.imported?.mission ?? null,
     owner: one.staged.imported?.owner ?? null,
-    source_json: source(one),
+    source_json: sourceJson(
+      { line: one.staged.line, columns: one.staged.imported?.columns ?? {} },
+      batch.file_name,
+      batch.id,
+    ),
     row_version: 1,
     created_at: work.at,
   }))
@@ -148,7 +153,7 @@ function assetRow(work: Work, batch: ImportBatchRow, one: Of<StagedAsset>): Asse
     natural_key: imported.key,
     kind: 'server',
     extra_json: JSON.stringify(imported.extra),
-    source_json: sourceJson(imported, batch.file_name, batch.id),
+    source_json: sourceJson({ line: imported.line, columns: imported.columns }, batch.file_name, batch.id),
     imported_json: JSON.stringify(values),
     status: 'active',
     row_version: 1,
@@ -163,7 +168,11 @@ async function changeAsset(work: Work, batch: ImportBatchRow, { row, staged, bef
     .set({
       ...assetColumns(staged.result),
       extra_json: JSON.stringify(staged.imported.extra),
-      source_json: sourceJson(staged.imported, batch.file_name, batch.id),
+      source_json: sourceJson(
+        { line: staged.imported.line, columns: staged.imported.columns },
+        batch.file_name,
+        batch.id,
+      ),
       imported_json: JSON.stringify(importedAssetValues(staged.imported)),
       row_version: version + 1,
     })
@@ -234,7 +243,7 @@ async function insertDependency(
       body_id: batch.body_id,
       from_workload_id: staged.fromId,
       to_workload_id: staged.toId,
-      kind: staged.imported.type.slice(0, 100),
+      kind: dependencyKind(staged.imported),
       latency_need_ms: null,
       personal_information: null,
       source_json: JSON.stringify({ row: { file: batch.file_name, line: row.line, batch: batch.id } }),
@@ -272,7 +281,7 @@ async function costAndClassification(
           period: `${year}-${year + 1}`,
           kind: 'imported',
           reference: `${batch.file_name}:${imported.line}`,
-          source_json: sourceJson(imported, batch.file_name, batch.id),
+          source_json: sourceJson({ line: imported.line, columns: imported.columns }, batch.file_name, batch.id),
           stated_by: actor,
           recorded_at: work.at,
         })

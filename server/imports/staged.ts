@@ -1,6 +1,7 @@
 import type { ImportedAsset, ImportedDependency, ImportedWorkload } from '#models/imports/imported.ts'
 import type { FieldDifference, FieldValues } from '#models/imports/three-way.ts'
 import type { AssetRow } from '#server/database/schema.ts'
+import type { RowSource } from '#server/inventory/sourced-values.ts'
 import type { BodyWorkload } from './imports.repository.ts'
 
 /** What a staged row carries in `after_json`: enough to publish it without the file. */
@@ -36,7 +37,12 @@ export type Before = {
   readonly version: number
   readonly values: FieldValues
   /** Columns beside the values, put back as they were by an undo. */
-  readonly kept: { readonly imported_json: string | null; readonly source_json: string; readonly extra_json?: string }
+  readonly kept: {
+    readonly imported_json: string | null
+    readonly source_json: string
+    readonly extra_json?: string
+    readonly search_text?: string
+  }
 }
 
 export function assetValues(row: AssetRow): FieldValues {
@@ -106,9 +112,16 @@ export function importedWorkloadValues(imported: Omit<ImportedWorkload, 'kind'>)
   return { technology, currentHosting, proposedStrategy: strategy, mission, owner }
 }
 
+/** What a dependency is, as stored. */
+export const dependencyKind = (imported: ImportedDependency) => imported.type.slice(0, 100)
+
 /** Provenance of a row: file, line, batch, and the header of each field. */
 export function sourceJson(
-  origin: { readonly line: number; readonly columns: Readonly<Record<string, string>> },
+  origin: {
+    readonly line: number
+    readonly columns: Readonly<Record<string, string>>
+    readonly extra?: RowSource['extra']
+  },
   file: string,
   batch: string,
 ): string {
@@ -120,11 +133,21 @@ export function sourceJson(
     'server.cpuPercent': 'cpuPercent',
     'server.memoryPercent': 'memoryPercent',
     'workload.annualCost': 'amount',
+    'workload.technology': 'technology',
+    'workload.currentHosting': 'currentHosting',
+    'workload.strategy': 'proposedStrategy',
+    'application.owner': 'owner',
+    'application.mission': 'mission',
   }
   const fields = Object.fromEntries(
     Object.entries(origin.columns).flatMap(([field, column]) =>
       names[field] === undefined ? [] : [[names[field], { column }]],
     ),
   )
-  return JSON.stringify({ row: { file, line: origin.line, batch }, fields })
+  const { extra = [] } = origin
+  return JSON.stringify({
+    row: { file, line: origin.line, batch },
+    fields,
+    ...(extra.length === 0 ? {} : { extra }),
+  } satisfies RowSource)
 }

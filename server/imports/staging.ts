@@ -1,15 +1,22 @@
 import { assetGroup } from '#models/imports/grouping.ts'
 import type { ImportGrouping } from '#models/imports/import.views.ts'
-import type { ImportedAsset, ImportedWorkload, MappedRow } from '#models/imports/imported.ts'
+import type {
+  ImportedAsset,
+  ImportedDependency,
+  ImportedWorkload,
+  MappedRow,
+  RowRejection,
+} from '#models/imports/imported.ts'
 import { threeWay } from '#models/imports/three-way.ts'
 import { fold } from '#models/shared/fold.ts'
 import type { Database } from '#server/database/database.ts'
 import type { ImportRowRow } from '#server/database/schema.ts'
 import { newId } from '#server/shared/ids.ts'
-import { assetsByKey, type BodyWorkload, workloadsOfBody } from './imports.repository.ts'
+import { assetsByKey, type BodyWorkload, dependenciesOfBody, workloadsOfBody } from './imports.repository.ts'
 import {
   type Before,
   assetValues,
+  dependencyKind,
   importedAssetValues,
   importedWorkloadValues,
   type Staged,
@@ -43,6 +50,15 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
   const workloads = new Map<string, KnownWorkload>()
   const applications = new Map<string, string>()
   const byName = new Map<string, string>()
+  const byLooseName = new Map<string, string>()
+  const remember = (name: string, environment: string, id: string) => {
+    for (const [names, key] of [
+      [byName, name],
+      [byLooseName, looseName(name)],
+    ] as const)
+      if (environment === 'production' || !names.has(key)) names.set(key, id)
+  }
+  const relations: ImportedDependency[] = []
   for (const row of await workloadsOfBody(db, bodyId)) {
     const applicationKey = fold(row.application_name)
     applications.set(applicationKey, row.application_id)
@@ -53,8 +69,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       code: row.code,
     })
     // A relation names an application: it stands between the ones in production, when there are.
-    for (const name of [applicationKey, fold(row.name)])
-      if (row.environment === 'production' || !byName.has(name)) byName.set(name, row.id)
+    for (const name of [applicationKey, fold(row.name)]) remember(name, row.environment, row.id)
   }
   const seenAssets = new Map<string, number>()
   const seenWorkloads = new Map<string, number>()
@@ -90,7 +105,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       after_json: after === undefined ? null : JSON.stringify(after),
     }
   }
-  const rejected = (line: number, column: string, code: string, detail: { fr: string; en: string }): ImportRowRow => {
+  const rejected = ({ line, table, column, code, detail, source }: RowRejection): ImportRowRow => {
     counts.rejected += 1
     counts.rejectedBy[code] = (counts.rejectedBy[code] ?? 0) + 1
     return rowOf({
@@ -101,9 +116,15 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       subject_id: null,
       name: column,
       code,
-      after: { column, code, detail },
+      after: { table, column, code, detail, source },
     })
   }
+  const duplicate = (
+    { line, table }: { readonly line: number; readonly table: string },
+    column: string,
+    name: string,
+    detail: { fr: string; en: string },
+  ) => rejected({ line, table, column, code: 'duplicate-key', detail, source: [{ name: column, value: name }] })
 
   /** The workload of a name and environment: known, or a new one staged at its first mention. */
   function workloadOf(
@@ -121,7 +142,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
     applications.set(applicationKey, applicationId)
     const made: KnownWorkload = { id: newId(), applicationId, row: undefined, code: null }
     workloads.set(key, made)
-    if (environment === 'production' || !byName.has(applicationKey)) byName.set(applicationKey, made.id)
+    for (const name of [applicationKey, fold(from.name)]) remember(name, environment, made.id)
     counts.workloads += 1
     const after: Staged = {
       kind: 'workload',
@@ -155,7 +176,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
     const first = seenWorkloads.get(key)
     if (first !== undefined) {
       rows.push(
-        rejected(imported.line, imported.columns['application.name'] ?? '', 'duplicate-key', {
+        duplicate(imported, imported.columns['application.name'] ?? '', imported.application, {
           fr: `Déjà décrite à la ligne ${first}. Garder une seule ligne.`,
           en: `Already described on line ${first}. Keep one line.`,
         }),
@@ -204,11 +225,51 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
         before: {
           version: known.row.row_version,
           values: ours,
-          kept: { imported_json: known.row.imported_json, source_json: known.row.source_json },
+          kept: {
+            imported_json: known.row.imported_json,
+            source_json: known.row.source_json,
+            search_text: known.row.search_text,
+          },
         },
         after,
       }),
     )
+  }
+
+  function stageRelation(one: ImportedDependency, linked: Set<string>): ImportRowRow {
+    const idOf = (name: string) => byName.get(fold(name)) ?? byLooseName.get(looseName(name))
+    const [fromId, toId] = [idOf(one.from), idOf(one.to)]
+    if (fromId === undefined || toId === undefined) {
+      const [missing, column] = fromId === undefined ? [one.from, one.columns.from] : [one.to, one.columns.to]
+      return rejected({
+        line: one.line,
+        table: one.table,
+        column,
+        code: 'workload-unknown',
+        detail: {
+          fr: `« ${missing} » n’est pas dans l’inventaire. L’importer d’abord.`,
+          en: `“${missing}” is not in the inventory. Import it first.`,
+        },
+        source: [
+          { name: one.columns.from, value: one.from },
+          { name: one.columns.to, value: one.to },
+        ],
+      })
+    }
+    const key = `${fromId}|${toId}|${dependencyKind(one)}`
+    const change = linked.has(key) ? 'unchanged' : 'added'
+    linked.add(key)
+    counts[change] += 1
+    return rowOf({
+      line: one.line,
+      change,
+      entity: 'dependency',
+      natural_key: key,
+      subject_id: newId(),
+      name: `${one.from} → ${one.to}`,
+      code: null,
+      after: { kind: 'dependency', imported: one, fromId, toId } satisfies Staged,
+    })
   }
 
   async function stageAssets(assets: readonly ImportedAsset[], rows: ImportRowRow[]): Promise<void> {
@@ -221,7 +282,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       const first = seenAssets.get(asset.key)
       if (first !== undefined) {
         rows.push(
-          rejected(asset.line, asset.columns['server.key'] ?? asset.columns['server.name'] ?? '', 'duplicate-key', {
+          duplicate(asset, asset.columns['server.key'] ?? asset.columns['server.name'] ?? '', asset.name, {
             fr: `Même serveur qu’à la ligne ${first}. Garder une seule ligne.`,
             en: `Same server as on line ${first}. Keep one line.`,
           }),
@@ -238,7 +299,11 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
         const workload = workloadOf(
           group.application,
           group.environment,
-          { name: group.application, line: asset.line, imported: null },
+          {
+            name: group.application,
+            line: asset.line,
+            imported: saidOfWorkload(asset, group.application, group.environment),
+          },
           rows,
         )
         counts.added += 1
@@ -290,42 +355,54 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       counts.read += mapped.length
       for (const one of mapped) {
         if (!('kind' in one)) {
-          if ('detail' in one) rows.push(rejected(one.line, one.column, one.code, one.detail))
+          if ('detail' in one) rows.push(rejected(one))
           else {
             counts.ignored += 1
             counts.ignoredBy[one.code] = (counts.ignoredBy[one.code] ?? 0) + 1
           }
         } else if (one.kind === 'asset') assets.push(one)
         else if (one.kind === 'workload') stageWorkload(one, rows)
-        else {
-          const [fromId, toId] = [byName.get(fold(one.from)), byName.get(fold(one.to))]
-          if (fromId === undefined || toId === undefined) {
-            const missing = fromId === undefined ? one.from : one.to
-            rows.push(
-              rejected(one.line, '', 'workload-unknown', {
-                fr: `« ${missing} » n’est pas dans l’inventaire. L’importer d’abord.`,
-                en: `“${missing}” is not in the inventory. Import it first.`,
-              }),
-            )
-          } else {
-            counts.added += 1
-            rows.push(
-              rowOf({
-                line: one.line,
-                change: 'added',
-                entity: 'dependency',
-                natural_key: `${fromId}|${toId}|${one.type}`,
-                subject_id: newId(),
-                name: `${one.from} → ${one.to}`,
-                code: null,
-                after: { kind: 'dependency', imported: one, fromId, toId } satisfies Staged,
-              }),
-            )
-          }
-        }
+        else relations.push(one)
       }
       await stageAssets(assets, rows)
       return rows
     },
+    /** Rows of the dependencies, once every workload of the file is known: a file may name one before it describes it. */
+    async stageRelations(): Promise<ImportRowRow[]> {
+      if (relations.length === 0) return []
+      const linked = new Set(await dependenciesOfBody(db, bodyId))
+      return relations.map((one) => stageRelation(one, linked))
+    },
+  }
+}
+
+/** A name as relations compare it: case, blanks, hyphens and underscores do not count. */
+const looseName = (name: string) => fold(name).replace(/[\s_-]/g, '')
+
+/** What a server's row says of the workload that it is the first to name. */
+function saidOfWorkload(
+  asset: ImportedAsset,
+  application: string,
+  environment: ImportedWorkload['environment'],
+): Omit<ImportedWorkload, 'kind'> {
+  return {
+    line: asset.line,
+    table: asset.table,
+    columns: Object.fromEntries(Object.entries(asset.columns).filter(([field]) => !field.startsWith('server.'))),
+    extra: [],
+    key: fold(application),
+    name: application,
+    application,
+    environment,
+    mission: null,
+    owner: asset.owner,
+    technology: null,
+    currentHosting: asset.hosting,
+    strategy: asset.strategy,
+    annualCostCents: null,
+    d: null,
+    i: null,
+    c: null,
+    personalInformation: null,
   }
 }

@@ -14,6 +14,8 @@ export type RowSource = {
       { readonly column?: string; readonly by?: string; readonly at?: string; readonly reference?: string }
     >
   >
+  /** Columns of the file that no field takes, kept as facts. */
+  readonly extra?: readonly { readonly name: string; readonly value: string }[]
 }
 
 export function rowSource(json: string): RowSource {

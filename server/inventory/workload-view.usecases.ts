@@ -16,7 +16,7 @@ import { currentCostFigure } from '#server/figures/figure-ids.ts'
 import { isCopyKind } from './dependencies.usecases.ts'
 import { assetsOf, currentCostsOf, dependenciesOf, type DependencyWithNames } from './inventory.repository.ts'
 import { ensureWorkload } from './inventory.usecases.ts'
-import { assetSize, rowSource } from './sourced-values.ts'
+import { assetSize, type RowSource, rowSource } from './sourced-values.ts'
 
 export type WorkloadViewDeps = {
   readonly db: Database
@@ -51,7 +51,10 @@ export async function workloadView(deps: WorkloadViewDeps, reach: Reach, code: s
     currentCost: cost === undefined ? null : currentCostView(cost),
     dependencies: dependencies.map(dependencyView),
     decision,
-    extraFacts: assets.flatMap(extraFacts),
+    extraFacts: [
+      ...extraFacts(row.name, rowSource(row.source_json).extra ?? [], row.source_json),
+      ...assets.flatMap((asset) => extraFacts(asset.name, assetExtra(asset), asset.source_json)),
+    ],
     etag: etagOf(row.row_version),
   }
 }
@@ -84,9 +87,14 @@ function dependencyView(row: DependencyWithNames): DependencyView {
 }
 
 /** Unknown columns of the file, kept as facts. */
-function extraFacts(asset: AssetRow): WorkloadView['extraFacts'] {
-  const extra = JSON.parse(asset.extra_json) as readonly { name: string; value: string }[] // written by imports
-  const { row: origin } = rowSource(asset.source_json)
+function extraFacts(
+  of: string,
+  extra: NonNullable<RowSource['extra']>,
+  sourceJson: string,
+): WorkloadView['extraFacts'] {
+  const { row: origin } = rowSource(sourceJson)
   const source = origin === undefined ? '' : `${origin.file}:${origin.line}`
-  return extra.map(({ name, value }) => ({ name, value, asset: asset.name, source }))
+  return extra.map(({ name, value }) => ({ name, value, asset: of, source }))
 }
+
+const assetExtra = (asset: AssetRow) => JSON.parse(asset.extra_json) as NonNullable<RowSource['extra']> // written by imports

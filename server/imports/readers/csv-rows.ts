@@ -3,7 +3,7 @@ import { fileRefused } from './reader.problems.ts'
 
 /**
  * Rows of delimited text, with the physical line each starts on (1 = first line, blank lines and newlines inside quotes counted).
- * RFC 4180 quotes, CR, LF or CRLF. Our own splitter because the physical line and the place of an unclosed quote must be exact;
+ * RFC 4180 quotes, also after blanks (`, "a, b"`), CR, LF or CRLF. Our own splitter because the physical line and the place of an unclosed quote must be exact;
  * memory is one row and one chunk.
  */
 export async function* csvRows(chunks: AsyncIterable<string>, delimiter: string): AsyncGenerator<RawRow> {
@@ -39,9 +39,12 @@ export async function* csvRows(chunks: AsyncIterable<string>, delimiter: string)
           cell += char
           if (char === '\n' || char === '\r') line += 1
         }
-      } else if (char === '"' && (state === 'start' || state === 'quote')) {
+      } else if (char === '"' && (state !== 'plain' || cell.trim() === '')) {
         if (state === 'quote') cell += char
-        else quoteLine = line
+        else {
+          quoteLine = line
+          cell = ''
+        }
         state = 'quoted'
       } else if (char === delimiter) endCell()
       else if (char === '\n' || char === '\r') {

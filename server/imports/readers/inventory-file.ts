@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { RawRow } from '#models/imports/imported.ts'
-import { normalHeader } from '#models/imports/formats.ts'
+import { normalHeader, recognisedTables } from '#models/imports/formats.ts'
 import { csvRows, delimiterOf } from './csv-rows.ts'
 import { fileRefused } from './reader.problems.ts'
 import { decoded, type Encoding, encodingOf, fileStream } from './text-decoding.ts'
@@ -14,6 +14,8 @@ export type InventoryTable = {
   readonly headers: readonly string[]
   /** Line of the header row. */
   readonly headerLine: number
+  /** A header that stands twice: the table cannot be used, since a name would lie. */
+  readonly repeated: string | undefined
   /** Rows after the header, as a stream; each call reads anew. */
   rows(): AsyncGenerator<RawRow>
 }
@@ -70,9 +72,10 @@ async function openArchive(path: string): Promise<InventoryFile> {
     const tables: (InventoryTable & { encoding: string; delimiter: string })[] = []
     for (const entry of texts) {
       const probe = await entry.open()
+      const short = basename(entry.name).replace(/\.[^.]*$/, '')
       tables.push(
         await textTable(
-          basename(entry.name).replace(/\.[^.]*$/, ''),
+          tables.some((table) => table.name === short) ? entry.name : short,
           () => entry.open(),
           await encodingOf(() => probe),
         ),
@@ -111,24 +114,41 @@ async function textTable(
   return { ...table, encoding, delimiter }
 }
 
-/** A table with its header: the first row with two cells or more. Two equal headers are refused, since a name would lie. */
+const mostLinesAboveHeader = 20
+
+/**
+ * A table with its header among its first lines: a row that a known format recognises, else the first with two cells (a title above it
+ * has one), else the first that is not empty.
+ */
 async function headed(name: string, all: () => AsyncGenerator<RawRow>): Promise<InventoryTable | undefined> {
+  const first: RawRow[] = []
   for await (const row of all()) {
-    const filled = row.cells.filter((cell) => cell !== null && cell.trim() !== '')
-    if (filled.length === 0) continue
-    const headers = row.cells.map((cell) => (cell ?? '').replace(/^\ufeff/, '').trim())
-    while (headers.at(-1) === '') headers.pop()
-    const seen = new Set<string>()
-    for (const header of headers) {
-      const normal = normalHeader(header)
-      if (normal !== '' && seen.has(normal))
-        throw fileRefused('file-duplicate-headers', { row: row.line, column: header })
-      seen.add(normal)
-    }
-    const after = async function* () {
-      for await (const next of all()) if (next.line > row.line) yield next
-    }
-    return { name, headers, headerLine: row.line, rows: after }
+    if (filledCells(row) > 0) first.push(row)
+    if (first.length >= mostLinesAboveHeader) break
   }
-  return undefined
+  const row =
+    first.find((one) => recognisedTables([{ name, headers: headersOf(one) }]).length > 0) ??
+    first.find((one) => filledCells(one) > 1) ??
+    first[0]
+  if (row === undefined) return undefined
+  const headers = headersOf(row)
+  const normal = headers.map(normalHeader)
+  const after = async function* () {
+    for await (const next of all()) if (next.line > row.line) yield next
+  }
+  return {
+    name,
+    headers,
+    headerLine: row.line,
+    repeated: headers.find((_, at) => normal[at] !== '' && normal.indexOf(normal[at] ?? '') < at),
+    rows: after,
+  }
+}
+
+const filledCells = (row: RawRow) => row.cells.filter((cell) => cell !== null && cell.trim() !== '').length
+
+function headersOf(row: RawRow): string[] {
+  const headers = row.cells.map((cell) => (cell ?? '').replace(/^\ufeff/, '').trim())
+  while (headers.at(-1) === '') headers.pop()
+  return headers
 }

@@ -16,9 +16,15 @@ import type {
 } from '#models/imports/import.views.ts'
 import type { ImportedAsset, MappedRow } from '#models/imports/imported.ts'
 import { mappedRow, type SettledColumn, type TableReading } from '#models/imports/row-mapper.ts'
-import { type DecimalMark, provenMark, readNumber, writtenUnit } from '#models/imports/values.ts'
-import { fold } from '#models/shared/fold.ts'
+import {
+  type DecimalMark,
+  type NumberEvidence,
+  numberEvidence,
+  plausibleUnit,
+  writtenUnit,
+} from '#models/imports/values.ts'
 import { sha256 } from '#server/shared/digest.ts'
+import { companionFacts, isCompanion } from './companion-tabs.ts'
 import { type InventoryFile, type InventoryTable, openInventoryFile } from './inventory-file.ts'
 import { fileRefused } from './reader.problems.ts'
 
@@ -78,22 +84,36 @@ async function described(
   const columns: ColumnMapping[] = []
   const tables: { name: string; rows: number; used: boolean }[] = []
   const sampled: ImportedAsset[] = []
+  const isOfServers = known.some((one) => one.definition.entity === 'server')
+  const besides = isOfServers
+    ? file.tables.filter((table) => isCompanion(table) && !known.some((one) => one.table === table))
+    : []
+  const companions = await companionFacts(besides, proofs)
+  const mostGuessed = file.tables.toSorted((a, b) => guessed(b) - guessed(a))[0]
   for (const table of file.tables) {
     const definition = known.find((one) => one.table === table)?.definition
-    const sample = await sampleOf(table)
     const isUsed =
       definition !== undefined ||
       (known.length === 0 &&
-        (chosen === undefined ? file.tables.indexOf(table) === 0 : chosen.some((one) => one.table === table.name)))
-    tables.push({ name: table.name, rows: sample.rows, used: isUsed })
-    if (!isUsed) continue
-    const settled =
+        (chosen === undefined ? table === mostGuessed : chosen.some((one) => one.table === table.name)))
+    if (isUsed && table.repeated !== undefined)
+      throw fileRefused('file-duplicate-headers', { row: table.headerLine, column: table.repeated })
+    const columnsOfTable =
       definition === undefined
         ? settledByChoice(table, chosen)
         : withChoices(settledByFormat(definition, table), table, chosen)
+    const sample = await sampleOf(table, isUsed ? columnsOfTable : [])
+    tables.push({ name: table.name, rows: sample.rows, used: isUsed || besides.includes(table) })
+    if (!isUsed) continue
     const marks = new Map<number, DecimalMark>()
     const fractions = new Set<number>()
-    for (const column of settled) prove(column, sample.cells[column.at] ?? [], marks, fractions, proofs)
+    const settled = columnsOfTable.map((column) => {
+      const evidence = sample.evidence.get(column.at)
+      const samples = (sample.cells[column.at] ?? []).slice(0, 3)
+      return evidence === undefined || samples.length === 0
+        ? column
+        : proven(column, evidence.told(), samples, { marks, fractions, proofs })
+    })
     const entity = definition?.entity ?? entityOf(settled)
     const reading: TableReading = {
       table: table.name,
@@ -102,6 +122,8 @@ async function described(
       columns: settled,
       marks,
       fractions,
+      skipsNameless: definition?.skipsNameless === true,
+      ...(entity === 'server' && companions.size > 0 ? { companions } : {}),
     }
     readings.push(reading)
     columns.push(
@@ -116,7 +138,8 @@ async function described(
     )
   }
   if (tables.every((table) => table.rows === 0)) throw fileRefused('file-header-only')
-  const [first] = known
+  // A set of applications and their relations goes by what it describes.
+  const first = known.find((one) => one.definition.entity !== 'relation') ?? known[0]
   const isRvtoolsText = first?.definition.format === 'rvtools-xlsx' && file.kind !== 'xlsx'
   return {
     format: first === undefined ? 'custom' : isRvtoolsText ? 'rvtools-csv' : first.definition.format,
@@ -129,7 +152,7 @@ async function described(
     grouping: suggestedGrouping(sampled),
     isCertain: known.length > 0 || chosen !== undefined,
     headerSignature: sha256(file.tables.map((table) => table.headers.map(normalHeader).join('|')).join('\n')),
-    readings: await withDisks(file, readings),
+    readings,
   }
 }
 
@@ -137,21 +160,32 @@ type Sample = {
   readonly rows: number
   readonly cells: readonly (readonly string[])[]
   readonly raw: { line: number; cells: readonly (string | null)[] }[]
+  /** Of numeric columns, over every row. */
+  readonly evidence: ReadonlyMap<number, ReturnType<typeof numberEvidence>>
 }
 
-async function sampleOf(table: InventoryTable): Promise<Sample> {
+async function sampleOf(table: InventoryTable, columns: readonly SettledColumn[]): Promise<Sample> {
+  const evidence = new Map(
+    columns.flatMap((column) =>
+      numeric.includes(column.field) || column.as === 'disk' ? [[column.at, numberEvidence()]] : [],
+    ),
+  )
   const cells: string[][] = table.headers.map(() => [])
   const raw: Sample['raw'] = []
   let rows = 0
   for await (const row of table.rows()) {
     if (row.cells.some((cell) => cell !== null)) rows += 1
+    for (const [at, seen] of evidence) {
+      const cell = row.cells[at]
+      if (cell !== null && cell !== undefined) seen.see(cell)
+    }
     if (raw.length >= sampleSize) continue
     raw.push(row)
     row.cells.forEach((cell, at) => {
       if (cell !== null && cell.trim() !== '') cells[at]?.push(cell)
     })
   }
-  return { rows, cells, raw }
+  return { rows, cells, raw, evidence }
 }
 
 function settledByFormat(definition: FormatDefinition, table: InventoryTable): SettledColumn[] {
@@ -217,80 +251,98 @@ function guessOf(header: string) {
   return guesses.find((guess) => guess.pattern.test(normalHeader(header)))
 }
 
+const guessed = (table: InventoryTable) => table.headers.filter((header) => guessOf(header) !== undefined).length
+
 function entityOf(columns: readonly SettledColumn[]): TableReading['entity'] {
   const has = (field: ImportField) => columns.some((column) => column.field === field)
   if (has('dependency.from') && has('dependency.to')) return 'relation'
   return has('server.name') || (has('server.vcpu') && has('server.memory')) ? 'server' : 'application'
 }
 
-/** Settles the notation of a numeric column over its sample, with what proves it. */
-function prove(
+type Settling = {
+  readonly marks: Map<number, DecimalMark>
+  readonly fractions: Set<number>
+  readonly proofs: UnitProof[]
+}
+
+/** Settles the notation and the unit of a numeric column over all its rows, with what proves them. */
+function proven(
   column: SettledColumn,
-  cells: readonly string[],
-  marks: Map<number, DecimalMark>,
-  fractions: Set<number>,
-  proofs: UnitProof[],
-): void {
-  if (!numeric.includes(column.field) || cells.length === 0) return
-  const samples = cells.slice(0, 3)
-  const mark = provenMark(cells)
+  evidence: NumberEvidence,
+  samples: readonly string[],
+  { marks, fractions, proofs }: Settling,
+): SettledColumn {
+  const { mark, most } = evidence
+  const prove = (inferred: string, confidence: number, fr: string, en: string) =>
+    proofs.push({ column: column.header, inferred, because: { fr, en }, samples, confidence })
   if (mark !== undefined) {
     marks.set(column.at, mark)
-    const words =
-      mark === 'comma' ? { fr: 'virgule décimale', en: 'decimal comma' } : { fr: 'point décimal', en: 'decimal point' }
-    proofs.push({
-      column: column.header,
-      inferred: mark === 'comma' ? '0,5' : '0.5',
-      because: {
-        fr: `Une cellule ne se lit que d’une façon : ${words.fr}.`,
-        en: `A cell reads only one way: ${words.en}.`,
-      },
-      samples,
-      confidence: 0.97,
-    })
+    const [fr, en] = mark === 'comma' ? ['virgule décimale', 'decimal comma'] : ['point décimal', 'decimal point']
+    prove(
+      mark === 'comma' ? '0,5' : '0.5',
+      0.97,
+      `Une cellule ne se lit que d’une façon : ${fr}.`,
+      `A cell reads only one way: ${en}.`,
+    )
   }
-  const numbers = cells
-    .map((cell) => readNumber(cell, mark))
-    .flatMap((read) => (read.kind === 'known' ? [read.value] : []))
-  const most = numbers.reduce((a, b) => Math.max(a, b), 0)
-  if (column.unit === '%' && most <= 1 && numbers.some((value) => value > 0 && value < 1)) {
-    fractions.add(column.at)
-    proofs.push({
-      column: column.header,
-      inferred: 'fraction',
-      because: {
-        fr: `Aucune valeur au-dessus de 1 (maximum ${most}) : des fractions, multipliées par 100.`,
-        en: `No value above 1 (highest ${most}): fractions, multiplied by 100.`,
-      },
-      samples,
-      confidence: 0.9,
-    })
-  } else if (column.unit === '%') {
-    proofs.push({
-      column: column.header,
-      inferred: '%',
-      because: {
-        fr: `Des valeurs vont jusqu’à ${most} : des pourcentages.`,
-        en: `Values go up to ${most}: percentages.`,
-      },
-      samples,
-      confidence: 0.95,
-    })
-  } else if (column.field === 'server.memory' || column.field === 'server.storage') {
-    const unit = writtenUnit(cells[0] ?? '') ?? column.unit ?? writtenUnit(column.header) ?? 'mib'
-    const gib = gibOfMib(most)
-    const plausible = /^(g|t)/.test(unit) ? most : gib
-    proofs.push({
-      column: column.header,
-      inferred: unit.replace('mb', 'MiB').replace('mib', 'MiB').replace('gb', 'GiB').replace('gib', 'GiB'),
-      because: {
-        fr: `L’en-tête ou la cellule dit ${unit} ; la plus grande valeur fait ${Math.round(plausible)} Gio.`,
-        en: `The header or cell says ${unit}; the largest value is ${Math.round(plausible)} GiB.`,
-      },
-      samples,
-      confidence: plausible > 24_576 && column.field === 'server.memory' ? 0.5 : 0.95,
-    })
+  const { field } = column
+  if ((field === 'server.cpuPercent' || field === 'server.memoryPercent') && evidence.hasBare) {
+    if (most <= 1 && evidence.hasPartOfOne) {
+      fractions.add(column.at)
+      prove(
+        'fraction',
+        0.9,
+        `Aucune valeur au-dessus de 1 (maximum ${most}) : des fractions, multipliées par 100.`,
+        `No value above 1 (highest ${most}): fractions, multiplied by 100.`,
+      )
+    } else
+      prove('%', 0.95, `Des valeurs vont jusqu’à ${most} : des pourcentages.`, `Values go up to ${most}: percentages.`)
   }
+  return field === 'server.memory' || field === 'server.storage' ? withUnit(column, field, evidence, prove) : column
+}
+
+const gibOf = (most: number, unit: string) =>
+  unit.startsWith('g') ? most : unit.startsWith('t') ? most * 1_024 : gibOfMib(most)
+const unitNames: Readonly<Record<string, string>> = { k: 'KiB', m: 'MiB', g: 'GiB', t: 'TiB' }
+
+/** The unit that the format or the header says for cells that name none; else the one that makes the largest plausible; else MiB, in doubt. */
+function withUnit(
+  column: SettledColumn,
+  field: 'server.memory' | 'server.storage',
+  { most, hasUnits, hasBare }: NumberEvidence,
+  prove: (inferred: string, confidence: number, fr: string, en: string) => void,
+): SettledColumn {
+  if (hasUnits && !hasBare) {
+    prove('GiB, MiB…', 0.97, 'Chaque cellule dit son unité.', 'Each cell tells its unit.')
+    return column
+  }
+  const said = column.unit ?? writtenUnit(column.header)
+  const plausible = plausibleUnit(field, most)
+  const unit = said ?? plausible ?? 'mib'
+  const name = unitNames[unit.charAt(0)] ?? unit
+  const largest = Math.round(gibOf(most, unit))
+  if (said !== undefined)
+    prove(
+      name,
+      largest > 24_576 && field === 'server.memory' ? 0.5 : 0.95,
+      `L’en-tête ou la mise en forme dit ${said} ; la plus grande valeur fait ${largest} Gio.`,
+      `The header or the format says ${said}; the largest value is ${largest} GiB.`,
+    )
+  else if (plausible === undefined)
+    prove(
+      name,
+      0.5,
+      `Rien ne dit l’unité et ${most} se lirait en Mio comme en Gio : lu en Mio. À vérifier.`,
+      `Nothing tells the unit and ${most} could be MiB or GiB: read as MiB. To be checked.`,
+    )
+  else
+    prove(
+      name,
+      0.85,
+      `Rien ne dit l’unité ; en ${name}, la plus grande valeur fait ${largest} Gio, ce qui est plausible.`,
+      `Nothing tells the unit; in ${name} the largest value is ${largest} GiB, which is plausible.`,
+    )
+  return { ...column, unit }
 }
 
 function columnMapping(
@@ -319,32 +371,6 @@ function columnMapping(
     samples: cells.slice(0, 3).map((cell) => cell.slice(0, 60)),
     note,
   }
-}
-
-/** Disks of an RVTools workbook are on their own tab: their sum replaces the total of the machine's row. */
-async function withDisks(file: InventoryFile, readings: readonly TableReading[]): Promise<TableReading[]> {
-  const tab = file.tables.find((table) => ['vdisk', 'rvtools_tabvdisk', 'diskinfo'].includes(table.name.toLowerCase()))
-  if (tab === undefined) return [...readings]
-  const headers = tab.headers.map(normalHeader)
-  const at = (...names: string[]) => headers.findIndex((header) => names.includes(header))
-  const [site, id, name] = [at('vi sdk uuid', 'vcenter uuid'), at('vm id', 'machineid'), at('vm')]
-  const mib = at('capacity mib', 'capacity mb')
-  const size = mib >= 0 ? mib : at('sizeingib')
-  if (size < 0 || (id < 0 && name < 0)) return [...readings]
-  const sums = new Map<string, number>()
-  for await (const row of tab.rows()) {
-    const cell = (index: number) => (index < 0 ? null : (row.cells[index] ?? null))
-    const [machine, capacity] = [cell(id) ?? cell(name), cell(size)]
-    const read = capacity === null ? undefined : readNumber(capacity, 'point')
-    if (machine === null || read?.kind !== 'known') continue
-    // The same key as the machine's own row; a tab without keys can only go by name.
-    const key =
-      cell(id) === null
-        ? `name ${fold(machine)}`
-        : fold(cell(site) === null ? machine : `${cell(site) ?? ''}/${machine}`)
-    sums.set(key, (sums.get(key) ?? 0) + (mib >= 0 ? read.value : read.value * 1024))
-  }
-  return readings.map((reading) => (reading.entity === 'server' ? { ...reading, disksMib: sums } : reading))
 }
 
 /** Mapped rows of the tables that are used, up to `size` at a time; a stop is seen between two batches. */

@@ -181,12 +181,23 @@ function cellText(value: string, type: string, style: number, book: Book): Cell 
   if (value === '') return null
   if (type === 's') return book.shared[Number(value)] ?? null
   if (type === 'b') return value === '1' ? 'true' : 'false'
-  if (type === 'n' && book.dates.has(style)) return excelDate(Number(value), book.is1904)
-  return value
+  if (type !== 'n') return value
+  return book.dates.has(style) ? excelDate(Number(value), book.is1904) : plainNumber(value)
 }
 
-/** A serial date of a spreadsheet as ISO text, UTC: 1900 system (with its day that never was), or 1904. */
+/**
+ * A stored number as plain digits: no exponent, and never one point before exactly three digits, which in a text could be a thousand.
+ * A number of a workbook is never ambiguous.
+ */
+function plainNumber(value: string): string {
+  const plain = /e/i.test(value) ? withoutExponent.format(Number(value)) : value
+  return /^-?\d{1,3}\.\d{3}$/.test(plain) ? `${plain}0` : plain
+}
+const withoutExponent = new Intl.NumberFormat('en-US', { useGrouping: false, maximumFractionDigits: 20 })
+
+/** A serial date of a spreadsheet as ISO text, UTC: 1900 system (with its day that never was), or 1904. A number that is no date stays one. */
 export function excelDate(serial: number, is1904: boolean): string {
+  if (!(serial >= 0 && serial < 2_958_466)) return String(serial)
   const days = is1904 ? serial + 1462 : serial
   const ms = Math.round((days - 25_569) * 86_400_000)
   const iso = new Date(ms).toISOString()

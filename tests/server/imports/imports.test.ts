@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import {
-  applyBatch,
-  batchChanges,
-  batchView,
-  ensureBatch,
-  importInventory,
-  readBatch,
-  receiveFile,
-  undoBatch,
-} from '#server/imports/imports.usecases.ts'
+import { applyBatch, undoBatch } from '#server/imports/applying.usecases.ts'
+import { batchChanges, batchView } from '#server/imports/batch-view.usecases.ts'
+import { importInventory } from '#server/imports/imports.usecases.ts'
+import { ensureBatch, readBatch, receiveFile } from '#server/imports/reading.usecases.ts'
 import { editWorkload } from '#server/inventory/inventory.usecases.ts'
 import { workloadView } from '#server/inventory/workload-view.usecases.ts'
 import { engines } from '#tests/support/test-database.ts'
@@ -121,6 +115,77 @@ describe.each(engines)('imports on %s', (engine) => {
     const view = await workloadView(viewDeps(setup), setup.system(), 'CH-000001')
     expect(view.assets.find((asset) => asset.name.includes('web'))?.vcpu.value).toBe(4)
     expect((await importing(setup, writtenFile('a.xlsx', rvtoolsWorkbook({ cpus: 6 })))).rows.changed).toBe(1)
+    await setup.close()
+  })
+
+  test('dependencies are compared too: named before their ends, by a loose name, once', async () => {
+    const setup = await testApp(engine)
+    const header = 'Record Type,Application Name,Business Service,Dependency,Dependency Direction\n'
+    const file = writtenFile(
+      'k.csv',
+      `${header}2,Guichet_Unique,,Inventaire,southbound\n1,Guichet Unique,,,\n1,Inventaire,,,\n2,inventaire,,guichet-unique,northbound\n2,Inventaire,,Inconnue,southbound\n`,
+    )
+    const first = await importing(setup, file)
+    expect(first.rows).toMatchObject({ added: 3, unchanged: 1, rejected: 1 })
+    expect(first.rejected).toMatchObject([{ row: 6, column: 'Dependency', code: 'workload-unknown' }])
+    const links = await setup.db.selectFrom('dependency').select('kind').execute()
+    expect(links).toEqual([{ kind: 'depends' }])
+    expect((await importing(setup, file)).rows).toMatchObject({ added: 0, changed: 0, unchanged: 4, rejected: 1 })
+    await setup.close()
+  })
+
+  test('what a server’s row says of its workload, and the columns that no field takes, are kept', async () => {
+    const setup = await testApp(engine)
+    await importing(
+      setup,
+      writtenFile(
+        'cmf.csv',
+        'wave_name,app_name,server_name,server_environment,r_type,tags\nWave 1,Paie,srv1,prod,Rehost,BU=IT\n',
+      ),
+    )
+    await importing(setup, writtenFile('a.xlsx', rvtoolsWorkbook()))
+    await importing(setup, writtenFile('apps.csv', 'Application;Environnement;Champ 12\nPermis;Mystère;abc\n'))
+    const views = await Promise.all(
+      ['CH-000001', 'CH-000002', 'CH-000003'].map((code) => workloadView(viewDeps(setup), setup.system(), code)),
+    )
+    expect(views).toMatchObject([
+      { name: 'Paie', proposedStrategy: 'rehost', currentHosting: null },
+      { name: 'msc-paie', currentHosting: 'DC1' },
+      {
+        environment: 'production',
+        extraFacts: [
+          { name: 'Environnement', value: 'Mystère', asset: 'Permis', source: 'apps.csv:2' },
+          { name: 'Champ 12', value: 'abc' },
+        ],
+      },
+    ])
+    await setup.close()
+  })
+
+  test('undo of a change puts the application’s words back too', async () => {
+    const setup = await testApp(engine)
+    const file = (owner: string) => writtenFile('apps.csv', `Application;Environnement;Détenteur\nPaie;Prod;${owner}\n`)
+    await importing(setup, file('Finances'))
+    setup.clock.advance(1_000)
+    const changed = await importing(setup, file('Ressources humaines'))
+    setup.clock.advance(1_000)
+    await undoBatch(depsOf(setup), setup.system(), changed.batch)
+    const view = await workloadView(viewDeps(setup), setup.system(), 'CH-000001')
+    expect(view.application.owner).toBe('Finances')
+    const { search_text: words } = await setup.db.selectFrom('workload').select('search_text').executeTakeFirstOrThrow()
+    expect([words.includes('finances'), words.includes('ressources')]).toEqual([true, false])
+    await setup.close()
+  })
+
+  test('an applied batch is never read again: what undoes it stays', async () => {
+    const setup = await testApp(engine)
+    const file = writtenFile('a.xlsx', rvtoolsWorkbook())
+    const { batch } = await importing(setup, file)
+    await expect(readBatch(depsOf(setup), setup.system(), batch, file)).rejects.toMatchObject({
+      code: 'import-not-ready',
+    })
+    expect((await ensureBatch(depsOf(setup), setup.system(), batch)).state).toBe('applied')
+    expect((await undoBatch(depsOf(setup), setup.system(), batch)).undone).toBe(3)
     await setup.close()
   })
 
@@ -265,7 +330,7 @@ describe('what a file says wrongly is named by line and column', () => {
 
   test('the error file opens in a spreadsheet without running anything', async () => {
     const setup = await testApp()
-    const file = writtenFile('formula.csv', 'Application;Coût annuel;=1+1\nPaie;-12;\n')
+    const file = writtenFile('formula.csv', 'Application;Coût annuel;=1+1\n=Paie;-12;\n')
     const batch = await receiveFile(depsOf(setup), setup.system(), {
       bodyCode: 'MSC',
       fileName: 'f.csv',
@@ -276,7 +341,9 @@ describe('what a file says wrongly is named by line and column', () => {
     const person = await setup.signedIn('portfolio-manager')
     const answer = await person.call('GET', `/api/imports/${batch}/errors`)
     expect(answer.headers.get('content-disposition')).toContain('attachment')
-    expect(answer.text).toContain('2;Coût annuel;negative-number;')
+    const [header = '', line = ''] = answer.text.split('\r\n')
+    expect(header).toMatch(/Ligne;Colonne;Code;Raison;Reason;Table;Application;Coût annuel$/)
+    expect(line).toMatch(/^2;Coût annuel;negative-number;.*;f;'=Paie;-12$/)
     const view = await batchView(depsOf(setup), setup.system(), await ensureBatch(depsOf(setup), setup.system(), batch))
     expect([view.state, view.rejectedByCode[0]?.count]).toEqual(['mapping', 1])
     await setup.close()

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js'
 import type { OptionAssessment } from '#models/inventory/workload.views.ts'
 import type { FactUse, ObligationState, Provenance, RuleOutcome } from '#models/rules/verdict.ts'
-import { said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { ForceTag } from '#client/ui/force-tag.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { cellLook, resultWord } from './cell-look.ts'
@@ -113,7 +113,7 @@ export function ReasonPanel(props: { rule: RuleOutcome; option: OptionAssessment
       <div>
         <h3>{t('assessment.sourceAndForce')}</h3>
         <p>
-          {props.rule.source} <ForceTag force={props.rule.force} evidence={props.rule.status} />
+          {fmt.text(props.rule.source)} <ForceTag force={props.rule.force} evidence={props.rule.status} />
         </p>
         <p>{t(isLaw() ? 'assessment.notLifted' : 'assessment.exemptionPossible')}</p>
       </div>

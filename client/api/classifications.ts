@@ -12,7 +12,7 @@ export type Consequences = {
   /** Option ids. */
   readonly gained: readonly string[]
   readonly lost: readonly string[]
-  readonly costChangeCad: Outcome<{ readonly p50: number }>
+  readonly costChangeCad: Outcome<{ readonly p50: number }, string>
 }
 
 export const queuePath = '/api/classifications?state=proposed'

@@ -14,16 +14,18 @@ import { createShortcuts } from '#client/ui/keys.ts'
 import { LiveRegion } from '#client/ui/live.tsx'
 import { Late, Skeleton } from '#client/ui/loaded.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
-import { Toasts } from '#client/ui/toast.tsx'
+import { showToast, Toasts } from '#client/ui/toast.tsx'
 import { Band } from './band.tsx'
 import { layoutCommands } from './layout-commands.ts'
 import { destinations, isDense } from './navigation.ts'
 import { Rail } from './rail.tsx'
+import { createTypeAhead } from './type-ahead.ts'
 
 const FigureDrawerPart = lazy(async () => ({
   default: (await import('#client/figures/figure-drawer.tsx')).FigureDrawer,
 }))
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+const loadPalette = async () => ({ default: (await import('./palette.tsx')).Palette })
+const Palette = lazy(loadPalette)
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }))
 
 type OpenFigure = {
@@ -74,6 +76,7 @@ export function Layout(props: RouteSectionProps) {
   const navigate = useNavigate()
   const figures = createFigureDrawer()
   const [paletteOpen, setPaletteOpen] = createSignal(false)
+  const typeAhead = createTypeAhead()
   const [helpOpen, setHelpOpen] = createSignal(false)
   const [refusal, setRefusal] = createSignal<Problem>()
 
@@ -84,6 +87,18 @@ export function Layout(props: RouteSectionProps) {
     navigate(`/connexion${back === '/' ? '' : `?suite=${encodeURIComponent(back)}`}`, { replace: true })
   }
   onSignedOut(askToSignIn)
+
+  async function openPalette() {
+    if (paletteOpen()) return
+    typeAhead.start()
+    try {
+      await loadPalette()
+      setPaletteOpen(true)
+    } catch {
+      typeAhead.take()
+      showToast({ text: t('app.offline') })
+    }
+  }
 
   async function enter() {
     setRefusal(undefined)
@@ -100,8 +115,8 @@ export function Layout(props: RouteSectionProps) {
 
   const reachable = () => destinations.filter((one) => one.needs === undefined || may(one.needs))
   createShortcuts(() => [
-    { keys: 'ctrl+k', label: t('app.shortcutPalette'), inFields: true, run: () => setPaletteOpen(true) },
-    { keys: '/', label: t('app.shortcutPalette'), run: () => setPaletteOpen(true) },
+    { keys: 'ctrl+k', label: t('app.shortcutPalette'), inFields: true, run: () => void openPalette() },
+    { keys: '/', label: t('app.shortcutPalette'), run: () => void openPalette() },
     { keys: '?', label: t('app.shortcuts'), run: () => setHelpOpen(true) },
     ...reachable().flatMap((one) =>
       one.letter === undefined
@@ -133,11 +148,7 @@ export function Layout(props: RouteSectionProps) {
           </main>
         }
       >
-        <Band
-          mini={isDense(location.pathname)}
-          onSearch={() => setPaletteOpen(true)}
-          onKeys={() => setHelpOpen(true)}
-        />
+        <Band mini={isDense(location.pathname)} onSearch={() => void openPalette()} onKeys={() => setHelpOpen(true)} />
         <Show when={!isReachable()}>
           <div class="offline" role="alert">
             <Icon name="clock" />
@@ -172,7 +183,7 @@ export function Layout(props: RouteSectionProps) {
         </div>
         <Suspense>
           <Show when={paletteOpen()}>
-            <Palette onClose={() => setPaletteOpen(false)} />
+            <Palette typed={() => typeAhead.take()} onClose={() => setPaletteOpen(false)} />
           </Show>
           <Show when={helpOpen()}>
             <KeysHelp onClose={() => setHelpOpen(false)} />

@@ -23,13 +23,16 @@ function matching(all: readonly Command[], asked: string): readonly Command[] {
 }
 
 /** One field that does and opens everything: a combobox over a list, as in the platform's pattern. */
-export function Palette(props: { onClose: () => void }) {
+export function Palette(props: { typed: () => string; onClose: () => void }) {
   const id = createUniqueId()
   const [asked, setAsked] = createSignal('')
   const [at, setAt] = createSignal(0)
   const found = createWorkloadSearch(() => (asked().startsWith('>') ? '' : asked().replace(/^#/, '').trim()))
   let dialog: HTMLDialogElement | undefined
-  onMount(() => dialog?.showModal())
+  onMount(() => {
+    dialog?.showModal()
+    setAsked(props.typed())
+  })
 
   const groups = createMemo((): readonly Group[] => {
     const text = asked().trim()

@@ -1,14 +1,14 @@
 import { createMemo, For, Show } from 'solid-js'
 import type { AnnualCost, CostParts } from '#models/cost/cost.schemas.ts'
 import type { CurrentCostView, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
-import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { Figure } from '#client/ui/figure.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { VerdictMark } from '#client/ui/verdict-mark.tsx'
 import { CostTable } from './cost-table.tsx'
-import { gapWords } from './gap-words.ts'
+import { gapCode, gapCodeWords, gapWords } from './gap-words.ts'
+import { optionName, optionPlace } from './option-name.ts'
 import { isOpen, optionsBestFirst } from './option-order.ts'
 import './assessment.css'
 
@@ -34,10 +34,6 @@ function niceStep(top: number): number {
   return (step ?? 10) * power
 }
 
-function optionName(option: OptionAssessment): string {
-  return `${said(option.label)}, ${said(option.place)}`
-}
-
 function CostBar(props: { priced: Priced; top: number; isBest: boolean }) {
   const share = (cad: number) => `${(100 * cad) / props.top}%`
   const { priced } = props
@@ -46,7 +42,7 @@ function CostBar(props: { priced: Priced; top: number; isBest: boolean }) {
       <span class="lb">
         <VerdictMark verdict={priced.option.verdict.verdict}>
           <span class="nm">
-            {said(priced.option.label)} <small>{said(priced.option.place)}</small>
+            {said(priced.option.label)} <small>{optionPlace(priced.option)}</small>
           </span>
         </VerdictMark>
       </span>
@@ -105,27 +101,48 @@ function PriceOfRules(props: { priced: readonly Priced[] }) {
   )
 }
 
+type Unpriced = { readonly why: string; readonly options: readonly OptionAssessment[] }
+
+/** Options by the reasons they have no figure, so that each reason is read once. */
+function unpricedByReason(options: readonly OptionAssessment[]): readonly Unpriced[] {
+  const byReason = new Map<string, OptionAssessment[]>()
+  for (const option of options) {
+    if (option.annualCostCad.kind === 'known') continue
+    const codes = [...new Set(option.annualCostCad.reasons.map(gapCode))]
+    const why = codes.map(gapCodeWords).join(' ; ')
+    byReason.set(why, [...(byReason.get(why) ?? []), option])
+  }
+  return [...byReason]
+    .map(([why, those]) => ({ why, options: those }))
+    .sort((a, b) => b.options.length - a.options.length)
+}
+
 function UnknownOptions(props: { options: readonly OptionAssessment[] }) {
+  const detail = (option: OptionAssessment) =>
+    option.annualCostCad.kind === 'unknown' ? gapWords(option.annualCostCad.reasons).join(' ; ') : ''
   return (
     <div class="unk">
-      <h3>{t('assessment.unknownCosts')}</h3>
-      <ul>
-        <For each={props.options}>
-          {(option) => (
-            <li>
-              <VerdictMark verdict={option.verdict.verdict}>
-                <span class="nm">
-                  {said(option.label)} <small>{said(option.place)}</small>
-                </span>
-              </VerdictMark>
-              <span class="mut">
-                {option.annualCostCad.kind === 'unknown' ? gapWords(option.annualCostCad.reasons).join(' ; ') : ''}
-              </span>
-              <b>{unknownMark}</b>
-            </li>
+      <h3>{t('assessment.unknownCosts', { count: props.options.length })}</h3>
+      <dl>
+        <For each={unpricedByReason(props.options)}>
+          {(one) => (
+            <>
+              <dt>
+                {one.why} <b>{fmt.integer(one.options.length)}</b>
+              </dt>
+              <dd>
+                <For each={one.options}>
+                  {(option) => (
+                    <span class="un-o" title={detail(option)}>
+                      <VerdictMark verdict={option.verdict.verdict}>{optionName(option)}</VerdictMark>
+                    </span>
+                  )}
+                </For>
+              </dd>
+            </>
           )}
         </For>
-      </ul>
+      </dl>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { Figure } from '#client/ui/figure.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { verdictWord } from '#client/ui/verdict-mark.tsx'
 import { gapWords } from './gap-words.ts'
+import { optionName } from './option-name.ts'
 
 const columns: readonly { readonly head: () => string; readonly of: (cost: AnnualCost) => number }[] = [
   { head: () => t('assessment.compute'), of: (cost) => cost.parts.computeCad },
@@ -74,9 +75,7 @@ export function CostTable(props: { options: readonly OptionAssessment[] }) {
             <For each={props.options}>
               {(option) => (
                 <tr>
-                  <th scope="row">
-                    {said(option.label)}, {said(option.place)}
-                  </th>
+                  <th scope="row">{optionName(option)}</th>
                   <td>{verdictWord(option.verdict.verdict)}</td>
                   <Show
                     when={option.annualCostCad.kind === 'known' ? option.annualCostCad.value : undefined}

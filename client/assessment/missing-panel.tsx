@@ -7,6 +7,7 @@ import { Panel } from '#client/ui/panel.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { gapCodeWords } from './gap-words.ts'
 import { type Missing, missingInformation } from './missing-information.ts'
+import { optionName } from './option-name.ts'
 import { isAnsweredInClassification, whomToAsk } from './whom-to-ask.ts'
 
 const shownFirst = 5
@@ -19,7 +20,7 @@ function labelOf(missing: Missing): string {
 
 function MissingLine(props: { missing: Missing; owner: string | null; classify: string }) {
   const names = () => {
-    const all = props.missing.options.map((option) => `${said(option.label)}, ${said(option.place)}`)
+    const all = props.missing.options.map(optionName)
     const rest = all.length - namesShown
     return rest > 0 ? `${all.slice(0, namesShown).join(' ; ')} +${rest}` : all.join(' ; ')
   }

@@ -19,6 +19,8 @@ export function isOpen(option: OptionAssessment): boolean {
   return isOpenVerdict(option.verdict.verdict)
 }
 
+const notOnBest = 9
+
 export type RuleRow = {
   readonly rule: RuleOutcome
   readonly decides: boolean
@@ -26,7 +28,10 @@ export type RuleRow = {
   readonly cells: readonly (RuleOutcome | undefined)[]
 }
 
-/** One row a rule, what decides first: by its strongest result, then by how many options it touches, then by name. */
+/**
+ * One row a rule, what decides first: what weighs on the best option, which is the first, then the strongest result, then how many
+ * options it touches, then by name.
+ */
 export function ruleRows(options: readonly OptionAssessment[]): readonly RuleRow[] {
   const byOption = options.map((option) => new Map(option.verdict.rules.map((rule) => [rule.id, rule])))
   const ids = [...new Set(options.flatMap((option) => option.verdict.rules.map((rule) => rule.id)))]
@@ -37,7 +42,22 @@ export function ruleRows(options: readonly OptionAssessment[]): readonly RuleRow
     if (rule === undefined) return []
     const weight = Math.min(...present.map((cell) => cellLook(cell.result).rank))
     const touched = present.filter((cell) => saysSomething(cell.result)).length
-    return [{ rule, decides: touched > 0, cells, weight, touched }]
+    const onBest = cells[0] !== undefined && saysSomething(cells[0].result) ? cellLook(cells[0].result).rank : notOnBest
+    return [{ rule, decides: touched > 0, cells, onBest, weight, touched }]
   })
-  return rows.sort((a, b) => a.weight - b.weight || b.touched - a.touched || a.rule.id.localeCompare(b.rule.id))
+  return rows.sort(
+    (a, b) => a.onBest - b.onBest || a.weight - b.weight || b.touched - a.touched || a.rule.id.localeCompare(b.rule.id),
+  )
+}
+
+/**
+ * The rows to show at first. When every option is prohibited, rules that only wait for an unknown fact decide nothing yet: an
+ * unclassified workload would otherwise open on a wall of questions, which the panel of missing information already asks.
+ */
+export function decidingRows(rows: readonly RuleRow[], options: readonly OptionAssessment[]): readonly RuleRow[] {
+  const deciding = rows.filter((row) => row.decides)
+  if (options.some((option) => option.verdict.verdict !== 'forbid')) return deciding
+  return deciding.filter((row) =>
+    row.cells.some((cell) => cell !== undefined && saysSomething(cell.result) && cell.result !== 'undetermined'),
+  )
 }

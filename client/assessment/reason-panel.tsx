@@ -1,10 +1,11 @@
 import { For, Show } from 'solid-js'
 import type { OptionAssessment } from '#models/inventory/workload.views.ts'
 import type { FactUse, ObligationState, Provenance, RuleOutcome } from '#models/rules/verdict.ts'
-import { said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { ForceTag } from '#client/ui/force-tag.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { cellLook, resultWord } from './cell-look.ts'
+import { optionName } from './option-name.ts'
 import { whomToAsk } from './whom-to-ask.ts'
 
 const provenanceText: Readonly<Record<Provenance, TextKey>> = {
@@ -95,7 +96,7 @@ export function ReasonPanel(props: { rule: RuleOutcome; option: OptionAssessment
       <div>
         <h3>{t('assessment.chosenCell')}</h3>
         <p>
-          <b class="mono">{props.rule.id}</b>, {said(props.option.label)}, {said(props.option.place)}
+          <b class="mono">{props.rule.id}</b>, {optionName(props.option)}
         </p>
         <p>
           <StatusMark tone={tone()}>{resultWord(props.rule)}</StatusMark>
@@ -113,7 +114,7 @@ export function ReasonPanel(props: { rule: RuleOutcome; option: OptionAssessment
       <div>
         <h3>{t('assessment.sourceAndForce')}</h3>
         <p>
-          {props.rule.source} <ForceTag force={props.rule.force} evidence={props.rule.status} />
+          {fmt.text(props.rule.source)} <ForceTag force={props.rule.force} evidence={props.rule.status} />
         </p>
         <p>{t(isLaw() ? 'assessment.notLifted' : 'assessment.exemptionPossible')}</p>
       </div>

@@ -8,8 +8,9 @@ import { Icon } from '#client/ui/icon.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { VerdictMark } from '#client/ui/verdict-mark.tsx'
-import { cellLook, cellWords, resultWord } from './cell-look.ts'
-import { optionsBestFirst, type RuleRow, ruleRows } from './option-order.ts'
+import { cellLook, cellWords, resultWord, saysSomething } from './cell-look.ts'
+import { optionPlace } from './option-name.ts'
+import { decidingRows, optionsBestFirst, type RuleRow, ruleRows } from './option-order.ts'
 import { PackFlag } from './pack-flag.tsx'
 import { ReasonPanel } from './reason-panel.tsx'
 import './assessment.css'
@@ -21,19 +22,22 @@ const ruleWidth = 226
 const optionWidth = 116
 
 function OptionHead(props: { option: OptionAssessment; isBest: boolean }) {
+  const notes = () =>
+    [optionPlace(props.option), props.option.fictitious ? t('assessment.fictitious') : undefined]
+      .filter((note) => note !== undefined)
+      .join(', ')
   return (
     <th scope="col" classList={{ best: props.isBest }}>
-      <span class="on">
-        {said(props.option.label)}
-        <Show when={props.isBest}>
-          <span class="vh">, {t('assessment.bestOption')}</span>
-        </Show>
+      <span class="oh">
+        <span class="on">
+          {said(props.option.label)}
+          <Show when={props.isBest}>
+            <span class="vh">, {t('assessment.bestOption')}</span>
+          </Show>
+        </span>
+        <small>{notes()}</small>
+        <VerdictMark verdict={props.option.verdict.verdict} />
       </span>
-      <small>
-        {said(props.option.place)}
-        <Show when={props.option.fictitious}>, {t('assessment.fictitious')}</Show>
-      </small>
-      <VerdictMark verdict={props.option.verdict.verdict} />
     </th>
   )
 }
@@ -62,9 +66,12 @@ function Cell(props: {
       >
         <Icon name={look().icon} />
         <span class="vh">{resultWord(props.rule)} </span>
-        <span class="w" aria-hidden={cellWords(props.rule) === resultWord(props.rule) ? 'true' : undefined}>
-          {cellWords(props.rule)}
-        </span>
+        {/* A rule that is passed shows its disc alone: exceptions stand out. */}
+        <Show when={props.rule.result !== 'pass'}>
+          <span class="w" aria-hidden={cellWords(props.rule) === resultWord(props.rule) ? 'true' : undefined}>
+            {cellWords(props.rule)}
+          </span>
+        </Show>
       </button>
     </td>
   )
@@ -95,15 +102,19 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
   const options = createMemo(() => optionsBestFirst(props.assessment))
   const allRows = createMemo(() => ruleRows(options()))
   const [showAll, setShowAll] = createSignal(false)
-  const [chosen, setChosen] = createSignal<Place>({ row: 0, column: 0 })
-  const rows = (): readonly RuleRow[] => (showAll() ? allRows() : allRows().filter((row) => row.decides))
+  const deciding = createMemo(() => decidingRows(allRows(), options()))
+  const rows = (): readonly RuleRow[] => (showAll() ? allRows() : deciding())
+  // Opens on what weighs on the best option, else on what decides first.
+  const weighing = () => deciding().findIndex(({ cells }) => cells[0] !== undefined && saysSomething(cells[0].result))
+  const [chosen, setChosen] = createSignal<Place>({ row: Math.max(0, weighing()), column: 0 })
   const place = (): Place => ({
     row: Math.min(chosen().row, Math.max(0, rows().length - 1)),
     column: Math.min(chosen().column, Math.max(0, options().length - 1)),
   })
   const chosenRule = () => rows()[place().row]?.cells[place().column]
   const chosenOption = () => options()[place().column]
-  const silent = () => allRows().length - allRows().filter((row) => row.decides).length
+  const silent = () => allRows().filter((row) => !row.decides).length
+  const waiting = () => allRows().length - silent() - deciding().length
   const id = createUniqueId()
   let table: HTMLTableElement | undefined
   const onKey = (event: KeyboardEvent) => {
@@ -131,10 +142,13 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
       }
       footer={
         <>
+          <Show when={!showAll() && waiting() > 0}>
+            <span>{t('assessment.waitingRules', { count: waiting() })}</span>
+          </Show>
           <Show when={!showAll() && silent() > 0}>
             <span>{t('assessment.otherRules', { count: silent() })}</span>
           </Show>
-          <Show when={silent() > 0}>
+          <Show when={silent() + waiting() > 0}>
             <Button small kind="quiet" expanded={showAll()} onClick={() => setShowAll(!showAll())}>
               {showAll() ? t('assessment.seeDecidingRules') : t('assessment.seeAllRules', { count: allRows().length })}
             </Button>

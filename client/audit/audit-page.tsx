@@ -1,6 +1,7 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { HistoryEvent } from '#models/inventory/workload.views.ts'
 import { fold } from '#models/shared/fold.ts'
+import { may } from '#client/api/access.ts'
 import { type AuditCheck, auditEvents, auditPath, verifyAudit } from '#client/api/audit.ts'
 import { createLoad } from '#client/api/load.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
@@ -126,17 +127,19 @@ export function AuditPage() {
   return (
     <>
       <PageHead title={t('audit.title')} sub={t('audit.sub')}>
-        <LinkButton href="/api/audit-events/export" icon="down" download>
-          {t('audit.export')}
-        </LinkButton>
-        <Button
-          kind="primary"
-          icon="shield"
-          busy={act.isRunning() ? t('audit.verifying') : undefined}
-          onClick={() => void verify()}
-        >
-          {t('audit.verify')}
-        </Button>
+        <Show when={may('audit.read')}>
+          <LinkButton href="/api/audit-events/export" icon="download" download>
+            {t('audit.export')}
+          </LinkButton>
+          <Button
+            kind="primary"
+            icon="shield"
+            busy={act.isRunning() ? t('audit.verifying') : undefined}
+            onClick={() => void verify()}
+          >
+            {t('audit.verify')}
+          </Button>
+        </Show>
       </PageHead>
       <div class="stack">
         <div aria-live="polite">

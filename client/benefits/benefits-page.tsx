@@ -23,15 +23,12 @@ function BenefitLine(props: { benefit: BenefitView }) {
   return (
     <tr>
       <th scope="row">
-        <span class="mono sm mut">{props.benefit.code}</span> {said(props.benefit.title)}
+        <span class="mono sm mut">{props.benefit.code}</span>{' '}
+        <a href={`/charges/${encodeURIComponent(props.benefit.workload)}`}>{said(props.benefit.title)}</a>
         <Show when={props.benefit.kind === 'dis-benefit'}>
           {' '}
           <span class="tag warn">{t('benefits.disBenefit')}</span>
         </Show>
-        <br />
-        <small>
-          <a href={`/charges/${encodeURIComponent(props.benefit.workload)}`}>{props.benefit.workloadName}</a>
-        </small>
       </th>
       <td>{props.benefit.body}</td>
       <Show
@@ -75,10 +72,9 @@ function BenefitLine(props: { benefit: BenefitView }) {
       </td>
       <td class="nb">
         <a href={`/charges/${encodeURIComponent(props.benefit.workload)}?onglet=decision`}>
-          {t('benefits.seeDecision')}
+          <span class="vh">{t('benefits.seeDecision')} </span>
+          {fmt.date(latest()?.recordedAt ?? '')}
         </a>
-        <br />
-        <small class="mut">{latest() === undefined ? '' : fmt.date(latest()?.recordedAt ?? '')}</small>
       </td>
     </tr>
   )

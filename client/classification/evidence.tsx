@@ -53,9 +53,8 @@ function DutyStrip(props: { item: QueuedClassification }) {
         <b>{t(obstacle() === undefined ? 'classification.approveYou' : 'classification.approveStep')}</b>
         <small>
           <StatusMark tone={obstacle() === undefined ? 'ok' : 'warn'}>
-            {obstacle() === undefined ? t('classification.noConflict') : ''}
+            <span class="w">{obstacle() ?? t('classification.noConflict')}</span>
           </StatusMark>
-          {obstacle()}
         </small>
       </li>
       <li class="next">
@@ -110,6 +109,19 @@ function Levels(props: { before: ClassificationRecord | null; after: Classificat
   )
 }
 
+const noCostChangeText: Readonly<Record<string, TextKey>> = {
+  'no-open-option': 'classification.noOpenAfter',
+  'no-open-option-before': 'classification.noOpenBefore',
+  'no-price': 'classification.noPrice',
+}
+
+function whyNoCostChange(effects: Consequences): string {
+  const cost = effects.costChangeCad
+  const reason = cost.kind === 'unknown' ? cost.reasons[0] : undefined
+  const key = reason === undefined ? undefined : noCostChangeText[reason]
+  return key === undefined ? '' : t(key)
+}
+
 function Moves(props: { effects: Consequences }) {
   const options = createLoad(() => hostingOptionsPath, hostingOptions)
   const names = (ids: readonly string[]) =>
@@ -123,11 +135,11 @@ function Moves(props: { effects: Consequences }) {
     <>
       <div class="imp">
         <div>
-          <b>+{fmt.integer(props.effects.gained.length)}</b>
+          <b>{fmt.difference(props.effects.gained.length, 0)}</b>
           {t('classification.gained', { count: props.effects.gained.length })}
         </div>
         <div>
-          <b>−{fmt.integer(props.effects.lost.length)}</b>
+          <b>{fmt.difference(-props.effects.lost.length, 0)}</b>
           {t('classification.lost', { count: props.effects.lost.length })}
         </div>
         <div>
@@ -136,7 +148,7 @@ function Moves(props: { effects: Consequences }) {
             fallback={
               <>
                 <b>–</b>
-                {t('classification.costChangeUnknown')}
+                {t('classification.costChangeUnknown')} {whyNoCostChange(props.effects)}
               </>
             }
           >

@@ -27,10 +27,12 @@ export function RecordChanges(props: { before: ClassificationRecord | null; afte
             <thead>
               <tr>
                 <th scope="col">{t('classification.field')}</th>
-                <th scope="col">{t('classification.before')}</th>
-                <th scope="col">
-                  <span class="vh">→</span>
-                </th>
+                <Show when={props.before !== null}>
+                  <th scope="col">{t('classification.before')}</th>
+                  <th scope="col">
+                    <span class="vh">→</span>
+                  </th>
+                </Show>
                 <th scope="col">{t('classification.after')}</th>
               </tr>
             </thead>
@@ -39,10 +41,12 @@ export function RecordChanges(props: { before: ClassificationRecord | null; afte
                 {(change) => (
                   <tr>
                     <th scope="row">{change.label}</th>
-                    <td class="bf">{change.before}</td>
-                    <td>
-                      <Icon name="right" small />
-                    </td>
+                    <Show when={props.before !== null}>
+                      <td class="bf">{change.before}</td>
+                      <td>
+                        <Icon name="right" small />
+                      </td>
+                    </Show>
                     <td class="af">{change.after}</td>
                   </tr>
                 )}

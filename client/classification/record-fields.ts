@@ -5,7 +5,7 @@ import {
   placeElements,
 } from '#models/classification/classification.schemas.ts'
 import { obligationCatalogue } from '#models/rules/fact-catalogue.ts'
-import { said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 
 export type Choice = { readonly value: string; readonly text: () => string }
 export type FieldKind = 'yes-no' | 'level' | 'choice' | 'choices' | 'date' | 'text' | 'long-text'
@@ -52,9 +52,17 @@ const efvpStatus = named({
   started: 'classification.statusStarted',
   done: 'classification.statusDone',
 })
+/** « 10000-99999 » as people write it: « 10 000 à 99 999 ». */
+function bandWords(range: string): string {
+  const [least = '', most] = range.replace('+', '').split('-')
+  const from = fmt.integer(Number(least))
+  if (most === undefined) return t('classification.bandFrom', { from })
+  return t('classification.bandRange', { from, to: fmt.integer(Number(most)) })
+}
+
 const bands = ['1-99', '100-999', '1000-9999', '10000-99999', '100000+'].map((range): Choice => ({
   value: range,
-  text: () => t('classification.bandNone', { range }),
+  text: () => t('classification.bandNone', { range: bandWords(range) }),
 }))
 const levels = [1, 2, 3, 4].map((level): Choice => ({
   value: String(level),

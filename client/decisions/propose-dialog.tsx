@@ -7,8 +7,9 @@ import {
 } from '#models/inventory/workload.views.ts'
 import { strategiesWithoutOption } from '#models/decisions/decision.schemas.ts'
 import { proposeDecision } from '#client/api/decisions.ts'
+import { optionName } from '#client/assessment/option-name.ts'
 import { optionsBestFirst } from '#client/assessment/option-order.ts'
-import { said, t } from '#client/i18n/i18n.ts'
+import { t } from '#client/i18n/i18n.ts'
 import { strategyWord } from '#client/inventory/workload-words.ts'
 import { createAct } from '#client/ui/act.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -91,7 +92,7 @@ export function ProposeDialog(props: {
             { value: '', text: t('decisions.noOption') },
             ...options().map((one) => ({
               value: one.option,
-              text: `${said(one.label)}, ${said(one.place)} (${verdictWord(one.verdict.verdict)})`,
+              text: `${optionName(one)} (${verdictWord(one.verdict.verdict)})`,
             })),
           ]}
           onChange={setOption}

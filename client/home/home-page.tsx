@@ -1,6 +1,7 @@
 import './home.css'
 import { Show } from 'solid-js'
 import type { HomeView } from '#models/home/home.views.ts'
+import { may } from '#client/api/access.ts'
 import { home, homePath } from '#client/api/home.ts'
 import { createLoad } from '#client/api/load.ts'
 import { t } from '#client/i18n/i18n.ts'
@@ -13,7 +14,7 @@ import { Inbox } from './inbox.tsx'
 import { Progress } from './progress.tsx'
 
 function subtitle(home: HomeView | undefined): string | undefined {
-  if (home === undefined) return undefined
+  if (home === undefined || home.inbox.length === 0) return undefined
   const late = home.inbox.filter((item) => item.isLate).length
   const all = t('home.sub', { count: home.inbox.length })
   return late === 0 ? all : `${all} ${t('home.subLate', { count: late })}`
@@ -38,8 +39,10 @@ export function HomePage() {
             <div class="dash">
               <Inbox items={view().inbox} />
               <div class="stack">
-                <Cadastre rows={view().cadastre} />
-                <Alerts alerts={view().alerts} />
+                <Show when={may('inventory.read')}>
+                  <Cadastre rows={view().cadastre} />
+                  <Alerts alerts={view().alerts} />
+                </Show>
               </div>
             </div>
           </>

@@ -24,3 +24,17 @@ export function inboxGroups(items: readonly InboxItem[], today: string): readonl
     .map((key) => ({ key, items: items.filter((item) => inboxGroupOf(item, today) === key) }))
     .filter((group) => group.items.length > 0)
 }
+
+export type InboxPile = { readonly key: string; readonly items: readonly InboxItem[] }
+
+const fewestPiled = 4
+
+/** Inside a group, many items that ask the same act make one row; the others keep a row each. Order of first appearance. */
+export function inboxPiles(group: InboxGroup): readonly InboxPile[] {
+  const ofKind = (kind: InboxItem['kind']) => group.items.filter((item) => item.kind === kind)
+  return group.items.flatMap((item) => {
+    const same = ofKind(item.kind)
+    if (same.length < fewestPiled) return [{ key: item.id, items: [item] }]
+    return same[0] === item ? [{ key: `${group.key} ${item.kind}`, items: same }] : []
+  })
+}

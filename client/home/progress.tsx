@@ -10,34 +10,50 @@ function valueText(figure: ProgressFigure, value: number): string {
 
 /** Parts of a whole as one bar, with a mark where the target stands when the whole is 100 %. */
 function Strip(props: { figure: ProgressFigure }) {
-  const total = () => props.figure.parts.reduce((sum, part) => sum + part.value, 0)
+  const total = () =>
+    props.figure.parts.length === 0
+      ? props.figure.numerator
+      : props.figure.parts.reduce((sum, part) => sum + part.value, 0)
   // The bar is the whole: what is in no part stays empty.
   const whole = () => Math.max(props.figure.denominator, total())
   const share = (value: number) => (whole() === 0 ? 0 : (value / whole()) * 100)
-  const spoken = () => props.figure.parts.map((part) => `${said(part.label)} ${fmt.integer(part.value)}`).join(', ')
-  const target = () => (props.figure.unit === '%' ? props.figure.target : null)
+  const spoken = () =>
+    props.figure.parts.length === 0
+      ? t('home.ratio', {
+          numerator: fmt.integer(props.figure.numerator),
+          denominator: fmt.integer(props.figure.denominator),
+        })
+      : props.figure.parts.map((part) => `${said(part.label)} ${fmt.integer(part.value)}`).join(', ')
   return (
-    <Show when={total() > 0}>
+    <Show when={props.figure.unit === '%' && whole() > 0}>
       <div class="strip" role="img" aria-label={spoken()}>
         <div class="strip-b">
+          <Show when={props.figure.parts.length === 0}>
+            <i class="part" style={{ width: `${share(total())}%` }} />
+          </Show>
           <For each={props.figure.parts}>
             {(part) => <i class={`part part-${part.key}`} style={{ width: `${share(part.value)}%` }} />}
           </For>
+          <Show when={total() < whole()}>
+            <i class="part rest" />
+          </Show>
         </div>
-        <Show when={target() !== null}>
-          <span class="tgt" style={{ left: `${Math.min(100, target() ?? 0)}%` }} />
+        <Show when={props.figure.target !== null}>
+          <span class="tgt" style={{ left: `${Math.min(100, props.figure.target ?? 0)}%` }} />
         </Show>
       </div>
-      <ul class="legend">
-        <For each={props.figure.parts}>
-          {(part) => (
-            <li>
-              <i class={`sw part part-${part.key}`} />
-              {said(part.label)} {fmt.integer(part.value)}
-            </li>
-          )}
-        </For>
-      </ul>
+      <Show when={props.figure.parts.length > 0}>
+        <ul class="legend">
+          <For each={props.figure.parts}>
+            {(part) => (
+              <li>
+                <i class={`sw part part-${part.key}`} />
+                {said(part.label)} {fmt.integer(part.value)}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
     </Show>
   )
 }

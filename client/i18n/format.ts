@@ -55,6 +55,17 @@ export function percentDifference(value: number, digits: number, language: Langu
   return rounded(value, digits) > 0 ? `+${text}` : text
 }
 
+/** Texts of rule packs and of the server are typed plainly: the page sets them, in French with its spaces and apostrophes. */
+export function typeset(text: string, language: Language): string {
+  const signs = text.replaceAll('>=', '≥').replaceAll('<=', '≤')
+  if (language === 'en') return signs
+  return signs
+    .replace(/(\p{L})'(?=\p{L})/gu, '$1’')
+    .replace(/[ \u00a0\u202f]?([:;?!])(?=\s|$)/g, `${nbsp}$1`)
+    .replace(/«[ \u00a0\u202f]?/g, `«${nbsp}`)
+    .replace(/[ \u00a0\u202f]?»/g, `${nbsp}»`)
+}
+
 /** Adds the dollar sign where the language puts it: `1 234,57 $`, `$1,234.57`, `−$3.00`. */
 function withDollar(text: string, unit: string, language: Language): string {
   if (language === 'fr') return `${text}${nbsp}${unit}$`

@@ -48,7 +48,7 @@ export function t(key: TextKey, params: TextParams = {}): string {
 
 /** A text that came from the models or the server in both languages. */
 export function said(text: Bilingual): string {
-  return text[language()]
+  return format.typeset(text[language()], language())
 }
 
 /** Numbers, money and dates in the language of the page. */
@@ -65,5 +65,6 @@ export const fmt = {
   date: format.date,
   time: format.time,
   dateTime: format.dateTime,
+  text: (text: string) => format.typeset(text, language()),
   list: (items: readonly string[]) => format.list(items, language()),
 }

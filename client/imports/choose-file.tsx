@@ -38,7 +38,7 @@ export function ChooseFile(props: { onStarted: (started: Started) => void }) {
             hint={t('imports.bodyHint')}
             value={body()}
             options={[
-              { value: '', text: '' },
+              { value: '', text: t('imports.chooseBody') },
               ...choices().map((one) => ({
                 value: one.code,
                 text: `${one.code}, ${language() === 'fr' ? one.nameFr : one.nameEn}`,

@@ -43,7 +43,7 @@ function ImportLine(props: { batch: ImportBatchView; onDiscard: () => void; onCh
       <td class="mono">{props.batch.by}</td>
       <td>
         <span class="row-w">
-          <LinkButton small href={href()}>
+          <LinkButton small kind={isWaiting(props.batch) ? 'default' : 'quiet'} href={href()}>
             {t(isWaiting(props.batch) ? 'imports.resume' : 'imports.open')}
           </LinkButton>
           <Show when={may('imports.run') && mayDiscard()}>

@@ -33,7 +33,12 @@ export function UndoImport(props: { batch: ImportBatchView; small?: boolean; onD
   }
   return (
     <Show when={may('imports.run') && isUndoable(props.batch)}>
-      <Button small={props.small ?? false} icon="undo" onClick={() => setAsking(true)}>
+      <Button
+        small={props.small ?? false}
+        kind={props.small === true ? 'quiet' : 'default'}
+        icon="undo"
+        onClick={() => setAsking(true)}
+      >
         {t('imports.undo')}
       </Button>
       <Show when={isAsking()}>

@@ -8,13 +8,23 @@ import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 
 const mostDrawn = 6
-const nodeHeight = 44
-const nodeStep = 60
+const nodeHeight = 60
+const nodeStep = 72
+const lineHeight = 16
 const nodeWidth = 156
 const rightEdge = 334
 
-function shortened(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text
+/** A name on a few lines, cut at spaces; what does not fit ends with an ellipsis. */
+function wrapped(text: string, most: number, lines: number): readonly string[] {
+  const made = text.split(' ').reduce<readonly string[]>((done, word) => {
+    const last = done.at(-1)
+    return last !== undefined && `${last} ${word}`.length <= most
+      ? [...done.slice(0, -1), `${last} ${word}`]
+      : [...done, word]
+  }, [])
+  const short = (line: string) => (line.length > most ? `${line.slice(0, most - 1)}…` : line)
+  if (made.length <= lines) return made.map(short)
+  return [...made.slice(0, lines - 1).map(short), `${short(made[lines - 1] ?? '').slice(0, most - 1)}…`]
 }
 
 function top(count: number, at: number, tallest: number): number {
@@ -26,11 +36,15 @@ function Node(props: { dependency: DependencyView; x: number; y: number }) {
     <g>
       <rect class="nd" x={props.x} y={props.y} width={nodeWidth} height={nodeHeight} rx="2" />
       <rect class="nd-e" x={props.x} y={props.y} width="5" height={nodeHeight} />
-      <text class="t-s" x={props.x + 13} y={props.y + 19}>
-        {shortened(props.dependency.name, 24)}
-      </text>
-      <text class="t-3" x={props.x + 13} y={props.y + 35}>
-        {props.dependency.body}
+      <For each={wrapped(props.dependency.name, 24, 2)}>
+        {(line, at) => (
+          <text class="t-s" x={props.x + 13} y={props.y + 18 + at() * lineHeight}>
+            {line}
+          </text>
+        )}
+      </For>
+      <text class="t-3" x={props.x + 13} y={props.y + 51}>
+        {props.dependency.workload}, {props.dependency.body}
         {props.dependency.latencyNeedMs === null
           ? ''
           : `, ${t('workload.latency', { ms: props.dependency.latencyNeedMs })}`}
@@ -43,6 +57,7 @@ function Graph(props: { name: string; callers: readonly DependencyView[]; called
   const tallest = () => Math.max(1, props.callers.length, props.called.length)
   const height = () => tallest() * nodeStep
   const middle = () => height() / 2
+  const own = () => wrapped(props.name, 13, 3)
   const edge = (x: number, toX: number, y: number) =>
     `M${x} ${y}C${(x + toX) / 2} ${y} ${(x + toX) / 2} ${middle()} ${toX} ${middle()}`
   const y = (count: number, at: number) => top(count, at, tallest()) + (nodeStep - nodeHeight) / 2
@@ -81,10 +96,14 @@ function Graph(props: { name: string; callers: readonly DependencyView[]; called
         <For each={props.called}>
           {(one, at) => <Node dependency={one} x={rightEdge} y={y(props.called.length, at())} />}
         </For>
-        <rect class="me" x="200" y={middle() - 27} width="90" height="54" rx="2" />
-        <text class="me-t" x="245" y={middle() + 4}>
-          {shortened(props.name, 15)}
-        </text>
+        <rect class="me" x="200" y={middle() - nodeHeight / 2} width="90" height={nodeHeight} rx="2" />
+        <For each={own()}>
+          {(line, at) => (
+            <text class="me-t" x="245" y={middle() + 4 + (at() - (own().length - 1) / 2) * lineHeight}>
+              {line}
+            </text>
+          )}
+        </For>
       </svg>
     </ScrollRegion>
   )
@@ -144,8 +163,12 @@ export function DependencyPanel(props: { workload: WorkloadView; withList?: bool
       >
         <div class="panel-b">
           <div class="dep-h">
-            <span>{t('workload.consumers')}</span>
-            <span>{t('workload.providers')}</span>
+            <span>
+              {t('workload.consumers')} {fmt.integer(callers().length)}
+            </span>
+            <span>
+              {t('workload.providers')} {fmt.integer(called().length)}
+            </span>
           </div>
           <Graph
             name={props.workload.name}

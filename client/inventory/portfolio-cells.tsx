@@ -16,8 +16,8 @@ type CellProps = { readonly columns: PortfolioColumns; readonly row: number }
 function Unknown(props: { why: string }) {
   return (
     <span class="mut3" title={props.why}>
-      {unknownMark}
-      <span class="vh"> {props.why}</span>
+      <span class="mk">{unknownMark}</span>
+      <span class="vh why-not"> {props.why}</span>
     </span>
   )
 }
@@ -82,7 +82,7 @@ function Strategy(props: CellProps) {
   const strategy = () => at(props.columns.strategy, props.row)
   const isSigned = () => at(props.columns.strategyState, props.row) === 'signed'
   return (
-    <Show when={strategy()} fallback={<Unknown why={t('portfolio.noStrategy')} />}>
+    <Show when={strategy()} fallback={<Unknown why={t('portfolio.noStrategyYet')} />}>
       {(known) => (
         <>
           {t(strategyText[known()])}
@@ -115,6 +115,12 @@ function Current(props: CellProps) {
   )
 }
 
+function whyNoTarget(props: CellProps): string {
+  const gap = at(props.columns.gap, props.row)
+  if (gap !== null) return gapWords(gap)
+  return t(at(props.columns.verdict, props.row) === 'forbid' ? 'portfolio.noTarget' : 'portfolio.undetermined')
+}
+
 function Target(props: CellProps) {
   const known = () => {
     const p50 = at(props.columns.p50, props.row)
@@ -122,12 +128,8 @@ function Target(props: CellProps) {
       ? undefined
       : { p50, p10: at(props.columns.p10, props.row), p90: at(props.columns.p90, props.row) }
   }
-  const why = () => {
-    const gap = at(props.columns.gap, props.row)
-    return gap === null ? t('portfolio.undetermined') : gapWords(gap)
-  }
   return (
-    <Show when={known()} fallback={<Unknown why={why()} />}>
+    <Show when={known()} fallback={<Unknown why={whyNoTarget(props)} />}>
       {(cost) => (
         <>
           <Figure
@@ -150,9 +152,13 @@ function Target(props: CellProps) {
   )
 }
 
-export function GapText(props: { gap: number | null }) {
+function whyNoGap(props: CellProps): string {
+  return at(props.columns.currentCostCents, props.row) === null ? t('portfolio.costUnknown') : whyNoTarget(props)
+}
+
+export function GapText(props: { gap: number | null; why: string }) {
   return (
-    <Show when={props.gap !== null} fallback={<Unknown why={t('ui.unknown')} />}>
+    <Show when={props.gap !== null} fallback={<Unknown why={props.why} />}>
       <span class={(props.gap ?? 0) > 0 ? 'upp' : 'dn'}>{fmt.percentDifference((props.gap ?? 0) * 100)}</span>
     </Show>
   )
@@ -184,7 +190,7 @@ export const portfolioCells: Readonly<Record<SortColumn, (props: CellProps) => J
   strategy: Strategy,
   current: Current,
   p50: Target,
-  gap: (props) => <GapText gap={relativeGap(props.columns, props.row)} />,
+  gap: (props) => <GapText gap={relativeGap(props.columns, props.row)} why={whyNoGap(props)} />,
   environment: (props) => <>{t(environmentText[at(props.columns.environment, props.row)])}</>,
   owner: (props) => <TextCell value={at(props.columns.owner, props.row)} />,
   technology: (props) => <TextCell value={at(props.columns.technology, props.row)} />,

@@ -106,11 +106,14 @@ const gapText: Readonly<Record<CostGapCode, TextKey>> = {
   'no-commitment-price': 'portfolio.gapNoCommitment',
 }
 
+const rulePattern = /^[A-Z]{2,5}-[A-Z]{2,5}-\d+$/
+
 /** Why a figure is unknown: `no-vcpu:srv-bd01` → « Nombre de processeurs inconnu, srv-bd01 ». */
 export function gapWords(gap: string): string {
   const [code = '', ...subject] = gap.split(':')
   const key = Object.hasOwn(gapText, code) ? gapText[code as CostGapCode] : undefined
-  if (key === undefined) return t('portfolio.gapUnknown', { subject: gap })
+  if (key === undefined)
+    return t(rulePattern.test(gap) ? 'portfolio.closedBy' : 'portfolio.gapUnknown', { subject: gap, rule: gap })
   return [t(key), ...(subject.length === 0 ? [] : [subject.join(':')])].join(', ')
 }
 

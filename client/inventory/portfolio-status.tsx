@@ -1,3 +1,4 @@
+import { Show } from 'solid-js'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import type { VisibleLines } from './portfolio-table.tsx'
 
@@ -33,12 +34,14 @@ export function PortfolioStatus(props: { lines: VisibleLines; total: number; ms:
         <kbd>?</kbd> {t('app.shortcutsAll')}
       </span>
       <span class="end">
-        {t('portfolio.lines', {
-          first: fmt.integer(props.lines.first),
-          last: fmt.integer(props.lines.last),
-          total: fmt.integer(props.total),
-          ms: fmt.integer(props.ms),
-        })}
+        <Show when={props.total > 0}>
+          {t('portfolio.lines', {
+            first: fmt.integer(props.lines.first),
+            last: fmt.integer(props.lines.last),
+            total: fmt.integer(props.total),
+            ms: fmt.integer(props.ms),
+          })}
+        </Show>
       </span>
     </footer>
   )

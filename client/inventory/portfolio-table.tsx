@@ -25,14 +25,14 @@ const headLines = 1
 
 /** Widths in pixels; the first column takes what is left. */
 const widths: Readonly<Record<SortColumn, number>> = {
-  name: 200,
+  name: 188,
   body: 54,
   dic: 70,
-  privacy: 98,
+  privacy: 110,
   best: 156,
   strategy: 112,
   current: 92,
-  p50: 142,
+  p50: 132,
   gap: 76,
   environment: 104,
   owner: 150,

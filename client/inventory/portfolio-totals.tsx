@@ -48,7 +48,7 @@ export function PortfolioTotals(props: {
               </Match>
               <Match when={column === 'gap'}>
                 <span title={t('portfolio.comparable', { count: fmt.integer(props.totals.comparable) })}>
-                  <GapText gap={gap()} />
+                  <GapText gap={gap()} why={t('portfolio.noneComparable')} />
                 </span>
               </Match>
             </Switch>

@@ -2,7 +2,7 @@ import { createSignal, For, Show } from 'solid-js'
 import type { RuleEffect, RuleForce, RuleMode } from '#models/rules/verdict.ts'
 import { fold } from '#models/shared/fold.ts'
 import type { RulePackView, RuleView } from '#client/api/rules.ts'
-import { language, t, type TextKey } from '#client/i18n/i18n.ts'
+import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { ForceTag } from '#client/ui/force-tag.tsx'
 import { Icon } from '#client/ui/icon.tsx'
@@ -98,12 +98,12 @@ export function RulesTable(props: { pack: RulePackView }) {
                     <th scope="row" class="mono nb">
                       {rule.id}
                     </th>
-                    <td>{language() === 'fr' ? rule.fr : rule.en}</td>
+                    <td>{said(rule)}</td>
                     <td>{t(effectText[rule.effect])}</td>
                     <td class="nb">
                       <ForceTag force={rule.force} evidence={rule.status} />
                     </td>
-                    <td class="mut">{rule.source}</td>
+                    <td class="mut">{fmt.text(rule.source)}</td>
                     <td>{t(modeText[rule.mode])}</td>
                   </tr>
                 )}

@@ -23,11 +23,9 @@ export function switchLetters(on: boolean): void {
   setLettersOn(on)
 }
 
-/** Every shortcut in force, the page's own first. */
+/** Every shortcut of the page, its own first, those that wait for a row or a selection included. */
 export function shortcuts(): readonly Shortcut[] {
-  return registered()
-    .flatMap((list) => list())
-    .filter((shortcut) => shortcut.when?.() ?? true)
+  return registered().flatMap((list) => list())
 }
 
 /** Shortcuts that live as long as the part that declares them; the newest wins over the older. */
@@ -81,6 +79,7 @@ export function listenToKeys(): () => void {
     const typed = pending !== '' && event.timeStamp - pendingAt < sequenceMs ? `${pending} ${name}` : name
     const usable = shortcuts().filter(
       (one) =>
+        (one.when?.() ?? true) &&
         (!inField || one.inFields === true) &&
         (!isPlainLetter(one.keys) || (lettersOn() && !inField && !event.ctrlKey && !event.altKey)),
     )

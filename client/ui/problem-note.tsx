@@ -24,7 +24,7 @@ export function ProblemNote(props: { problem: Problem; onRetry?: () => void; not
         <p class="sm">{props.note}</p>
       </Show>
       <p class="row-w sm mut">
-        <Show when={props.onRetry}>
+        <Show when={props.problem.status === 403 ? undefined : props.onRetry}>
           {(retry) => (
             <Button small onClick={() => retry()()}>
               {t('ui.retry')}

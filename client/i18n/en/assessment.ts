@@ -20,6 +20,10 @@ export const assessment: SameKeys<typeof reference> = {
   fictitious: 'fictitious offer',
   seeAllRules: { one: 'See the rule', other: 'See the {countText} rules' },
   seeDecidingRules: 'See only the rules that decide',
+  waitingRules: {
+    one: '{countText} rule waits for an unknown fact; it would change nothing while these prohibit.',
+    other: '{countText} rules wait for an unknown fact; they would change nothing while these prohibit.',
+  },
   otherRules: {
     one: '{countText} other rule: met or without object.',
     other: '{countText} other rules: met or without object.',
@@ -74,7 +78,7 @@ export const assessment: SameKeys<typeof reference> = {
   option: 'Option',
   likely: 'Likely',
   verdict: 'Verdict',
-  unknownCosts: 'Options without a figure',
+  unknownCosts: { one: 'Without a figure, {countText} option', other: 'Without a figure, {countText} options' },
   noCost: 'No option has a known cost',
   noCostText: 'The reasons are given below, option by option.',
   priceOfRules: '{amount} a year: between the best open option and the cheapest one, prohibited ({option}).',

@@ -23,6 +23,7 @@ export const imports: SameKeys<typeof reference> = {
   browse: 'Browse',
   dropHint: 'One file at a time, up to 200 MB. It is read as it is, never changed.',
   sending: 'Sending {name}',
+  chooseBody: 'Choose a body',
   noBody: 'Choose the body first.',
   cannotRun: 'Your role may not import. Portfolio management of the body may.',
   past: 'Imports',

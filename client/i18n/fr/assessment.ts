@@ -17,6 +17,10 @@ export const assessment = {
   fictitious: 'offre fictive',
   seeAllRules: { one: 'Voir la règle', other: 'Voir les {countText} règles' },
   seeDecidingRules: 'Voir seulement les règles qui décident',
+  waitingRules: {
+    one: '{countText} règle attend un fait inconnu ; elle ne changerait rien tant que celles-ci interdisent.',
+    other: '{countText} règles attendent un fait inconnu ; elles ne changeraient rien tant que celles-ci interdisent.',
+  },
   otherRules: {
     one: '{countText} autre règle : satisfaite ou sans objet.',
     other: '{countText} autres règles : satisfaites ou sans objet.',
@@ -71,7 +75,7 @@ export const assessment = {
   option: 'Option',
   likely: 'Probable',
   verdict: 'Verdict',
-  unknownCosts: 'Options sans chiffre',
+  unknownCosts: { one: 'Sans chiffre, {countText} option', other: 'Sans chiffre, {countText} options' },
   noCost: 'Aucune option n’a de coût connu',
   noCostText: 'Les raisons sont données ci-dessous, option par option.',
   priceOfRules: '{amount} par an : écart entre la meilleure option ouverte et la moins chère, interdite ({option}).',

@@ -20,6 +20,7 @@ export const imports = {
   browse: 'Parcourir',
   dropHint: 'Un fichier à la fois, jusqu’à 200 Mo. Il est lu tel quel, sans être modifié.',
   sending: 'Envoi de {name}',
+  chooseBody: 'Choisir un organisme',
   noBody: 'Choisissez d’abord l’organisme.',
   cannotRun: 'Votre rôle ne permet pas d’importer. La gestion de portefeuille de l’organisme le peut.',
   past: 'Imports',

@@ -59,3 +59,19 @@ test.each([
 ])('fiscal period of $at', ({ at, years, quarter }) => {
   expect(format.fiscalPeriod(new Date(at))).toEqual({ years, quarter })
 })
+
+test.each([
+  {
+    text: "Loi étrangère possible: clés, l'entente; C>=3.",
+    fr: `Loi étrangère possible${nb}: clés, l’entente${nb}; C≥3.`,
+  },
+  { text: 'déjà posé : « oui »', fr: `déjà posé${nb}: «${nb}oui${nb}»` },
+  { text: 'à 13:50, https://exemple.ca?x', fr: 'à 13:50, https://exemple.ca?x' },
+])('a text typed plainly is set in French: $text', ({ text, fr }) => {
+  expect(format.typeset(text, 'fr')).toBe(fr)
+  expect(format.typeset(fr, 'fr')).toBe(fr)
+})
+
+test('English keeps its spacing', () => {
+  expect(format.typeset("Keys: the provider's; C>=3", 'en')).toBe("Keys: the provider's; C≥3")
+})

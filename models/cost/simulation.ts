@@ -37,12 +37,27 @@ export function quantile(sorted: ArrayLike<number>, p: number): number {
 }
 
 const scratch = new Map<number, Float64Array>()
+/** Percentiles already drawn, by set then by seed and sums: the same inputs give the same answer, so it is drawn once. */
+const drawnBefore = new WeakMap<AssumptionSet, Map<string, Percentiles>>()
+const mostKept = 20_000
 
 /**
  * Percentiles of a yearly cost in CAD over seeded draws of: share of the nameplate needed (on compute), drift of prices since their date
  * (one draw a status), and exchange. total = rate × exchange × Σ status age × (use × compute + storage).
  */
 export function simulatedPercentiles(sums: SimulatedSums, set: AssumptionSet, seed: string): Percentiles {
+  const kept = drawnBefore.get(set) ?? new Map<string, Percentiles>()
+  drawnBefore.set(set, kept)
+  const key = `${seed} ${sums.computeUsd.join()} ${sums.storageUsd.join()} ${sums.cadPerUsd}`
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const drawn = drawnPercentiles(sums, set, seed)
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(key, drawn)
+  return drawn
+}
+
+function drawnPercentiles(sums: SimulatedSums, set: AssumptionSet, seed: string): Percentiles {
   const use = assumptionOf(set, 'nameplateUse')
   const exchange = assumptionOf(set, 'exchange')
   const present = priceStatuses.flatMap((status, i) => {

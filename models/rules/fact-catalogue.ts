@@ -493,8 +493,19 @@ export type ParsedObligation = {
   readonly onlyIf: string | undefined
 }
 
-/** What people read for an obligation, alternatives joined. */
-export function obligationText(parsed: ParsedObligation): { readonly label: Bilingual; readonly question: Bilingual } {
+type ObligationText = { readonly label: Bilingual; readonly question: Bilingual }
+const texts = new WeakMap<ParsedObligation, ObligationText>()
+
+/** What people read for an obligation, alternatives joined. Made once for each obligation of a loaded pack. */
+export function obligationText(parsed: ParsedObligation): ObligationText {
+  const known = texts.get(parsed)
+  if (known !== undefined) return known
+  const made = joinedText(parsed)
+  texts.set(parsed, made)
+  return made
+}
+
+function joinedText(parsed: ParsedObligation): ObligationText {
   const named = parsed.anyOf.map((part) => obligationCatalogue[part])
   const joined = (language: 'fr' | 'en', key: 'label' | 'question') =>
     named

@@ -207,8 +207,14 @@ function problem(code: string, pointer: string, fr: string, en: string): Problem
   return { code, pointer, detail: { fr, en } }
 }
 
-/** Names of the facts a condition reads, each once, in order. */
-export function factsOf(condition: Condition): string[] {
-  if (condition.kind === 'test') return [condition.fact]
-  return [...new Set(condition.of.flatMap((part) => factsOf(part)))]
+const factsRead = new WeakMap<Condition, readonly string[]>()
+
+/** Names of the facts a condition reads, each once, in order. Found once for each condition of a loaded pack. */
+export function factsOf(condition: Condition): readonly string[] {
+  const known = factsRead.get(condition)
+  if (known !== undefined) return known
+  const names =
+    condition.kind === 'test' ? [condition.fact] : [...new Set(condition.of.flatMap((part) => factsOf(part)))]
+  factsRead.set(condition, names)
+  return names
 }

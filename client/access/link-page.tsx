@@ -129,7 +129,11 @@ export function LinkPage() {
             <>
               <h1>{t('access.linkTitle')}</h1>
               <Show when={refusal()} fallback={<Late>{<Skeleton />}</Late>}>
-                {(problem) => <ProblemNote problem={problem()} />}
+                {(problem) => (
+                  <Show when={problem().code === 'invalid-request'} fallback={<ProblemNote problem={problem()} />}>
+                    <Empty title={t('access.linkMissing')}>{t('access.linkMissingText')}</Empty>
+                  </Show>
+                )}
               </Show>
               <a href="/connexion">{t('access.signIn')}</a>
             </>

@@ -7,7 +7,7 @@ import { t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { TextField } from '#client/ui/field.tsx'
 import { Logo, Sprite } from '#client/ui/icon.tsx'
-import { ProblemNote } from '#client/ui/problem-note.tsx'
+import { Note, ProblemNote } from '#client/ui/problem-note.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { LanguageButton } from './language-button.tsx'
 
@@ -64,6 +64,9 @@ export function SignInPage() {
     <CenterPage title={t('access.signIn')}>
       <h1>{t('access.signIn')}</h1>
       <p class="mut">{t('access.signInSub')}</p>
+      <Show when={parameters['suite']}>
+        <Note>{t('access.signInAgain')}</Note>
+      </Show>
       <form class="form" onSubmit={(event) => void enter(event)}>
         <TextField label={t('access.login')} autocomplete="username" value={login()} onInput={setLogin} />
         <TextField

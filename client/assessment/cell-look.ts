@@ -35,7 +35,7 @@ export function cellWords(rule: RuleOutcome): string {
   const open = rule.obligations.find((one) => one.state === 'open') ?? unknownObligation
   if (rule.result === 'undetermined') {
     const missing = unknownFact?.label ?? unknownObligation?.label
-    return missing === undefined ? resultWord(rule) : `${said(missing)} ?`
+    return missing === undefined ? resultWord(rule) : t('assessment.cellMissing', { fact: said(missing) })
   }
   if ((rule.result === 'open-require' || rule.result === 'open-mitigation') && open !== undefined)
     return said(open.label)

@@ -32,8 +32,7 @@ function MissingLine(props: { missing: Missing; owner: string | null; classify: 
         <p>
           {t('assessment.missingTouches', { count: props.missing.options.length })}
           {props.missing.settles > 0 ? `, ${t('assessment.missingSettles', { count: props.missing.settles })}` : ''}
-          {' : '}
-          {names()}
+          {t('assessment.missingNames', { names: names() })}
           <Show when={props.missing.rules.length > 0}>
             {'. '}
             {t('assessment.missingRules', { rules: props.missing.rules.join(', ') })}

@@ -194,7 +194,7 @@ export function DecisionPanel(props: {
               <Step tone="ok" title={t('decisions.stepProposed', { choice: choiceText(it()) })}>
                 <p>
                   {t('decisions.stepProposedText', { at: fmt.dateTime(it().proposedAt), user: it().proposedBy })}{' '}
-                  {`« ${it().rationale} »`}
+                  {t('decisions.quoted', { text: it().rationale })}
                 </p>
                 <Conditions of={it()} />
               </Step>
@@ -207,7 +207,7 @@ export function DecisionPanel(props: {
                     {(returned) => (
                       <p>
                         {t('decisions.stepReturnedText', { at: fmt.dateTime(returned().at), user: returned().by })}{' '}
-                        {`« ${returned().reason} »`}
+                        {t('decisions.quoted', { text: returned().reason })}
                       </p>
                     )}
                   </Show>

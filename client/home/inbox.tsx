@@ -43,7 +43,7 @@ function InboxRow(props: {
   ref: (link: HTMLAnchorElement) => void
 }) {
   return (
-    <li class="it" classList={{ cur: props.isCurrent, in: props.isInPile === true }}>
+    <li class="it" classList={{ cur: props.isCurrent, piled: props.isInPile === true }}>
       <Icon name={icons[props.item.kind]} />
       <div>
         <A class="t" href={props.item.href} ref={(link) => props.ref(link)}>

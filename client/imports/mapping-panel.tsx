@@ -150,11 +150,11 @@ export function MappingPanel(props: { batch: ImportBatchView; onMapped: (job: st
       title={t('imports.mapping')}
       note={t('imports.mappingNote')}
       footer={
-        <Show when={ignored().length > 0}>
+        ignored().length > 0 ? (
           <Button small kind="quiet" expanded={showIgnored()} onClick={() => setShowIgnored(!showIgnored())}>
             {showIgnored() ? t('imports.fewerColumns') : t('imports.ignoredColumns', { count: ignored().length })}
           </Button>
-        </Show>
+        ) : undefined
       }
     >
       <ScrollRegion label={t('workload.scrolling', { name: t('imports.mapping') })}>

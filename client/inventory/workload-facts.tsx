@@ -94,6 +94,13 @@ function BestFact(props: { assessment: WorkloadAssessment | undefined }) {
 /** What is known of a workload at a glance; what is not known says so. */
 export function WorkloadFacts(props: { workload: WorkloadView; assessment: WorkloadAssessment | undefined }) {
   const record = () => props.workload.classification?.record
+  // What is proposed or signed says more than what the inventory suggested.
+  const standing = () => (props.workload.decision?.state === 'returned' ? null : props.workload.decision)
+  const strategy = () => standing()?.strategy ?? props.workload.proposedStrategy
+  const strategyState = () => {
+    if (strategy() === null) return ''
+    return t(standing()?.state === 'signed' ? 'decisions.signed' : 'workload.proposed')
+  }
   const privacy = () => privacyLook[privacyOf(record()?.pi.present ?? null, record()?.efvp.projectStatus ?? null)]
   return (
     <ul class="facts" aria-label={t('workload.facts')}>
@@ -107,11 +114,8 @@ export function WorkloadFacts(props: { workload: WorkloadView; assessment: Workl
       <BestFact assessment={props.assessment} />
       <li>
         <span class="dt">{t('workload.factStrategy')}</span>
-        <span class="dd">
-          {props.workload.proposedStrategy === null
-            ? t('workload.noStrategy')
-            : strategyWord(props.workload.proposedStrategy)}
-        </span>
+        <span class="dd">{strategy() === null ? t('workload.noStrategy') : strategyWord(strategy() ?? 'retain')}</span>
+        <small>{strategyState()}</small>
       </li>
       <li>
         <span class="dt">{t('workload.factCost')}</span>

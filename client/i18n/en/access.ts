@@ -3,6 +3,7 @@ import type { SameKeys } from '../text.ts'
 
 export const access: SameKeys<typeof reference> = {
   signIn: 'Sign in',
+  signInAgain: 'This page needs a session. Sign in and you will come back to it at once.',
   signInSub: 'Portfolio, sovereignty and benefits of the cloud',
   login: 'Login',
   password: 'Password',

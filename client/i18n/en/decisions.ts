@@ -5,6 +5,7 @@ export const decisions: SameKeys<typeof reference> = {
   title: 'Decision and signatures',
   none: 'No decision proposed',
   awaiting: '1 signature awaited',
+  quoted: '“{text}”',
   signed: 'Signed',
   returned: 'Returned',
   superseded: 'Superseded',

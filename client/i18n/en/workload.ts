@@ -14,7 +14,7 @@ export const workload: SameKeys<typeof reference> = {
   facts: 'Main facts',
   factClassification: 'Classification',
   factPrivacy: 'Privacy',
-  factStrategy: 'Proposed strategy',
+  factStrategy: 'Strategy',
   factCost: 'Current cost',
   factVerdict: 'Best option',
   factEnvironment: 'Environment',

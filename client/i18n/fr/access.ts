@@ -1,5 +1,6 @@
 export const access = {
   signIn: 'Ouvrir une session',
+  signInAgain: 'Cette page demande une session. Ouvrez-la, vous y reviendrez tout de suite.',
   signInSub: 'Portefeuille, souveraineté et bénéfices du nuage',
   login: 'Identifiant',
   password: 'Mot de passe',

@@ -2,6 +2,7 @@ export const decisions = {
   title: 'Décision et signatures',
   none: 'Aucune décision proposée',
   awaiting: '1 signature attendue',
+  quoted: '«\u00a0{text}\u00a0»',
   signed: 'Signée',
   returned: 'Retournée',
   superseded: 'Remplacée',

@@ -11,7 +11,7 @@ export const workload = {
   facts: 'Faits principaux',
   factClassification: 'Classification',
   factPrivacy: 'Vie privée',
-  factStrategy: 'Disposition proposée',
+  factStrategy: 'Disposition',
   factCost: 'Coût actuel',
   factVerdict: 'Meilleure option',
   factEnvironment: 'Environnement',

@@ -4,6 +4,7 @@ import {
   type ClassificationView,
   storedRecord,
 } from '#models/classification/classification.schemas.ts'
+import type { ConsequencesView } from '#models/classification/consequences.ts'
 import { isLowering } from '#models/classification/lowering.ts'
 import { archetype } from '#models/classification/review.ts'
 import type { BulkApproval } from '#models/classification/review.views.ts'
@@ -17,7 +18,7 @@ import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
-import { consequencesOf, type ConsequencesView } from './consequences.usecases.ts'
+import { consequencesOf } from './consequences.usecases.ts'
 import { alreadyDecided, classificationNotFound, loweringNeedsReason, olderVersion } from './classification.problems.ts'
 import {
   classificationsIn,

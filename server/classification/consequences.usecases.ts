@@ -3,6 +3,7 @@ import {
   consequences,
   type Consequences,
   type ConsequencesSurroundings,
+  type ConsequencesView,
   type TouchedWorkload,
 } from '#models/classification/consequences.ts'
 import { type Held, type Inherited, inherited } from '#models/classification/propagation.ts'
@@ -26,9 +27,6 @@ import { signedOptions } from '#server/decisions/decisions.usecases.ts'
 import { linksAround } from '#server/inventory/dependencies.usecases.ts'
 import { assessmentFigure, changeFigure } from '#server/figures/figure-ids.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
-
-/** What a change brings, and the figure that opens its cost. */
-export type ConsequencesView = Consequences & { readonly figure: string | null }
 
 /**
  * What approving a record would change for its workload and for every workload its data flow to: each of these is raised, never lowered,

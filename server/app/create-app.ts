@@ -13,7 +13,7 @@ import {
   classificationsRoutes,
   workloadClassificationsRoutes,
 } from '#server/classification/classification.routes.ts'
-import { classificationsOf } from '#server/classification/classification.usecases.ts'
+import { classificationsOf } from '#server/classification/versions.usecases.ts'
 import { type Database, migratorOf, type OpenDatabase } from '#server/database/database.ts'
 import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/decisions.routes.ts'
 import { decisionOf } from '#server/decisions/decisions.usecases.ts'

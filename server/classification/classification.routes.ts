@@ -21,7 +21,6 @@ import {
   approveInBulk,
   type ClassificationDeps,
   classificationQueue,
-  classificationsOf,
   consequencesOfApproving,
   consequencesOfProposing,
   lookAlikes,
@@ -29,6 +28,7 @@ import {
   proposeClassification,
   returnClassification,
 } from './classification.usecases.ts'
+import { classificationsOf } from './versions.usecases.ts'
 
 /** One version with its ETag: what `If-Match` names when it is decided. */
 function told(c: Context<AppEnv>, one: ClassificationView, status: 200 | 201 = 200) {

@@ -2,7 +2,7 @@ import { validator } from 'hono-openapi'
 import * as v from 'valibot'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
-import { jsonExpected, malformedJson, nullCharacterRefused } from './problems.ts'
+import { fileExpected, jsonExpected, malformedJson, nullCharacterRefused } from './problems.ts'
 import type { AppMiddleware } from './http.ts'
 
 /** Checks the body against a schema; what is refused names the field, in both languages, and never echoes what was sent. */
@@ -32,6 +32,12 @@ export const readableJson: AppMiddleware = async (c, next) => {
     if (!/^application\/json(;\s*[\w-]+=[^;]+)*$/.test(type)) throw jsonExpected() // as the validators read it
     if (holdsNullCharacter(jsonOf(bytes))) throw nullCharacterRefused()
   }
+  await next()
+}
+
+/** A file as the body of a request, its bytes as they are. */
+export const fileBody: AppMiddleware = async (c, next) => {
+  if (c.req.header('content-type')?.startsWith('application/octet-stream') !== true) throw fileExpected()
   await next()
 }
 

@@ -67,13 +67,16 @@ export function classificationsRoutes(deps: ClassificationDeps) {
       answers('What approving would change', 'Consequences'),
       async (c) => c.json(await consequencesOf(deps, c.get('reach'), c.req.param('id'))),
     )
-    .post('/:id/approve', policy('classification.approve'), answers('Approves', 'Classification'), async (c) =>
-      told(c, await approveClassification(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
+    .post(
+      '/:id/approve',
+      policy('classification.approve'),
+      answers('Approves', 'Classification', 200, { needsVersion: true }),
+      async (c) => told(c, await approveClassification(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
     )
     .post(
       '/:id/return',
       policy('classification.approve'),
-      answers('Sends back with a reason', 'Classification'),
+      answers('Sends back with a reason', 'Classification', 200, { needsVersion: true }),
       jsonBody(returnSchema),
       async (c) =>
         told(

@@ -12,7 +12,7 @@ import { bodyInReach } from '#server/access/accounts.usecases.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
-import { jsonBody, query } from '#server/app/validate.ts'
+import { fileBody, jsonBody, query } from '#server/app/validate.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { csvText } from '#server/shared/csv.ts'
 import { newId } from '#server/shared/ids.ts'
@@ -109,8 +109,9 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
     .post(
       '/',
       policy('imports.run'),
-      answers('Receives a file and starts reading it', 'Job', 202),
+      answers('Receives a file and starts reading it', 'Job', 202, { takesFile: true }),
       query(uploadSchema),
+      fileBody,
       async (c) => {
         const { body, fileName } = c.req.valid('query')
         const reach = c.get('reach')
@@ -160,23 +161,28 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
         )
       },
     )
-    .get('/:id/errors', policy('imports.read'), answers('Rejected rows, as a file', 'CSV'), async (c) => {
-      const reach = c.get('reach')
-      const batch = await ensureBatch(deps, reach, c.req.param('id'))
-      const rows = await rowsAfter(deps.db, batch.id, { after: 0, limit: 100_000, changes: ['rejected'] })
-      const header =
-        reach.language === 'fr'
-          ? ['Ligne', 'Colonne', 'Code', 'Raison', 'Reason']
-          : ['Row', 'Column', 'Code', 'Reason', 'Raison']
-      const lines = rows.map((row) => {
-        const { column, code, detail } = rejectionOf(row)
-        return [String(row.line), column, code, detail[reach.language], detail[reach.language === 'fr' ? 'en' : 'fr']]
-      })
-      return c.body(csvText([header, ...lines], reach.language === 'fr' ? ';' : ','), 200, {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="rejets-${batch.id}.csv"`,
-      })
-    })
+    .get(
+      '/:id/errors',
+      policy('imports.read'),
+      answers('Rejected rows, as a file', 'CSV', 200, { media: 'text/csv' }),
+      async (c) => {
+        const reach = c.get('reach')
+        const batch = await ensureBatch(deps, reach, c.req.param('id'))
+        const rows = await rowsAfter(deps.db, batch.id, { after: 0, limit: 100_000, changes: ['rejected'] })
+        const header =
+          reach.language === 'fr'
+            ? ['Ligne', 'Colonne', 'Code', 'Raison', 'Reason']
+            : ['Row', 'Column', 'Code', 'Reason', 'Raison']
+        const lines = rows.map((row) => {
+          const { column, code, detail } = rejectionOf(row)
+          return [String(row.line), column, code, detail[reach.language], detail[reach.language === 'fr' ? 'en' : 'fr']]
+        })
+        return c.body(csvText([header, ...lines], reach.language === 'fr' ? ';' : ','), 200, {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="rejets-${batch.id}.csv"`,
+        })
+      },
+    )
     .post('/:id/apply', policy('imports.run'), answers('Publishes the import', 'Job', 202), async (c) => {
       const reach = c.get('reach')
       const batch = await ensureBatch(deps, reach, c.req.param('id'))

@@ -74,7 +74,7 @@ export function workloadsRoutes(deps: InventoryRoutesDeps) {
     .get(
       '/export',
       policy('inventory.read'),
-      answers('The portfolio as a file for a spreadsheet', 'CSV'),
+      answers('The portfolio as a file for a spreadsheet', 'CSV', 200, { media: 'text/csv' }),
       async (c) => {
         const body = await deps.reports.make('portfolio-csv', c.get('reach'), {})
         return c.body(body, 200, {
@@ -98,7 +98,7 @@ export function workloadsRoutes(deps: InventoryRoutesDeps) {
     .patch(
       '/:code',
       policy('inventory.edit'),
-      answers('Corrects a workload', 'Workload'),
+      answers('Corrects a workload', 'Workload', 200, { needsVersion: true }),
       jsonBody(editWorkloadSchema),
       async (c) => {
         const code = c.req.param('code')

@@ -63,10 +63,16 @@ function holdsNullCharacter(document: unknown): boolean {
   return false
 }
 
+/** A refusal stays readable, and small, however many fields are wrong and however long their names. */
+const mostTold = 100
+const longestName = 100
+/** A name inside a JSON pointer (RFC 6901). */
+const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
 function invalid(issues: readonly v.BaseIssue<unknown>[], where: 'pointer' | 'query'): ProblemError {
-  const errors = issues.map((issue): ProblemItem => {
-    const path = (issue.path ?? []).map((part) => String(part.key))
-    const pointer = where === 'pointer' ? `/${path.join('/')}` : `?${path.join('.')}`
+  const errors = issues.slice(0, mostTold).map((issue): ProblemItem => {
+    const path = (issue.path ?? []).map((part) => String(part.key).slice(0, longestName))
+    const pointer = where === 'pointer' ? `/${path.map(escaped).join('/')}` : `?${path.join('.')}`
     return { code: codeOf(issue), pointer, detail: detailOf(issue) }
   })
   return new ProblemError({
@@ -74,8 +80,8 @@ function invalid(issues: readonly v.BaseIssue<unknown>[], where: 'pointer' | 'qu
     status: 422,
     title: { fr: 'Des champs sont à corriger', en: 'Some fields need correcting' },
     detail: {
-      fr: `${errors.length} champ(s) à corriger. Rien n’a été enregistré.`,
-      en: `${errors.length} field(s) to correct. Nothing was saved.`,
+      fr: `${issues.length} champ(s) à corriger. Rien n’a été enregistré.`,
+      en: `${issues.length} field(s) to correct. Nothing was saved.`,
     },
     errors,
   })

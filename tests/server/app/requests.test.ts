@@ -99,6 +99,16 @@ describe('bad requests get a problem, never a 500', () => {
     expect(answer.text).not.toContain('secret-canary-4711')
   })
 
+  test('a refusal stays small, and its pointers are JSON pointers', async () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`${'n'.repeat(300)}${i}`, i]))
+    const answer = await administrator.call('POST', '/api/bodies', { 'a/b~c': 1, ...aBody, ...many })
+    const problem = answer.json as unknown as Problem
+    expect(answer.text.length).toBeLessThan(30_000)
+    expect(problem.errors.length).toBeLessThanOrEqual(100)
+    const odd = await administrator.call('POST', '/api/bodies', { ...aBody, 'a/b~c': 1 })
+    expect((odd.json as unknown as Problem).errors.map((one) => one.pointer)).toEqual(['/a~1b~0c'])
+  })
+
   test('an address that does not exist', async () => {
     const answer = await administrator.call('GET', '/api/nothing')
     expect([answer.status, (answer.json as unknown as Problem).code]).toEqual([404, 'not-found'])

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { accountsRoutes, bodiesRoutes, sessionRoutes } from '#server/access/access.routes.ts'
+import { accountsRoutes, bodiesRoutes, sessionRoutes, tokensRoutes } from '#server/access/access.routes.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
@@ -78,6 +78,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .use(repeatable(shared))
     .route('/', sessionRoutes(shared))
     .route('/users', accountsRoutes(shared))
+    .route('/tokens', tokensRoutes(shared))
     .route('/bodies', bodiesRoutes(shared))
     .route('/jobs', jobsRoutes(deps.jobs))
     .route('/home', homeRoutes(shared))

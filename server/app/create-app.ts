@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { openAPIRouteHandler } from 'hono-openapi'
-import { accountsRoutes, bodiesRoutes, sessionRoutes } from '#server/access/access.routes.ts'
+import { accountsRoutes, bodiesRoutes, sessionRoutes, tokensRoutes } from '#server/access/access.routes.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
@@ -34,6 +33,7 @@ import type { Log } from '#server/shared/log.ts'
 import { clientFiles } from './client-files.ts'
 import { figureOpeners } from './figure-openers.ts'
 import type { AppEnv } from './http.ts'
+import { answers } from './openapi.ts'
 import { openApiDocument } from './openapi-document.ts'
 import { ensurePolicies, policy } from './policy.ts'
 import { createErrorHandler, databaseUnready, notFound, problemResponse } from './problems.ts'
@@ -83,6 +83,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .use(repeatable(shared))
     .route('/', sessionRoutes(shared))
     .route('/users', accountsRoutes(shared))
+    .route('/tokens', tokensRoutes(shared))
     .route('/bodies', bodiesRoutes(shared))
     .route('/jobs', jobsRoutes(deps.jobs))
     .route('/home', homeRoutes(shared))
@@ -106,15 +107,26 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.onError(createErrorHandler(deps.log))
   app.use(identify(shared, deps.baseUrl)).use(securityHeaders)
-  app.get('/healthz', policy('public'), (c) => c.json({ status: 'ok' }))
-  app.get('/readyz', policy('public'), async (c) => {
-    const migrations = await migrationsOf(db)
-    if (migrations === undefined) throw databaseUnready()
-    const pending = migrations.filter((migration) => migration.executedAt === undefined)
-    return c.json({ status: pending.length === 0 ? 'ready' : 'migrating' }, pending.length === 0 ? 200 : 503)
-  })
+  app.get('/healthz', policy('public'), answers('Whether the process answers', 'Health'), (c) =>
+    c.json({ status: 'ok' }),
+  )
+  app.get(
+    '/readyz',
+    policy('public'),
+    answers('Whether the database answers and is up to date', 'Readiness'),
+    async (c) => {
+      const migrations = await migrationsOf(db)
+      if (migrations === undefined) throw databaseUnready()
+      const pending = migrations.filter((migration) => migration.executedAt === undefined)
+      return c.json({ status: pending.length === 0 ? 'ready' : 'migrating' }, pending.length === 0 ? 200 : 503)
+    },
+  )
   app.route('/api', api)
-  app.get('/api/openapi.json', policy('public'), openAPIRouteHandler(app, openApiDocument(deps.baseUrl)))
+  let described: ReturnType<typeof openApiDocument> | undefined
+  app.get('/api/openapi.json', policy('public'), answers('This description', 'OpenApi'), async (c) => {
+    described ??= openApiDocument(app, deps.baseUrl)
+    return c.json(await described)
+  })
   app.all('/api/*', (c) => problemResponse(c, notFound()))
   app.route('/', clientFiles(deps.clientFolder))
   app.notFound((c) => problemResponse(c, notFound()))

@@ -12,6 +12,7 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'account.sign-in': { fr: 'Session ouverte par un lien', en: 'Signed in by a link' },
   'account.disabled': { fr: 'Compte désactivé', en: 'Account disabled' },
   'token.created': { fr: 'Jeton créé pour un programme', en: 'Token created for a program' },
+  'token.revoked': { fr: 'Jeton révoqué', en: 'Token revoked' },
   'body.created': { fr: 'Organisme ajouté', en: 'Body added' },
   'workload.edited': { fr: 'Charge corrigée', en: 'Workload corrected' },
   'workload.bulk-edited': {

@@ -111,13 +111,16 @@ export function classificationsRoutes(deps: ClassificationDeps) {
       jsonBody(bulkApprovalSchema),
       async (c) => c.json(await approveInBulk(deps, c.get('reach'), c.req.valid('json').proposals)),
     )
-    .post('/:id/approve', policy('classification.approve'), answers('Approves', 'Classification'), async (c) =>
-      told(c, await approveClassification(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
+    .post(
+      '/:id/approve',
+      policy('classification.approve'),
+      answers('Approves', 'Classification', 200, { needsVersion: true }),
+      async (c) => told(c, await approveClassification(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
     )
     .post(
       '/:id/return',
       policy('classification.approve'),
-      answers('Sends back with a reason', 'Classification'),
+      answers('Sends back with a reason', 'Classification', 200, { needsVersion: true }),
       jsonBody(returnSchema),
       async (c) =>
         told(

@@ -1,8 +1,4 @@
-import {
-  type ClassificationRecord,
-  type ClassificationState,
-  type ClassificationView,
-} from '#models/classification/classification.schemas.ts'
+import { type ClassificationRecord, type ClassificationView } from '#models/classification/classification.schemas.ts'
 import type { ConsequencesView } from '#models/classification/consequences.ts'
 import { isLowering } from '#models/classification/lowering.ts'
 import { archetype } from '#models/classification/review.ts'

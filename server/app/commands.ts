@@ -5,6 +5,7 @@ import { type Reach, systemReach } from '#server/access/reach.ts'
 import { bodyNotFound } from '#server/access/access.problems.ts'
 import { assessmentLines } from './assess-command.ts'
 import { auditFileVerified, auditVerified } from '#server/audit/audit.usecases.ts'
+import { detectSensitiveData } from '#server/detection/detection.usecases.ts'
 import { publicBarometer } from '#server/barometer/barometer.usecases.ts'
 import { benefitsPage } from '#server/benefits/benefits.usecases.ts'
 import { figureDerivation } from '#server/figures/figures.usecases.ts'
@@ -17,6 +18,7 @@ import { filesFolderOf } from '#server/shared/folders.ts'
 import { newId } from '#server/shared/ids.ts'
 import { type CommandLine, needed, UsageError, word } from './cli-arguments.ts'
 import type { Output } from './cli-output.ts'
+import { readableDetection } from './detect-command.ts'
 import { type Environment, environmentOf } from './environment.ts'
 import { figureOpeners } from './figure-openers.ts'
 import { serveCommand } from './serve-command.ts'
@@ -27,6 +29,7 @@ export const usage = {
   seed demo                                     charge le portefeuille de démonstration
   import inventory <fichier> --body SIGLE [--format auto] [--dry-run]
   import undo <lot>                             annule un import
+  classify detect <fichier>                     colonnes sensibles d’un schéma ou d’un échantillon, sans leurs valeurs
   assess [--body SIGLE] [--workload CH-…]       verdict et coût de chaque option
   explain <chiffre>                             d’où vient un chiffre
   benefits status                               les bénéfices et leurs engagements
@@ -39,6 +42,7 @@ export const usage = {
   seed demo                                     loads the demonstration portfolio
   import inventory <file> --body CODE [--format auto] [--dry-run]
   import undo <batch>                           undoes an import
+  classify detect <file>                        sensitive columns of a schema or a sample, without their values
   assess [--body CODE] [--workload CH-…]        verdict and cost of every option
   explain <figure>                              where a figure comes from
   benefits status                               benefits and their promises
@@ -62,6 +66,7 @@ const commands: Readonly<Record<string, Command>> = {
   'token create': tokenCommand,
   'import inventory': importCommand,
   'import undo': undoCommand,
+  'classify detect': detectCommand,
   assess: assessCommand,
   explain: explainCommand,
   'benefits status': benefitsCommand,
@@ -149,6 +154,12 @@ async function undoCommand({ line, output, database, reach }: CommandContext): P
   const batch = word(line, 2, 'BATCH')
   const { undone } = await undoBatch(depsOf(database), reach, batch)
   output.document({ batch, undone }, `${batch}: ${undone}`)
+  return 0
+}
+
+async function detectCommand({ line, output }: CommandContext): Promise<number> {
+  const detection = await detectSensitiveData({ clock: systemClock }, word(line, 2, 'FILE'))
+  output.document(detection, readableDetection(detection, line.language))
   return 0
 }
 

@@ -181,7 +181,9 @@ function cellText(value: string, type: string, style: number, book: Book): Cell 
   if (value === '') return null
   if (type === 's') return book.shared[Number(value)] ?? null
   if (type === 'b') return value === '1' ? 'true' : 'false'
-  if (type === 'n' && book.dates.has(style)) return excelDate(Number(value), book.is1904)
+  // A date style on what is no date of 1900 to 9999 leaves the cell as written.
+  if (type === 'n' && book.dates.has(style) && Math.abs(Number(value)) < 2_958_466)
+    return excelDate(Number(value), book.is1904)
   return value
 }
 

@@ -115,6 +115,9 @@ export function isIban(text: string, start: number, end: number): boolean {
   return remainder === 1
 }
 
+const unusedFirsts = new Uint8Array(128)
+for (const unused of 'DFIOQUWZ') unusedFirsts[unused.charCodeAt(0)] = 1
+
 /** A Canadian postal code at `start`, with its first letter in use; `gap` is 1 when a space or a dash stands in its middle. */
 export function isPostalCode(text: string, start: number, gap: number): boolean {
   const letter = (at: number) => text.charCodeAt(at) & 0xdf
@@ -123,7 +126,7 @@ export function isPostalCode(text: string, start: number, gap: number): boolean 
   const last = start + 3 + gap
   return (
     isLetter(start) &&
-    !'DFIOQUWZ'.includes(String.fromCharCode(letter(start))) &&
+    unusedFirsts[letter(start)] === 0 &&
     isDigit(start + 1) &&
     isLetter(start + 2) &&
     isDigit(last) &&
@@ -189,11 +192,12 @@ const secretHeads = [
   '-----BEGIN',
 ] as const
 
+const secretFirsts = new Uint8Array(0x10000)
+for (const head of secretHeads) secretFirsts[head.charCodeAt(0)] = 1
+
 /** Whether a password hash, a signed token or a provider's key starts at `start`, by its published first characters. */
 export function isSecretHead(text: string, start: number, end: number): boolean {
   if (end - start < 20) return false
-  const code = text.charCodeAt(start)
-  // First letters of the heads: most values are settled here.
-  if (!'Aeg xsrk${p-'.includes(String.fromCharCode(code)) || code === 32) return false
-  return secretHeads.some((head) => text.startsWith(head, start))
+  // First characters of the heads: most values are settled here.
+  return secretFirsts[text.charCodeAt(start)] === 1 && secretHeads.some((head) => text.startsWith(head, start))
 }

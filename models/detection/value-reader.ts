@@ -21,6 +21,15 @@ import { senseOf, wordSense } from './word-lists.ts'
 export const mostOfValue = 1_024
 
 const mostDigits = 24
+
+// Lengths of the runs of each shape.
+const threes = [3, 3, 3] as const
+const fours = [4, 4, 4, 4] as const
+const amexRuns = [4, 6, 5] as const
+const dinersRuns = [4, 6, 4] as const
+const healthRuns = [4, 4, 4] as const
+const permitRuns = [5, 6, 2] as const
+const courtRuns = [3, 2, 6, 3] as const
 const mostWordsOfLabel = 8
 
 /** What one value turned out to be. The value itself is not kept; the fields are those of the last value read. */
@@ -164,7 +173,7 @@ export function createValueReader(): ValueReader {
     }
     if (at >= 0 && spaces === 0 && isWholeEmail(text, start, at, end)) reader.whole |= kindBit.email
     else if (digitCount > 0 && length <= 40 && others === 0)
-      readMixed(text, start, end, { digitCount, letters, length, marks, spaces })
+      readMixed(text, start, end, digitCount, letters, marks + spaces)
     if (spaces === 0 && isSecretHead(text, start, end)) reader.whole |= kindBit.secret
     if ((senses & wordSense.street) !== 0 && words >= 2 && length <= 120 && !reader.isSentence) {
       const code = text.charCodeAt(start)
@@ -196,7 +205,7 @@ export function createValueReader(): ValueReader {
       reader.number = value
     }
     if (count >= 8 && count <= 17) readDate(text, start, length, count)
-    if (count === 9 && (isPlain || isParted(text, start, length, [3, 3, 3])) && isSocialInsuranceNumber(digits, 9))
+    if (count === 9 && (isPlain || isParted(text, start, length, threes)) && isSocialInsuranceNumber(digits, 9))
       reader.whole |= kindBit.nas
     if ((count === 10 || count === 11) && length <= 20 && reader.year === 0 && isPhoneNumber(digits, count))
       reader.whole |= kindBit.phone
@@ -204,7 +213,7 @@ export function createValueReader(): ValueReader {
       reader.whole |= kindBit['payment-card']
     if (!isPlain && count >= 13 && count <= 20 && isAccountParted(text, start, end) && isInstitution(digits, 5))
       reader.whole |= kindBit['bank-account']
-    if (count === 14 && isParted(text, start, length, [3, 2, 6, 3])) reader.whole |= kindBit.justice
+    if (count === 14 && isParted(text, start, length, courtRuns)) reader.whole |= kindBit.justice
   }
 
   function readDate(text: string, start: number, length: number, count: number): void {
@@ -223,21 +232,22 @@ export function createValueReader(): ValueReader {
     text: string,
     start: number,
     end: number,
-    size: { digitCount: number; letters: number; length: number; marks: number; spaces: number },
+    digitCount: number,
+    letters: number,
+    gaps: number,
   ): void {
-    const { digitCount, letters, length } = size
-    const gaps = size.marks + size.spaces
+    const length = end - start
     if (letters === 3 && digitCount === 3 && (length === 6 || (length === 7 && gaps === 1))) {
       if (isPostalCode(text, start, length - 6)) reader.whole |= kindBit['postal-code']
       return
     }
     if (letters === 4 && digitCount === 8 && length <= 14 && lettersFirst(text, start, 4)) {
-      if ((length === 12 || isParted(text, start, length, [4, 4, 4])) && isHealthInsuranceTail(digits))
+      if ((length === 12 || isParted(text, start, length, healthRuns)) && isHealthInsuranceTail(digits))
         reader.whole |= kindBit.nam
       return
     }
     if (letters === 1 && digitCount === 12 && lettersFirst(text, start, 1)) {
-      const isDashed = isParted(text, start, length, [5, 6, 2])
+      const isDashed = isParted(text, start, length, permitRuns)
       if (isDashed || (length === 13 && isDriversPermitTail(digits))) reader.whole |= kindBit['drivers-permit']
       return
     }
@@ -299,7 +309,8 @@ function lettersFirst(text: string, start: number, count: number): boolean {
 function isParted(text: string, start: number, length: number, runs: readonly number[]): boolean {
   let at = start
   let mark = 0
-  for (const [turn, run] of runs.entries()) {
+  for (let turn = 0; turn < runs.length; turn += 1) {
+    const run = runs[turn] ?? 0
     if (turn > 0) {
       const code = text.charCodeAt(at)
       const kind = classOf(code)
@@ -319,9 +330,9 @@ function isParted(text: string, start: number, length: number, runs: readonly nu
 function isCardParted(text: string, start: number, end: number): boolean {
   const length = end - start
   return (
-    isParted(text, start, length, [4, 4, 4, 4]) ||
-    isParted(text, start, length, [4, 6, 5]) ||
-    isParted(text, start, length, [4, 6, 4])
+    isParted(text, start, length, fours) ||
+    isParted(text, start, length, amexRuns) ||
+    isParted(text, start, length, dinersRuns)
   )
 }
 

@@ -23,7 +23,7 @@ export function readableDetection(detection: Detection, language: Language): str
   const lines = found.map(({ name, table, kinds, suggested }) => {
     const said = kinds.map(
       (one) =>
-        `${kindDefinitions[one.kind].label[language]} ${decimals.format(one.confidence)} (${one.matched}/${one.checked})${one.shape === null ? '' : ` ${one.shape}`}`,
+        `${kindDefinitions[one.kind].label[language]} ${decimals.format(one.confidence)}${one.checked === 0 ? '' : ` (${one.matched}/${one.checked})`}${one.shape === null ? '' : ` ${one.shape}`}`,
     )
     return `${table === null ? '' : `${table}.`}${name}  C${suggested.c ?? '–'}  ${said.join(' · ')}`
   })

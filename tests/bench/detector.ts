@@ -87,9 +87,6 @@ const written = (path: string, size: number) => pipeline(Readable.from(lines(siz
 
 /** Quality on the labelled set, both parts; then the speed of the whole path, from the file to the answer, against the naive scan. */
 async function detector() {
-  const all = labelledColumns()
-  const tuned = qualityOf(all.filter((one) => one.part === 'tuned'))
-  const heldOut = qualityOf(all.filter((one) => one.part === 'held-out'))
   return inFolder(async (folder) => {
     const [small, large] = [join(folder, 'small.csv'), join(folder, 'large.csv')]
     await written(small, sizes.small)
@@ -101,6 +98,9 @@ async function detector() {
     const largePeakMib = peakMib()
     const oursOnSmall = await spent(() => detectSensitiveData(deps, small))
     const peer = await spent(() => naiveScan(small))
+    const all = labelledColumns()
+    const tuned = qualityOf(all.filter((one) => one.part === 'tuned'))
+    const heldOut = qualityOf(all.filter((one) => one.part === 'held-out'))
     const largeMib = statSync(large).size / mib
     const smallMib = statSync(small).size / mib
     return {

@@ -54,7 +54,11 @@ export const nameRules: Readonly<Record<SensitiveKind, readonly RuleRow[]>> = {
       0.9,
       'compte banc*, compte banque, bank account, bank acct, bank acc, iban, compte depot, direct deposit, depot direct, transit banque, transit compte, transit #number, account deposit',
     ],
-    [0.8, 'compte #number, account #number, acct #number, folio', 'user utilisateur gl'],
+    [
+      0.8,
+      'compte #number, account #number, acct #number, folio',
+      'user utilisateur gl id identifiant billing facturation sub cloud project projet',
+    ],
     [0.7, 'rib, swift bic, succursale transit, institution transit'],
   ],
   email: [

@@ -76,6 +76,18 @@ async function spent(work: () => Promise<unknown>): Promise<Spent> {
   return { seconds: (performance.now() - from) / 1000, cpuSeconds: (user + system) / 1e6 }
 }
 
+/** The quicker of several runs in turn, so that what else the machine does weighs on both alike. */
+async function quickest(runs: number, works: readonly (() => Promise<unknown>)[]): Promise<Spent[]> {
+  const best = works.map((): Spent => ({ seconds: Number.POSITIVE_INFINITY, cpuSeconds: Number.POSITIVE_INFINITY }))
+  for (let run = 0; run < runs; run += 1)
+    for (const [at, work] of works.entries()) {
+      const { seconds, cpuSeconds } = await spent(work)
+      const known = best[at] ?? { seconds, cpuSeconds }
+      best[at] = { seconds: Math.min(known.seconds, seconds), cpuSeconds: Math.min(known.cpuSeconds, cpuSeconds) }
+    }
+  return best
+}
+
 async function naiveScan(path: string): Promise<number> {
   let found = 0
   for await (const { cells } of csvRows(decoded(createReadStream(path), 'utf-8'), ';'))
@@ -96,8 +108,10 @@ async function detector() {
     const smallPeakMib = peakMib()
     const ours = await spent(() => detectSensitiveData(deps, large))
     const largePeakMib = peakMib()
-    const oursOnSmall = await spent(() => detectSensitiveData(deps, small))
-    const peer = await spent(() => naiveScan(small))
+    const [oursOnSmall = ours, peer = ours] = await quickest(4, [
+      () => detectSensitiveData(deps, small),
+      () => naiveScan(small),
+    ])
     const all = labelledColumns()
     const tuned = qualityOf(all.filter((one) => one.part === 'tuned'))
     const heldOut = qualityOf(all.filter((one) => one.part === 'held-out'))
@@ -117,7 +131,7 @@ async function detector() {
       held_out: heldOut,
       tuned: { precision: tuned.precision, recall: tuned.recall, columns: tuned.columns },
       size: `${rounded(largeMib, 1)} MiB, small ${rounded(smallMib, 1)} MiB`,
-      note: 'ours is the whole path: the encoding proved on the whole file, decoded, split, every cell judged. The peer runs on the small file, in the same run, with the importer’s splitter. Names and split of the labelled set were settled before the detector was written, by the same authors: the held-out part shows what was not fitted, not what strangers would write.',
+      note: 'ours is the whole path: the encoding proved on the whole file, decoded, split, every cell judged. Ours and the peer then take turns on the small file, four times, best of each; the peer reads through the importer’s splitter. Names and split of the labelled set were settled before the detector was written, by the same authors: the held-out part shows what was not fitted, not what strangers would write.',
     }
   })
 }

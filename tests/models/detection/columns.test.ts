@@ -91,8 +91,8 @@ describe('name, type and values together', () => {
     expect([kindsOf(found('courriel', [], 'INTEGER')), kindsOf(found('courriel', [], 'TEXT'))]).toEqual([[], ['email']])
   })
 
-  test('the part of the labelled set used to tune stays well found', () => {
-    const { precision, recall } = qualityOf(labelledColumns().filter((one) => one.part === 'tuned'))
+  test.each(['tuned', 'held-out'] as const)('the %s part of the labelled set is well found', (part) => {
+    const { precision, recall } = qualityOf(labelledColumns().filter((one) => one.part === part))
     expect([precision >= 0.97, recall >= 0.95]).toEqual([true, true])
   })
 })

@@ -38,6 +38,7 @@ describe('a column’s name', () => {
     { name: 'type_handicap', kinds: ['health'] },
     { name: 'etat_sante_serveur', kinds: [] },
     { name: 'password_length', kinds: [] },
+    { name: 'BillingAccountId', kinds: [] },
     { name: 'empreinte_carbone', kinds: [] },
     { name: 'empreinte_digitale', kinds: ['biometric'] },
   ])('$name: $kinds', ({ name, kinds }) => {

@@ -16,6 +16,10 @@ const icons: Readonly<Record<InboxItem['kind'], IconName>> = {
   'decision-to-sign': 'pen',
   'decision-returned': 'branch',
   'classification-missing': 'shield',
+  'exemption-to-approve': 'flag',
+  'exemption-returned': 'flag',
+  'exemption-ending': 'clock',
+  'exemption-ended': 'clock',
 }
 const groupText: Readonly<Record<InboxGroup['key'], TextKey>> = {
   late: 'home.late',

@@ -14,6 +14,7 @@ import { classificationsOf } from '#server/classification/classification.usecase
 import { migratorOf, type OpenDatabase } from '#server/database/database.ts'
 import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/decisions.routes.ts'
 import { decisionOf } from '#server/decisions/decisions.usecases.ts'
+import { exemptionsRoutes, workloadExemptionsRoutes } from '#server/exemptions/exemptions.routes.ts'
 import { figuresRoutes } from '#server/figures/figures.routes.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { importsRoutes } from '#server/imports/imports.routes.ts'
@@ -85,10 +86,12 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadsRoutes(inventory))
     .route('/workloads', workloadClassificationsRoutes(assessing))
     .route('/workloads', workloadDecisionsRoutes(shared))
+    .route('/workloads', workloadExemptionsRoutes(assessing))
     .route('/workloads', workloadHistoryRoutes(history))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
     .route('/decisions', decisionsRoutes(shared))
+    .route('/exemptions', exemptionsRoutes(assessing))
     .route('/benefits', benefitsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))

@@ -10,8 +10,11 @@ import { createJobs } from '#server/jobs/jobs.usecases.ts'
 import { systemClock } from '#server/shared/clock.ts'
 import { createLog } from '#server/shared/log.ts'
 import { createReports } from '#server/shared/reports.ts'
+import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
+import { recheckExemptions } from '#server/exemptions/recheck.usecases.ts'
 import { createApp } from './create-app.ts'
 import type { Environment } from './environment.ts'
+import { createNightly } from './nightly.ts'
 import { filesFolderOf, rootFolder } from '#server/shared/folders.ts'
 
 export type RunningServer = { readonly url: string; readonly firstLink: string | undefined; stop(): Promise<void> }
@@ -50,6 +53,17 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     server.once('error', (error) => fail(portRefused(environment.port, error)))
     server.listen(environment.port, environment.host, done)
   })
+  const assessing = { db: database.db, clock: systemClock }
+  const nightly = createNightly({
+    clock: systemClock,
+    log,
+    act: () =>
+      recheckExemptions({
+        ...assessing,
+        reassess: async (reach, ids) => void (await assessWorkloads(assessing, reach, ids)),
+      }),
+  })
+  void nightly.look()
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : environment.port
   return {
@@ -58,6 +72,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     async stop() {
       server.closeAllConnections()
       await new Promise((done) => server.close(done))
+      await nightly.stop()
       await jobs.close()
       await reports.close()
       await database.close()

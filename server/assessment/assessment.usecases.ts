@@ -6,13 +6,14 @@ import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
 import { placementFacts } from '#models/rules/placement-facts.ts'
-import { placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
+import { type ExemptedRules, placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
 import type { PlacementVerdict, RuleMode, Verdict } from '#models/rules/verdict.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import type { AssessmentRow, FigureInputRow } from '#server/database/schema.ts'
+import { livingExemptions } from '#server/exemptions/living-exemptions.usecases.ts'
 import { assessmentFigure } from '#server/figures/figure-ids.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { assetsOf } from '#server/inventory/inventory.repository.ts'
@@ -45,7 +46,7 @@ export type KeptInputs = {
 type Surroundings = {
   readonly options: readonly HostingOption[]
   readonly reference: Reference
-  readonly settings: RuleSettings
+  readonly settings: Pick<RuleSettings, 'modes'>
   readonly canadian: boolean | null
   readonly today: string
   readonly at: string
@@ -65,10 +66,7 @@ async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings
     })
   }
   const modes = await modesOf(db, currentPack().pack.id)
-  const settings = {
-    modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])),
-    exempted: new Set<string>(),
-  } // modes are written through a picklist
+  const settings = { modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])) } // modes are written through a picklist
   return {
     options,
     reference,
@@ -83,6 +81,8 @@ type Subject = {
   readonly workload: AssessedWorkload
   readonly assets: readonly AssetSize[]
   readonly record: ClassificationRecord | null
+  /** The rules set aside for this workload today. */
+  readonly exempted: ExemptedRules
 }
 
 function verdictOf(subject: Subject, option: HostingOption, around: Surroundings): PlacementVerdict {
@@ -94,7 +94,7 @@ function verdictOf(subject: Subject, option: HostingOption, around: Surroundings
     canadianQualifiedExists: around.canadian,
     today: around.today,
   })
-  return placementVerdict(currentPack().pack, facts, around.settings)
+  return placementVerdict(currentPack().pack, facts, { ...around.settings, exempted: subject.exempted })
 }
 
 function costOf(
@@ -159,7 +159,7 @@ export async function workloadAssessment(
 ): Promise<WorkloadAssessment> {
   const workload = await ensureWorkload(deps, reach, code)
   const around = await surroundings(deps)
-  const [subject] = await subjectsOf(deps, reach, [workload])
+  const [subject] = await subjectsOf(deps, reach, [workload], around.today)
   if (subject === undefined) throw new Error('a workload without itself')
   const seen = supposed === undefined ? subject : { ...subject, record: supposed }
   const { digest, content } = keptInputs(seen, around)
@@ -223,16 +223,19 @@ async function subjectsOf(
   deps: AssessmentDeps,
   reach: Reach,
   workloads: readonly AssessedWorkload[],
+  today: string,
 ): Promise<Subject[]> {
   const ids = workloads.map((workload) => workload.id)
   const assets = Map.groupBy(await assetsOf(reach, deps.db, ids), (asset) => asset.workload_id)
   const records = await approvedRecords(reach, deps.db, ids)
+  const exempted = await livingExemptions(deps.db, reach, ids, today)
   return workloads.map((workload) => {
     const json = records.get(workload.id)?.record_json
     return {
       workload,
       assets: (assets.get(workload.id) ?? []).map((row) => assetSize(row)),
       record: json === undefined ? null : (JSON.parse(json) as ClassificationRecord), // written through the schema
+      exempted: exempted.get(workload.id) ?? new Map(),
     }
   })
 }
@@ -283,7 +286,7 @@ async function assessPart(
     const page = await workloadsToAssess(reach, deps.db, after, pageSize, ids)
     const last = page.at(-1)
     if (last === undefined) return done
-    const subjects = await subjectsOf(deps, reach, page)
+    const subjects = await subjectsOf(deps, reach, page, around.today)
     const rows: AssessmentRow[] = []
     const inputs: FigureInputRow[] = []
     for (const subject of subjects) {

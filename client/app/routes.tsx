@@ -20,6 +20,8 @@ const ImportsPage = page('imports/imports-page', 'ImportsPage')
 const ImportPage = page('imports/import-page', 'ImportPage')
 const ClassificationPage = page('classification/classification-page', 'ClassificationPage')
 const BenefitsPage = page('benefits/benefits-page', 'BenefitsPage')
+const ExemptionsPage = page('exemptions/exemptions-page', 'ExemptionsPage')
+const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
 const AccountsPage = page('access/accounts-page', 'AccountsPage')
@@ -42,6 +44,8 @@ export function App() {
         <Route path="/importer/:id" component={ImportPage} />
         <Route path="/classification" component={ClassificationPage} />
         <Route path="/benefices" component={BenefitsPage} />
+        <Route path="/derogations" component={ExemptionsPage} />
+        <Route path="/incidents" component={IncidentsPage} />
         <Route path="/regles" component={RulesPage} />
         <Route path="/journal" component={AuditPage} />
         <Route path="/comptes" component={AccountsPage} />

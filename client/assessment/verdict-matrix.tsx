@@ -34,6 +34,9 @@ function OptionHead(props: { option: OptionAssessment; isBest: boolean }) {
         <Show when={props.option.fictitious}>, {t('assessment.fictitious')}</Show>
       </small>
       <VerdictMark verdict={props.option.verdict.verdict} />
+      <Show when={props.option.verdict.rules.some((rule) => rule.result === 'exempted')}>
+        <small>{t('exemptions.by')}</small>
+      </Show>
     </th>
   )
 }
@@ -207,7 +210,9 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
         <Show when={chosenRule()}>
           {(rule) => (
             <Show when={chosenOption()}>
-              {(option) => <ReasonPanel rule={rule()} option={option()} owner={props.owner} />}
+              {(option) => (
+                <ReasonPanel rule={rule()} option={option()} owner={props.owner} workload={props.assessment.workload} />
+              )}
             </Show>
           )}
         </Show>

@@ -21,7 +21,7 @@ export type RecordSection = { readonly title: TextKey; readonly fields: readonly
 const named = (texts: Readonly<Record<string, TextKey>>): readonly Choice[] =>
   Object.entries(texts).map(([value, key]) => ({ value, text: () => t(key) }))
 
-const kindText: Readonly<Record<(typeof personalInformationKinds)[number], TextKey>> = {
+export const kindText: Readonly<Record<(typeof personalInformationKinds)[number], TextKey>> = {
   identity: 'classification.kindIdentity',
   contact: 'classification.kindContact',
   financial: 'classification.kindFinancial',

@@ -6,9 +6,11 @@ import { barometer } from './fr/barometer.ts'
 import { benefits } from './fr/benefits.ts'
 import { classification } from './fr/classification.ts'
 import { decisions } from './fr/decisions.ts'
+import { exemptions } from './fr/exemptions.ts'
 import { figures } from './fr/figures.ts'
 import { home } from './fr/home.ts'
 import { imports } from './fr/imports.ts'
+import { incidents } from './fr/incidents.ts'
 import { portfolio } from './fr/portfolio.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
@@ -25,9 +27,11 @@ export const fr = {
   benefits,
   classification,
   decisions,
+  exemptions,
   figures,
   home,
   imports,
+  incidents,
   portfolio,
   problems,
   rules,

@@ -18,6 +18,7 @@ import { exemptionsRoutes, workloadExemptionsRoutes } from '#server/exemptions/e
 import { figuresRoutes } from '#server/figures/figures.routes.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { importsRoutes } from '#server/imports/imports.routes.ts'
+import { incidentsRoutes } from '#server/incidents/incidents.routes.ts'
 import { changeSetsRoutes, workloadsRoutes } from '#server/inventory/inventory.routes.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
@@ -92,6 +93,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/classifications', classificationsRoutes(assessing))
     .route('/decisions', decisionsRoutes(shared))
     .route('/exemptions', exemptionsRoutes(assessing))
+    .route('/incidents', incidentsRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))

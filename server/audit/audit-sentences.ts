@@ -39,6 +39,11 @@ const sentences: Readonly<Record<string, Bilingual>> = {
     fr: 'Politique des dérogations changée',
     en: 'Policy of exemptions changed',
   },
+  'incident.recorded': { fr: 'Incident inscrit au registre', en: 'Incident entered in the register' },
+  'incident.edited': { fr: 'Incident complété', en: 'Incident completed' },
+  'incident.closed': { fr: 'Incident fermé', en: 'Incident closed' },
+  'incident.reopened': { fr: 'Incident rouvert', en: 'Incident reopened' },
+  'ladder.changed': { fr: 'Échelle de niveaux changée', en: 'Ladder of levels changed' },
   'promise.frozen': { fr: 'Engagement figé', en: 'Promise frozen' },
   'promise.revised': {
     fr: 'Engagement révisé ; les versions précédentes restent',
@@ -64,8 +69,9 @@ const asIs = (text: string): Bilingual => ({ fr: text, en: text })
 
 /** What an event adds to its sentence, from what was recorded with it. */
 function detailOf(action: string, after: Details): Bilingual | undefined {
-  const { version, reason, strategy, option, amountCad, promisedCents, exemption, rule } = after
+  const { version, reason, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
+  if (typeof incident === 'string') return asIs(incident)
   if (typeof exemption === 'string')
     return asIs([exemption, rule, reason].filter((one) => typeof one === 'string').join(', '))
   if (action.endsWith('.returned') && typeof reason === 'string') return { fr: `« ${reason} »`, en: `“${reason}”` }

@@ -13,6 +13,8 @@ export const app: SameKeys<typeof reference> = {
   data: 'Data',
   import: 'Import',
   rules: 'Rules and sources',
+  exemptions: 'Exemptions',
+  incidents: 'Register of incidents',
   audit: 'Audit journal',
   barometer: 'Public barometer',
   accounts: 'Accounts',

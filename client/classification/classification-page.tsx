@@ -5,6 +5,7 @@ import { classificationQueue, type QueuedClassification, queuePath } from '#clie
 import { createLoad, refresh } from '#client/api/load.ts'
 import { workload, workloadPath } from '#client/api/workload.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
+import { LevelNamesOf } from '#client/i18n/level-names.ts'
 import { LinkButton } from '#client/ui/button.tsx'
 import { DicGlyph } from '#client/ui/dic-glyph.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -33,7 +34,7 @@ function QueueLine(props: { item: QueuedClassification; isCurrent: boolean; onCh
         onClick={() => props.onChoose()}
       >
         <span class="t">{props.item.workloadName}</span>
-        <DicGlyph proposed d={dic()?.d ?? null} i={dic()?.i ?? null} c={dic()?.c ?? null} />
+        <DicGlyph proposed body={props.item.body} d={dic()?.d ?? null} i={dic()?.i ?? null} c={dic()?.c ?? null} />
         <span class="d">
           {props.item.body}, <time datetime={props.item.proposedAt}>{ageWords(props.item.proposedAt)}</time>
         </span>
@@ -111,7 +112,9 @@ function Review(props: { items: readonly QueuedClassification[]; onDecided: () =
       {(item) => (
         <div class="cl">
           <Queue items={props.items} current={item} onChoose={choose} />
-          <Evidence item={item} workload={view.value()} onDecide={setDeciding} />
+          <LevelNamesOf value={() => item.body}>
+            <Evidence item={item} workload={view.value()} onDecide={setDeciding} />
+          </LevelNamesOf>
           <Show when={deciding()}>
             {(act) => (
               <DecideDialog

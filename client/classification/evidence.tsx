@@ -11,6 +11,7 @@ import {
 import { createLoad } from '#client/api/load.ts'
 import { hostingOptions, hostingOptionsPath } from '#client/api/rules.ts'
 import { fmt, language, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { levelColumn } from '#client/i18n/level-names.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
@@ -87,7 +88,7 @@ function Levels(props: { before: ClassificationRecord | null; after: Classificat
     <Panel title={t('classification.levels')} footer={<span>{t('classification.levelsNote')}</span>}>
       <div class="lv">
         <span />
-        <For each={levels}>{(level) => <span class="h">{t('classification.level', { level })}</span>}</For>
+        <For each={levels}>{(level) => <span class="h">{levelColumn(level)}</span>}</For>
         <For each={axes}>
           {(axis) => (
             <>

@@ -11,6 +11,7 @@ import { figures } from './en/figures.ts'
 import { home } from './en/home.ts'
 import { imports } from './en/imports.ts'
 import { incidents } from './en/incidents.ts'
+import { ladders } from './en/ladders.ts'
 import { portfolio } from './en/portfolio.ts'
 import { problems } from './en/problems.ts'
 import { rules } from './en/rules.ts'
@@ -33,6 +34,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   home,
   imports,
   incidents,
+  ladders,
   portfolio,
   problems,
   rules,

@@ -11,6 +11,7 @@ import { figures } from './fr/figures.ts'
 import { home } from './fr/home.ts'
 import { imports } from './fr/imports.ts'
 import { incidents } from './fr/incidents.ts'
+import { ladders } from './fr/ladders.ts'
 import { portfolio } from './fr/portfolio.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
@@ -32,6 +33,7 @@ export const fr = {
   home,
   imports,
   incidents,
+  ladders,
   portfolio,
   problems,
   rules,

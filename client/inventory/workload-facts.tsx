@@ -33,6 +33,7 @@ function ClassificationFact(props: { workload: WorkloadView }) {
         i={dic()?.i ?? null}
         c={dic()?.c ?? null}
         proposed={newest()?.state === 'proposed'}
+        body={props.workload.body.code}
       />
       <div>
         <span class="dt">{t('workload.factClassification')}</span>

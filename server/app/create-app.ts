@@ -23,6 +23,7 @@ import { changeSetsRoutes, workloadsRoutes } from '#server/inventory/inventory.r
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
+import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
 import { rulesRoutes } from '#server/rules/rules.routes.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { installation } from '#server/shared/settings.ts'
@@ -94,6 +95,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/decisions', decisionsRoutes(shared))
     .route('/exemptions', exemptionsRoutes(assessing))
     .route('/incidents', incidentsRoutes(shared))
+    .route('/ladders', laddersRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))

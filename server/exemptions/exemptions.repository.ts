@@ -115,6 +115,20 @@ export async function livingRows(reach: Reach, db: Database, workloadIds: readon
     .execute()
 }
 
+/** How many live on a day, and how many are past their last day, recorded by a night or not. */
+export async function countedOn(reach: Reach, db: Database, day: string): Promise<{ living: number; ended: number }> {
+  const row = await db
+    .selectFrom('exemption')
+    .select((e) => [
+      e.fn.countAll<number>().filterWhere('ends_on', '>=', day).filterWhere('state', '=', 'approved').as('living'),
+      e.fn.countAll<number>().filterWhere('ends_on', '<', day).as('ended'),
+    ])
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .where('state', 'in', ['approved', 'ended'])
+    .executeTakeFirstOrThrow()
+  return { living: Number(row.living), ended: Number(row.ended) }
+}
+
 /** Approved exemptions past their last day that no night has recorded yet, oldest first. */
 export async function unrecordedEnds(
   reach: Reach,

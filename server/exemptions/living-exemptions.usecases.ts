@@ -6,7 +6,7 @@ import type { RuleExemption } from '#models/rules/verdict.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import { findSetting } from '#server/shared/settings.ts'
-import { livingRows } from './exemptions.repository.ts'
+import { countedOn, livingRows } from './exemptions.repository.ts'
 
 /** The rules set aside on a day for each of these workloads; one with none is absent. What every verdict reads. */
 export async function livingExemptions(
@@ -21,6 +21,16 @@ export async function livingExemptions(
     living.set(workload_id, rules.set(rule_id, { code, endsOn }))
   }
   return living
+}
+
+/** How many live on a day in a reach, and how many are past their last day. */
+export async function exemptionCounts(
+  db: Database,
+  reach: Reach,
+  day: string,
+): Promise<{ readonly exemptionsLiving: number; readonly exemptionsEnded: number }> {
+  const { living, ended } = await countedOn(reach, db, day)
+  return { exemptionsLiving: living, exemptionsEnded: ended }
 }
 
 /** How exemptions are granted here: the setting, or the defaults. */

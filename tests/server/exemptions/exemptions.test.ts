@@ -6,6 +6,7 @@ import type { WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { openSession } from '#server/access/sessions.usecases.ts'
 import { createNightly } from '#server/app/nightly.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
+import { exemptionCounts } from '#server/exemptions/living-exemptions.usecases.ts'
 import { recheckExemptions } from '#server/exemptions/recheck.usecases.ts'
 import { createLog } from '#server/shared/log.ts'
 import { aWorkload, classified, ifMatch, withCatalogue, withLevels } from '#tests/server/decisions/some-workloads.ts'
@@ -257,9 +258,14 @@ describe.each(engines)('exemptions on %s', (engine) => {
         void (await assessWorkloads({ db: setup.db, clock: later }, reach, ids)),
     }
     expect(await stored(id)).toBe('require')
+    const counts = async (day: string) => exemptionCounts(setup.db, setup.system(), day)
+    const [last, after] = [await counts('2026-11-25'), await counts('2026-11-26')]
+    expect(after.exemptionsLiving).toBe(last.exemptionsLiving - 1)
+    expect(after.exemptionsEnded).toBe(last.exemptionsEnded + 1)
     const counted = await Promise.all([recheckExemptions(deps), recheckExemptions(deps)])
     expect(counted.toSorted()).toEqual([0, 1])
     expect(await stored(id)).toBe('forbid')
+    expect(await counts('2026-11-26')).toEqual(after)
     expect(await read(one)).toMatchObject({ state: 'ended', standing: 'ended', daysLeft: null })
     expect((await actionsOn(id)).filter((action) => action === 'exemption.ended')).toHaveLength(1)
   })

@@ -4,6 +4,7 @@ import type { FactUse, ObligationState, Provenance, RuleOutcome } from '#models/
 import { ExemptionAsk } from '#client/exemptions/exemption-ask.tsx'
 import { said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { ForceTag } from '#client/ui/force-tag.tsx'
+import { Icon } from '#client/ui/icon.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { cellLook, resultWord } from './cell-look.ts'
 import { whomToAsk } from './whom-to-ask.ts'
@@ -104,7 +105,12 @@ export function ReasonPanel(props: {
           <b class="mono">{props.rule.id}</b>, {said(props.option.label)}, {said(props.option.place)}
         </p>
         <p>
-          <StatusMark tone={tone()}>{resultWord(props.rule)}</StatusMark>
+          <Show when={props.rule.exemption} fallback={<StatusMark tone={tone()}>{resultWord(props.rule)}</StatusMark>}>
+            <span class="v">
+              <Icon name="flag" />
+              {resultWord(props.rule)}
+            </span>
+          </Show>
         </p>
       </div>
       <div>

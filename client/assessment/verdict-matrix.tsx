@@ -1,5 +1,6 @@
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import type { OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
+import { restsOnExemption } from '#models/rules/placement-verdict.ts'
 import type { RuleOutcome } from '#models/rules/verdict.ts'
 import { said, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -34,7 +35,7 @@ function OptionHead(props: { option: OptionAssessment; isBest: boolean }) {
         <Show when={props.option.fictitious}>, {t('assessment.fictitious')}</Show>
       </small>
       <VerdictMark verdict={props.option.verdict.verdict} />
-      <Show when={props.option.verdict.rules.some((rule) => rule.result === 'exempted')}>
+      <Show when={restsOnExemption(props.option.verdict)}>
         <small>{t('exemptions.by')}</small>
       </Show>
     </th>

@@ -65,6 +65,13 @@ export function strongest(results: readonly RuleResult[]): Verdict {
   return (first === undefined ? undefined : verdictOf[first]) ?? 'allow'
 }
 
+/** Whether an exemption is what makes a verdict lighter: one that sets aside a rule outweighed by another changes nothing. */
+export function restsOnExemption({ verdict, rules }: Pick<PlacementVerdict, 'verdict' | 'rules'>): boolean {
+  return (
+    verdict !== strongest(rules.map((rule) => (rule.result === 'exempted' ? (rule.shadow ?? 'pass') : rule.result)))
+  )
+}
+
 function ruleOutcome(rule: Rule, placement: PlacementFacts, settings: RuleSettings): RuleOutcome {
   const obligations = rule.then
     .filter((parsed) => binds(parsed, placement))

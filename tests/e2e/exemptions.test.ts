@@ -53,9 +53,7 @@ test('a house rule set aside: asked on the workload, approved by the officer, na
   expect(await ask.getAttribute('aria-disabled')).toBe('true')
   await page.getByText('Une loi ou un décret ne se lève pas.').waitFor()
 
-  const required = cell(page, 'SOU-EXIT-24', 'Exigence')
-  const option = /, (.+) : /.exec((await required.getAttribute('title')) ?? '')?.[1] ?? ''
-  await required.click()
+  await cell(page, 'SOU-EXIT-24', 'Exigence').click()
   await ask.click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Demander une dérogation' }).click()
@@ -91,7 +89,10 @@ test('a house rule set aside: asked on the workload, approved by the officer, na
   const words = `Par dérogation ${code} jusqu’au ${someDay}`
   await cell(page, 'SOU-EXIT-24', words).click()
   await page.getByRole('link', { name: words }).waitFor()
-  await page.getByRole('columnheader', { name: new RegExp(`${option}.*par dérogation`, 's') }).waitFor()
+  await page
+    .getByRole('columnheader', { name: /Permis.*par dérogation/s })
+    .first()
+    .waitFor()
   expect([...manager.complaints, ...officer.complaints]).toEqual([])
 })
 

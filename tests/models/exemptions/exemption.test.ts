@@ -10,7 +10,7 @@ import {
 } from '#models/exemptions/exemption.ts'
 import { exemptionStates } from '#models/exemptions/exemption.schemas.ts'
 import { placementFacts } from '#models/rules/placement-facts.ts'
-import { enforceAll, placementVerdict } from '#models/rules/placement-verdict.ts'
+import { enforceAll, placementVerdict, restsOnExemption } from '#models/rules/placement-verdict.ts'
 import { isCalendarDay, yearsAfter } from '#models/shared/day.ts'
 import { thePack } from '#tests/support/golden-cases.ts'
 import { someWorkload, theDemoOptions } from '#tests/support/some-portfolio-records.ts'
@@ -103,6 +103,21 @@ describe('laws', () => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  test('a verdict rests on exemptions exactly when it is another without them', () => {
+    let resting = 0
+    fc.assert(
+      fc.property(placement, fc.subarray(ids), (facts, rules) => {
+        const exempted = new Map(rules.map((id) => [id, { code: 'DE-0004', endsOn: '2027-03-31' }]))
+        const within = placementVerdict(pack, facts, { ...enforceAll, exempted })
+        const rests = restsOnExemption(within)
+        expect(rests).toBe(within.verdict !== placementVerdict(pack, facts, enforceAll).verdict)
+        if (rests) resting += 1
+      }),
+      { numRuns: 300, seed: 8 },
+    )
+    expect(resting).toBeGreaterThan(5)
   })
 
   test('while it lives it touches its own rule alone, names itself there, and never touches a law or a decree', () => {

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import type { OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
+import { restsOnExemption } from '#models/rules/placement-verdict.ts'
 import type { RuleOutcome } from '#models/rules/verdict.ts'
 import { said, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -38,6 +39,9 @@ function OptionHead(props: { option: OptionAssessment; isBest: boolean }) {
         <small>{notes()}</small>
         <VerdictMark verdict={props.option.verdict.verdict} />
       </span>
+      <Show when={restsOnExemption(props.option.verdict)}>
+        <small>{t('exemptions.by')}</small>
+      </Show>
     </th>
   )
 }
@@ -221,7 +225,9 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
         <Show when={chosenRule()}>
           {(rule) => (
             <Show when={chosenOption()}>
-              {(option) => <ReasonPanel rule={rule()} option={option()} owner={props.owner} />}
+              {(option) => (
+                <ReasonPanel rule={rule()} option={option()} owner={props.owner} workload={props.assessment.workload} />
+              )}
             </Show>
           )}
         </Show>

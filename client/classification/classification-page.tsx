@@ -12,6 +12,7 @@ import {
 import { createLoad, refresh } from '#client/api/load.ts'
 import { workload, workloadPath } from '#client/api/workload.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
+import { LevelNamesOf } from '#client/i18n/level-names.ts'
 import { LinkButton } from '#client/ui/button.tsx'
 import { DicGlyph } from '#client/ui/dic-glyph.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -37,6 +38,7 @@ function QueueLine(props: {
   name: string
   dic: { readonly d: number; readonly i: number; readonly c: number } | null
   isProposed: boolean
+  body: string
   note: JSX.Element
   isCurrent: boolean
   onChoose: () => void
@@ -52,6 +54,7 @@ function QueueLine(props: {
         <span class="t">{props.name}</span>
         <DicGlyph
           proposed={props.isProposed}
+          body={props.body}
           d={props.dic?.d ?? null}
           i={props.dic?.i ?? null}
           c={props.dic?.c ?? null}
@@ -175,6 +178,7 @@ function Desk(props: {
                   name={item.name}
                   dic={item.levels}
                   isProposed={false}
+                  body={item.body}
                   note={`${item.body}, ${item.reasons[0] === undefined ? '' : t(reasonText[item.reasons[0].kind])}`}
                   isCurrent={item.workload === review()?.workload}
                   onChoose={() => choose(item.workload)}
@@ -190,6 +194,7 @@ function Desk(props: {
                 name={item.workloadName}
                 dic={item.record.dic}
                 isProposed
+                body={item.body}
                 note={
                   <>
                     {item.body}, <time datetime={item.proposedAt}>{ageWords(item.proposedAt)}</time>
@@ -206,11 +211,15 @@ function Desk(props: {
         <Nothing view={view()} />
       </Show>
       <Show when={review()} keyed>
-        {(item) => <ReviewEvidence item={item} workload={workloadView.value()} onDone={props.onDecided} />}
+        {(item) => (
+          <LevelNamesOf value={() => item.body}>
+            <ReviewEvidence item={item} workload={workloadView.value()} onDone={props.onDecided} />
+          </LevelNamesOf>
+        )}
       </Show>
       <Show when={proposal()} keyed>
         {(item) => (
-          <>
+          <LevelNamesOf value={() => item.body}>
             <Evidence item={item} workload={workloadView.value()} onDecide={setDeciding} onDecided={props.onDecided} />
             <Show when={deciding()}>
               {(act) => (
@@ -225,7 +234,7 @@ function Desk(props: {
                 />
               )}
             </Show>
-          </>
+          </LevelNamesOf>
         )}
       </Show>
     </div>

@@ -5,6 +5,7 @@ import { may, session } from '#client/api/access.ts'
 import { consequences, consequencesPath, type QueuedClassification } from '#client/api/classifications.ts'
 import { createLoad } from '#client/api/load.ts'
 import { fmt, language, t, type TextKey } from '#client/i18n/i18n.ts'
+import { levelColumn } from '#client/i18n/level-names.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { Panel } from '#client/ui/panel.tsx'
@@ -81,7 +82,7 @@ function Levels(props: { before: ClassificationRecord | null; after: Classificat
     <Panel title={t('classification.levels')} footer={<span>{t('classification.levelsNote')}</span>}>
       <div class="lv">
         <span />
-        <For each={levels}>{(level) => <span class="h">{t('classification.level', { level })}</span>}</For>
+        <For each={levels}>{(level) => <span class="h">{levelColumn(level)}</span>}</For>
         <For each={axes}>
           {(axis) => (
             <>

@@ -12,6 +12,7 @@ import { DecisionPanel, signingObstacle } from '#client/decisions/decision-panel
 import { ProposeDialog } from '#client/decisions/propose-dialog.tsx'
 import { ReturnDialog, SignDialog } from '#client/decisions/sign-dialog.tsx'
 import { language, t } from '#client/i18n/i18n.ts'
+import { LevelNamesOf } from '#client/i18n/level-names.ts'
 import { PrivacyTab } from '#client/privacy/privacy-tab.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
@@ -174,7 +175,9 @@ function Record(props: {
               </div>
             </Match>
             <Match when={props.tab === 'classification'}>
-              <ClassificationTab workload={props.view} onChanged={props.onChanged} />
+              <LevelNamesOf value={() => props.view.body.code}>
+                <ClassificationTab workload={props.view} onChanged={props.onChanged} />
+              </LevelNamesOf>
             </Match>
             <Match when={props.tab === 'vie-privee'}>
               <PrivacyTab

@@ -16,13 +16,16 @@ import { classificationsOf } from '#server/classification/versions.usecases.ts'
 import { type Database, migratorOf, type OpenDatabase } from '#server/database/database.ts'
 import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/decisions.routes.ts'
 import { decisionOf } from '#server/decisions/decisions.usecases.ts'
+import { exemptionsRoutes, workloadExemptionsRoutes } from '#server/exemptions/exemptions.routes.ts'
 import { figuresRoutes } from '#server/figures/figures.routes.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { importsRoutes } from '#server/imports/imports.routes.ts'
+import { incidentsRoutes } from '#server/incidents/incidents.routes.ts'
 import { changeSetsRoutes, workloadsRoutes } from '#server/inventory/inventory.routes.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
+import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
 import { rulesRoutes } from '#server/rules/rules.routes.ts'
 import type { Reports } from '#server/shared/reports.ts'
@@ -92,11 +95,15 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadDecisionsRoutes(shared))
     .route('/workloads', workloadPrivacyRoutes(shared))
     .route('/privacy-files', privacyFilesRoutes(shared))
+    .route('/workloads', workloadExemptionsRoutes(assessing))
     .route('/workloads', workloadHistoryRoutes(history))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
     .route('/classification-reviews', classificationReviewsRoutes(assessing))
     .route('/decisions', decisionsRoutes(shared))
+    .route('/exemptions', exemptionsRoutes(assessing))
+    .route('/incidents', incidentsRoutes(shared))
+    .route('/ladders', laddersRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))

@@ -95,6 +95,7 @@ function codeOf(issue: v.BaseIssue<unknown>): string {
     picklist: 'not-in-list',
     regex: 'wrong-form',
     iso_date: 'not-a-date',
+    check: 'not-a-date', // the one check of our schemas: a day that exists
     min_value: 'too-small',
     max_value: 'too-large',
   }

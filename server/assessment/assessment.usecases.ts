@@ -7,7 +7,7 @@ import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
 import { placementFacts } from '#models/rules/placement-facts.ts'
-import { placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
+import { type ExemptedRules, placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
 import type { RulePack } from '#models/rules/rule-pack.ts'
 import { isOpenVerdict, placementStanding, rankedOptions } from '#models/rules/ranking.ts'
 import type { PlacementVerdict, RuleMode, Verdict } from '#models/rules/verdict.ts'
@@ -16,6 +16,7 @@ import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import type { AssessmentRow, FigureInputRow } from '#server/database/schema.ts'
+import { livingExemptions } from '#server/exemptions/living-exemptions.usecases.ts'
 import { assessmentFigure } from '#server/figures/figure-ids.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { assetsOf } from '#server/inventory/inventory.repository.ts'
@@ -49,7 +50,7 @@ export type Surroundings = {
   readonly pack: RulePack
   readonly options: readonly HostingOption[]
   readonly reference: Reference
-  readonly settings: RuleSettings
+  readonly settings: Pick<RuleSettings, 'modes'>
   readonly canadian: boolean | null
   readonly current: (hosting: string | null) => string | null
   readonly today: string
@@ -72,10 +73,7 @@ export async function surroundings({ db, clock }: AssessmentDeps): Promise<Surro
     })
   }
   const modes = await modesOf(db, currentPack().pack.id)
-  const settings = {
-    modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])),
-    exempted: new Set<string>(),
-  } // modes are written through a picklist
+  const settings = { modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])) } // modes are written through a picklist
   return {
     pack: currentPack().pack,
     options,
@@ -93,6 +91,8 @@ export type Subject = {
   readonly workload: AssessedWorkload
   readonly assets: readonly AssetSize[]
   readonly record: ClassificationRecord | null
+  /** The rules set aside for this workload today. */
+  readonly exempted: ExemptedRules
 }
 
 function verdictOf(subject: Subject, option: HostingOption, around: Surroundings): PlacementVerdict {
@@ -104,7 +104,7 @@ function verdictOf(subject: Subject, option: HostingOption, around: Surroundings
     canadianQualifiedExists: around.canadian,
     today: around.today,
   })
-  return placementVerdict(around.pack, facts, around.settings)
+  return placementVerdict(around.pack, facts, { ...around.settings, exempted: subject.exempted })
 }
 
 function costOf(
@@ -145,7 +145,7 @@ export async function workloadAssessment(
 ): Promise<WorkloadAssessment> {
   const workload = await ensureWorkload(deps, reach, code)
   const around = await surroundings(deps)
-  const [subject] = await subjectsOf(deps, reach, [workload])
+  const [subject] = await subjectsOf(deps, reach, [workload], around.today)
   if (subject === undefined) throw new Error('a workload without itself')
   const seen = supposed === undefined ? subject : { ...subject, record: supposed }
   const digest = (await keptDigests(deps, [seen], around)).get(workload.id) ?? ''
@@ -206,8 +206,13 @@ function commitmentsOf(
 }
 
 /** Active workloads in reach among these, in the order of their ids. */
-export async function subjectsById(deps: AssessmentDeps, reach: Reach, ids: readonly string[]): Promise<Subject[]> {
-  return subjectsOf(deps, reach, await workloadsToAssess(reach, deps.db, '', ids.length, ids))
+export async function subjectsById(
+  deps: AssessmentDeps,
+  reach: Reach,
+  ids: readonly string[],
+  today: string,
+): Promise<Subject[]> {
+  return subjectsOf(deps, reach, await workloadsToAssess(reach, deps.db, '', ids.length, ids), today)
 }
 
 /** Keeps what the costs of these workloads are computed from, and returns the digest of each: their figures go on opening. */
@@ -234,16 +239,19 @@ async function subjectsOf(
   deps: AssessmentDeps,
   reach: Reach,
   workloads: readonly AssessedWorkload[],
+  today: string,
 ): Promise<Subject[]> {
   const ids = workloads.map((workload) => workload.id)
   const assets = Map.groupBy(await assetsOf(reach, deps.db, ids), (asset) => asset.workload_id)
   const records = await approvedRecords(reach, deps.db, ids)
+  const exempted = await livingExemptions(deps.db, reach, ids, today)
   return workloads.map((workload) => {
     const json = records.get(workload.id)?.record_json
     return {
       workload,
       assets: (assets.get(workload.id) ?? []).map((row) => assetSize(row)),
       record: json === undefined ? null : storedRecord(json),
+      exempted: exempted.get(workload.id) ?? new Map(),
     }
   })
 }
@@ -294,7 +302,7 @@ async function assessPart(
     const page = await workloadsToAssess(reach, deps.db, after, pageSize, ids)
     const last = page.at(-1)
     if (last === undefined) return done
-    const subjects = await subjectsOf(deps, reach, page)
+    const subjects = await subjectsOf(deps, reach, page, around.today)
     const rows: AssessmentRow[] = []
     const inputs: FigureInputRow[] = []
     for (const subject of subjects) {

@@ -22,7 +22,6 @@ export const classification: SameKeys<typeof reference> = {
   levelsNote: 'House ladder; the official names of the levels are not public.',
   currentShort: '{level} in force',
   proposedShort: '{level} proposed',
-  level: 'Level {level}',
   noLevels: 'No level proposed',
   changes: 'What changes',
   changesNote: { one: '{countText} field differs', other: '{countText} fields differ' },

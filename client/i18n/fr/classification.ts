@@ -20,7 +20,6 @@ export const classification = {
   levelsNote: 'Échelle interne ; les libellés officiels des niveaux ne sont pas publics.',
   currentShort: '{level} en vigueur',
   proposedShort: '{level} proposé',
-  level: 'Niveau {level}',
   noLevels: 'Aucun niveau proposé',
   changes: 'Ce qui change',
   changesNote: { one: '{countText} champ diffère', other: '{countText} champs diffèrent' },

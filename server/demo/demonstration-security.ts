@@ -78,6 +78,22 @@ const exemptions: readonly Asked[] = [
   },
   {
     rule: 'QC-DIS-16',
+    askedDaysAgo: 42,
+    endsIn: -15,
+    isApproved: true,
+    reason: 'Travaux électriques au deuxième site (démonstration).',
+    measures: 'Copie hors site chaque nuit.',
+  },
+  {
+    rule: 'CA-CRY-19',
+    askedDaysAgo: 41,
+    endsIn: -20,
+    isApproved: true,
+    reason: 'Module de clés en réparation (démonstration).',
+    measures: 'Accès limité à deux personnes, consigné chaque jour.',
+  },
+  {
+    rule: 'QC-DIS-16',
     askedDaysAgo: 6,
     endsIn: 240,
     isApproved: false,

@@ -113,6 +113,11 @@ function met(choice: readonly [Lever, ...Lever[]]): Bilingual {
       fr: `Refaire la catégorisation DIC et la faire approuver (âge : ${lever.today?.fr ?? ''} mois).`,
       en: `Renew the DIC categorisation and have it approved (age: ${lever.today?.en ?? ''} months).`,
     }
+  if (lever.name === 'w.efvp.adequate')
+    return {
+      fr: 'Refaire l’EFVP hors Québec avec d’autres mesures ; ne compte que si elle démontre alors une protection adéquate.',
+      en: 'Redo the outside-Québec assessment with other measures; it counts only if it then shows adequate protection.',
+    }
   if (lever.name === 'w.realData')
     return {
       fr: 'Remplacer les données réelles par des données synthétiques.',

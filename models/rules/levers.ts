@@ -50,19 +50,19 @@ export type Lever = {
 }
 
 /**
- * What a change weighs, house scale: what a person of the body answers or does is light, what the provider must do is heavier, another
- * property of the option heavier than a whole file of obligations, an exemption heavier still.
+ * What a change weighs, house scale: what a person of the body does is light, an answer lighter than two acts, what the provider must do
+ * heavier, another property of the option heavier than a whole file of obligations, an exemption heavier still.
  */
 const weights = {
-  levels: 1,
-  meet: 1,
-  keys: 2,
-  answer: 2,
-  ofOthers: 3,
-  option: 12,
-  region: 20,
-  exemption: 15,
-  suppose: 20,
+  levels: 2,
+  meet: 2,
+  answer: 3,
+  keys: 4,
+  ofOthers: 6,
+  redone: 12,
+  option: 24,
+  exemption: 30,
+  suppose: 40,
 }
 
 /** The situation a search starts from: no classification is one in which everything is unknown. */
@@ -118,7 +118,7 @@ type Answer = {
   /** Other facts that follow from it. */
   readonly also?: readonly string[]
   /** How a value that is known may change; by default it is supposed otherwise. */
-  readonly known?: 'kept' | 'lowered' | 'raised' | 'to-true' | 'to-false' | 'renewed'
+  readonly known?: 'kept' | 'lowered' | 'raised' | 'to-true' | 'to-false' | 'renewed' | 'redone'
   readonly weight?: number
 }
 
@@ -236,6 +236,7 @@ const answers: Readonly<Record<string, Answer>> = {
     write: (situation, value) =>
       inRecord(situation, (record) => ({ ...record, efvp: { ...record.efvp, adequate: value === true } })),
     values: yesNo,
+    known: 'redone',
   },
   foreignReach: {
     read: ({ option }) =>
@@ -343,6 +344,8 @@ function changed(fact: string, { known, weight }: Answer, { environment }: Place
       return undefined
     case 'lowered':
       return { kind: 'suppose', weight: weights.suppose, tier: 3 }
+    case 'redone':
+      return { kind: 'meet', weight: weights.redone, tier: 1 }
     case 'renewed':
       return { kind: 'meet', weight: weight ?? weights.meet, tier: 1 }
     case 'raised':
@@ -359,7 +362,7 @@ function changed(fact: string, { known, weight }: Answer, { environment }: Place
 function isAllowed({ known }: Answer, values: readonly FactValue[], i: number, current: FactValue): boolean {
   const value = values[i]
   if (known === 'renewed') return true
-  if (known === 'to-true') return value === true
+  if (known === 'to-true' || known === 'redone') return value === true
   if (known === 'to-false') return value === false
   const at = values.indexOf(current)
   if (known === 'lowered') return i < at
@@ -425,6 +428,11 @@ function placeLevers(facts: readonly string[], placement: Placement): Lever[] {
     const away = places.filter((place) => isOutside(place) === true)
     const isUnknown = places.some((place) => isOutside(place) === undefined)
     if (away.length === 0 && !isUnknown) return []
+    // The data of another region are another option.
+    const isRegion = thing === 'data' && !placement.option.elsewhere.some(({ what }) => what === 'data')
+    const isOwn =
+      away.length > 0 && away.every((place) => placement.record?.places.some((own) => own === place) === true)
+    if (isRegion && away.length > 0 && !isOwn) return []
     const isAbroad = away.some((place) => place.country !== 'CA')
     const spots: readonly (readonly [Bilingual, Spot])[] = [
       [quebecText, quebec],
@@ -433,14 +441,12 @@ function placeLevers(facts: readonly string[], placement: Placement): Lever[] {
         ? [thing === 'data' ? ([abroadText, abroad] as const) : ([outsideText, ontario] as const)]
         : []),
     ]
-    const isOwn =
-      away.length > 0 && away.every((place) => placement.record?.places.some((own) => own === place) === true)
     const step: Step =
       away.length === 0
         ? { kind: 'state', weight: weights.answer, tier: 1 }
         : isOwn
           ? { kind: 'meet', weight: weights.ofOthers, tier: 1 }
-          : { kind: 'option', weight: thing === 'data' ? weights.region : weights.option, tier: 1 }
+          : { kind: 'option', weight: weights.option, tier: 1 }
     const today = away.map(({ country, province }) => (country === 'CA' ? province : country) ?? '?').join(', ')
     return spots.map(([said, spot]) => ({
       slot: `place.${thing}`,

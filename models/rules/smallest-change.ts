@@ -38,14 +38,19 @@ const evaluationsAtMost = { first: 2500, others: 150 }
  * set that opens is given and not added to, so each is minimal and the first is the lightest. Declared facts are supposed otherwise only
  * when no set without it opens, lower levels only when nothing else does. Same input, same answer.
  */
-export function smallestChange(pack: RulePack, placement: Placement, settings: RuleSettings): SmallestChange {
+export function smallestChange(
+  pack: RulePack,
+  placement: Placement,
+  settings: RuleSettings,
+  most = setsAtMost,
+): SmallestChange {
   const closing = closingRules(pack, settings)
   if (closing(placement, settings.exempted).length === 0) return { kind: 'open' }
   const levers = leversOf(pack, placement, settings)
   for (const tier of [1, 2, 3] as const) {
     const within = levers.filter((lever) => lever.tier <= tier)
     if (tier > 1 && within.every((lever) => lever.tier < tier)) continue
-    const { sets, isComplete } = lightestSets(pack, placement, settings, within)
+    const { sets, isComplete } = lightestSets(pack, placement, settings, { levers: within, most })
     if (sets.length > 0) return { kind: 'changes', sets, isComplete }
     // A search that was cut does not know that there is no other way.
     if (!isComplete) return { kind: 'none', isComplete }
@@ -104,7 +109,12 @@ function openDemands(rule: Rule, { facts, obligations }: PlacementFacts): Demand
 type Found = { readonly weight: number; readonly choices: readonly Choice[] }
 type Choice = readonly [Lever, ...Lever[]]
 
-function lightestSets(pack: RulePack, placement: Placement, settings: RuleSettings, levers: readonly Lever[]) {
+function lightestSets(
+  pack: RulePack,
+  placement: Placement,
+  settings: RuleSettings,
+  { levers, most }: { readonly levers: readonly Lever[]; readonly most: number },
+) {
   const closing = closingRules(pack, settings)
   const closingWith = (those: readonly Lever[]) => {
     const after = pulled(placement, settings, those)
@@ -114,23 +124,26 @@ function lightestSets(pack: RulePack, placement: Placement, settings: RuleSettin
   const start = placementFacts(placementOf(startOf(placement, settings)))
   const groups = groupsOf(pack.rules, levers, start).filter(({ rules }) => rules.some((rule) => atFirst.has(rule)))
   const searches = groups.map((group) =>
-    setsOpening(group, (those) => closingWith(those).filter(({ rule }) => group.rules.includes(rule))),
+    setsOpening(group, most, (those) => closingWith(those).filter(({ rule }) => group.rules.includes(rule))),
   )
   // A group without a way is what counts; the others may be known in part.
   const closed = searches.filter(({ found }) => found.length === 0)
   if (closed.length > 0) return { sets: [], isComplete: closed.some((search) => search.isComplete) }
-  const all = lightestOf(searches.map(({ found }) => found))
+  const all = lightestOf(
+    searches.map(({ found }) => found),
+    most,
+  )
   const sets = all.map(({ weight, choices }): ChangeSet => {
     const set = choices.map(([lever]) => lever)
     const without = (i: number) => closingWith(set.filter((_, j) => j !== i)).map(({ rule }) => rule)
     return { weight, steps: choices.map((choice, i) => changeStep(choice, without(i))) }
   })
   const count = searches.reduce((product, { found }) => product * found.length, 1)
-  return { sets, isComplete: searches.every((search) => search.isComplete) && count <= setsAtMost }
+  return { sets, isComplete: searches.every((search) => search.isComplete) && count <= most }
 }
 
 /** The lightest unions of one set a group, lightest first; none when a group has none. */
-function lightestOf(groups: readonly (readonly Found[])[]): Found[] {
+function lightestOf(groups: readonly (readonly Found[])[], most: number): Found[] {
   return groups.reduce<Found[]>(
     (unions, group) =>
       unions
@@ -138,7 +151,7 @@ function lightestOf(groups: readonly (readonly Found[])[]): Found[] {
           group.map((other) => ({ weight: one.weight + other.weight, choices: [...one.choices, ...other.choices] })),
         )
         .toSorted((a, b) => a.weight - b.weight)
-        .slice(0, setsAtMost),
+        .slice(0, most),
     [{ weight: 0, choices: [] }],
   )
 }
@@ -216,6 +229,7 @@ type Node = { readonly picked: readonly number[]; readonly ways: readonly Ways[]
 /** The lightest sets of levers after which no rule of a group closes, lightest first, variants of one set told together. */
 function setsOpening(
   { levers, around }: Group,
+  most: number,
   closingWith: (those: readonly Lever[]) => readonly Closing[],
 ): { readonly found: readonly Found[]; readonly isComplete: boolean } {
   const waysOf = waysAmong(levers, around)
@@ -239,7 +253,7 @@ function setsOpening(
   }
   visit([])
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    if (found.length === setsAtMost || evaluationsLeft <= 0) return { found, isComplete: false }
+    if (found.length === most || evaluationsLeft <= 0) return { found, isComplete: false }
     const those = leversAt(node.picked)
     if (opening.some((one) => one.every((lever) => those.includes(lever)))) continue
     const [next] = node.ways.toSorted((a, b) => branchesOf(a).length - branchesOf(b).length)

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
 import type { ReportReply, ReportRequest } from '#server/shared/report-protocol.ts'
@@ -11,6 +12,8 @@ const db = databaseAt(address)
 const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8Array<ArrayBuffer>>>> = {
   'portfolio-columns': ({ reach }) => portfolioColumns(db, reach),
   'portfolio-csv': ({ reach }) => portfolioCsv(db, reach),
+  'option-explanation': ({ reach, input }) => explanationReport(db, reach, input),
+  'workload-conflicts': ({ reach, input }) => conflictsReport(db, reach, input),
 }
 
 port.on('message', (request: ReportRequest) => void answer(request))

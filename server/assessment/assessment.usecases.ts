@@ -5,7 +5,7 @@ import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
-import { placementFacts } from '#models/rules/placement-facts.ts'
+import { type Placement, placementFacts } from '#models/rules/placement-facts.ts'
 import { placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
 import type { PlacementVerdict, RuleMode, Verdict } from '#models/rules/verdict.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
@@ -51,8 +51,19 @@ type Surroundings = {
   readonly at: string
 }
 
-async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings> {
+/** What decides verdicts: the offers, the rules as they are applied, the day. */
+async function rulesAround({ db, clock }: AssessmentDeps) {
   const options = await optionsInForce(db)
+  const modes = await modesOf(db, currentPack().pack.id)
+  const settings: RuleSettings = {
+    modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])),
+    exempted: new Set<string>(),
+  } // modes are written through a picklist
+  return { options, settings, canadian: canadianQualifiedExists(options), today: todayOf(clock) }
+}
+
+async function surroundings(deps: AssessmentDeps): Promise<Surroundings> {
+  const { db, clock } = deps
   const reference = currentReference()
   if (!(await hasPriceBook(db, reference.digest))) {
     const { digest, book } = reference
@@ -64,19 +75,7 @@ async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings
       loaded_at: instantOf(clock),
     })
   }
-  const modes = await modesOf(db, currentPack().pack.id)
-  const settings = {
-    modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])),
-    exempted: new Set<string>(),
-  } // modes are written through a picklist
-  return {
-    options,
-    reference,
-    settings,
-    canadian: canadianQualifiedExists(options),
-    today: todayOf(clock),
-    at: instantOf(clock),
-  }
+  return { ...(await rulesAround(deps)), reference, at: instantOf(clock) }
 }
 
 type Subject = {
@@ -85,16 +84,34 @@ type Subject = {
   readonly record: ClassificationRecord | null
 }
 
-function verdictOf(subject: Subject, option: HostingOption, around: Surroundings): PlacementVerdict {
-  const facts = placementFacts({
+type Judged = Pick<Surroundings, 'canadian' | 'today'>
+
+function placementOn(subject: Pick<Subject, 'workload' | 'record'>, option: HostingOption, around: Judged): Placement {
+  return {
     record: subject.record,
     environment: subject.workload.environment as Environment, // written through the schema
     currentOption: subject.workload.current_hosting,
     option,
     canadianQualifiedExists: around.canadian,
     today: around.today,
-  })
-  return placementVerdict(currentPack().pack, facts, around.settings)
+  }
+}
+
+function verdictOf(subject: Subject, option: HostingOption, around: Surroundings): PlacementVerdict {
+  return placementVerdict(currentPack().pack, placementFacts(placementOn(subject, option, around)), around.settings)
+}
+
+/** A workload on every option, and how the rules are applied to it: what verdicts are explained from. */
+export async function placementsOf(
+  deps: AssessmentDeps,
+  reach: Reach,
+  code: string,
+): Promise<{ readonly placements: readonly Placement[]; readonly settings: RuleSettings }> {
+  const workload = await ensureWorkload(deps, reach, code)
+  const around = await rulesAround(deps)
+  const record = recordIn(await approvedRecords(reach, deps.db, [workload.id]), workload.id)
+  const placements = around.options.map((option) => placementOn({ workload, record }, option, around))
+  return { placements, settings: around.settings }
 }
 
 function costOf(
@@ -228,13 +245,17 @@ async function subjectsOf(
   const assets = Map.groupBy(await assetsOf(reach, deps.db, ids), (asset) => asset.workload_id)
   const records = await approvedRecords(reach, deps.db, ids)
   return workloads.map((workload) => {
-    const json = records.get(workload.id)?.record_json
-    return {
-      workload,
-      assets: (assets.get(workload.id) ?? []).map((row) => assetSize(row)),
-      record: json === undefined ? null : (JSON.parse(json) as ClassificationRecord), // written through the schema
-    }
+    const own = (assets.get(workload.id) ?? []).map((row) => assetSize(row))
+    return { workload, assets: own, record: recordIn(records, workload.id) }
   })
+}
+
+function recordIn(
+  records: ReadonlyMap<string, { readonly record_json: string }>,
+  workloadId: string,
+): ClassificationRecord | null {
+  const json = records.get(workloadId)?.record_json
+  return json === undefined ? null : (JSON.parse(json) as ClassificationRecord) // written through the schema
 }
 
 /** One option of the stored summary of a workload. */

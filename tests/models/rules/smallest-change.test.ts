@@ -114,6 +114,29 @@ describe('the golden cases: what would open each', () => {
       then: ['option place.backup'],
     },
     {
+      name: '4, assessed and agreed, but not adequate: the assessment is done again with other measures',
+      one: placement(
+        record(2, {
+          ...personal,
+          efvp: {
+            ...personal.efvp,
+            outsideQcStatus: 'done',
+            factors: ['sensitivity', 'purpose', 'measures', 'legalRegime'],
+            adequate: false,
+          },
+          agreement: { signedOn: '2026-03-01', reflectsEfvp: true, reference: null },
+        }),
+        calgary,
+      ),
+      first: ['meet w.efvp.adequate'],
+      then: ['option place.backup'],
+    },
+    {
+      name: 'data of a foreign region: not moved, which would be another option, but an exemption where one may be given',
+      one: placement(record(3), { ...canadian, country: 'US', province: null }),
+      first: ['exempt CA-RES-17'],
+    },
+    {
       name: '5, sensitive and mission critical under a foreign group: an exemption, the mitigations and the exit plan',
       one: placement(record(3, { pi: { ...personal.pi, sensitive: true }, missionCritical: true })),
       first: [

@@ -9,8 +9,11 @@ import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { VerdictMark } from '#client/ui/verdict-mark.tsx'
 import { cellLook, cellWords, resultWord } from './cell-look.ts'
+import { createExplanation } from './explanation.ts'
+import { Opening } from './opening.tsx'
 import { optionsBestFirst, type RuleRow, ruleRows } from './option-order.ts'
 import { PackFlag } from './pack-flag.tsx'
+import { PlacesPanel } from './places-panel.tsx'
 import { ReasonPanel } from './reason-panel.tsx'
 import './assessment.css'
 
@@ -103,6 +106,10 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
   })
   const chosenRule = () => rows()[place().row]?.cells[place().column]
   const chosenOption = () => options()[place().column]
+  const explanation = createExplanation(
+    () => props.assessment.workload,
+    () => chosenOption()?.option,
+  )
   const silent = () => allRows().length - allRows().filter((row) => row.decides).length
   const id = createUniqueId()
   let table: HTMLTableElement | undefined
@@ -114,104 +121,112 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
     table?.querySelector<HTMLButtonElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus()
   }
   return (
-    <Panel
-      flush
-      title={t('assessment.matrix')}
-      note={<Show when={options()[0]}>{(option) => <PackFlag pack={option().verdict.pack} />}</Show>}
-      end={
-        <ul class="legend" aria-label={t('assessment.legend')}>
-          <For each={legend}>
-            {(verdict) => (
-              <li>
-                <VerdictMark verdict={verdict} />
-              </li>
-            )}
-          </For>
-        </ul>
-      }
-      footer={
-        <>
-          <Show when={!showAll() && silent() > 0}>
-            <span>{t('assessment.otherRules', { count: silent() })}</span>
-          </Show>
-          <Show when={silent() > 0}>
-            <Button small kind="quiet" expanded={showAll()} onClick={() => setShowAll(!showAll())}>
-              {showAll() ? t('assessment.seeDecidingRules') : t('assessment.seeAllRules', { count: allRows().length })}
-            </Button>
-          </Show>
-        </>
-      }
-    >
-      <ScrollRegion label={t('workload.scrolling', { name: t('assessment.matrix') })} class="mx-scroll">
-        <table
-          class="tbl mx"
-          aria-labelledby={`${id}-caption`}
-          ref={(element) => (table = element)}
-          style={{ 'min-width': `${ruleWidth + options().length * optionWidth}px` }}
-        >
-          <caption class="vh" id={`${id}-caption`}>
-            {t('assessment.matrix')}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col" class="src">
-                {t('assessment.ruleAndSource')}
-              </th>
-              <For each={options()}>
-                {(option) => <OptionHead option={option} isBest={option.option === props.assessment.best} />}
-              </For>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={rows()}>
-              {(row, rowPlace) => (
-                <tr>
-                  <th scope="row">
-                    <span class="rt">{said(row.rule.text)}</span>
-                    <small>
-                      <span class="mono">{row.rule.id}</span>{' '}
-                      <ForceTag force={row.rule.force} evidence={row.rule.status} />
-                    </small>
-                  </th>
-                  <For each={row.cells}>
-                    {(cell, column) => (
-                      <Show
-                        when={cell !== undefined ? { cell, option: options()[column()] } : undefined}
-                        fallback={<td aria-label={t('ui.unknown')}>–</td>}
-                      >
-                        {(at) => (
-                          <Show when={at().option}>
-                            {(option) => (
-                              <Cell
-                                rule={at().cell}
-                                option={option()}
-                                isBest={option().option === props.assessment.best}
-                                isChosen={place().row === rowPlace() && place().column === column()}
-                                place={{ row: rowPlace(), column: column() }}
-                                onChoose={() => setChosen({ row: rowPlace(), column: column() })}
-                                onKey={onKey}
-                              />
-                            )}
-                          </Show>
-                        )}
-                      </Show>
-                    )}
-                  </For>
-                </tr>
+    <>
+      <Panel
+        flush
+        title={t('assessment.matrix')}
+        note={<Show when={options()[0]}>{(option) => <PackFlag pack={option().verdict.pack} />}</Show>}
+        end={
+          <ul class="legend" aria-label={t('assessment.legend')}>
+            <For each={legend}>
+              {(verdict) => (
+                <li>
+                  <VerdictMark verdict={verdict} />
+                </li>
               )}
             </For>
-          </tbody>
-        </table>
-      </ScrollRegion>
-      <Show when={rows().length > 0} fallback={<p class="panel-b sm mut">{t('assessment.nothingDecides')}</p>}>
-        <Show when={chosenRule()}>
-          {(rule) => (
-            <Show when={chosenOption()}>
-              {(option) => <ReasonPanel rule={rule()} option={option()} owner={props.owner} />}
+          </ul>
+        }
+        footer={
+          <>
+            <Show when={!showAll() && silent() > 0}>
+              <span>{t('assessment.otherRules', { count: silent() })}</span>
             </Show>
-          )}
+            <Show when={silent() > 0}>
+              <Button small kind="quiet" expanded={showAll()} onClick={() => setShowAll(!showAll())}>
+                {showAll()
+                  ? t('assessment.seeDecidingRules')
+                  : t('assessment.seeAllRules', { count: allRows().length })}
+              </Button>
+            </Show>
+          </>
+        }
+      >
+        <ScrollRegion label={t('workload.scrolling', { name: t('assessment.matrix') })} class="mx-scroll">
+          <table
+            class="tbl mx"
+            aria-labelledby={`${id}-caption`}
+            ref={(element) => (table = element)}
+            style={{ 'min-width': `${ruleWidth + options().length * optionWidth}px` }}
+          >
+            <caption class="vh" id={`${id}-caption`}>
+              {t('assessment.matrix')}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col" class="src">
+                  {t('assessment.ruleAndSource')}
+                </th>
+                <For each={options()}>
+                  {(option) => <OptionHead option={option} isBest={option.option === props.assessment.best} />}
+                </For>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={rows()}>
+                {(row, rowPlace) => (
+                  <tr>
+                    <th scope="row">
+                      <span class="rt">{said(row.rule.text)}</span>
+                      <small>
+                        <span class="mono">{row.rule.id}</span>{' '}
+                        <ForceTag force={row.rule.force} evidence={row.rule.status} />
+                      </small>
+                    </th>
+                    <For each={row.cells}>
+                      {(cell, column) => (
+                        <Show
+                          when={cell !== undefined ? { cell, option: options()[column()] } : undefined}
+                          fallback={<td aria-label={t('ui.unknown')}>–</td>}
+                        >
+                          {(at) => (
+                            <Show when={at().option}>
+                              {(option) => (
+                                <Cell
+                                  rule={at().cell}
+                                  option={option()}
+                                  isBest={option().option === props.assessment.best}
+                                  isChosen={place().row === rowPlace() && place().column === column()}
+                                  place={{ row: rowPlace(), column: column() }}
+                                  onChoose={() => setChosen({ row: rowPlace(), column: column() })}
+                                  onKey={onKey}
+                                />
+                              )}
+                            </Show>
+                          )}
+                        </Show>
+                      )}
+                    </For>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </ScrollRegion>
+        <Show when={rows().length > 0} fallback={<p class="panel-b sm mut">{t('assessment.nothingDecides')}</p>}>
+          <Show when={chosenRule()}>
+            {(rule) => (
+              <Show when={chosenOption()}>
+                {(option) => <ReasonPanel rule={rule()} option={option()} owner={props.owner} />}
+              </Show>
+            )}
+          </Show>
         </Show>
+        <Opening explanation={explanation} owner={props.owner} />
+      </Panel>
+      <Show when={explanation.shown()}>
+        {(its) => <PlacesPanel explanation={its()} isStale={explanation.isStale()} />}
       </Show>
-    </Panel>
+    </>
   )
 }

@@ -1,33 +1,20 @@
 import { For, Show } from 'solid-js'
 import type { OptionAssessment } from '#models/inventory/workload.views.ts'
-import type { FactUse, ObligationState, Provenance, RuleOutcome } from '#models/rules/verdict.ts'
+import type { FactUse, ObligationState, RuleOutcome } from '#models/rules/verdict.ts'
 import { ExemptionAsk } from '#client/exemptions/exemption-ask.tsx'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { ForceTag } from '#client/ui/force-tag.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { cellLook, resultWord } from './cell-look.ts'
+import { factValue, provenanceWord } from './explanation-words.ts'
 import { optionName } from './option-name.ts'
 import { whomToAsk } from './whom-to-ask.ts'
 
-const provenanceText: Readonly<Record<Provenance, TextKey>> = {
-  declared: 'assessment.declared',
-  inferred: 'assessment.inferred',
-  imported: 'assessment.imported',
-  verified: 'assessment.verified',
-}
 const stateText: Readonly<Record<ObligationState, TextKey>> = {
   met: 'assessment.obligationMet',
   open: 'assessment.obligationOpen',
   unknown: 'assessment.obligationUnknown',
-}
-
-function factValue(fact: FactUse): string {
-  const { value } = fact
-  if (value === undefined) return t('assessment.factUnknown')
-  if (typeof value === 'boolean') return t(value ? 'assessment.yes' : 'assessment.no')
-  if (fact.said !== undefined) return said(fact.said)
-  return typeof value === 'object' ? value.join(', ') : String(value)
 }
 
 function FactLine(props: { fact: FactUse }) {
@@ -36,7 +23,7 @@ function FactLine(props: { fact: FactUse }) {
       {t('assessment.factIs', { label: said(props.fact.label) })} <b>{factValue(props.fact)}</b>
       <Show when={props.fact.because}>{(because) => <> ({said(because())})</>}</Show>
       <Show when={props.fact.provenance}>
-        {(provenance) => <span class="mut">, {t(provenanceText[provenance()])}</span>}
+        {(provenance) => <span class="mut">, {provenanceWord(provenance())}</span>}
       </Show>
     </li>
   )

@@ -4,6 +4,7 @@ import type { WorkloadAssessment, WorkloadView } from '#models/inventory/workloa
 import { may } from '#client/api/access.ts'
 import { createLoad, type Load, refresh } from '#client/api/load.ts'
 import { workload, workloadAssessment, workloadPath } from '#client/api/workload.ts'
+import { ConflictsPanel } from '#client/assessment/conflicts-panel.tsx'
 import { CostPanel } from '#client/assessment/cost-panel.tsx'
 import { MissingPanel } from '#client/assessment/missing-panel.tsx'
 import { VerdictMatrix } from '#client/assessment/verdict-matrix.tsx'
@@ -164,6 +165,9 @@ function Record(props: {
                 {(assessment) => (
                   <>
                     <VerdictMatrix assessment={assessment()} owner={owner()} />
+                    <Show when={assessment().best === null}>
+                      <ConflictsPanel code={assessment().workload} owner={owner()} />
+                    </Show>
                     <MissingPanel assessment={assessment()} owner={owner()} classify={classify()} />
                     <CostPanel assessment={assessment()} current={props.view.currentCost} code={props.view.code} />
                   </>

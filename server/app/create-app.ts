@@ -4,6 +4,7 @@ import { accountsRoutes, bodiesRoutes, sessionRoutes, tokensRoutes } from '#serv
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
+import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
@@ -91,6 +92,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/jobs', jobsRoutes(deps.jobs))
     .route('/home', homeRoutes(shared))
     .route('/workloads', workloadsRoutes(inventory))
+    .route('/workloads', workloadExplanationRoutes(shared))
     .route('/workloads', workloadClassificationsRoutes(assessing))
     .route('/workloads', workloadDecisionsRoutes(shared))
     .route('/workloads', workloadPrivacyRoutes(shared))

@@ -6,7 +6,7 @@ import { currentOptionIn } from '#models/hosting/hosting-options.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
-import { placementFacts } from '#models/rules/placement-facts.ts'
+import { type Placement, placementFacts } from '#models/rules/placement-facts.ts'
 import { type ExemptedRules, placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
 import type { RulePack } from '#models/rules/rule-pack.ts'
 import { isOpenVerdict, placementStanding, rankedOptions } from '#models/rules/ranking.ts'
@@ -57,10 +57,25 @@ export type Surroundings = {
   readonly at: string
 }
 
-/** What verdicts and costs rest on now, for every workload alike. */
-export async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings> {
+/** What decides verdicts: the rules as they are applied, the offers, the day. */
+async function rulesAround({ db, clock }: AssessmentDeps) {
   const options = await optionsInForce(db)
   const today = todayOf(clock)
+  const { pack } = currentPack()
+  const modes = await modesOf(db, pack.id)
+  return {
+    pack,
+    options,
+    settings: { modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])) }, // modes are written through a picklist
+    canadian: canadianQualifiedExists(options, today),
+    current: currentOptionIn(options),
+    today,
+  }
+}
+
+/** What verdicts and costs rest on now, for every workload alike. */
+export async function surroundings(deps: AssessmentDeps): Promise<Surroundings> {
+  const { db, clock } = deps
   const reference = currentReference()
   if (!(await hasPriceBook(db, reference.digest))) {
     const { digest, book } = reference
@@ -72,18 +87,7 @@ export async function surroundings({ db, clock }: AssessmentDeps): Promise<Surro
       loaded_at: instantOf(clock),
     })
   }
-  const modes = await modesOf(db, currentPack().pack.id)
-  const settings = { modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])) } // modes are written through a picklist
-  return {
-    pack: currentPack().pack,
-    options,
-    reference,
-    settings,
-    canadian: canadianQualifiedExists(options, today),
-    current: currentOptionIn(options),
-    today,
-    at: instantOf(clock),
-  }
+  return { ...(await rulesAround(deps)), reference, at: instantOf(clock) }
 }
 
 /** A workload with what it runs on and its record in force. */
@@ -95,16 +99,38 @@ export type Subject = {
   readonly exempted: ExemptedRules
 }
 
-function verdictOf(subject: Subject, option: HostingOption, around: Surroundings): PlacementVerdict {
-  const facts = placementFacts({
+type Judged = Pick<Surroundings, 'canadian' | 'today' | 'current'>
+
+function placementOn(subject: Pick<Subject, 'workload' | 'record'>, option: HostingOption, around: Judged): Placement {
+  return {
     record: subject.record,
     environment: subject.workload.environment as Environment, // written through the schema
     currentOption: around.current(subject.workload.current_hosting),
     option,
     canadianQualifiedExists: around.canadian,
     today: around.today,
+  }
+}
+
+function verdictOf(subject: Subject, option: HostingOption, around: Surroundings): PlacementVerdict {
+  return placementVerdict(around.pack, placementFacts(placementOn(subject, option, around)), {
+    ...around.settings,
+    exempted: subject.exempted,
   })
-  return placementVerdict(around.pack, facts, { ...around.settings, exempted: subject.exempted })
+}
+
+/** A workload on every option, and how the rules are applied to it: what verdicts are explained from. */
+export async function placementsOf(
+  deps: AssessmentDeps,
+  reach: Reach,
+  code: string,
+): Promise<{ readonly placements: readonly Placement[]; readonly settings: RuleSettings }> {
+  const workload = await ensureWorkload(deps, reach, code)
+  const around = await rulesAround(deps)
+  const record = recordIn(await approvedRecords(reach, deps.db, [workload.id]), workload.id)
+  const placements = around.options.map((option) => placementOn({ workload, record }, option, around))
+  const exempted = (await livingExemptions(deps.db, reach, [workload.id], around.today)).get(workload.id) ?? new Map()
+  return { placements, settings: { ...around.settings, exempted } }
 }
 
 function costOf(
@@ -246,14 +272,22 @@ async function subjectsOf(
   const records = await approvedRecords(reach, deps.db, ids)
   const exempted = await livingExemptions(deps.db, reach, ids, today)
   return workloads.map((workload) => {
-    const json = records.get(workload.id)?.record_json
+    const own = (assets.get(workload.id) ?? []).map((row) => assetSize(row))
     return {
       workload,
-      assets: (assets.get(workload.id) ?? []).map((row) => assetSize(row)),
-      record: json === undefined ? null : storedRecord(json),
+      assets: own,
+      record: recordIn(records, workload.id),
       exempted: exempted.get(workload.id) ?? new Map(),
     }
   })
+}
+
+function recordIn(
+  records: ReadonlyMap<string, { readonly record_json: string }>,
+  workloadId: string,
+): ClassificationRecord | null {
+  const json = records.get(workloadId)?.record_json
+  return json === undefined ? null : storedRecord(json)
 }
 
 /** One option of the stored summary of a workload. */

@@ -1,6 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
+import { draftChecked } from '#server/rules/rule-packs.usecases.ts'
+import { type DifferenceRequest, differenceCsv, packedDifference } from '#server/rules/pack-difference.usecases.ts'
 import type { ReportReply, ReportRequest } from '#server/shared/report-protocol.ts'
 
 if (parentPort === null) throw new Error('this file runs in a worker thread')
@@ -11,6 +14,14 @@ const db = databaseAt(address)
 const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8Array<ArrayBuffer>>>> = {
   'portfolio-columns': ({ reach }) => portfolioColumns(db, reach),
   'portfolio-csv': ({ reach }) => portfolioCsv(db, reach),
+  'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
+  'pack-difference': ({ reach, input }) => packedDifference(db, reach, input as DifferenceRequest),
+  'pack-difference-csv': ({ reach, input }) => differenceCsv(db, reach, input as DifferenceRequest),
+}
+
+// Inputs are written by the routes of the same process, from the same types.
+function asBytes(value: unknown): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(value))
 }
 
 port.on('message', (request: ReportRequest) => void answer(request))

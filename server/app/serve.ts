@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import { ProblemError } from '#models/shared/problem.ts'
 import { failInterruptedReadings } from '#server/imports/imports.usecases.ts'
 import { firstAdministratorLink } from '#server/access/accounts.usecases.ts'
+import { rejudgeAsDaysPass } from '#server/assessment/reassessment.usecases.ts'
 import type { OpenDatabase } from '#server/database/database.ts'
 import { createJobs } from '#server/jobs/jobs.usecases.ts'
 import { systemClock } from '#server/shared/clock.ts'
@@ -13,6 +14,9 @@ import { createReports } from '#server/shared/reports.ts'
 import { createApp } from './create-app.ts'
 import type { Environment } from './environment.ts'
 import { filesFolderOf, rootFolder } from '#server/shared/folders.ts'
+
+/** How often the day is looked at: a pack comes into force at midnight in Québec. */
+const lookAtTheDayMs = 60_000
 
 export type RunningServer = { readonly url: string; readonly firstLink: string | undefined; stop(): Promise<void> }
 
@@ -40,6 +44,13 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     filesFolder,
     clientFolder: join(rootFolder, 'dist/client'),
   })
+  const judging = { db: database.db, clock: systemClock, jobs }
+  const rejudge = (isStart: boolean) =>
+    rejudgeAsDaysPass(judging, isStart).catch((error: unknown) =>
+      log.error({ err: String(error) }, 'portfolio not judged again'),
+    )
+  await rejudge(true)
+  const daily = setInterval(() => void rejudge(false), lookAtTheDayMs).unref()
   const listener = getRequestListener(app.fetch)
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 5_000 },
@@ -56,6 +67,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     url: environment.port === 0 ? `http://${environment.host}:${port}` : baseUrl,
     firstLink: await firstAdministratorLink({ db: database.db, clock: systemClock, baseUrl }),
     async stop() {
+      clearInterval(daily)
       server.closeAllConnections()
       await new Promise((done) => server.close(done))
       await jobs.close()

@@ -4,7 +4,7 @@ import type { AssessmentRow, FigureInputRow, WorkloadRow } from '#server/databas
 
 // Assessments are computed, not agreed: they are replaced as facts change, and carry no audit of their own.
 
-export type AssessedWorkload = Pick<WorkloadRow, 'id' | 'body_id' | 'code' | 'environment' | 'current_hosting'>
+export type AssessedWorkload = Pick<WorkloadRow, 'id' | 'body_id' | 'code' | 'name' | 'environment' | 'current_hosting'>
 
 export async function workloadsToAssess(
   reach: Reach,
@@ -15,7 +15,7 @@ export async function workloadsToAssess(
 ): Promise<AssessedWorkload[]> {
   let query = db
     .selectFrom('workload')
-    .select(['id', 'body_id', 'code', 'environment', 'current_hosting'])
+    .select(['id', 'body_id', 'code', 'name', 'environment', 'current_hosting'])
     .where('body_id', 'in', [...reach.bodies, ''])
     .where('status', '=', 'active')
     .where('id', '>', after)
@@ -111,11 +111,27 @@ export async function findPriceBook(db: Database, digest: string): Promise<{ con
   return db.selectFrom('price_book').select('content').where('digest', '=', digest).executeTakeFirst()
 }
 
-export async function modesOf(db: Database, packId: string): Promise<{ rule_id: string; mode: string }[]> {
-  return db
-    .selectFrom('rule_mode')
-    .select(['rule_id', 'mode'])
-    .where('pack_id', '=', packId)
-    .orderBy('set_at')
+/** What the last assessment of each workload said of every option, as it was written. */
+export async function storedOptions(
+  reach: Reach,
+  db: Database,
+  workloadIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('assessment')
+    .select(['workload_id', 'options_json'])
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .where('workload_id', 'in', [...workloadIds, ''])
     .execute()
+  return new Map(rows.map((row) => [row.workload_id, row.options_json]))
+}
+
+export async function countToAssess(reach: Reach, db: Database): Promise<number> {
+  const row = await db
+    .selectFrom('workload')
+    .select((e) => e.fn.countAll().as('n'))
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
 }

@@ -4,10 +4,12 @@ import type { AnnualCostOutcome, CommitmentTerm } from '#models/cost/cost.schema
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
+import { byMerit, isOpen } from '#models/rules/best-option.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
 import { placementFacts } from '#models/rules/placement-facts.ts'
 import { placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
-import type { PlacementVerdict, RuleMode, Verdict } from '#models/rules/verdict.ts'
+import type { RulePack } from '#models/rules/rule-pack.ts'
+import type { PlacementVerdict, Verdict } from '#models/rules/verdict.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
@@ -18,8 +20,9 @@ import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { assetsOf } from '#server/inventory/inventory.repository.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { assetSize } from '#server/inventory/sourced-values.ts'
+import { modesInForce, packInForce } from '#server/rules/pack-in-force.usecases.ts'
 import { type Clock, instantOf, todayOf } from '#server/shared/clock.ts'
-import { currentPack, currentReference, type Reference } from '#server/shared/datasets.ts'
+import { currentReference, type Reference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
 import {
   approvedRecords,
@@ -27,7 +30,6 @@ import {
   hasPriceBook,
   keepFigureInputs,
   keepPriceBook,
-  modesOf,
   saveAssessments,
   workloadsToAssess,
 } from './assessment.repository.ts'
@@ -45,6 +47,7 @@ export type KeptInputs = {
 type Surroundings = {
   readonly options: readonly HostingOption[]
   readonly reference: Reference
+  readonly pack: RulePack
   readonly settings: RuleSettings
   readonly canadian: boolean | null
   readonly today: string
@@ -64,14 +67,12 @@ async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings
       loaded_at: instantOf(clock),
     })
   }
-  const modes = await modesOf(db, currentPack().pack.id)
-  const settings = {
-    modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])),
-    exempted: new Set<string>(),
-  } // modes are written through a picklist
+  const { pack } = await packInForce(db, todayOf(clock))
+  const settings = { modes: await modesInForce(db, pack.id), exempted: new Set<string>() }
   return {
     options,
     reference,
+    pack,
     settings,
     canadian: canadianQualifiedExists(options),
     today: todayOf(clock),
@@ -94,7 +95,7 @@ function verdictOf(subject: Subject, option: HostingOption, around: Surroundings
     canadianQualifiedExists: around.canadian,
     today: around.today,
   })
-  return placementVerdict(currentPack().pack, facts, around.settings)
+  return placementVerdict(around.pack, facts, around.settings)
 }
 
 function costOf(
@@ -126,28 +127,16 @@ function keptInputs(subject: Subject, around: Surroundings): { readonly digest: 
   return { digest: sha256(content), content }
 }
 
-const strength: Readonly<Record<Verdict, number>> = {
-  allow: 0,
-  'allow-with-mitigation': 1,
-  require: 2,
-  undetermined: 3,
-  forbid: 4,
-}
-
-/** Whether a placement may be chosen at all: met or still to be met, but neither forbidden nor unknown. */
-export function isOpen(verdict: Verdict): boolean {
-  return strength[verdict] < 3
-}
-
 type Ranked = { readonly option: string; readonly verdict: Verdict; readonly cost: AnnualCostOutcome }
 
-/** Best first: by verdict, then by P50 with the unknown last, then by id. */
+/** Best first, as `byMerit` says. */
 function ranked<T extends Ranked>(results: readonly T[]): T[] {
-  const price = (one: T) => (one.cost.kind === 'known' ? one.cost.value.p50 : Number.POSITIVE_INFINITY)
-  const byPrice = (a: T, b: T) => (price(a) === price(b) ? 0 : price(a) - price(b))
-  return results.toSorted(
-    (a, b) => strength[a.verdict] - strength[b.verdict] || byPrice(a, b) || a.option.localeCompare(b.option, 'en'),
-  )
+  const candidate = ({ option, verdict, cost }: Ranked) => ({
+    option,
+    verdict,
+    p50: cost.kind === 'known' ? cost.value.p50 : undefined,
+  })
+  return results.toSorted((a, b) => byMerit(candidate(a), candidate(b)))
 }
 
 /** Verdict and yearly cost of every option for one workload, with every rule, as things stand now; or as they would with another record. */

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { Role } from '#models/access/access.schemas.ts'
 import { type ClassificationRecord, unknownClassification } from '#models/classification/classification.schemas.ts'
 import type { Strategy } from '#models/inventory/workload.views.ts'
+import { isOpen } from '#models/rules/best-option.ts'
 import { ProblemError } from '#models/shared/problem.ts'
 import { type RandomStream, randomStream } from '#models/shared/random.ts'
 import { createBody, createUser, demonstrationLink } from '#server/access/accounts.usecases.ts'
 import { type Reach, systemReach } from '#server/access/reach.ts'
-import { assessWorkloads, isOpen, workloadAssessment } from '#server/assessment/assessment.usecases.ts'
+import { assessWorkloads, workloadAssessment } from '#server/assessment/assessment.usecases.ts'
 import { publishBarometer } from '#server/barometer/barometer.usecases.ts'
 import {
   approveClassification,

@@ -36,11 +36,11 @@ export function createReports(database: OpenDatabase, thread: URL) {
 
   return {
     /** The same bytes for the same version: made once, kept while among the last few asked for. */
-    remembered(report: string, version: string, reach: Reach): Promise<Uint8Array<ArrayBuffer>> {
+    remembered(report: string, version: string, reach: Reach, input: Json = {}): Promise<Uint8Array<ArrayBuffer>> {
       const key = `${report} ${version}`
       const known = kept.get(key)
       if (known !== undefined) return known
-      const made = this.make(report, reach, {})
+      const made = this.make(report, reach, input)
       made.catch(() => kept.delete(key)) // a failure is told to who asked, and asked again next time
       kept.set(key, made)
       for (const old of [...kept.keys()].slice(0, -4)) kept.delete(old)

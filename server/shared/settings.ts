@@ -1,6 +1,6 @@
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 
-export type SettingKey = 'demonstration' | 'data-as-of'
+export type SettingKey = 'demonstration' | 'data-as-of' | 'portfolio-judged'
 
 export async function setSetting(db: Database | DatabaseTransaction, key: SettingKey, value: string): Promise<void> {
   await db
@@ -15,4 +15,8 @@ export async function installation(db: Database): Promise<{ isDemonstration: boo
   const rows = await db.selectFrom('setting').selectAll().execute()
   const value = (key: SettingKey) => rows.find((row) => row.key === key)?.value
   return { isDemonstration: value('demonstration') === 'yes', dataAsOf: value('data-as-of') ?? null }
+}
+
+export async function findSetting(db: Database, key: SettingKey): Promise<string | undefined> {
+  return (await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst())?.value
 }

@@ -9,6 +9,7 @@ import { decisions } from './en/decisions.ts'
 import { figures } from './en/figures.ts'
 import { home } from './en/home.ts'
 import { imports } from './en/imports.ts'
+import { packs } from './en/packs.ts'
 import { portfolio } from './en/portfolio.ts'
 import { problems } from './en/problems.ts'
 import { rules } from './en/rules.ts'
@@ -29,6 +30,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   figures,
   home,
   imports,
+  packs,
   portfolio,
   problems,
   rules,

@@ -9,6 +9,7 @@ import { decisions } from './fr/decisions.ts'
 import { figures } from './fr/figures.ts'
 import { home } from './fr/home.ts'
 import { imports } from './fr/imports.ts'
+import { packs } from './fr/packs.ts'
 import { portfolio } from './fr/portfolio.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
@@ -28,6 +29,7 @@ export const fr = {
   figures,
   home,
   imports,
+  packs,
   portfolio,
   problems,
   rules,

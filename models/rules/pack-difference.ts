@@ -279,6 +279,7 @@ function costChange(
 ): WorkloadChange['costChangeCad'] {
   if (!isOpen(verdictAt(of.codesAfter[then] ?? 0))) return unknownBecause('no-open-option')
   if (!isOpen(verdictAt(of.codesBefore[first] ?? 0))) return unknownBecause('no-open-option-before')
+  if (then === first) return known(0) // the same option costs the same, known or not
   const change = (of.p50[then] ?? Number.NaN) - (of.p50[first] ?? Number.NaN)
   return Number.isNaN(change) ? unknownBecause('no-price') : known(change)
 }

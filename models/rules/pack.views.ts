@@ -52,6 +52,8 @@ export type PackCheck = {
   readonly cases: readonly CaseResult[]
 }
 
+type BestCost = { readonly p50: number; readonly figure: string } | null
+
 /** What a pack would change over a portfolio; a line per workload that changes, by columns. */
 export type PackDifferenceReport = {
   readonly day: string
@@ -74,6 +76,8 @@ export type PackDifferenceReport = {
   readonly verdictBefore: readonly number[]
   readonly verdictAfter: readonly number[]
   readonly costChangeCad: readonly (number | CostChangeGap)[]
+  /** P50 of the best option before and after, CAD a year, with the figure that opens it; null when unknown. */
+  readonly costs: readonly (readonly [before: BestCost, after: BestCost])[]
   /** Five numbers an option that changes: option, verdict before, after, deciding rules before, after. */
   readonly changes: readonly (readonly number[])[]
 }

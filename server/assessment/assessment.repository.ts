@@ -111,19 +111,19 @@ export async function findPriceBook(db: Database, digest: string): Promise<{ con
   return db.selectFrom('price_book').select('content').where('digest', '=', digest).executeTakeFirst()
 }
 
-/** What the last assessment of each workload said of every option, as it was written. */
+/** What the last assessment of each workload said of every option, as it was written, and the inputs it was made from. */
 export async function storedOptions(
   reach: Reach,
   db: Database,
   workloadIds: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, Pick<AssessmentRow, 'options_json' | 'input_digest'>>> {
   const rows = await db
     .selectFrom('assessment')
-    .select(['workload_id', 'options_json'])
+    .select(['workload_id', 'options_json', 'input_digest'])
     .where('body_id', 'in', [...reach.bodies, ''])
     .where('workload_id', 'in', [...workloadIds, ''])
     .execute()
-  return new Map(rows.map((row) => [row.workload_id, row.options_json]))
+  return new Map(rows.map((row) => [row.workload_id, row]))
 }
 
 export async function countToAssess(reach: Reach, db: Database): Promise<number> {

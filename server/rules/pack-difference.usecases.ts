@@ -17,6 +17,7 @@ import {
   workloadsToAssess,
 } from '#server/assessment/assessment.repository.ts'
 import type { Database } from '#server/database/database.ts'
+import { assessmentFigure } from '#server/figures/figure-ids.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { csvText } from '#server/shared/csv.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
@@ -62,15 +63,17 @@ export async function packDifferenceReport(
     const [records, costs] = [await approvedRecords(reach, db, ids), await storedOptions(reach, db, ids)]
     for (const workload of page) {
       const body = codeOf.get(workload.body_id) ?? ''
+      const cost = costs.get(workload.id)
+      const p50 = p50Of(cost?.options_json, optionIndex)
       const change = difference.of({
         record: recordOf(records.get(workload.id)?.record_json),
         environment: workload.environment as Environment, // written through the schema
         currentOption: workload.current_hosting,
-        p50: p50Of(costs.get(workload.id), optionIndex),
+        p50,
         exempted: nobody,
       })
       totals.add(body, change)
-      if (change !== undefined) lines.add(workload, body, change)
+      if (change !== undefined) lines.add({ workload, body, p50, inputs: cost?.input_digest }, change)
     }
   }
   return {
@@ -114,6 +117,14 @@ function p50Of(json: string | undefined, optionIndex: ReadonlyMap<string, number
   return p50
 }
 
+type BestCost = PackDifferenceReport['costs'][number][number]
+type Judged = {
+  readonly workload: AssessedWorkload
+  readonly body: string
+  readonly p50: Float64Array
+  readonly inputs: string | undefined
+}
+
 /** A line per workload that changes, by columns; lists of deciding rules are kept once. */
 function createLines(optionIndex: ReadonlyMap<string, number>) {
   const code: string[] = []
@@ -133,13 +144,20 @@ function createLines(optionIndex: ReadonlyMap<string, number>) {
     listIndex.set(list, deciding.length)
     return deciding.push(list) - 1
   }
+  const costs: PackDifferenceReport['costs'][number][] = []
+  const bestCost = ({ p50, inputs }: Judged, option: string | null): BestCost => {
+    const value = p50[option === null ? -1 : (optionIndex.get(option) ?? -1)]
+    if (option === null || inputs === undefined || value === undefined || Number.isNaN(value)) return null
+    return { p50: value, figure: assessmentFigure(option, inputs) }
+  }
   const optionAt = (id: string | null) => (id === null ? -1 : (optionIndex.get(id) ?? -1))
   const verdictAt = (verdict: Verdict) => verdictCodes.indexOf(verdict)
   return {
-    add(workload: AssessedWorkload, bodyCode: string, change: WorkloadChange): void {
-      code.push(workload.code)
-      name.push(workload.name)
-      body.push(bodyCode)
+    add(of: Judged, change: WorkloadChange): void {
+      code.push(of.workload.code)
+      name.push(of.workload.name)
+      body.push(of.body)
+      costs.push([bestCost(of, change.bestBefore.option), bestCost(of, change.bestAfter.option)])
       bestBefore.push(optionAt(change.bestBefore.option))
       bestAfter.push(optionAt(change.bestAfter.option))
       verdictBefore.push(verdictAt(change.bestBefore.verdict))
@@ -165,6 +183,7 @@ function createLines(optionIndex: ReadonlyMap<string, number>) {
       verdictBefore,
       verdictAfter,
       costChangeCad,
+      costs,
       changes,
       deciding,
     }),

@@ -96,9 +96,11 @@ function slowly(before: PackSide, after: PackSide, workload: ComparedWorkload): 
       ? { kind: 'unknown', reasons: ['no-open-option'] }
       : !isOpen(best.verdict)
         ? { kind: 'unknown', reasons: ['no-open-option-before'] }
-        : best.p50 === undefined || next.p50 === undefined
-          ? { kind: 'unknown', reasons: ['no-price'] }
-          : { kind: 'known', value: next.p50 - best.p50 },
+        : best.option === next.option
+          ? { kind: 'known', value: 0 }
+          : best.p50 === undefined || next.p50 === undefined
+            ? { kind: 'unknown', reasons: ['no-price'] }
+            : { kind: 'known', value: next.p50 - best.p50 },
     placements,
   }
 }

@@ -3,10 +3,17 @@ module.exports = {
   forbidden: [
     {
       name: 'models-are-pure',
-      comment: 'models import only themselves, valibot and mathjs',
+      comment: 'models import only themselves, valibot, mathjs and yaml',
       severity: 'error',
       from: { path: '^models/' },
-      to: { pathNot: ['^models/', 'node_modules/(valibot|mathjs)/'] },
+      to: { pathNot: ['^models/', 'node_modules/(valibot|mathjs|yaml)/'] },
+    },
+    {
+      name: 'yaml-in-one-place',
+      comment: 'packs are read by models/rules/pack-text.ts, on the server as in the page (docs/decisions/0006)',
+      severity: 'error',
+      from: { pathNot: '^models/rules/pack-text\\.ts$' },
+      to: { path: 'node_modules/yaml/' },
     },
     {
       name: 'mathjs-in-one-place',

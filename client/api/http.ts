@@ -101,6 +101,12 @@ export async function post<T>(path: string, body?: unknown, options: Options = {
   return await write<T>('POST', path, body, { idempotencyKey: crypto.randomUUID(), ...options })
 }
 
+/** Asks for a file that is made from what is sent. */
+export async function postForFile(path: string, body: unknown): Promise<Blob> {
+  const headers = { 'Content-Type': 'application/json' }
+  return (await request(path, { method: 'POST', body: JSON.stringify(body), headers })).blob()
+}
+
 export async function put<T>(path: string, body: unknown, options: Options = {}): Promise<T> {
   return await write<T>('PUT', path, body, options)
 }

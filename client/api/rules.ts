@@ -1,25 +1,8 @@
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
-import type { RuleEffect, RuleForce, RuleMode, RuleOutcome } from '#models/rules/verdict.ts'
+import type { RulePackView } from '#models/rules/pack.views.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { get } from './http.ts'
 
-export type RuleView = {
-  readonly id: string
-  readonly effect: RuleEffect
-  readonly force: RuleForce
-  readonly status: RuleOutcome['status']
-  readonly source: string
-  readonly fr: string
-  readonly en: string
-  readonly mode: RuleMode
-}
-export type RulePackView = {
-  readonly id: string
-  readonly version: string
-  readonly asOf: string
-  readonly verified: boolean
-  readonly rules: readonly RuleView[]
-}
 export type PriceBookView = {
   readonly id: string
   readonly digest: string

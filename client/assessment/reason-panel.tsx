@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js'
 import type { OptionAssessment } from '#models/inventory/workload.views.ts'
-import type { FactUse, ObligationState, RuleOutcome } from '#models/rules/verdict.ts'
+import type { DerivedUse, FactUse, ObligationState, RuleOutcome } from '#models/rules/verdict.ts'
 import { ExemptionAsk } from '#client/exemptions/exemption-ask.tsx'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { ForceTag } from '#client/ui/force-tag.tsx'
@@ -25,6 +25,18 @@ function FactLine(props: { fact: FactUse }) {
       <Show when={props.fact.provenance}>
         {(provenance) => <span class="mut">, {provenanceWord(provenance())}</span>}
       </Show>
+    </li>
+  )
+}
+
+/** A fact that the pack makes out of those listed under it. */
+function DerivedLine(props: { derived: DerivedUse }) {
+  const value = () =>
+    props.derived.value === undefined ? t('packs.derivedUnknown') : t(props.derived.value ? 'rules.yes' : 'rules.no')
+  return (
+    <li>
+      {t('assessment.factIs', { label: said(props.derived.label) })} <b>{value()}</b>
+      <span class="mut">, {t('packs.derived', { name: props.derived.name })}</span>
     </li>
   )
 }
@@ -104,6 +116,13 @@ export function ReasonPanel(props: {
       <div>
         <h3>{t('assessment.why')}</h3>
         <p>{said(props.rule.text)}</p>
+        <Show when={props.rule.derived}>
+          {(derived) => (
+            <ul class="plain">
+              <For each={derived()}>{(one) => <DerivedLine derived={one} />}</For>
+            </ul>
+          )}
+        </Show>
         <Show when={props.rule.facts.length > 0}>
           <ul class="plain">
             <For each={props.rule.facts}>{(fact) => <FactLine fact={fact} />}</For>

@@ -12,6 +12,7 @@ import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { StatusMark, type Tone } from '#client/ui/verdict-mark.tsx'
 import './decisions.css'
+import { Replay } from './replay.tsx'
 
 type StepTone = 'ok' | 'warn' | 'bad' | 'wait' | 'none'
 const stepIcon: Readonly<Record<StepTone, IconName>> = {
@@ -197,6 +198,9 @@ export function DecisionPanel(props: {
                   {t('decisions.quoted', { text: it().rationale })}
                 </p>
                 <Conditions of={it()} />
+                <Show when={it().option !== null}>
+                  <Replay decision={it().id} />
+                </Show>
               </Step>
               <Show when={it().state === 'proposed'}>
                 <SignStep decision={it()} onSign={() => props.onSign()} onReturn={() => props.onReturn()} />

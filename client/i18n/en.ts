@@ -12,6 +12,7 @@ import { home } from './en/home.ts'
 import { imports } from './en/imports.ts'
 import { incidents } from './en/incidents.ts'
 import { ladders } from './en/ladders.ts'
+import { packs } from './en/packs.ts'
 import { portfolio } from './en/portfolio.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
@@ -36,6 +37,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   imports,
   incidents,
   ladders,
+  packs,
   portfolio,
   privacy,
   problems,

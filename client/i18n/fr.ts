@@ -12,6 +12,7 @@ import { home } from './fr/home.ts'
 import { imports } from './fr/imports.ts'
 import { incidents } from './fr/incidents.ts'
 import { ladders } from './fr/ladders.ts'
+import { packs } from './fr/packs.ts'
 import { portfolio } from './fr/portfolio.ts'
 import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
@@ -35,6 +36,7 @@ export const fr = {
   imports,
   incidents,
   ladders,
+  packs,
   portfolio,
   privacy,
   problems,

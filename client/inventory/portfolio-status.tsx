@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import { fmt, t } from '#client/i18n/i18n.ts'
-import type { VisibleLines } from './portfolio-table.tsx'
+import type { VisibleLines } from '#client/ui/row-window.ts'
 
 /** The main keys, and what is in sight. */
 export function PortfolioStatus(props: { lines: VisibleLines; total: number; ms: number }) {

@@ -1,26 +1,14 @@
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  For,
-  Index,
-  type JSX,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  untrack,
-} from 'solid-js'
+import { createEffect, createMemo, For, Index, type JSX, on, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { PortfolioColumns } from '#models/inventory/workload.views.ts'
 import { t } from '#client/i18n/i18n.ts'
+import { createRowWindow, type VisibleLines } from '#client/ui/row-window.ts'
 import { SortHead } from '#client/ui/table.tsx'
 import { portfolioCells } from './portfolio-cells.tsx'
 import { at } from './portfolio-index.ts'
 import { columnText } from './portfolio-labels.ts'
 import type { PortfolioSort, SortColumn } from './portfolio-sort.ts'
 
-const overscan = 4
 const headLines = 1
 
 /** Widths in pixels; the first column takes what is left. */
@@ -41,62 +29,6 @@ const widths: Readonly<Record<SortColumn, number>> = {
 }
 const checkWidth = 36
 const numeric: readonly SortColumn[] = ['current', 'p50', 'gap', 'servers']
-
-export type VisibleLines = { readonly first: number; readonly last: number }
-
-/** Which lines stand in the window of a scroller whose rows all have one height. */
-function createWindow(count: () => number) {
-  const [top, setTop] = createSignal(0)
-  const [height, setHeight] = createSignal(0)
-  const [rowHeight, setRowHeight] = createSignal(36)
-  let scroller: HTMLElement | undefined
-
-  function measure() {
-    if (scroller === undefined) return
-    setHeight(scroller.clientHeight)
-    // The stylesheet alone knows the height of a row: by density, pointer and width.
-    setRowHeight(Number.parseFloat(getComputedStyle(scroller).getPropertyValue('--pt-row')) || 36)
-    setTop(scroller.scrollTop)
-  }
-  const first = createMemo(() => Math.max(0, Math.min(Math.floor(top() / rowHeight()) - overscan, count() - 1)))
-  const last = createMemo(() => Math.min(count(), Math.ceil((top() + height()) / rowHeight()) + overscan))
-  return {
-    first,
-    last,
-    rowHeight,
-    measure,
-    shown: (): VisibleLines => ({
-      first: count() === 0 ? 0 : Math.floor(top() / rowHeight()) + 1,
-      last: Math.min(count(), Math.max(1, Math.floor((top() + height()) / rowHeight()) - headLines)),
-    }),
-    attach(element: HTMLElement) {
-      scroller = element
-      const observer = new ResizeObserver(measure)
-      onMount(() => {
-        observer.observe(element)
-        measure()
-      })
-      onCleanup(() => observer.disconnect())
-    },
-    onScroll: () => setTop(scroller?.scrollTop ?? 0),
-    /** Asks for no layout when already there: it would cost more than the filter itself. */
-    toTop() {
-      if (scroller === undefined || untrack(top) === 0) return
-      scroller.scrollTop = 0
-      setTop(0)
-    },
-    /** Scrolls just enough for the line to stand clear of the sticky head and foot. */
-    bringIn(line: number) {
-      if (scroller === undefined) return
-      const margin = rowHeight() + 4
-      const above = line * rowHeight()
-      if (above < scroller.scrollTop) scroller.scrollTop = above
-      else if (above + rowHeight() > scroller.scrollTop + scroller.clientHeight - 2 * margin)
-        scroller.scrollTop = above + rowHeight() - scroller.clientHeight + 2 * margin
-      setTop(scroller.scrollTop)
-    },
-  }
-}
 
 function Row(props: {
   portfolio: PortfolioColumns
@@ -149,7 +81,7 @@ export function PortfolioTable(props: {
   onShown: (lines: VisibleLines) => void
   footer: JSX.Element
 }) {
-  const lines = createWindow(() => props.rows.length)
+  const lines = createRowWindow({ count: () => props.rows.length, heightToken: '--pt-row', headLines })
   const visible = createMemo(() => Array.from(props.rows.subarray(lines.first(), lines.last())))
   const allSelected = () => props.rows.length > 0 && props.rows.every((row) => props.selected.has(row))
   const minWidth = () => checkWidth + props.columns.reduce((sum, column) => sum + widths[column], 0)

@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { RuleEffect, RuleForce, RuleMode } from '#models/rules/verdict.ts'
+import type { RuleEffect, RuleForce } from '#models/rules/verdict.ts'
+import type { RulePackView, RuleView } from '#models/rules/pack.views.ts'
 import { fold } from '#models/shared/fold.ts'
-import type { RulePackView, RuleView } from '#client/api/rules.ts'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { ForceTag } from '#client/ui/force-tag.tsx'
@@ -9,16 +9,12 @@ import { Icon } from '#client/ui/icon.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { Segmented } from '#client/ui/segmented.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
+import { RuleModeCell } from './rule-mode-cell.tsx'
 
 const effectText: Readonly<Record<RuleEffect, TextKey>> = {
   forbid: 'rules.effectForbid',
   require: 'rules.effectRequire',
   'allow-with-mitigation': 'rules.effectMitigation',
-}
-const modeText: Readonly<Record<RuleMode, TextKey>> = {
-  enforce: 'rules.modeEnforce',
-  audit: 'rules.modeAudit',
-  off: 'rules.modeOff',
 }
 const forceText: Readonly<Record<RuleForce, TextKey>> = {
   law: 'ui.forceLaw',
@@ -30,7 +26,7 @@ const forceText: Readonly<Record<RuleForce, TextKey>> = {
 const forces: readonly RuleForce[] = ['law', 'decree', 'orientation', 'benchmark', 'house']
 
 /** Every rule of the pack: what it says, what it may do, and the text behind it. */
-export function RulesTable(props: { pack: RulePackView }) {
+export function RulesTable(props: { pack: RulePackView; onChanged: (pack: RulePackView) => void }) {
   const [text, setText] = createSignal('')
   const [force, setForce] = createSignal<RuleForce | 'all'>('all')
   const shown = (): readonly RuleView[] => {
@@ -43,7 +39,7 @@ export function RulesTable(props: { pack: RulePackView }) {
   return (
     <Panel
       flush
-      title={t('rules.pack', { id: props.pack.id, version: props.pack.version, date: props.pack.asOf })}
+      title={t('rules.pack', { id: props.pack.pack, version: props.pack.version, date: props.pack.asOf })}
       note={
         <span class="pack">
           {t('rules.count', { count: props.pack.rules.length })}
@@ -104,7 +100,9 @@ export function RulesTable(props: { pack: RulePackView }) {
                       <ForceTag force={rule.force} evidence={rule.status} />
                     </td>
                     <td class="mut">{fmt.text(rule.source)}</td>
-                    <td>{t(modeText[rule.mode])}</td>
+                    <td>
+                      <RuleModeCell rule={rule} onChanged={props.onChanged} />
+                    </td>
                   </tr>
                 )}
               </For>

@@ -1,4 +1,4 @@
-import { factsOf, type RulePack } from '../rules/rule-pack.ts'
+import { derivedUnder, type RulePack } from '../rules/rule-pack.ts'
 import type { Condition } from '../rules/rule-pack.ts'
 import { monthsBetween } from '../rules/placement-facts.ts'
 import type { ClassificationRecord } from './classification.schemas.ts'
@@ -78,9 +78,8 @@ export function askedFloor(reasons: readonly ReviewReason[]): Floor {
 
 /** Months after which a pack no longer takes a categorisation as fresh: the least limit it puts on its age; undefined when it puts none. */
 export function freshMonths(pack: RulePack): number | undefined {
-  const limits = pack.rules
-    .filter((rule) => factsOf(rule.when).includes('w.dic.ageMonths'))
-    .flatMap((rule) => ageLimits(rule.when))
+  const conditions = pack.rules.flatMap((rule) => [rule.when, ...derivedUnder(pack, rule.when).map((one) => one.when)])
+  const limits = conditions.flatMap(ageLimits)
   return limits.length === 0 ? undefined : Math.min(...limits)
 }
 

@@ -1,6 +1,6 @@
 import type { ClassificationRecord } from '../classification/classification.schemas.ts'
 import type { Rule, RulePack } from '../rules/rule-pack.ts'
-import { factsOf } from '../rules/rule-pack.ts'
+import { catalogueFactsOf } from '../rules/rule-pack.ts'
 import type { FactUse, ObligationUse, PlacementVerdict, RuleResult } from '../rules/verdict.ts'
 
 export const privacyStepIds = [
@@ -117,7 +117,7 @@ const privacyObligation = /^(?:efvp|committee|factors|agreement|register67_3)\./
 export function privacyRules(pack: RulePack): ReadonlySet<string> {
   const isPrivacy = (rule: Rule) =>
     rule.then.some((obligation) => obligation.anyOf.some((name) => privacyObligation.test(name))) ||
-    factsOf(rule.when).includes('w.efvp.adequate')
+    catalogueFactsOf(pack, rule.when).includes('w.efvp.adequate')
   return new Set(pack.rules.filter(isPrivacy).map((rule) => rule.id))
 }
 

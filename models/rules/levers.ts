@@ -89,7 +89,9 @@ export function leversOf(pack: RulePack, placement: Placement, settings: RuleSet
   const rules = pack.rules.filter(({ id }) => (settings.modes.get(id) ?? 'enforce') === 'enforce')
   const start = startOf(placement, settings)
   const tests = rules.flatMap((rule) => testsOf(rule.when))
-  const binding = rules.flatMap((rule) => rule.then.flatMap(({ onlyIf }) => (onlyIf === undefined ? [] : [onlyIf])))
+  const binding = rules.flatMap((rule) =>
+    rule.then.flatMap(({ onlyIf }) => (onlyIf === undefined || factCatalogue[onlyIf] === undefined ? [] : [onlyIf])),
+  )
   const facts = [...new Set([...rules.flatMap((rule) => factsOf(rule.when)), ...binding])]
   return [
     ...facts.flatMap((fact) => factLevers(fact, start.placement, tests)),

@@ -1,8 +1,17 @@
 import { factCatalogue, obligationText, type ParsedObligation, valueWords } from './fact-catalogue.ts'
-import type { PlacementFacts } from './facts.ts'
-import { type Condition, type ConditionValue, factsOf, type Operator, type Rule, type RulePack } from './rule-pack.ts'
+import type { Fact, PlacementFacts } from './facts.ts'
+import {
+  catalogueFactsOf,
+  type Condition,
+  type ConditionValue,
+  derivedUnder,
+  type Operator,
+  type Rule,
+  type RulePack,
+} from './rule-pack.ts'
 import { allOf, anyOf, type Truth } from './truth.ts'
 import {
+  type DerivedUse,
   type FactUse,
   type FactValue,
   isExemptible,
@@ -31,7 +40,8 @@ export const enforceAll: RuleSettings = { modes: new Map(), exempted: new Map() 
  * is never exempted. Deciding rules come first, the others after in pack order of strength.
  */
 export function placementVerdict(pack: RulePack, placement: PlacementFacts, settings: RuleSettings): PlacementVerdict {
-  const outcomes = pack.rules.map((rule) => ruleOutcome(rule, placement, settings))
+  const seen = withDerived(pack, placement)
+  const outcomes = pack.rules.map((rule) => ruleOutcome(pack, rule, seen, settings))
   const { id, version, asOf, verified } = pack
   return {
     verdict: strongest(outcomes.map((outcome) => outcome.result)),
@@ -72,7 +82,19 @@ export function restsOnExemption({ verdict, rules }: Pick<PlacementVerdict, 'ver
   )
 }
 
-function ruleOutcome(rule: Rule, placement: PlacementFacts, settings: RuleSettings): RuleOutcome {
+/** The facts of a placement with those that the pack makes out of them; one that cannot be told is left out, that is unknown. */
+export function withDerived(pack: Pick<RulePack, 'derived'>, placement: PlacementFacts): PlacementFacts {
+  if (pack.derived.length === 0) return placement
+  const facts = new Map<string, Fact>(placement.facts)
+  const seen = { facts, obligations: placement.obligations }
+  for (const { name, when } of pack.derived) {
+    const value = truthOf(when, seen)
+    if (value !== undefined) facts.set(name, { value, provenance: 'inferred' })
+  }
+  return seen
+}
+
+function ruleOutcome(pack: RulePack, rule: Rule, placement: PlacementFacts, settings: RuleSettings): RuleOutcome {
   const obligations = rule.then
     .filter((parsed) => binds(parsed, placement))
     .map((parsed) => obligationUse(parsed, placement))
@@ -86,7 +108,8 @@ function ruleOutcome(rule: Rule, placement: PlacementFacts, settings: RuleSettin
     status,
     source,
     text: { fr, en },
-    facts: factsOf(rule.when).map((name) => factUse(name, placement)),
+    facts: catalogueFactsOf(pack, rule.when).map((name) => factUse(name, placement)),
+    ...derivedUses(pack, rule, placement),
     obligations: result === 'pass' ? [] : obligations,
   }
   if (mode === 'off') return { ...told, result: 'off' }
@@ -95,6 +118,19 @@ function ruleOutcome(rule: Rule, placement: PlacementFacts, settings: RuleSettin
   const exemption = settings.exempted.get(id)
   if (exemption !== undefined && isExemptible(force)) return { ...told, result: 'exempted', shadow: result, exemption }
   return { ...told, result }
+}
+
+function derivedUses(pack: RulePack, rule: Rule, placement: PlacementFacts): { readonly derived?: DerivedUse[] } {
+  const derived = derivedUnder(pack, rule.when).map(({ name, when, fr, en }): DerivedUse => {
+    const value = placement.facts.get(name)?.value
+    return {
+      name,
+      value: typeof value === 'boolean' ? value : undefined,
+      label: { fr, en },
+      from: catalogueFactsOf(pack, when),
+    }
+  })
+  return derived.length === 0 ? {} : { derived }
 }
 
 function enforcedResult(rule: Rule, applies: Truth, obligations: readonly ObligationUse[]): RuleResult {

@@ -2,7 +2,7 @@ import type { HostingOption } from '../hosting/hosting-option.schemas.ts'
 import { factCatalogue, obligationCatalogue } from './fact-catalogue.ts'
 import { type Placement, placementFacts } from './placement-facts.ts'
 import type { ExemptedRules } from './placement-verdict.ts'
-import { slotOfFact, slotOfObligation, type VerdictMachine } from './verdict-columns.ts'
+import { type Among, type FactCoder, slotOfFact, slotOfObligation, type VerdictMachine } from './verdict-columns.ts'
 
 export type PortfolioWorkload = Pick<Placement, 'record' | 'environment' | 'currentOption'> & {
   /** Rules set aside for this workload, in place of those the machine was made with; most workloads have none. */
@@ -24,13 +24,46 @@ export type PortfolioVerdicts = {
 
 /**
  * The verdicts of a whole portfolio: what a workload states is coded once a workload, what an option states once an option, and only what
- * the two make together is combined for each pair. A law test holds it equal to `placementVerdict` over `placementFacts`.
+ * the two make together is combined for each pair. Rules that what the workload states already rules out are not asked again of each
+ * option. A law test holds it equal to `placementVerdict` over `placementFacts`.
  */
 export function portfolioVerdicts(machine: VerdictMachine, around: PortfolioSurroundings): PortfolioVerdicts {
-  const { options, canadianQualifiedExists, today } = around
+  const placements = placementSlots(machine, machine.slotCount, around)
+  const stirred = new Uint16Array(machine.ruleCount)
+  const results = new Uint8Array(machine.ruleCount)
+  return {
+    of(workload, verdicts, all) {
+      const own = placements.workload(workload)
+      const among: Among = {
+        rules: stirred,
+        count: machine.stirred(own, stirred),
+        ...(workload.exempted === undefined ? {} : { setAside: machine.exemptions(workload.exempted) }),
+      }
+      results.fill(0)
+      for (let i = 0; i < around.options.length; i += 1) {
+        verdicts[i] = machine.verdict(placements.pair(i), among, all === undefined ? undefined : results)
+        all?.set(results, i * machine.ruleCount)
+      }
+    },
+  }
+}
+
+export type PlacementSlots = {
+  /** Codes what a workload states by itself; its pairs are those asked for next. */
+  workload(workload: PortfolioWorkload): Float64Array
+  /** Codes the workload on an option, by its index. The array is used again for the next pair. */
+  pair(option: number): Float64Array
+}
+
+/** The coded facts of each placement of a portfolio, made from what its workload and its option state. */
+export function placementSlots(
+  coder: FactCoder,
+  slotCount: number,
+  { options, canadianQualifiedExists, today }: PortfolioSurroundings,
+): PlacementSlots {
   const coded = (workload: PortfolioWorkload, option: HostingOption) => {
-    const slots = new Float64Array(machine.slotCount)
-    machine.encode(placementFacts({ ...workload, option, canadianQualifiedExists, today }), slots)
+    const slots = new Float64Array(slotCount)
+    coder.encode(placementFacts({ ...workload, option, canadianQualifiedExists, today }), slots)
     return slots
   }
   const bare: PortfolioWorkload = { record: null, environment: 'production', currentOption: null }
@@ -40,29 +73,29 @@ export function portfolioVerdicts(machine: VerdictMachine, around: PortfolioSurr
     const having = (code: number) => obligationSlots.filter((slot) => own[slot] === code)
     return { id: option.id, own, met: having(1), open: having(0) }
   })
-  const own = new Float64Array(machine.slotCount)
-  const pair = new Float64Array(machine.slotCount)
-  const results = new Uint8Array(machine.ruleCount)
+  const own = new Float64Array(slotCount)
+  const pair = new Float64Array(slotCount)
+  let currentOption: string | null = null
   return {
-    of(workload, verdicts, all) {
-      machine.encode(placementFacts({ ...workload, option: homeOption, canadianQualifiedExists, today }), own)
-      const setAside = workload.exempted === undefined ? undefined : machine.exemptions(workload.exempted)
-      for (let i = 0; i < offers.length; i += 1) {
-        const offer = offers[i]
-        if (offer === undefined) continue
-        pair.set(own)
-        for (const slot of optionSlots) pair[slot] = offer.own[slot] ?? Number.NaN
-        for (const slot of eitherSlots) pair[slot] = either(own[slot] ?? Number.NaN, offer.own[slot] ?? Number.NaN)
-        for (const slot of offer.open) if (own[slot] !== 1) pair[slot] = 0
-        for (const slot of offer.met) pair[slot] = 1
-        pair[isNew] = workload.currentOption === offer.id ? 0 : 1
-        // A country other than Canada wins, the option's before the workload's; else the option's, which may be unknown.
-        const offered = offer.own[dataCountry] ?? Number.NaN
-        const isOfferedAtHome = offered === home || Number.isNaN(offered)
-        pair[dataCountry] = isOfferedAtHome && own[dataCountry] !== home ? (own[dataCountry] ?? Number.NaN) : offered
-        verdicts[i] = machine.verdict(pair, all === undefined ? undefined : results, setAside)
-        all?.set(results, i * machine.ruleCount)
-      }
+    workload(workload) {
+      ;({ currentOption } = workload)
+      coder.encode(placementFacts({ ...workload, option: homeOption, canadianQualifiedExists, today }), own)
+      return own
+    },
+    pair(option) {
+      const offer = offers[option]
+      if (offer === undefined) throw new RangeError('no option of this index')
+      pair.set(own)
+      for (const slot of optionSlots) pair[slot] = offer.own[slot] ?? Number.NaN
+      for (const slot of eitherSlots) pair[slot] = either(own[slot] ?? Number.NaN, offer.own[slot] ?? Number.NaN)
+      for (const slot of offer.open) if (own[slot] !== 1) pair[slot] = 0
+      for (const slot of offer.met) pair[slot] = 1
+      pair[isNew] = currentOption === offer.id ? 0 : 1
+      // A country other than Canada wins, the option's before the workload's; else the option's, which may be unknown.
+      const offered = offer.own[dataCountry] ?? Number.NaN
+      const isOfferedAtHome = offered === home || Number.isNaN(offered)
+      pair[dataCountry] = isOfferedAtHome && own[dataCountry] !== home ? (own[dataCountry] ?? Number.NaN) : offered
+      return pair
     },
   }
 }

@@ -24,6 +24,7 @@ const ruleSchema = v.strictObject({
   fr: text,
   en: text,
 })
+const derivedSchema = v.strictObject({ when: v.unknown(), fr: text, en: text })
 const packSchema = v.strictObject({
   pack: v.strictObject({
     id: text,
@@ -32,6 +33,7 @@ const packSchema = v.strictObject({
     unknown: v.literal('indetermine'),
     verified: v.boolean(),
   }),
+  derived: v.optional(v.pipe(v.record(v.string(), derivedSchema), v.maxEntries(100)), {}),
   rules: v.pipe(v.array(ruleSchema), v.minLength(1), v.maxLength(500)),
 })
 
@@ -39,23 +41,37 @@ export type Rule = Omit<v.InferOutput<typeof ruleSchema>, 'when' | 'then'> & {
   readonly when: Condition
   readonly then: readonly ReturnType<typeof parsedObligation>[]
 }
+/** A fact that the pack itself makes out of others: true, false, or unknown as its condition is. */
+export type DerivedFact = { readonly name: string; readonly when: Condition; readonly fr: string; readonly en: string }
 export type RulePack = {
   readonly id: string
   readonly version: string
   readonly asOf: string
   readonly verified: boolean
+  /** In order: each is made only of the catalogue's facts and of those before it. */
+  readonly derived: readonly DerivedFact[]
   readonly rules: readonly Rule[]
 }
 export type RefusedPack = { readonly kind: 'refused'; readonly problems: readonly ProblemItem[] }
 
+/** What a condition is read with: the facts that the pack adds to the catalogue, and where refusals go. */
+type Reading = { readonly derived: ReadonlySet<string>; readonly problems: ProblemItem[] }
+
 /**
- * A pack from parsed YAML or JSON, or every reason why it does not load: a fact or obligation outside the catalogue, an operator
- * that does not fit the fact's type, a text missing in a language, a repeated id. Never throws.
+ * A pack from parsed YAML or JSON, or every reason why it does not load: a fact or obligation outside the catalogue, derived facts
+ * that define each other in a circle, an operator that does not fit the fact's type, a text missing in a language, a repeated id.
+ * Never throws.
  */
 export function rulePack(parsed: unknown): Known<RulePack> | RefusedPack {
   const shape = v.safeParse(packSchema, parsed)
   if (!shape.success) return { kind: 'refused', problems: shape.issues.map(shapeProblem) }
   const problems: ProblemItem[] = []
+  const reading: Reading = { derived: new Set(Object.keys(shape.output.derived)), problems }
+  const derived = Object.entries(shape.output.derived).map(([name, { when, fr, en }]): DerivedFact => {
+    const at = `/derived/${name}`
+    if (!derivedName.test(name)) problems.push(derivedNameRefused(name, at))
+    return { name, when: condition(when, `${at}/when`, reading, 0), fr, en }
+  })
   const seen = new Set<string>()
   const rules = shape.output.rules.map((rule, i): Rule => {
     const at = `/rules/${i}`
@@ -64,16 +80,46 @@ export function rulePack(parsed: unknown): Known<RulePack> | RefusedPack {
         problem('rule-id-repeated', `${at}/id`, `La règle ${rule.id} est répétée.`, `Rule ${rule.id} is repeated.`),
       )
     seen.add(rule.id)
-    const when = condition(rule.when, `${at}/when`, problems, 0)
-    const then = rule.then.map((name, j) => obligation(name, `${at}/then/${j}`, problems))
+    const when = condition(rule.when, `${at}/when`, reading, 0)
+    const then = rule.then.map((name, j) => obligation(name, `${at}/then/${j}`, reading))
     return { ...rule, when, then }
   })
+  const ordered = inOrder(derived, problems)
   if (problems.length > 0) return { kind: 'refused', problems }
   const { id, version, asOf, verified } = shape.output.pack
-  return known({ id, version, asOf, verified, rules })
+  return known({ id, version, asOf, verified, derived: ordered, rules })
 }
 
-function obligation(name: string, pointer: string, problems: ProblemItem[]): ReturnType<typeof parsedObligation> {
+const derivedName = /^d\.[A-Za-z][A-Za-z0-9_.]{0,60}$/
+
+/** Derived facts so that each comes after those it is made of; those that go round in a circle are named in a refusal. */
+function inOrder(derived: readonly DerivedFact[], problems: ProblemItem[]): DerivedFact[] {
+  const byName = new Map(derived.map((one) => [one.name, one]))
+  const ordered: DerivedFact[] = []
+  const settled = new Set<string>()
+  const visit = (one: DerivedFact, path: readonly string[]): void => {
+    if (settled.has(one.name)) return
+    const start = path.indexOf(one.name)
+    if (start >= 0) {
+      problems.push(derivedCycle([...path.slice(start), one.name]))
+      return
+    }
+    for (const name of factsOf(one.when)) {
+      const under = byName.get(name)
+      if (under !== undefined) visit(under, [...path, one.name])
+    }
+    settled.add(one.name)
+    ordered.push(one)
+  }
+  for (const one of derived) visit(one, [])
+  return ordered
+}
+
+function obligation(
+  name: string,
+  pointer: string,
+  { derived, problems }: Reading,
+): ReturnType<typeof parsedObligation> {
   const parsed = parsedObligation(name)
   for (const part of parsed.anyOf) {
     if (obligationCatalogue[part] === undefined)
@@ -86,7 +132,7 @@ function obligation(name: string, pointer: string, problems: ProblemItem[]): Ret
         ),
       )
   }
-  if (parsed.onlyIf !== undefined && factCatalogue[parsed.onlyIf] === undefined)
+  if (parsed.onlyIf !== undefined && factCatalogue[parsed.onlyIf] === undefined && !derived.has(parsed.onlyIf))
     problems.push(unknownFact(parsed.onlyIf, pointer))
   return parsed
 }
@@ -94,24 +140,27 @@ function obligation(name: string, pointer: string, problems: ProblemItem[]): Ret
 /** Placeholder of a condition that was refused; a pack with one never leaves this file. */
 const refused: Condition = { kind: 'all', of: [] }
 
-function condition(raw: unknown, pointer: string, problems: ProblemItem[], depth: number): Condition {
+function condition(raw: unknown, pointer: string, reading: Reading, depth: number): Condition {
+  const { problems } = reading
   if (depth > 20 || typeof raw !== 'object' || raw === null || Array.isArray(raw)) return refuse(pointer, problems)
   const entries = Object.entries(raw as Record<string, unknown>) // an object, checked above
   const [first] = entries
   if (entries.length === 1 && first !== undefined && (first[0] === 'all' || first[0] === 'any')) {
     const [kind, parts] = first
     if (!Array.isArray(parts) || parts.length === 0) return refuse(pointer, problems)
-    return { kind, of: parts.map((part, i) => condition(part, `${pointer}/${kind}/${i}`, problems, depth + 1)) }
+    return { kind, of: parts.map((part, i) => condition(part, `${pointer}/${kind}/${i}`, reading, depth + 1)) }
   }
-  return test(Object.fromEntries(entries), pointer, problems)
+  return test(Object.fromEntries(entries), pointer, reading)
 }
 
-function test(raw: Readonly<Record<string, unknown>>, pointer: string, problems: ProblemItem[]): Condition {
+const derivedType = { type: 'boolean' } as const
+
+function test(raw: Readonly<Record<string, unknown>>, pointer: string, { derived, problems }: Reading): Condition {
   const { f: name, ...rest } = raw
   const [entry, ...others] = Object.entries(rest)
   if (typeof name !== 'string' || entry === undefined || others.length > 0) return refuse(pointer, problems)
   const operator = operators.find((known) => known === entry[0])
-  const listed = factCatalogue[name]
+  const listed = derived.has(name) ? derivedType : factCatalogue[name]
   if (listed === undefined) {
     problems.push(unknownFact(name, `${pointer}/f`))
     return refused
@@ -193,8 +242,39 @@ function unknownFact(name: string, pointer: string): ProblemItem {
   )
 }
 
+function derivedNameRefused(name: string, pointer: string): ProblemItem {
+  return problem(
+    'derived-name-refused',
+    pointer,
+    `Le nom ${name} ne convient pas : un fait dérivé s’écrit d.nom, en lettres et chiffres.`,
+    `The name ${name} does not fit: a derived fact is written d.name, in letters and digits.`,
+  )
+}
+
+function derivedCycle(path: readonly string[]): ProblemItem {
+  const round = path.join(' → ')
+  return problem(
+    'derived-cycle',
+    `/derived/${path[0] ?? ''}`,
+    `Ces faits se définissent l’un par l’autre : ${round}. En retirer un du cercle.`,
+    `These facts define each other: ${round}. Take one out of the circle.`,
+  )
+}
+
 function shapeProblem(issue: v.BaseIssue<unknown>): ProblemItem {
-  const pointer = `/${(issue.path ?? []).map((part) => String(part.key)).join('/')}`
+  const keys = (issue.path ?? []).map((part) => String(part.key))
+  const pointer = `/${keys.join('/')}`
+  const [of] = keys
+  const last = keys.at(-1)
+  if ((of === 'rules' || of === 'derived') && keys.length === 3 && (last === 'fr' || last === 'en'))
+    return problem(
+      'text-missing',
+      pointer,
+      `Le texte ${last === 'fr' ? 'français' : 'anglais'} manque : les deux langues sont obligatoires.`,
+      `The ${last === 'fr' ? 'French' : 'English'} text is missing: both languages are required.`,
+    )
+  if (issue.type === 'strict_object' && issue.expected === 'never')
+    return problem('field-unknown', pointer, `Champ inconnu : ${pointer}.`, `Unknown field: ${pointer}.`)
   return problem(
     'pack-malformed',
     pointer,
@@ -217,4 +297,22 @@ export function factsOf(condition: Condition): readonly string[] {
     condition.kind === 'test' ? [condition.fact] : [...new Set(condition.of.flatMap((part) => factsOf(part)))]
   factsRead.set(condition, names)
   return names
+}
+
+/** The catalogue's facts under a condition: in place of a derived fact, those it comes from; each once. */
+export function catalogueFactsOf(pack: Pick<RulePack, 'derived'>, condition: Condition): readonly string[] {
+  if (pack.derived.length === 0) return factsOf(condition)
+  const under = derivedUnder(pack, condition)
+  const names = [condition, ...under.map((one) => one.when)].flatMap(factsOf)
+  return [...new Set(names)].filter((name) => !under.some((one) => one.name === name))
+}
+
+/** The derived facts that a condition rests on, those of its derived facts included, in the order of the pack. */
+export function derivedUnder(pack: Pick<RulePack, 'derived'>, condition: Condition): DerivedFact[] {
+  if (pack.derived.length === 0) return []
+  const wanted = new Set(factsOf(condition))
+  for (const one of pack.derived.toReversed()) {
+    if (wanted.has(one.name)) for (const name of factsOf(one.when)) wanted.add(name)
+  }
+  return pack.derived.filter((one) => wanted.has(one.name))
 }

@@ -85,7 +85,7 @@ function closingRules(pack: RulePack, settings: RuleSettings) {
   return (placement: Placement, exempted: ExemptedRules): Closing[] => {
     const known = placementFacts(placement)
     machine.encode(known, slots)
-    if (machine.verdict(slots, results) === 0) return []
+    if (machine.verdict(slots, undefined, results) === 0) return []
     const closing: Closing[] = []
     for (const [i, rule] of pack.rules.entries()) {
       const result = ruleResults[results[i] ?? 0]

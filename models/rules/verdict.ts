@@ -44,6 +44,15 @@ export type FactUse = {
   readonly because?: Bilingual
 }
 
+/** A fact that the pack makes out of others, as a rule used it; the facts under it stand in the rule's own list. */
+export type DerivedUse = {
+  readonly name: string
+  readonly value: boolean | undefined
+  readonly label: Bilingual
+  /** Names of the catalogue's facts it comes from. */
+  readonly from: readonly string[]
+}
+
 export type ObligationState = 'met' | 'open' | 'unknown'
 export type ObligationUse = {
   readonly name: string
@@ -65,6 +74,8 @@ export type RuleOutcome = {
   readonly source: string
   readonly text: Bilingual
   readonly facts: readonly FactUse[]
+  /** Absent when the rule names no derived fact. */
+  readonly derived?: readonly DerivedUse[]
   readonly obligations: readonly ObligationUse[]
 }
 

@@ -5,6 +5,7 @@ import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
 import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
+import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessment.usecases.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
@@ -28,7 +29,10 @@ import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
 import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
+import { rulePackRoutes, rulePacksRoutes } from '#server/rules/rule-packs.routes.ts'
+import type { CheckedDraft } from '#server/rules/rule-packs.usecases.ts'
 import { rulesRoutes } from '#server/rules/rules.routes.ts'
+import { asJson } from '#server/shared/digest.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { installation } from '#server/shared/settings.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
@@ -72,6 +76,16 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     classificationsOf: (reach: Reach, code: string) => classificationsOf(shared, reach, code),
     decisionOf: (reach: Reach, code: string) => decisionOf(shared, reach, code),
   }
+  const packs = {
+    ...shared,
+    checked: async (reach: Reach, draft: { content: string; cases?: string | undefined }) => {
+      const bytes = await deps.reports.make('pack-check', reach, asJson(draft))
+      return JSON.parse(new TextDecoder().decode(bytes)) as CheckedDraft // written by the report thread from the same type
+    },
+    rejudge: (reach: Reach) => rejudgePortfolio(shared, reach),
+    rejudgeAgain: (reach: Reach) => rejudgePortfolio(shared, reach, { again: true }),
+    portfolioState: () => portfolioState(shared),
+  }
   const history = {
     db,
     workloadId: async (reach: Reach, code: string) => (await ensureWorkload(shared, reach, code)).id,
@@ -112,6 +126,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/views', viewsRoutes(shared))
     .route('/imports', importsRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
+    .route('/rule-pack', rulePackRoutes(packs))
+    .route('/rule-packs', rulePacksRoutes(packs))
     .route('/', rulesRoutes(shared))
   const app = new Hono<AppEnv>()
   app.onError(createErrorHandler(deps.log))

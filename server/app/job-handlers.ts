@@ -1,3 +1,4 @@
+import { rejudgeJob } from '#server/assessment/reassessment.usecases.ts'
 import { applyJob, readJob, undoJob } from '#server/imports/import-jobs.ts'
 import type { JobHandler } from '#server/jobs/job-context.ts'
 
@@ -6,4 +7,5 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   'import-read': readJob,
   'import-apply': applyJob,
   'import-undo': undoJob,
+  'portfolio-rejudge': rejudgeJob,
 }

@@ -1,9 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
+import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
 import { privacyList } from '#server/privacy/privacy.usecases.ts'
+import { draftChecked } from '#server/rules/rule-packs.usecases.ts'
+import { type DifferenceRequest, differenceCsv, packedDifference } from '#server/rules/pack-difference.usecases.ts'
 import type { ReportReply, ReportRequest } from '#server/shared/report-protocol.ts'
 
 if (parentPort === null) throw new Error('this file runs in a worker thread')
@@ -18,6 +21,14 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'classification-reviews': ({ reach, input }) => reviewList(db, reach, dayOf(input)),
   'option-explanation': ({ reach, input }) => explanationReport(db, reach, input),
   'workload-conflicts': ({ reach, input }) => conflictsReport(db, reach, input),
+  'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
+  'pack-difference': ({ reach, input }) => packedDifference(db, reach, input as DifferenceRequest),
+  'pack-difference-csv': ({ reach, input }) => differenceCsv(db, reach, input as DifferenceRequest),
+}
+
+// Inputs are written by the routes of the same process, from the same types.
+function asBytes(value: unknown): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(value))
 }
 
 const dayOf = (input: ReportRequest['input']) => (input as { readonly today: string }).today // given by the routes of these reports

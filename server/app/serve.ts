@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import { ProblemError } from '#models/shared/problem.ts'
 import { failInterruptedReadings } from '#server/imports/reading.usecases.ts'
 import { firstAdministratorLink } from '#server/access/accounts.usecases.ts'
+import { rejudgeAsDaysPass } from '#server/assessment/reassessment.usecases.ts'
 import type { OpenDatabase } from '#server/database/database.ts'
 import { createJobs } from '#server/jobs/jobs.usecases.ts'
 import { systemClock } from '#server/shared/clock.ts'
@@ -17,6 +18,9 @@ import { forgetUnanswered } from './repeatable.ts'
 import type { Environment } from './environment.ts'
 import { createNightly } from './nightly.ts'
 import { filesFolderOf, rootFolder } from '#server/shared/folders.ts'
+
+/** How often the day is looked at: a pack comes into force at midnight in Québec. */
+const lookAtTheDayMs = 60_000
 
 export type RunningServer = { readonly url: string; readonly firstLink: string | undefined; stop(): Promise<void> }
 
@@ -47,6 +51,13 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     filesFolder,
     clientFolder: join(rootFolder, 'dist/client'),
   })
+  const judging = { db: database.db, clock: systemClock, jobs }
+  const rejudge = (isStart: boolean) =>
+    rejudgeAsDaysPass(judging, isStart).catch((error: unknown) =>
+      log.error({ err: String(error) }, 'portfolio not judged again'),
+    )
+  await rejudge(true)
+  const daily = setInterval(() => void rejudge(false), lookAtTheDayMs).unref()
   const listener = getRequestListener(app.fetch)
   server.on('request', (incoming, outgoing) => void listener(incoming, outgoing))
   const assessing = { db: database.db, clock: systemClock }
@@ -64,6 +75,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     url: baseUrl,
     firstLink: await firstAdministratorLink({ db: database.db, clock: systemClock, baseUrl }),
     async stop() {
+      clearInterval(daily)
       server.closeAllConnections()
       await new Promise((done) => server.close(done))
       await nightly.stop()

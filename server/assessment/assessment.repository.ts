@@ -111,11 +111,27 @@ export async function findPriceBook(db: Database, digest: string): Promise<{ con
   return db.selectFrom('price_book').select('content').where('digest', '=', digest).executeTakeFirst()
 }
 
-export async function modesOf(db: Database, packId: string): Promise<{ rule_id: string; mode: string }[]> {
-  return db
-    .selectFrom('rule_mode')
-    .select(['rule_id', 'mode'])
-    .where('pack_id', '=', packId)
-    .orderBy('set_at')
+/** What the last assessment of each workload said of every option, as it was written, and the inputs it was made from. */
+export async function storedOptions(
+  reach: Reach,
+  db: Database,
+  workloadIds: readonly string[],
+): Promise<Map<string, Pick<AssessmentRow, 'options_json' | 'input_digest'>>> {
+  const rows = await db
+    .selectFrom('assessment')
+    .select(['workload_id', 'options_json', 'input_digest'])
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .where('workload_id', 'in', [...workloadIds, ''])
     .execute()
+  return new Map(rows.map((row) => [row.workload_id, row]))
+}
+
+export async function countToAssess(reach: Reach, db: Database): Promise<number> {
+  const row = await db
+    .selectFrom('workload')
+    .select((e) => e.fn.countAll().as('n'))
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
 }

@@ -6,11 +6,12 @@ import { currentOptionIn } from '#models/hosting/hosting-options.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
+import { inlined } from '#models/rules/inlined.ts'
 import { type Placement, placementFacts } from '#models/rules/placement-facts.ts'
 import { type ExemptedRules, placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
 import type { RulePack } from '#models/rules/rule-pack.ts'
 import { isOpenVerdict, placementStanding, rankedOptions } from '#models/rules/ranking.ts'
-import type { PlacementVerdict, RuleMode, Verdict } from '#models/rules/verdict.ts'
+import type { PlacementVerdict, Verdict } from '#models/rules/verdict.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
@@ -22,8 +23,9 @@ import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { assetsOf } from '#server/inventory/inventory.repository.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { assetSize } from '#server/inventory/sourced-values.ts'
+import { modesInForce, packInForce } from '#server/rules/pack-in-force.usecases.ts'
 import { type Clock, instantOf, todayOf } from '#server/shared/clock.ts'
-import { currentPack, currentReference, type Reference } from '#server/shared/datasets.ts'
+import { currentReference, type Reference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
 import {
   approvedRecords,
@@ -31,7 +33,6 @@ import {
   hasPriceBook,
   keepFigureInputs,
   keepPriceBook,
-  modesOf,
   saveAssessments,
   workloadsToAssess,
 } from './assessment.repository.ts'
@@ -61,12 +62,11 @@ export type Surroundings = {
 async function rulesAround({ db, clock }: AssessmentDeps) {
   const options = await optionsInForce(db)
   const today = todayOf(clock)
-  const { pack } = currentPack()
-  const modes = await modesOf(db, pack.id)
+  const { pack } = await packInForce(db, today)
   return {
     pack,
     options,
-    settings: { modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])) }, // modes are written through a picklist
+    settings: { modes: await modesInForce(db, pack.id) },
     canadian: canadianQualifiedExists(options, today),
     current: currentOptionIn(options),
     today,
@@ -119,18 +119,22 @@ function verdictOf(subject: Subject, option: HostingOption, around: Surroundings
   })
 }
 
-/** A workload on every option, and how the rules are applied to it: what verdicts are explained from. */
+/** A workload on every option, the pack with its derived facts written out, and how its rules are applied: what verdicts are explained from. */
 export async function placementsOf(
   deps: AssessmentDeps,
   reach: Reach,
   code: string,
-): Promise<{ readonly placements: readonly Placement[]; readonly settings: RuleSettings }> {
+): Promise<{
+  readonly pack: RulePack
+  readonly placements: readonly Placement[]
+  readonly settings: RuleSettings
+}> {
   const workload = await ensureWorkload(deps, reach, code)
   const around = await rulesAround(deps)
   const record = recordIn(await approvedRecords(reach, deps.db, [workload.id]), workload.id)
   const placements = around.options.map((option) => placementOn({ workload, record }, option, around))
   const exempted = (await livingExemptions(deps.db, reach, [workload.id], around.today)).get(workload.id) ?? new Map()
-  return { placements, settings: { ...around.settings, exempted } }
+  return { pack: inlined(around.pack), placements, settings: { ...around.settings, exempted } }
 }
 
 function costOf(

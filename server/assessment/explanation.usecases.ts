@@ -12,6 +12,7 @@ import type {
 import type { PlacementFacts } from '#models/rules/facts.ts'
 import { type Placement, placementFacts } from '#models/rules/placement-facts.ts'
 import { placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
+import type { RulePack } from '#models/rules/rule-pack.ts'
 import { smallestChange } from '#models/rules/smallest-change.ts'
 import type { RuleOutcome } from '#models/rules/verdict.ts'
 import type { Json } from '#models/shared/canonical-json.ts'
@@ -21,7 +22,6 @@ import type { Database } from '#server/database/database.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { instantOf } from '#server/shared/clock.ts'
-import { currentPack } from '#server/shared/datasets.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { type AssessmentDeps, placementsOf } from './assessment.usecases.ts'
 import { optionNotFound } from './explanation.problems.ts'
@@ -47,11 +47,10 @@ export async function conflictsOf(deps: ExplanationDeps, reach: Reach, code: str
 /** Made in the report thread. */
 export async function explanationReport(db: Database, reach: Reach, input: Json) {
   const { code, option: id, at } = input as { readonly code: string; readonly option: string; readonly at: string } // from explanationOf
-  const { placements, settings } = await placementsOf(depsAt(db, at), reach, code)
+  const { pack, placements, settings } = await placementsOf(depsAt(db, at), reach, code)
   const placement = placements.find(({ option }) => option.id === id)
   if (placement === undefined) throw optionNotFound(id)
   const { option, record } = placement
-  const { pack } = currentPack()
   const facts = placementFacts(placement)
   const verdict = placementVerdict(pack, facts, settings)
   const explanation: OptionExplanation = {
@@ -61,7 +60,7 @@ export async function explanationReport(db: Database, reach: Reach, input: Json)
     place: option.place,
     verdict: verdict.verdict,
     pack: verdict.pack,
-    deciding: verdict.rules.filter(isDeciding).map((outcome) => decidingRule(outcome, facts)),
+    deciding: verdict.rules.filter(isDeciding).map((outcome) => decidingRule(pack, outcome, facts)),
     stated: { classification: await statedClassification(db, reach, code), option: statedOption(option) },
     smallestChange: smallestChange(pack, placement, settings),
     places: elementPlaces(option, record),
@@ -73,8 +72,7 @@ export async function explanationReport(db: Database, reach: Reach, input: Json)
 /** Made in the report thread. */
 export async function conflictsReport(db: Database, reach: Reach, input: Json) {
   const { code, at } = input as { readonly code: string; readonly at: string } // from conflictsOf
-  const { placements, settings } = await placementsOf(depsAt(db, at), reach, code)
-  const { pack } = currentPack()
+  const { pack, placements, settings } = await placementsOf(depsAt(db, at), reach, code)
   const judged = placements.map((placement): JudgedOption => {
     const facts = placementFacts(placement)
     return { option: placement.option.id, verdict: placementVerdict(pack, facts, settings), placement: facts }
@@ -86,7 +84,7 @@ export async function conflictsReport(db: Database, reach: Reach, input: Json) {
     options: placements.map(({ option: { id, label, place } }) => ({ option: id, label, place })),
     classification: await statedClassification(db, reach, code),
     conflicts: found,
-    nearest: found.kind === 'open' ? null : nearestOf(placements, settings),
+    nearest: found.kind === 'open' ? null : nearestOf(pack, placements, settings),
   }
   return sent(answer)
 }
@@ -99,8 +97,11 @@ function sent(answer: OptionExplanation | WorkloadConflicts): Uint8Array<ArrayBu
   return new TextEncoder().encode(JSON.stringify(answer))
 }
 
-function nearestOf(placements: readonly Placement[], settings: RuleSettings): WorkloadConflicts['nearest'] {
-  const { pack } = currentPack()
+function nearestOf(
+  pack: RulePack,
+  placements: readonly Placement[],
+  settings: RuleSettings,
+): WorkloadConflicts['nearest'] {
   const opened = placements.flatMap((placement) => {
     const change = smallestChange(pack, placement, settings, 1)
     const [first] = change.kind === 'changes' ? change.sets : []
@@ -113,8 +114,8 @@ function isDeciding({ result }: RuleOutcome): boolean {
   return result === 'forbid' || result === 'open-require' || result === 'open-mitigation' || result === 'undetermined'
 }
 
-function decidingRule(outcome: RuleOutcome, placement: PlacementFacts): DecidingRule {
-  const rule = currentPack().pack.rules.find(({ id }) => id === outcome.id)
+function decidingRule(pack: RulePack, outcome: RuleOutcome, placement: PlacementFacts): DecidingRule {
+  const rule = pack.rules.find(({ id }) => id === outcome.id)
   const names = rule === undefined ? [] : decidingFacts(rule.when, placement)
   const { id, result, effect, force, status, source, text, obligations } = outcome
   const facts = outcome.facts

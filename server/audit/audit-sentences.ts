@@ -29,6 +29,12 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'classification.proposed': { fr: 'Classification proposée', en: 'Classification proposed' },
   'classification.approved': { fr: 'Classification approuvée', en: 'Classification approved' },
   'classification.returned': { fr: 'Classification retournée', en: 'Classification returned' },
+  'rule-pack.proposed': { fr: 'Jeu de règles proposé', en: 'Rule pack proposed' },
+  'rule-pack.approved': { fr: 'Jeu de règles approuvé', en: 'Rule pack approved' },
+  'rule-pack.ended': { fr: 'Période d’un jeu de règles close', en: 'Period of a rule pack ended' },
+  'rule-pack.returned': { fr: 'Jeu de règles retourné', en: 'Rule pack returned' },
+  'rule-pack.withdrawn': { fr: 'Jeu de règles retiré', en: 'Rule pack withdrawn' },
+  'rule-mode.set': { fr: 'Mode d’une règle changé', en: 'Mode of a rule changed' },
   'decision.proposed': { fr: 'Décision proposée', en: 'Decision proposed' },
   'decision.signed': { fr: 'Décision signée', en: 'Decision signed' },
   'decision.returned': { fr: 'Décision retournée', en: 'Decision returned' },
@@ -74,11 +80,14 @@ const asIs = (text: string): Bilingual => ({ fr: text, en: text })
 
 /** What an event adds to its sentence, from what was recorded with it. */
 function detailOf(action: string, after: Details): Bilingual | undefined {
-  const { version, reason, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
+  const { version, reason, mode, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
   if (typeof incident === 'string') return asIs(incident)
   if (typeof exemption === 'string')
     return asIs([exemption, rule, reason].filter((one) => typeof one === 'string').join(', '))
+  if (action === 'rule-mode.set' && typeof mode === 'string') return asIs(`${mode}, ${String(reason)}`)
+  if (action.startsWith('rule-pack.') && typeof version === 'string' && typeof reason !== 'string')
+    return asIs(`version ${version}`)
   if (action.endsWith('.returned') && typeof reason === 'string') return { fr: `« ${reason} »`, en: `“${reason}”` }
   if (action.startsWith('decision.') && typeof strategy === 'string')
     return asIs(typeof option === 'string' ? `${strategy}, ${option}` : strategy)

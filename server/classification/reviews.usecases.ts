@@ -13,7 +13,7 @@ import type { ReviewItem, ReviewList } from '#models/classification/review.views
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import { dataLinks } from '#server/inventory/dependencies.usecases.ts'
-import { currentPack } from '#server/shared/datasets.ts'
+import { packInForce } from '#server/rules/pack-in-force.usecases.ts'
 import { assetsSinceApproval, newestDetections, reviewedAfter } from './reviews.repository.ts'
 
 const pageSize = 1_000
@@ -45,7 +45,7 @@ export async function reviewList(db: Database, reach: Reach, today: string): Pro
       { ...floorOf(row.columns_json), file: row.file_name, on: row.recorded_at.slice(0, 10) },
     ]),
   )
-  const limit = freshMonths(currentPack().pack)
+  const limit = freshMonths((await packInForce(db, today)).pack)
   const items = rows.flatMap((row): ReviewItem[] => {
     const flow = flows.get(row.id)
     const named = (path: readonly string[]) => path.map((id) => codes.get(id) ?? '')

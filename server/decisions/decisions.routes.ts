@@ -8,6 +8,7 @@ import { policy } from '#server/app/policy.ts'
 import { jsonBody, query } from '#server/app/validate.ts'
 import { expectedVersion } from '#server/app/versions.ts'
 import {
+  decisionReplay,
   decisionsAwaiting,
   type DecisionsDeps,
   oneDecision,
@@ -47,6 +48,12 @@ export function decisionsRoutes(deps: DecisionsDeps) {
     )
     .get('/:id', policy('decisions.read'), answers('One decision', 'Decision'), async (c) =>
       told(c, await oneDecision(deps, c.get('reach'), c.req.param('id'))),
+    )
+    .get(
+      '/:id/replay',
+      policy('decisions.read'),
+      answers('The decision judged again under its own pack', 'DecisionReplay'),
+      async (c) => c.json(await decisionReplay(deps, c.get('reach'), c.req.param('id'))),
     )
     .post(
       '/:id/sign',

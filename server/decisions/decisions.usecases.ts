@@ -9,6 +9,8 @@ import { type ProposeDecision, strategiesWithoutOption } from '#models/decisions
 import type { DecisionView, OptionAssessment, Strategy } from '#models/inventory/workload.views.ts'
 import { obligationText, parsedObligation } from '#models/rules/fact-catalogue.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
+import type { DecisionReplay } from '#models/rules/pack.views.ts'
+import { replayed } from '#models/rules/replay.ts'
 import type { Outcome } from '#models/shared/outcome.ts'
 import type { ProblemItem } from '#models/shared/problem.ts'
 import { isOpenVerdict } from '#models/rules/ranking.ts'
@@ -21,6 +23,9 @@ import { classificationsOf } from '#server/classification/versions.usecases.ts'
 import { hostingOptionLabels } from '#server/hosting/hosting.usecases.ts'
 import { currentCostsOf } from '#server/inventory/inventory.repository.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
+import { findPackNamed, keepShippedPack } from '#server/rules/pack-in-force.usecases.ts'
+import { packNotKept, replayNeedsOption } from '#server/rules/rule-packs.problems.ts'
+import { instantOf } from '#server/shared/clock.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
@@ -65,6 +70,7 @@ export async function proposeDecision(
   const { snapshot, chosen } = await snapshotOf(deps, reach, code, option)
   if (chosen !== undefined && !isOpenVerdict(chosen.verdict.verdict)) throw optionNotOpen(decidingRules(chosen))
   const id = newId()
+  await keepShippedPack(deps.db, instantOf(deps.clock))
   await changing(deps, reach, async (work) => {
     // Recorded first: on PostgreSQL this takes the lock under which changes follow one another, so only one proposal stands.
     await work.record({
@@ -296,6 +302,27 @@ export async function decisionsReturned(deps: Pick<DecisionsDeps, 'db'>, reach: 
 
 export async function oneDecision(deps: Pick<DecisionsDeps, 'db'>, reach: Reach, id: string): Promise<DecisionView> {
   return decisionView(await ensureDecision(deps, reach, id))
+}
+
+/** A decision judged again under the pack it names, with the facts it kept: old decisions never follow a newer pack. */
+export async function decisionReplay(
+  deps: Pick<DecisionsDeps, 'db'>,
+  reach: Reach,
+  id: string,
+): Promise<DecisionReplay> {
+  const snapshot = snapshotAsProposed(await ensureDecision(deps, reach, id))
+  if (snapshot.verdict === null) throw replayNeedsOption()
+  const found = await findPackNamed(deps.db, snapshot.pack)
+  if (found === undefined) throw packNotKept(snapshot.pack)
+  const { verdict, differing, isEqual } = replayed(found.pack, snapshot.verdict)
+  return {
+    decision: id,
+    pack: { id: found.pack.id, version: found.pack.version, digest: found.digest },
+    recorded: snapshot.verdict.verdict,
+    replayed: verdict,
+    differing,
+    isEqual,
+  }
 }
 
 /** The decision that stands for a workload, if any. */

@@ -6,7 +6,7 @@ import type {
   ExemptionView,
   NewExemption,
 } from '#models/exemptions/exemption.schemas.ts'
-import type { Rule } from '#models/rules/rule-pack.ts'
+import type { Rule, RulePack } from '#models/rules/rule-pack.ts'
 import { isExemptible } from '#models/rules/verdict.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import { daysAfter } from '#models/shared/day.ts'
@@ -19,7 +19,7 @@ import { hostingOptionLabels } from '#server/hosting/hosting.usecases.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { todayOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
-import { currentPack } from '#server/shared/datasets.ts'
+import { packInForce } from '#server/rules/pack-in-force.usecases.ts'
 import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { setSetting } from '#server/shared/settings.ts'
@@ -55,16 +55,25 @@ export type ExemptionsDeps = AssessmentDeps & {
 type ReadingDeps = Pick<ExemptionsDeps, 'db' | 'clock'>
 
 /** The rule as the pack in force has it, or why an exemption to it may not be asked. */
-function ensureOffered(id: string, policy: ExemptionPolicy): Rule {
-  const rule = findRule(id)
+function ensureOffered(id: string, { pack, policy }: Grounds): Rule {
+  const rule = ruleOf(pack, id)
   if (rule === undefined) throw ruleUnknown(id)
   if (!isExemptible(rule.force)) throw neverOnLaw(id)
   if (approverOf(policy, rule.force) === null) throw notOffered(id)
   return rule
 }
 
-function findRule(id: string): Rule | undefined {
-  return currentPack().pack.rules.find((rule) => rule.id === id)
+/** What an exemption is read and answered under: the day, its pack, and how exemptions are granted. */
+type Grounds = { readonly day: string; readonly pack: RulePack; readonly policy: ExemptionPolicy }
+
+async function groundsOf({ db, clock }: ReadingDeps): Promise<Grounds> {
+  const day = todayOf(clock)
+  const [{ pack }, policy] = await Promise.all([packInForce(db, day), exemptionPolicy(db)])
+  return { day, pack, policy }
+}
+
+function ruleOf(pack: RulePack, id: string): Rule | undefined {
+  return pack.rules.find((rule) => rule.id === id)
 }
 
 /** Asks for an exemption; a request still open for the same rule and workload gives way to it. */
@@ -75,9 +84,10 @@ export async function proposeExemption(
   asked: NewExemption,
 ): Promise<ExemptionView> {
   const workload = await ensureWorkload(deps, reach, workloadCode)
-  const policy = await exemptionPolicy(deps.db)
-  ensureOffered(asked.rule, policy)
-  const fault = endDateFault(asked.endsOn, todayOf(deps.clock), policy)
+  const grounds = await groundsOf(deps)
+  const { day, pack, policy } = grounds
+  ensureOffered(asked.rule, grounds)
+  const fault = endDateFault(asked.endsOn, day, policy)
   if (fault !== undefined) throw endDateRefused(fault, policy.longestDays)
   const id = newId()
   const code = await changing(deps, reach, async (work) => {
@@ -95,7 +105,7 @@ export async function proposeExemption(
       body_id: workload.body_id,
       code: given,
       workload_id: workload.id,
-      pack_id: currentPack().pack.id,
+      pack_id: pack.id,
       rule_id: asked.rule,
       state: 'proposed',
       reason: asked.reason,
@@ -132,8 +142,9 @@ async function ensureAnswerable(
   if (newer !== undefined && (row.state === 'proposed' || row.state === 'superseded')) throw olderExemption(newer)
   if (row.state !== 'proposed') throw exemptionAlreadyAnswered()
   ensureVersion(row.row_version, expected)
-  const rule = findRule(row.rule_id)
-  const approver = rule === undefined ? null : approverOf(await exemptionPolicy(deps.db), rule.force)
+  const { pack, policy } = await groundsOf(deps)
+  const rule = ruleOf(pack, row.rule_id)
+  const approver = rule === undefined ? null : approverOf(policy, rule.force)
   await ensureSecondPerson(deps, reach, {
     action: 'exemptions.approve',
     bodyId: row.body_id,
@@ -151,7 +162,7 @@ export async function approveExemption(
   expected: number,
 ): Promise<ExemptionView> {
   const row = await ensureAnswerable(deps, reach, code, expected)
-  ensureOffered(row.rule_id, await exemptionPolicy(deps.db))
+  ensureOffered(row.rule_id, await groundsOf(deps))
   if (row.ends_on < todayOf(deps.clock)) throw endPassed(row.ends_on)
   await changing(deps, reach, async (work) => {
     const decided = { state: 'approved' as const, decided_by: reach.actor, decided_at: work.at }
@@ -234,10 +245,10 @@ export async function exemptionRegister(
   reach: Reach,
   asked: ExemptionQuery,
 ): Promise<ExemptionView[]> {
-  const policy = await exemptionPolicy(deps.db)
-  const day = todayOf(deps.clock)
+  const grounds = await groundsOf(deps)
+  const { day, policy } = grounds
   const rows = await exemptionsIn(reach, deps.db, { ...asked, day, soon: soonOn(day, policy) })
-  return rows.map((row) => exemptionView(row, day, policy))
+  return rows.map((row) => exemptionView(row, grounds))
 }
 
 const pageSize = 500
@@ -258,7 +269,7 @@ export async function wholeRegister(
 
 export async function oneExemption(deps: ReadingDeps, reach: Reach, code: string): Promise<ExemptionView> {
   const row = await ensureExemption(deps, reach, code)
-  return exemptionView(row, todayOf(deps.clock), await exemptionPolicy(deps.db))
+  return exemptionView(row, await groundsOf(deps))
 }
 
 /** Those of one workload, oldest first. */
@@ -280,11 +291,11 @@ export async function exemptionsToApprove(
   reach: Reach,
   limit: number,
 ): Promise<ExemptionToApprove[]> {
-  const policy = await exemptionPolicy(deps.db)
-  const day = todayOf(deps.clock)
+  const grounds = await groundsOf(deps)
+  const { day } = grounds
   const rows = await exemptionsIn(reach, deps.db, { standing: 'proposed', limit, day, soon: day })
   return rows.map((row) => {
-    const exemption = exemptionView(row, day, policy)
+    const exemption = exemptionView(row, grounds)
     const { body_id: bodyId, proposed_by: proposedBy } = row
     return { exemption, bodyId, proposedBy, isForCentre: exemption.approver === 'centre' }
   })
@@ -292,9 +303,9 @@ export async function exemptionsToApprove(
 
 /** What this person asked for, was sent back and has not been asked again. */
 export async function exemptionsReturned(deps: ReadingDeps, reach: Reach, limit: number): Promise<ExemptionView[]> {
-  const policy = await exemptionPolicy(deps.db)
+  const grounds = await groundsOf(deps)
   const rows = await returnedTo(reach, deps.db, reach.actor, limit)
-  return rows.map((row) => exemptionView(row, todayOf(deps.clock), policy))
+  return rows.map((row) => exemptionView(row, grounds))
 }
 
 /**
@@ -307,8 +318,8 @@ export async function exemptionReminders(
   officerIn: readonly string[],
   limit: number,
 ): Promise<{ readonly ending: ExemptionView[]; readonly ended: ExemptionView[] }> {
-  const policy = await exemptionPolicy(deps.db)
-  const day = todayOf(deps.clock)
+  const grounds = await groundsOf(deps)
+  const { day, policy } = grounds
   const soon = soonOn(day, policy)
   const ending = await exemptionsIn(reach, deps.db, { standing: 'ending', limit: mostLookedAt, day, soon })
   const from = daysAfter(day, -policy.reminderDays)
@@ -318,7 +329,7 @@ export async function exemptionReminders(
     rows
       .filter((row) => row.proposed_by === reach.actor || bodies.has(row.body_id))
       .slice(0, limit)
-      .map((row) => exemptionView(row, day, policy))
+      .map((row) => exemptionView(row, grounds))
   return { ending: views(ending), ended: views(ended) }
 }
 
@@ -369,8 +380,8 @@ export function placementOf(
   return { option, label, isDecided: row.decided_option !== null, verdict: found.v }
 }
 
-function exemptionView(row: ExemptionWithNames, day: string, policy: ExemptionPolicy): ExemptionView {
-  const rule = findRule(row.rule_id)
+function exemptionView(row: ExemptionWithNames, { day, pack, policy }: Grounds): ExemptionView {
+  const rule = ruleOf(pack, row.rule_id)
   const dates = datesOf(row)
   return {
     code: row.code,

@@ -1,7 +1,9 @@
 import type { HomeView } from '#models/home/home.views.ts'
+import type { RulePack } from '#models/rules/rule-pack.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import type { Reach } from '#server/access/reach.ts'
-import { currentPack } from '#server/shared/datasets.ts'
+import { packInForce } from '#server/rules/pack-in-force.usecases.ts'
+import { todayOf } from '#server/shared/clock.ts'
 import { commonGaps, costGapCounts } from './home.repository.ts'
 import type { HomeDeps } from './inbox.usecases.ts'
 import { countOf } from './wording.ts'
@@ -14,15 +16,19 @@ const mostOfAKind = 4
 
 /** What holds the portfolio, computed: rules that leave no option, facts that are missing, costs that cannot be given. */
 export async function alertsOf(deps: HomeDeps, reach: Reach): Promise<Alert[]> {
-  const [gaps, costs] = await Promise.all([
+  const [gaps, costs, { pack }] = await Promise.all([
     commonGaps(reach, deps.db, mostOfAKind),
     costGapCounts(reach, deps.db, Object.keys(missingForCost)),
+    packInForce(deps.db, todayOf(deps.clock)),
   ])
-  return [...gaps.map(ruleAlert), ...costs.slice(0, 2).map(costAlert)]
+  return [...gaps.map((one) => ruleAlert(one, pack)), ...costs.slice(0, 2).map(costAlert)]
 }
 
-function ruleAlert({ gap, verdict, n }: { readonly gap: string; readonly verdict: string; readonly n: number }): Alert {
-  const rule = currentPack().pack.rules.find((one) => one.id === gap)
+function ruleAlert(
+  { gap, verdict, n }: { readonly gap: string; readonly verdict: string; readonly n: number },
+  pack: RulePack,
+): Alert {
+  const rule = pack.rules.find((one) => one.id === gap)
   const told = countOf(n, workloads)
   const named: Bilingual = {
     fr: rule === undefined ? gap : `${gap} : ${rule.fr}`,

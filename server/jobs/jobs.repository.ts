@@ -27,6 +27,10 @@ export async function findJob(reach: Reach, db: Database, id: string): Promise<J
     .executeTakeFirst()
 }
 
+export async function latestJob(db: Database, kind: string): Promise<JobRow | undefined> {
+  return db.selectFrom('job').selectAll().where('kind', '=', kind).orderBy('id', 'desc').limit(1).executeTakeFirst()
+}
+
 /** Jobs that a stopped process left behind. */
 export async function unfinishedJobs(db: Database): Promise<JobRow[]> {
   return db.selectFrom('job').selectAll().where('state', 'in', ['queued', 'running']).orderBy('id').execute()

@@ -28,7 +28,8 @@ export function jobsRoutes(jobs: Jobs) {
         })
       },
     )
-    .delete('/:id', policy('imports.run'), answers('Asks the job to stop', 'Job'), async (c) =>
-      c.json(await jobs.stop(c.get('reach'), c.req.param('id'))),
-    )
+    .delete('/:id', policy('imports.read'), answers('Asks the job to stop', 'Job'), async (c) => {
+      const mayRunIn = c.get('identity')?.bodiesByAction.get('imports.run') ?? []
+      return c.json(await jobs.stop(c.get('reach'), c.req.param('id'), mayRunIn))
+    })
 }

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { JobView } from '#models/imports/import.views.ts'
 import type { Json } from '#models/shared/canonical-json.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
+import { actionRefused } from '#server/access/access.problems.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { OpenDatabase } from '#server/database/database.ts'
 import { type Clock, instantOf } from '#server/shared/clock.ts'
@@ -10,7 +11,7 @@ import { newId } from '#server/shared/ids.ts'
 import type { Log } from '#server/shared/log.ts'
 import type { FromComputeThread, ToComputeThread } from './job-protocol.ts'
 import { jobNotFound } from './jobs.problems.ts'
-import { findJob, insertJob, jobView, markRunning, unfinishedJobs, updateJob } from './jobs.repository.ts'
+import { findJob, insertJob, jobView, latestJob, markRunning, unfinishedJobs, updateJob } from './jobs.repository.ts'
 
 export type Jobs = Awaited<ReturnType<typeof createJobs>>
 export type JobsDeps = {
@@ -142,9 +143,17 @@ export async function createJobs({ database, clock, log, computeThread }: JobsDe
       if (row === undefined) throw jobNotFound()
       return jobView(row)
     },
-    /** Asks a job to stop; what it had not published does not exist. */
-    async stop(reach: Reach, id: string): Promise<JobView> {
-      const job = await this.find(reach, id)
+    /** The last job of a kind that the installation started, whoever asked. */
+    async latest(kind: string): Promise<JobView | undefined> {
+      const row = await latestJob(db, kind)
+      return row === undefined ? undefined : jobView(row)
+    },
+    /** Asks a job to stop: whoever started it, or who may run such work in its body. What it had not published does not exist. */
+    async stop(reach: Reach, id: string, mayRunIn: readonly string[]): Promise<JobView> {
+      const row = await findJob(reach, db, id)
+      if (row === undefined) throw jobNotFound()
+      if (row.created_by !== reach.actor && !mayRunIn.includes(row.body_id)) throw actionRefused()
+      const job = jobView(row)
       const waiting = queue.indexOf(id)
       if (waiting >= 0) {
         queue.splice(waiting, 1)

@@ -14,14 +14,14 @@ import { type AssessmentDeps, type StoredOption, workloadAssessment } from '#ser
 import { classificationsOf } from '#server/classification/versions.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { todayOf } from '#server/shared/clock.ts'
-import { currentPack } from '#server/shared/datasets.ts'
+import { packInForce } from '#server/rules/pack-in-force.usecases.ts'
 import { filesAfter } from './privacy.repository.ts'
 
 const pageSize = 1_000
 
 /** Every privacy file in reach on a day, gzipped JSON ready to send. Made in the report thread. */
 export async function privacyList(db: Database, reach: Reach, today: string): Promise<Uint8Array<ArrayBuffer>> {
-  const rules = privacyRules(currentPack().pack)
+  const rules = privacyRules((await packInForce(db, today)).pack)
   const counts = Object.fromEntries(privacyStates.map((state) => [state, 0])) as Record<
     PrivacyListItem['state'],
     number
@@ -70,7 +70,7 @@ export async function privacyFile(deps: AssessmentDeps, reach: Reach, code: stri
   const today = todayOf(deps.clock)
   const assessment = await workloadAssessment(deps, reach, code)
   const approved = (await classificationsOf(deps, reach, code)).find((one) => one.state === 'approved')
-  const rules = privacyRules(currentPack().pack)
+  const rules = privacyRules((await packInForce(deps.db, today)).pack)
   return {
     workload: code,
     asOf: today,

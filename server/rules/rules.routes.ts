@@ -5,26 +5,11 @@ import { policy } from '#server/app/policy.ts'
 import type { Database } from '#server/database/database.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
-import { currentPack, currentReference, priceGaps } from '#server/shared/datasets.ts'
+import { currentReference, priceGaps } from '#server/shared/datasets.ts'
 
-/** What verdicts and costs rest on: the rule pack, the hosting options, the price book with its age and gaps. */
+/** What verdicts and costs rest on beside the rule pack: the hosting options, the price book with its age and gaps. */
 export function rulesRoutes(deps: { readonly db: Database; readonly clock: Clock }) {
   return new Hono<AppEnv>()
-    .get('/rule-pack', policy('rules.read'), answers('The rule pack in force', 'RulePack'), (c) => {
-      const { pack, digest } = currentPack()
-      const { id, version, asOf, verified } = pack
-      const rules = pack.rules.map(({ id: rule, effect, force, status, source, fr, en }) => ({
-        id: rule,
-        effect,
-        force,
-        status,
-        source,
-        fr,
-        en,
-        mode: 'enforce',
-      }))
-      return c.json({ id, version, asOf, verified, digest, rules })
-    })
     .get(
       '/hosting-options',
       policy('rules.read'),

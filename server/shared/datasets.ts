@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import Papa from 'papaparse'
-import { parse } from 'yaml'
 import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
 import type { AssumptionSet, ExchangeRate } from '#models/cost/cost-inputs.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import { type DataRow, hostingOptions, withCatalogue } from '#models/hosting/hosting-options.ts'
 import { type PriceBook, priceBook, type PriceChoices } from '#models/prices/price-book.ts'
-import { type RulePack, rulePack } from '#models/rules/rule-pack.ts'
+import { packFromText } from '#models/rules/pack-text.ts'
+import type { RulePack } from '#models/rules/rule-pack.ts'
 import { asJson, digestOf } from './digest.ts'
 import { dataFolder } from './folders.ts'
 
@@ -32,7 +32,12 @@ type ReferenceContent = {
 }
 
 export type PriceGap = { readonly option: string; readonly fr: string; readonly en: string }
-export type LoadedPack = { readonly pack: RulePack; readonly digest: string; readonly content: string }
+export type LoadedPack = {
+  readonly pack: RulePack
+  readonly digest: string
+  readonly content: string
+  readonly cases: string
+}
 
 function rowsOf(path: string): DataRow[] {
   const { data } = Papa.parse<Record<string, string>>(readFileSync(join(dataFolder, path), 'utf8').trimEnd(), {
@@ -93,10 +98,11 @@ export const indicatorDefinitions = once(
 
 export const priceGaps = once(() => json<readonly PriceGap[]>('prices/gaps.json'))
 
-/** The rule pack in force, refused at start with every reason when it does not load. */
-export const currentPack = once((): LoadedPack => {
+/** The rule pack that the product ships with its golden cases, refused at start with every reason when it does not load. */
+export const shippedPack = once((): LoadedPack => {
   const content = readFileSync(join(dataFolder, 'rules/qc-infonuagique.yaml'), 'utf8')
-  const loaded = rulePack(parse(content))
+  const loaded = packFromText(content)
   if (loaded.kind === 'refused') throw new Error(`rule pack refused: ${JSON.stringify(loaded.problems)}`)
-  return { pack: loaded.value, digest: digestOf(asJson(loaded.value)), content }
+  const cases = readFileSync(join(dataFolder, 'rules/golden-cases.json'), 'utf8')
+  return { pack: loaded.value, digest: digestOf(asJson(loaded.value)), content, cases }
 })

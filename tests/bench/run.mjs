@@ -10,6 +10,7 @@ const node = Number(process.versions.node.split('.')[0]) >= 22 ? process.execPat
 const fileOf = {
   verdicts: 'verdicts',
   reverdict: 'verdicts',
+  packs: 'packs',
   'import-inventory': 'import-inventory',
   detector: 'detector',
   start: 'table',

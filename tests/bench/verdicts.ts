@@ -5,7 +5,7 @@ import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
 import { placementFacts } from '#models/rules/placement-facts.ts'
 import { enforceAll } from '#models/rules/placement-verdict.ts'
 import { type PortfolioWorkload, portfolioVerdicts } from '#models/rules/portfolio-verdicts.ts'
-import type { Condition } from '#models/rules/rule-pack.ts'
+import type { Condition, RulePack } from '#models/rules/rule-pack.ts'
 import { ruleResults, verdictCodes, verdictMachine } from '#models/rules/verdict-columns.ts'
 import { thePack } from '#tests/support/golden-cases.ts'
 import { someWorkload, theDemoOptions } from '#tests/support/some-portfolio-records.ts'
@@ -18,14 +18,14 @@ const today = '2026-11-15'
 const pack = thePack()
 
 /** The catalogue of the demonstration, its first options repeated under other names up to the count. */
-function theOptions(): HostingOption[] {
+export function theOptions(count: number): HostingOption[] {
   const own = theDemoOptions()
   const again = own.map((option): HostingOption => ({ ...option, id: `${option.id}.again` }))
-  return [...own, ...again].slice(0, optionCount)
+  return [...own, ...again].slice(0, count)
 }
 
 function prepared() {
-  const options = theOptions()
+  const options = theOptions(optionCount)
   const workloads = fc.sample(someWorkload(options), { numRuns: workloadCount, seed: 20_261_115 })
   const canadian = canadianQualifiedExists(options, today)
   const machine = verdictMachine(pack, enforceAll)
@@ -119,12 +119,7 @@ async function onPeer(
       return Object.fromEntries([...facts].map(([name, fact]) => [name, fact.value]))
     }),
   )
-  const engine = new Engine(
-    pack.rules.map((rule) => peerRule(rule.id, rule.when)),
-    { allowUndefinedFacts: true },
-  )
-  engine.addOperator('differs', (fact: unknown, value: unknown) => fact !== undefined && fact !== value)
-  engine.addOperator('missing', (fact: unknown, value: unknown) => (fact === undefined) === value)
+  const engine = peerEngine(pack)
   for (const facts of placements.slice(0, 100)) await engine.run(facts) // warm
   const fired: string[] = []
   const from = performance.now()
@@ -138,6 +133,16 @@ async function onPeer(
     )
   }
   return { seconds: (performance.now() - from) / 1000, fired }
+}
+
+export function peerEngine(of: RulePack): Engine {
+  const engine = new Engine(
+    of.rules.map((rule) => peerRule(rule.id, rule.when)),
+    { allowUndefinedFacts: true },
+  )
+  engine.addOperator('differs', (fact: unknown, value: unknown) => fact !== undefined && fact !== value)
+  engine.addOperator('missing', (fact: unknown, value: unknown) => (fact === undefined) === value)
+  return engine
 }
 
 function peerRule(id: string, when: Condition): RuleProperties {

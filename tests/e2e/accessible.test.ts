@@ -16,6 +16,13 @@ const screens = [
   { name: 'classification', path: '/classification', heading: 'Si vous approuvez', as: 'portfolio-manager' },
   { name: 'benefits', path: '/benefices', heading: 'Registre des promesses', as: 'portfolio-manager' },
   { name: 'rules', path: '/regles', heading: 'Règles et sources', as: 'portfolio-manager' },
+  { name: 'versions', path: '/regles?onglet=versions', heading: 'Versions du jeu de règles', as: 'security-officer' },
+  {
+    name: 'writing a version',
+    path: '/regles?onglet=versions&ecrire=shipped',
+    heading: 'Cas d’essai',
+    as: 'security-officer',
+  },
   { name: 'journal', path: '/journal', heading: 'Journal d’audit', as: 'auditor' },
 ] as const
 const looks = [
@@ -46,7 +53,7 @@ let browser: Browser
 let visitors: Readonly<Record<(typeof screens)[number]['as'], Visitor>>
 beforeAll(async () => {
   ;[arpent, browser] = await Promise.all([serveArpent({ demonstration: true }), launchBrowser()])
-  const as = async (role: 'portfolio-manager' | 'auditor') => {
+  const as = async (role: 'portfolio-manager' | 'security-officer' | 'auditor') => {
     const one = await visitor(browser)
     await entered(one.page, arpent.links[role])
     return one
@@ -54,6 +61,7 @@ beforeAll(async () => {
   visitors = {
     nobody: await visitor(browser),
     'portfolio-manager': await as('portfolio-manager'),
+    'security-officer': await as('security-officer'),
     auditor: await as('auditor'),
   }
 })

@@ -55,8 +55,8 @@ describe('a pack does not load', () => {
     },
     { name: 'with an empty tree', change: { when: { all: [] } }, code: 'condition-malformed /rules/0/when' },
     { name: 'with an unknown obligation', change: { then: ['pray'] }, code: 'obligation-unknown /rules/0/then/0' },
-    { name: 'without its English text', change: { en: '' }, code: 'pack-malformed /rules/0/en' },
-    { name: 'with an unknown field', change: { colour: 'red' }, code: 'pack-malformed /rules/0/colour' },
+    { name: 'without its English text', change: { en: '' }, code: 'text-missing /rules/0/en' },
+    { name: 'with an unknown field', change: { colour: 'red' }, code: 'field-unknown /rules/0/colour' },
   ])('$name', ({ change, code }) => {
     expect(codes([{ ...rule, ...change }])).toContain(code)
   })

@@ -163,7 +163,12 @@ function Record(props: {
                 {(assessment) => (
                   <>
                     <VerdictMatrix assessment={assessment()} owner={owner()} />
-                    <MissingPanel assessment={assessment()} owner={owner()} classify={classify()} />
+                    <MissingPanel
+                      assessment={assessment()}
+                      owner={owner()}
+                      classification={props.view.classification?.state}
+                      classify={classify()}
+                    />
                     <CostPanel assessment={assessment()} current={props.view.currentCost} code={props.view.code} />
                   </>
                 )}

@@ -17,7 +17,7 @@ import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast, Toasts } from '#client/ui/toast.tsx'
 import { Band } from './band.tsx'
 import { layoutCommands } from './layout-commands.ts'
-import { destinations, isDense } from './navigation.ts'
+import { closedTo, destinations, isDense } from './navigation.ts'
 import { Rail } from './rail.tsx'
 import { createTypeAhead } from './type-ahead.ts'
 
@@ -26,6 +26,7 @@ const FigureDrawerPart = lazy(async () => ({
 }))
 const loadPalette = async () => ({ default: (await import('./palette.tsx')).Palette })
 const Palette = lazy(loadPalette)
+const ClosedPage = lazy(async () => ({ default: (await import('./closed-page.tsx')).ClosedPage }))
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }))
 
 type OpenFigure = {
@@ -113,6 +114,7 @@ export function Layout(props: RouteSectionProps) {
   }
   onMount(() => void enter())
 
+  const closed = () => closedTo(location.pathname, may)
   const reachable = () => destinations.filter((one) => one.needs === undefined || may(one.needs))
   createShortcuts(() => [
     { keys: 'ctrl+k', label: t('app.shortcutPalette'), inFields: true, run: () => void openPalette() },
@@ -167,7 +169,9 @@ export function Layout(props: RouteSectionProps) {
                     </Late>
                   }
                 >
-                  {props.children}
+                  <Show when={closed()} fallback={props.children}>
+                    {(page) => <ClosedPage page={page()} />}
+                  </Show>
                 </Suspense>
               </ErrorBoundary>
             </main>

@@ -2,7 +2,7 @@ import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/route
 import { createSignal, ErrorBoundary, lazy, onMount, Show, Suspense } from 'solid-js'
 import { loadSession, may, session, setSession } from '#client/api/access.ts'
 import { isReachable, onSignedOut, problemIn } from '#client/api/http.ts'
-import { forgetAll } from '#client/api/load.ts'
+import { forgetAll, refresh } from '#client/api/load.ts'
 import { hasKeptLanguage, switchLanguage, t } from '#client/i18n/i18n.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Problem } from '#models/shared/problem.ts'
@@ -26,6 +26,7 @@ const FigureDrawerPart = lazy(async () => ({
 }))
 const loadPalette = async () => ({ default: (await import('./palette.tsx')).Palette })
 const Palette = lazy(loadPalette)
+const SignInAgain = lazy(async () => ({ default: (await import('#client/access/sign-in-again.tsx')).SignInAgain }))
 const ClosedPage = lazy(async () => ({ default: (await import('./closed-page.tsx')).ClosedPage }))
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }))
 
@@ -80,6 +81,7 @@ export function Layout(props: RouteSectionProps) {
   const typeAhead = createTypeAhead()
   const [helpOpen, setHelpOpen] = createSignal(false)
   const [refusal, setRefusal] = createSignal<Problem>()
+  const [isEnded, setEnded] = createSignal(false)
 
   function askToSignIn() {
     forgetAll()
@@ -87,7 +89,8 @@ export function Layout(props: RouteSectionProps) {
     const back = `${location.pathname}${location.search}`
     navigate(`/connexion${back === '/' ? '' : `?suite=${encodeURIComponent(back)}`}`, { replace: true })
   }
-  onSignedOut(askToSignIn)
+  // In mid-work the page stays, with what was typed; before anyone is known there is nothing to keep.
+  onSignedOut(() => (session() === undefined ? askToSignIn() : setEnded(true)))
 
   async function openPalette() {
     if (paletteOpen()) return
@@ -157,7 +160,7 @@ export function Layout(props: RouteSectionProps) {
             {t('app.offline')}
           </div>
         </Show>
-        <div class="shell" classList={{ mini: isDense(location.pathname) }}>
+        <div class="shell" classList={{ mini: isDense(location.pathname), veiled: isEnded() }}>
           <Rail destinations={reachable()} />
           <div classList={{ 'with-drawer': figures.shown() !== undefined }}>
             <main id="content" tabindex="-1">
@@ -186,6 +189,19 @@ export function Layout(props: RouteSectionProps) {
           </div>
         </div>
         <Suspense>
+          <Show when={isEnded()}>
+            <SignInAgain
+              onDone={() => {
+                setEnded(false)
+                void refresh('/api/')
+              }}
+              onLeave={() => {
+                if (!isEnded()) return
+                setEnded(false)
+                askToSignIn()
+              }}
+            />
+          </Show>
           <Show when={paletteOpen()}>
             <Palette typed={() => typeAhead.take()} onClose={() => setPaletteOpen(false)} />
           </Show>

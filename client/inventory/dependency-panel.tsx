@@ -99,7 +99,7 @@ function Graph(props: { name: string; callers: readonly DependencyView[]; called
 
 function List(props: { dependencies: readonly DependencyView[] }) {
   return (
-    <ScrollRegion label={t('workload.scrolling', { name: t('workload.dependencies') })}>
+    <ScrollRegion label={t('workload.scrolling', { name: t('workload.dependencyTable') })}>
       <table class="tbl dep-tbl">
         <caption class="vh">{t('workload.dependencies')}</caption>
         <thead>

@@ -1,5 +1,5 @@
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
-import { createSignal, ErrorBoundary, lazy, onMount, Show, Suspense } from 'solid-js'
+import { createEffect, createSignal, ErrorBoundary, lazy, on, onMount, Show, Suspense } from 'solid-js'
 import { loadSession, may, session, setSession } from '#client/api/access.ts'
 import { isReachable, onSignedOut, problemIn } from '#client/api/http.ts'
 import { forgetAll, refresh } from '#client/api/load.ts'
@@ -49,20 +49,56 @@ function createFigureDrawer() {
   return { shown, drawer, close }
 }
 
-/** What can go wrong while a page draws itself: said plainly, with a way out. */
-function Crash(props: { error: unknown }) {
+/**
+ * What can go wrong while a page draws itself: said plainly, with a way out. A page that could not be fetched is the server's silence,
+ * not a fault of the page; another address starts afresh.
+ */
+function Crash(props: { error: unknown; onMoved: () => void }) {
+  const at = useLocation()
+  const [silence, setSilence] = createSignal<Problem>()
+  async function ask() {
+    try {
+      await loadSession()
+      setSilence(undefined)
+      return true
+    } catch (error) {
+      const problem = problemIn(error)
+      setSilence(problem.status === 0 ? problem : undefined)
+      return problem.status !== 0
+    }
+  }
+  onMount(() => void ask())
+  createEffect(
+    on(
+      () => at.pathname,
+      () => props.onMoved(),
+      { defer: true },
+    ),
+  )
   return (
-    <div class="note bad" role="alert">
-      <Icon name="vbad" />
-      <p class="strong">{t('app.crashTitle')}</p>
-      <p>{t('app.crashText')}</p>
-      <p class="row-w">
-        <Button small onClick={() => location.reload()}>
-          {t('app.reload')}
-        </Button>
-        <span class="mono sm">{props.error instanceof Error ? props.error.message : String(props.error)}</span>
-      </p>
-    </div>
+    <Show
+      when={silence()}
+      fallback={
+        <div class="note bad" role="alert">
+          <Icon name="vbad" />
+          <p class="strong">{t('app.crashTitle')}</p>
+          <p>{t('app.crashText')}</p>
+          <p class="row-w">
+            <Button small onClick={() => location.reload()}>
+              {t('app.reload')}
+            </Button>
+            <span class="mono sm">{props.error instanceof Error ? props.error.message : String(props.error)}</span>
+          </p>
+        </div>
+      }
+    >
+      {(problem) => (
+        <ProblemNote
+          problem={problem()}
+          onRetry={() => void ask().then((answers) => (answers ? location.reload() : undefined))}
+        />
+      )}
+    </Show>
   )
 }
 
@@ -164,7 +200,7 @@ export function Layout(props: RouteSectionProps) {
           <Rail destinations={reachable()} />
           <div classList={{ 'with-drawer': figures.shown() !== undefined }}>
             <main id="content" tabindex="-1">
-              <ErrorBoundary fallback={(error: unknown) => <Crash error={error} />}>
+              <ErrorBoundary fallback={(error: unknown, reset) => <Crash error={error} onMoved={reset} />}>
                 <Suspense
                   fallback={
                     <Late>

@@ -1,5 +1,6 @@
 import type { RuleOutcome, RuleResult, Verdict } from '#models/rules/verdict.ts'
 import { t, type TextKey } from '#client/i18n/i18n.ts'
+import { exemptionWords } from '#client/exemptions/exemption-words.ts'
 import type { IconName } from '#client/ui/icon.tsx'
 
 type Look = { readonly icon: IconName; readonly tone: string; readonly text: TextKey; readonly rank: number }
@@ -21,8 +22,10 @@ export function cellLook(result: RuleResult): Look {
   return looks[result]
 }
 
-/** The rule's word alone: « Interdit », « À l’essai : interdit ». */
+/** The rule's word alone: « Interdit », « À l’essai : interdit », « Par dérogation DE-0004 jusqu’au 2027-03-31 ». */
 export function resultWord(rule: RuleOutcome): string {
+  const byExemption = exemptionWords(rule)
+  if (byExemption !== undefined) return byExemption
   if (rule.result !== 'audit') return t(looks[rule.result].text)
   const shadow = rule.shadow ?? 'pass'
   return t('assessment.cellAudit', { word: t(looks[shadow].text).toLowerCase() })

@@ -77,6 +77,8 @@ function obligationWords(one: ObligationUse): string {
 
 /** One to three words in the cell: the reason, what is left to do or what is not known; the result's word for a rule not known here. */
 export function cellWords(rule: RuleOutcome): string {
+  if (rule.exemption !== undefined)
+    return t('exemptions.untilShort', { code: rule.exemption.code, date: rule.exemption.endsOn })
   const fact = (name: string) => rule.facts.find((one) => one.name === name)
   const open =
     rule.obligations.find((one) => one.state === 'open') ?? rule.obligations.find((one) => one.state === 'unknown')

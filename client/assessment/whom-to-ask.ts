@@ -1,8 +1,7 @@
 import type { CostGapCode } from '#models/cost/cost.schemas.ts'
-import { t } from '#client/i18n/i18n.ts'
+import { whoActs, type Who } from '#models/rules/who-acts.ts'
+import { t, type TextKey } from '#client/i18n/i18n.ts'
 import { isGapCode } from './gap-words.ts'
-
-type Who = 'owner' | 'privacy' | 'contract' | 'provider' | 'operations' | 'prices' | 'security' | 'legal'
 
 const whoByGap: Readonly<Record<CostGapCode, Who>> = {
   'no-assets': 'operations',
@@ -19,64 +18,38 @@ const whoByGap: Readonly<Record<CostGapCode, Who>> = {
   'no-commitment-price': 'prices',
 }
 
-/** Families of the catalogue's names, longest first: who knows. The owner answers for the rest of the workload (`w.`). */
-const whoByFamily: readonly (readonly [string, Who])[] = [
-  ['w.pi', 'privacy'],
-  ['w.efvp', 'privacy'],
-  ['w.', 'owner'],
-  ['p.', 'provider'],
-  ['t.', 'provider'],
-  ['outQc', 'provider'],
-  ['alt.', 'prices'],
-  ['efvp.', 'privacy'],
-  ['factors.', 'privacy'],
-  ['committee.', 'privacy'],
-  ['register67', 'privacy'],
-  ['agreement.', 'contract'],
-  ['contract.', 'contract'],
-  ['legal.', 'legal'],
-  ['manual.', 'security'],
-  ['residualRisk', 'security'],
-  ['justification.', 'owner'],
-  ['cost_gap', 'owner'],
-  ['assurance.', 'provider'],
-  ['support.', 'provider'],
-  ['tls', 'security'],
-  ['cse_', 'security'],
-  ['key', 'security'],
-  ['encrypt', 'security'],
-]
-
 export type Missed = { readonly kind: 'fact' | 'obligation' | 'cost'; readonly name: string }
 
 function whoKnows(missed: Missed): Who {
-  if (missed.kind === 'cost') return isGapCode(missed.name) ? whoByGap[missed.name] : 'prices'
-  return whoByFamily.find(([family]) => missed.name.startsWith(family))?.[1] ?? 'owner'
+  if (missed.kind !== 'cost') return whoActs(missed.name)
+  return isGapCode(missed.name) ? whoByGap[missed.name] : 'prices'
 }
 
-/** Who to ask, in words; the owner by the function written in the record. */
+const texts: Readonly<Record<Exclude<Who, 'owner'>, TextKey>> = {
+  privacy: 'assessment.askPrivacy',
+  contract: 'assessment.askContract',
+  provider: 'assessment.askProvider',
+  broker: 'assessment.askBroker',
+  operations: 'assessment.askOperations',
+  prices: 'assessment.askPrices',
+  security: 'assessment.askSecurity',
+  legal: 'assessment.askLegal',
+  head: 'assessment.askHead',
+  exemption: 'assessment.askExemption',
+}
+
+/** A function in words; the owner by the function written in the record. */
+export function whoWords(who: Who, owner: string | null): string {
+  if (who !== 'owner') return t(texts[who])
+  return owner === null ? t('assessment.askOwnerUnknown') : t('assessment.askOwner', { owner })
+}
+
+/** Who to ask, in words. */
 export function whomToAsk(missed: Missed, owner: string | null): string {
-  switch (whoKnows(missed)) {
-    case 'owner':
-      return owner === null ? t('assessment.askOwnerUnknown') : t('assessment.askOwner', { owner })
-    case 'privacy':
-      return t('assessment.askPrivacy')
-    case 'contract':
-      return t('assessment.askContract')
-    case 'provider':
-      return t('assessment.askProvider')
-    case 'operations':
-      return t('assessment.askOperations')
-    case 'prices':
-      return t('assessment.askPrices')
-    case 'security':
-      return t('assessment.askSecurity')
-    case 'legal':
-      return t('assessment.askLegal')
-  }
+  return whoWords(whoKnows(missed), owner)
 }
 
 /** Whether the answer is written in the workload's classification. */
 export function isAnsweredInClassification(missed: Missed): boolean {
-  return missed.kind !== 'cost' && !['provider', 'prices'].includes(whoKnows(missed))
+  return missed.kind !== 'cost' && !['provider', 'broker', 'prices'].includes(whoKnows(missed))
 }

@@ -18,6 +18,8 @@ const countText: Readonly<Record<string, TextKey>> = {
   done: 'barometer.countDone',
   needed: 'barometer.countNeeded',
   promised: 'barometer.countPromised',
+  living: 'barometer.countLiving',
+  ended: 'barometer.countEnded',
 }
 const reasonText: Readonly<Record<string, TextKey>> = {
   'no-formula': 'barometer.reasonNoFormula',

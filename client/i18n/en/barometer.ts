@@ -42,6 +42,8 @@ export const barometer: SameKeys<typeof reference> = {
   countDone: 'project PIAs done',
   countNeeded: 'workloads with personal information',
   countPromised: 'sum of the promises in force',
+  countLiving: 'exemptions in force',
+  countEnded: 'exemptions ended',
   reasonNoFormula: 'no formula',
   reasonNothing: 'nothing to count yet',
   method: 'Method and data',

@@ -39,6 +39,8 @@ export const barometer = {
   countDone: 'EFVP de projet faites',
   countNeeded: 'charges avec renseignements personnels',
   countPromised: 'somme des engagements en vigueur',
+  countLiving: 'dérogations en vigueur',
+  countEnded: 'dérogations échues',
   reasonNoFormula: 'aucune formule',
   reasonNothing: 'rien à compter encore',
   method: 'Méthode et données',

@@ -1,9 +1,9 @@
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router'
-import { createSignal, ErrorBoundary, lazy, onMount, Show, Suspense } from 'solid-js'
+import { createEffect, createSignal, ErrorBoundary, lazy, on, onMount, Show, Suspense } from 'solid-js'
 import { loadSession, may, session, setSession } from '#client/api/access.ts'
 import { isReachable, onSignedOut, problemIn } from '#client/api/http.ts'
 import { loadLadders } from '#client/api/ladders.ts'
-import { forgetAll } from '#client/api/load.ts'
+import { forgetAll, refresh } from '#client/api/load.ts'
 import { hasKeptLanguage, switchLanguage, t } from '#client/i18n/i18n.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Problem } from '#models/shared/problem.ts'
@@ -18,7 +18,7 @@ import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast, Toasts } from '#client/ui/toast.tsx'
 import { Band } from './band.tsx'
 import { layoutCommands } from './layout-commands.ts'
-import { destinations, isDense } from './navigation.ts'
+import { closedTo, destinations, isDense } from './navigation.ts'
 import { Rail } from './rail.tsx'
 import { createTypeAhead } from './type-ahead.ts'
 
@@ -27,6 +27,8 @@ const FigureDrawerPart = lazy(async () => ({
 }))
 const loadPalette = async () => ({ default: (await import('./palette.tsx')).Palette })
 const Palette = lazy(loadPalette)
+const SignInAgain = lazy(async () => ({ default: (await import('#client/access/sign-in-again.tsx')).SignInAgain }))
+const ClosedPage = lazy(async () => ({ default: (await import('./closed-page.tsx')).ClosedPage }))
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }))
 
 type OpenFigure = {
@@ -48,20 +50,56 @@ function createFigureDrawer() {
   return { shown, drawer, close }
 }
 
-/** What can go wrong while a page draws itself: said plainly, with a way out. */
-function Crash(props: { error: unknown }) {
+/**
+ * What can go wrong while a page draws itself: said plainly, with a way out. A page that could not be fetched is the server's silence,
+ * not a fault of the page; another address starts afresh.
+ */
+function Crash(props: { error: unknown; onMoved: () => void }) {
+  const at = useLocation()
+  const [silence, setSilence] = createSignal<Problem>()
+  async function ask() {
+    try {
+      await loadSession()
+      setSilence(undefined)
+      return true
+    } catch (error) {
+      const problem = problemIn(error)
+      setSilence(problem.status === 0 ? problem : undefined)
+      return problem.status !== 0
+    }
+  }
+  onMount(() => void ask())
+  createEffect(
+    on(
+      () => at.pathname,
+      () => props.onMoved(),
+      { defer: true },
+    ),
+  )
   return (
-    <div class="note bad" role="alert">
-      <Icon name="vbad" />
-      <p class="strong">{t('app.crashTitle')}</p>
-      <p>{t('app.crashText')}</p>
-      <p class="row-w">
-        <Button small onClick={() => location.reload()}>
-          {t('app.reload')}
-        </Button>
-        <span class="mono sm">{props.error instanceof Error ? props.error.message : String(props.error)}</span>
-      </p>
-    </div>
+    <Show
+      when={silence()}
+      fallback={
+        <div class="note bad" role="alert">
+          <Icon name="vbad" />
+          <p class="strong">{t('app.crashTitle')}</p>
+          <p>{t('app.crashText')}</p>
+          <p class="row-w">
+            <Button small onClick={() => location.reload()}>
+              {t('app.reload')}
+            </Button>
+            <span class="mono sm">{props.error instanceof Error ? props.error.message : String(props.error)}</span>
+          </p>
+        </div>
+      }
+    >
+      {(problem) => (
+        <ProblemNote
+          problem={problem()}
+          onRetry={() => void ask().then((answers) => (answers ? location.reload() : undefined))}
+        />
+      )}
+    </Show>
   )
 }
 
@@ -80,6 +118,7 @@ export function Layout(props: RouteSectionProps) {
   const typeAhead = createTypeAhead()
   const [helpOpen, setHelpOpen] = createSignal(false)
   const [refusal, setRefusal] = createSignal<Problem>()
+  const [isEnded, setEnded] = createSignal(false)
 
   function askToSignIn() {
     forgetAll()
@@ -87,7 +126,8 @@ export function Layout(props: RouteSectionProps) {
     const back = `${location.pathname}${location.search}`
     navigate(`/connexion${back === '/' ? '' : `?suite=${encodeURIComponent(back)}`}`, { replace: true })
   }
-  onSignedOut(askToSignIn)
+  // In mid-work the page stays, with what was typed; before anyone is known there is nothing to keep.
+  onSignedOut(() => (session() === undefined ? askToSignIn() : setEnded(true)))
 
   async function openPalette() {
     if (paletteOpen()) return
@@ -115,6 +155,7 @@ export function Layout(props: RouteSectionProps) {
   }
   onMount(() => void enter())
 
+  const closed = () => closedTo(location.pathname, may)
   const reachable = () => destinations.filter((one) => one.needs === undefined || may(one.needs))
   createShortcuts(() => [
     { keys: 'ctrl+k', label: t('app.shortcutPalette'), inFields: true, run: () => void openPalette() },
@@ -157,11 +198,11 @@ export function Layout(props: RouteSectionProps) {
             {t('app.offline')}
           </div>
         </Show>
-        <div class="shell" classList={{ mini: isDense(location.pathname) }}>
+        <div class="shell" classList={{ mini: isDense(location.pathname), veiled: isEnded() }}>
           <Rail destinations={reachable()} />
           <div classList={{ 'with-drawer': figures.shown() !== undefined }}>
             <main id="content" tabindex="-1">
-              <ErrorBoundary fallback={(error: unknown) => <Crash error={error} />}>
+              <ErrorBoundary fallback={(error: unknown, reset) => <Crash error={error} onMoved={reset} />}>
                 <Suspense
                   fallback={
                     <Late>
@@ -169,7 +210,9 @@ export function Layout(props: RouteSectionProps) {
                     </Late>
                   }
                 >
-                  {props.children}
+                  <Show when={closed()} fallback={props.children}>
+                    {(page) => <ClosedPage page={page()} />}
+                  </Show>
                 </Suspense>
               </ErrorBoundary>
             </main>
@@ -184,6 +227,19 @@ export function Layout(props: RouteSectionProps) {
           </div>
         </div>
         <Suspense>
+          <Show when={isEnded()}>
+            <SignInAgain
+              onDone={() => {
+                setEnded(false)
+                void refresh('/api/')
+              }}
+              onLeave={() => {
+                if (!isEnded()) return
+                setEnded(false)
+                askToSignIn()
+              }}
+            />
+          </Show>
           <Show when={paletteOpen()}>
             <Palette typed={() => typeAhead.take()} onClose={() => setPaletteOpen(false)} />
           </Show>

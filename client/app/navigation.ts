@@ -81,3 +81,10 @@ export function isDense(path: string): boolean {
     path.startsWith(dense),
   )
 }
+
+/** The page at this address when the person may not read it: it says who may, instead of asking the server to refuse. */
+export function closedTo(path: string, may: (action: Action) => boolean): Destination | undefined {
+  const at = path.startsWith('/charges/') ? '/portefeuille' : path
+  const page = destinations.find((one) => one.href !== '/' && (at === one.href || at.startsWith(`${one.href}/`)))
+  return page?.needs === undefined || may(page.needs) ? undefined : page
+}

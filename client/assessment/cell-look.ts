@@ -1,5 +1,5 @@
 import type { RuleOutcome, RuleResult, Verdict } from '#models/rules/verdict.ts'
-import { said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { t, type TextKey } from '#client/i18n/i18n.ts'
 import { exemptionWords } from '#client/exemptions/exemption-words.ts'
 import type { IconName } from '#client/ui/icon.tsx'
 
@@ -29,22 +29,6 @@ export function resultWord(rule: RuleOutcome): string {
   if (rule.result !== 'audit') return t(looks[rule.result].text)
   const shadow = rule.shadow ?? 'pass'
   return t('assessment.cellAudit', { word: t(looks[shadow].text).toLowerCase() })
-}
-
-/** One to three words in the cell: what is missing or what weighs, else the rule's word. */
-export function cellWords(rule: RuleOutcome): string {
-  if (rule.exemption !== undefined)
-    return t('exemptions.untilShort', { code: rule.exemption.code, date: rule.exemption.endsOn })
-  const unknownFact = rule.facts.find((fact) => fact.value === undefined)
-  const unknownObligation = rule.obligations.find((one) => one.state === 'unknown')
-  const open = rule.obligations.find((one) => one.state === 'open') ?? unknownObligation
-  if (rule.result === 'undetermined') {
-    const missing = unknownFact?.label ?? unknownObligation?.label
-    return missing === undefined ? resultWord(rule) : t('assessment.cellMissing', { fact: said(missing) })
-  }
-  if ((rule.result === 'open-require' || rule.result === 'open-mitigation') && open !== undefined)
-    return said(open.label)
-  return resultWord(rule)
 }
 
 export function verdictClass(verdict: Verdict): string {

@@ -104,3 +104,18 @@ export function missingInformation(options: readonly OptionAssessment[]): readon
         a.key.localeCompare(b.key),
     )
 }
+
+/** Until a workload is classified every other question waits: what it asks, and the questions its classification answers too. */
+export const classificationKey = 'fact w.dic'
+
+export type MissingGroup = { readonly who: string; readonly missing: readonly Missing[] }
+
+/** The same questions by who can answer; the person of the first question first. */
+export function groupedByWhom(missing: readonly Missing[], who: (one: Missing) => string): readonly MissingGroup[] {
+  const groups = new Map<string, Missing[]>()
+  for (const one of missing) {
+    const asked = who(one)
+    groups.set(asked, [...(groups.get(asked) ?? []), one])
+  }
+  return [...groups].map(([asked, questions]) => ({ who: asked, missing: questions }))
+}

@@ -1,12 +1,13 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
+import type { ClassificationState } from '#models/classification/classification.schemas.ts'
 import type { WorkloadAssessment } from '#models/inventory/workload.views.ts'
-import { fmt, said, t } from '#client/i18n/i18n.ts'
-import { Button } from '#client/ui/button.tsx'
+import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Icon } from '#client/ui/icon.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { gapCodeWords } from './gap-words.ts'
-import { type Missing, missingInformation } from './missing-information.ts'
+import { classificationKey, groupedByWhom, type Missing, missingInformation } from './missing-information.ts'
 import { optionName } from './option-name.ts'
 import { isAnsweredInClassification, whomToAsk } from './whom-to-ask.ts'
 
@@ -18,7 +19,7 @@ function labelOf(missing: Missing): string {
   return missing.question === undefined ? said(missing.label) : said(missing.question)
 }
 
-function MissingLine(props: { missing: Missing; owner: string | null; classify: string }) {
+function MissingLine(props: { missing: Missing }) {
   const names = () => {
     const all = props.missing.options.map(optionName)
     const rest = all.length - namesShown
@@ -38,28 +39,82 @@ function MissingLine(props: { missing: Missing; owner: string | null; classify: 
             {t('assessment.missingRules', { rules: props.missing.rules.join(', ') })}
           </Show>
         </p>
-        <p class="ask">
-          <Icon name="user" small />
-          {t('assessment.ask', { who: whomToAsk(props.missing, props.owner) })}
-          <Show when={isAnsweredInClassification(props.missing)}>
-            <a href={props.classify}>{t('assessment.missingClassify')}</a>
-          </Show>
-        </p>
       </div>
     </li>
   )
 }
 
+function MissingByWhom(props: { missing: readonly Missing[]; owner: string | null; classify: string }) {
+  return (
+    <For each={groupedByWhom(props.missing, (one) => whomToAsk(one, props.owner))}>
+      {(group) => (
+        <>
+          <h3 class="miss-who">
+            <Icon name="user" small />
+            {t('assessment.ask', { who: group.who })}
+            <Show when={group.missing.some(isAnsweredInClassification)}>
+              <a href={props.classify}>{t('assessment.missingClassify')}</a>
+            </Show>
+          </h3>
+          <ul class="miss">
+            <For each={group.missing}>{(missing) => <MissingLine missing={missing} />}</For>
+          </ul>
+        </>
+      )}
+    </For>
+  )
+}
+
+const firstWords: Readonly<Record<'toDo' | 'toApprove', { title: TextKey; text: TextKey; go: TextKey }>> = {
+  toDo: {
+    title: 'assessment.classifyFirst',
+    text: 'assessment.classifyFirstText',
+    go: 'assessment.classifyFirstGo',
+  },
+  toApprove: {
+    title: 'assessment.approveFirst',
+    text: 'assessment.approveFirstText',
+    go: 'assessment.approveFirstGo',
+  },
+}
+
+/** The one thing to do before any other question makes sense. */
+function ClassifyFirst(props: { isProposed: boolean; answered: number; classify: string }) {
+  const words = () => firstWords[props.isProposed ? 'toApprove' : 'toDo']
+  return (
+    <div class="miss-first">
+      <div>
+        <h3>{t(words().title)}</h3>
+        <p>
+          {t(words().text)}
+          <Show when={props.answered > 0}> {t('assessment.classifyAnswers', { count: props.answered })}</Show>
+        </p>
+      </div>
+      <LinkButton href={props.classify} icon="shield">
+        {t(words().go)}
+      </LinkButton>
+    </div>
+  )
+}
+
 /** The first thing a newcomer needs: which answers would unlock the most options, and whom to ask. */
-export function MissingPanel(props: { assessment: WorkloadAssessment; owner: string | null; classify: string }) {
-  const all = createMemo(() => missingInformation(props.assessment.options))
+export function MissingPanel(props: {
+  assessment: WorkloadAssessment
+  owner: string | null
+  classification: ClassificationState | undefined
+  classify: string
+}) {
+  const everything = createMemo(() => missingInformation(props.assessment.options))
+  const toClassify = () => everything().some((one) => one.key === classificationKey)
+  const all = () => everything().filter((one) => one.key !== classificationKey)
+  const first = () => (toClassify() ? 0 : shownFirst)
   const [showAll, setShowAll] = createSignal(false)
-  const rest = () => all().length - shownFirst
+  const rest = () => all().length - first()
   return (
     <Panel
       flush
       title={t('assessment.missing')}
-      note={t('assessment.missingNote')}
+      note={toClassify() ? undefined : t('assessment.missingNote')}
       footer={
         rest() > 0 ? (
           <Button small kind="quiet" expanded={showAll()} onClick={() => setShowAll(!showAll())}>
@@ -68,19 +123,26 @@ export function MissingPanel(props: { assessment: WorkloadAssessment; owner: str
         ) : undefined
       }
     >
+      <Show when={toClassify()}>
+        <ClassifyFirst
+          isProposed={props.classification === 'proposed'}
+          answered={all().filter(isAnsweredInClassification).length}
+          classify={props.classify}
+        />
+      </Show>
       <Show
-        when={all().length > 0}
+        when={everything().length > 0}
         fallback={
           <p class="panel-b">
             <StatusMark tone="ok">{t('assessment.missingNone')}</StatusMark>
           </p>
         }
       >
-        <ul class="miss">
-          <For each={showAll() ? all() : all().slice(0, shownFirst)}>
-            {(missing) => <MissingLine missing={missing} owner={props.owner} classify={props.classify} />}
-          </For>
-        </ul>
+        <MissingByWhom
+          missing={showAll() ? all() : all().slice(0, first())}
+          owner={props.owner}
+          classify={props.classify}
+        />
       </Show>
     </Panel>
   )

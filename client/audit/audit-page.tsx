@@ -23,7 +23,7 @@ function EventLine(props: { event: HistoryEvent }) {
       <td class="nb">
         <time datetime={props.event.at}>{fmt.dateTime(props.event.at)}</time>
       </td>
-      <td class="mono">{props.event.actor}</td>
+      <td class="mono nb">{props.event.actor}</td>
       <td>
         {said(props.event.summary)} <span class="mono sm mut3">{props.event.action}</span>
       </td>

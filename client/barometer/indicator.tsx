@@ -4,6 +4,7 @@ import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { formulaWords, reasonWords } from './formula-words.ts'
 
 /** The public reads whole percents and rounded millions; the exact figure stands in the table of the method. */
 export function indicatorWords(indicator: IndicatorView): string {
@@ -47,7 +48,7 @@ function Missing(props: { indicator: IndicatorView }) {
           <StatusMark tone="none">{t('barometer.unknown')}</StatusMark>{' '}
           {props.indicator.reasons.length === 0
             ? ''
-            : t('barometer.unknownWhy', { reasons: props.indicator.reasons.join(', ') })}
+            : t('barometer.unknownWhy', { reasons: fmt.list(props.indicator.reasons.map(reasonWords)) })}
         </p>
       }
     >
@@ -111,7 +112,7 @@ export function MethodTable(props: { view: BarometerView }) {
                 <td>{ratioWords(indicator)}</td>
                 <td>{said(indicator.rule)}</td>
                 <td>
-                  <span class="mono sm">{indicator.formula}</span>{' '}
+                  {formulaWords(indicator.formula)}{' '}
                   <span class="mut">{t('barometer.formulaVersion', { version: indicator.formulaVersion })}</span>
                 </td>
                 <td class="nb">{props.view.asOf === null ? unknownMark : fmt.date(props.view.asOf)}</td>

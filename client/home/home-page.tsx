@@ -1,7 +1,7 @@
 import './home.css'
 import { Show } from 'solid-js'
 import type { HomeView } from '#models/home/home.views.ts'
-import { may } from '#client/api/access.ts'
+import { may, session } from '#client/api/access.ts'
 import { home, homePath } from '#client/api/home.ts'
 import { createLoad } from '#client/api/load.ts'
 import { t } from '#client/i18n/i18n.ts'
@@ -10,6 +10,7 @@ import { PageHead } from '#client/ui/panel.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { Alerts } from './alerts.tsx'
 import { Cadastre } from './cadastre.tsx'
+import { Examples } from './examples.tsx'
 import { Inbox } from './inbox.tsx'
 import { Progress } from './progress.tsx'
 
@@ -45,6 +46,9 @@ export function HomePage() {
                 </Show>
               </div>
             </div>
+            <Show when={session()?.isDemonstration === true && may('inventory.read')}>
+              <Examples />
+            </Show>
           </>
         )}
       </Shown>

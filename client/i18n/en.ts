@@ -4,6 +4,7 @@ import { assessment } from './en/assessment.ts'
 import { audit } from './en/audit.ts'
 import { barometer } from './en/barometer.ts'
 import { benefits } from './en/benefits.ts'
+import { cells } from './en/cells.ts'
 import { classification } from './en/classification.ts'
 import { decisions } from './en/decisions.ts'
 import { exemptions } from './en/exemptions.ts'
@@ -29,6 +30,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   audit,
   barometer,
   benefits,
+  cells,
   classification,
   decisions,
   exemptions,

@@ -4,6 +4,7 @@ import { assessment } from './fr/assessment.ts'
 import { audit } from './fr/audit.ts'
 import { barometer } from './fr/barometer.ts'
 import { benefits } from './fr/benefits.ts'
+import { cells } from './fr/cells.ts'
 import { classification } from './fr/classification.ts'
 import { decisions } from './fr/decisions.ts'
 import { exemptions } from './fr/exemptions.ts'
@@ -28,6 +29,7 @@ export const fr = {
   audit,
   barometer,
   benefits,
+  cells,
   classification,
   decisions,
   exemptions,

@@ -28,12 +28,12 @@ function ImportLine(props: { batch: ImportBatchView; onDiscard: () => void; onCh
   const mayDiscard = () => props.batch.state === 'mapping' || props.batch.state === 'staged'
   return (
     <tr>
-      <td class="nb">
-        <time datetime={props.batch.receivedAt}>{fmt.dateTime(props.batch.receivedAt)}</time>
-      </td>
       <th scope="row">
         <a href={href()}>{props.batch.fileName}</a> <small class="mut">{props.batch.body}</small>
       </th>
+      <td class="nb">
+        <time datetime={props.batch.receivedAt}>{fmt.dateTime(props.batch.receivedAt)}</time>
+      </td>
       <td>
         <StatusMark tone={stateLook[props.batch.state].tone}>{t(stateLook[props.batch.state].text)}</StatusMark>
       </td>
@@ -86,8 +86,8 @@ export function PastImports() {
                 <caption class="vh">{t('imports.past')}</caption>
                 <thead>
                   <tr>
-                    <th scope="col">{t('imports.received')}</th>
                     <th scope="col">{t('imports.file')}</th>
+                    <th scope="col">{t('imports.received')}</th>
                     <th scope="col">{t('imports.state')}</th>
                     <th scope="col" class="num">
                       {t('imports.added')}

@@ -94,6 +94,15 @@ export function ResultPanel(props: {
   )
 }
 
+type RejectedCause = ImportBatchView['rejectedByCode'][number]
+
+/** Where to look first; the message only when it adds something to the title, the column only when one is at fault. */
+function exampleWords({ title, example }: RejectedCause): string {
+  const row = t('imports.exampleRow', { row: fmt.integer(example.row) })
+  const place = example.column === '' ? row : `${example.column}, ${row}`
+  return example.message === said(title) ? place : t('imports.example', { place, message: example.message })
+}
+
 /** Rows that cannot be imported, by cause, the most frequent first, each with what to correct. */
 export function RejectedPanel(props: { batch: ImportBatchView }) {
   return (
@@ -122,13 +131,7 @@ export function RejectedPanel(props: { batch: ImportBatchView }) {
               <li>
                 <span class="c">{fmt.integer(cause.count)}</span>
                 <b>{said(cause.title)}</b>
-                <p>
-                  {t('imports.example', {
-                    column: cause.example.column,
-                    row: fmt.integer(cause.example.row),
-                    message: cause.example.message,
-                  })}
-                </p>
+                <p>{exampleWords(cause)}</p>
               </li>
             )}
           </For>

@@ -6,6 +6,7 @@ import { Empty } from '#client/ui/empty.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { wrapped } from './node-label.ts'
 
 const mostDrawn = 6
 const nodeHeight = 60
@@ -13,19 +14,6 @@ const nodeStep = 72
 const lineHeight = 16
 const nodeWidth = 156
 const rightEdge = 334
-
-/** A name on a few lines, cut at spaces; what does not fit ends with an ellipsis. */
-function wrapped(text: string, most: number, lines: number): readonly string[] {
-  const made = text.split(' ').reduce<readonly string[]>((done, word) => {
-    const last = done.at(-1)
-    return last !== undefined && `${last} ${word}`.length <= most
-      ? [...done.slice(0, -1), `${last} ${word}`]
-      : [...done, word]
-  }, [])
-  const short = (line: string) => (line.length > most ? `${line.slice(0, most - 1)}…` : line)
-  if (made.length <= lines) return made.map(short)
-  return [...made.slice(0, lines - 1).map(short), `${short(made[lines - 1] ?? '').slice(0, most - 1)}…`]
-}
 
 function top(count: number, at: number, tallest: number): number {
   return ((tallest - count) * nodeStep) / 2 + at * nodeStep
@@ -111,7 +99,7 @@ function Graph(props: { name: string; callers: readonly DependencyView[]; called
 
 function List(props: { dependencies: readonly DependencyView[] }) {
   return (
-    <ScrollRegion label={t('workload.scrolling', { name: t('workload.dependencies') })}>
+    <ScrollRegion label={t('workload.scrolling', { name: t('workload.dependencyTable') })}>
       <table class="tbl dep-tbl">
         <caption class="vh">{t('workload.dependencies')}</caption>
         <thead>

@@ -65,13 +65,15 @@ function Best(props: CellProps) {
     if (option !== null) return optionLabel(props.columns, option)
     return verdict() === 'forbid' ? t('portfolio.noOption') : undefined
   }
+  /** The narrow column leaves out what stands between brackets at the end; the title keeps it. */
+  const short = () => words()?.replace(/ \([^)]*\)$/, '')
   const why = () => {
     const gap = at(props.columns.gap, props.row)
     return gap === null ? words() : gapWords(gap)
   }
   return (
     <span class="one-line" title={why()}>
-      <Show when={words()} fallback={<VerdictMark verdict={verdict()} />}>
+      <Show when={short()} fallback={<VerdictMark verdict={verdict()} />}>
         {(text) => <VerdictMark verdict={verdict()}>{text()}</VerdictMark>}
       </Show>
     </span>

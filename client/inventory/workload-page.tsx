@@ -168,7 +168,12 @@ function Record(props: {
                     <Show when={assessment().best === null}>
                       <ConflictsPanel code={assessment().workload} owner={owner()} />
                     </Show>
-                    <MissingPanel assessment={assessment()} owner={owner()} classify={classify()} />
+                    <MissingPanel
+                      assessment={assessment()}
+                      owner={owner()}
+                      classification={props.view.classification?.state}
+                      classify={classify()}
+                    />
                     <CostPanel assessment={assessment()} current={props.view.currentCost} code={props.view.code} />
                   </>
                 )}

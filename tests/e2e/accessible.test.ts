@@ -14,6 +14,8 @@ const screens = [
   { name: 'workload', path: '/charges/CH-000001', heading: 'Matrice de souveraineté', as: 'portfolio-manager' },
   { name: 'import', path: '/importer', heading: 'Imports', as: 'portfolio-manager' },
   { name: 'classification', path: '/classification', heading: 'Si vous approuvez', as: 'portfolio-manager' },
+  { name: 'privacy', path: '/vie-privee', heading: 'Vie privée', as: 'portfolio-manager' },
+  { name: 'closed page', path: '/comptes', heading: 'Comptes', as: 'portfolio-manager' },
   { name: 'benefits', path: '/benefices', heading: 'Registre des promesses', as: 'portfolio-manager' },
   { name: 'rules', path: '/regles', heading: 'Règles et sources', as: 'portfolio-manager' },
   { name: 'versions', path: '/regles?onglet=versions', heading: 'Versions du jeu de règles', as: 'security-officer' },

@@ -60,6 +60,8 @@ describe('the first hour of a newcomer', () => {
       .first()
       .waitFor()
     const missing = page.getByRole('region', { name: 'Ce qui manque et à qui le demander' })
+    await missing.getByRole('heading', { name: 'D’abord, classer la charge' }).waitFor()
+    await missing.getByRole('button', { name: /^Voir les \d+ autres questions/ }).click()
     await missing
       .getByText(/^À demander : /)
       .first()
@@ -84,5 +86,27 @@ describe('the first hour of a newcomer', () => {
       .waitFor()
     await dugDownTo(drawer, drawer.getByText(/inventaire\.xlsx.*, ligne \d+/))
     expect(complaints).toEqual([])
+  })
+  test('a session that ends in mid-work is opened again on the same page, and what was typed is kept', async () => {
+    const { page, context } = await visitor(browser)
+    await page.goto(`${arpent.url}/comptes`)
+    const credentials = async () => {
+      await page.getByLabel('Identifiant').last().fill('premiere.personne')
+      await page.getByLabel('Mot de passe').fill('une phrase bien assez longue')
+      await page.getByRole('button', { name: 'Ouvrir une session' }).click()
+    }
+    await credentials()
+    await page.getByRole('button', { name: 'Inviter une personne' }).click()
+    await page.getByLabel('Identifiant').fill('seconde.personne')
+    await context.clearCookies()
+    await page.getByRole('button', { name: 'Créer l’invitation' }).click()
+
+    await page.getByRole('dialog', { name: 'Votre session a pris fin' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Comptes' }).waitFor({ state: 'hidden' })
+    await credentials()
+    await page.getByRole('dialog', { name: 'Votre session a pris fin' }).waitFor({ state: 'hidden' })
+    expect(await page.getByLabel('Identifiant').inputValue()).toBe('seconde.personne')
+    await page.getByRole('button', { name: 'Créer l’invitation' }).click()
+    await page.getByRole('dialog', { name: /^Lien pour / }).waitFor()
   })
 })

@@ -5,6 +5,10 @@ export const access: SameKeys<typeof reference> = {
   signIn: 'Sign in',
   signInAgain: 'This page needs a session. Sign in and you will come back to it at once.',
   signInSub: 'Portfolio, sovereignty and benefits of the cloud',
+  endedTitle: 'Your session has ended',
+  endedText:
+    'What you typed is kept under this message. Sign in again, then repeat your act. Closing this message leaves the page and drops what was typed.',
+  endedResume: 'Signed in again in another tab',
   login: 'Login',
   password: 'Password',
   passwordHint: 'At least 12 characters; a sentence is easier to remember.',

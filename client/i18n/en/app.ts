@@ -36,6 +36,11 @@ export const app: SameKeys<typeof reference> = {
   notFoundTitle: 'This page does not exist',
   notFoundText: 'The address may be incomplete, or the page has moved.',
   backHome: 'Go to the To do page',
+  closedTitle: 'This page is read by one of these roles',
+  closedText: {
+    one: 'Your role: {roles}. The administration of accounts can give you another.',
+    other: 'Your roles: {roles}. The administration of accounts can give you another.',
+  },
   crashTitle: 'This page could not be shown',
   crashText: 'Nothing was changed. Reload the page; if it happens again, pass on the message below.',
   reload: 'Reload',

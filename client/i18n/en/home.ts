@@ -8,6 +8,8 @@ export const home: SameKeys<typeof reference> = {
   progress: 'Progress indicators',
   target: 'target {target}',
   ratio: '{numerator} of {denominator}',
+  examples: 'In the demonstration, one workload of each verdict',
+  examplesLabel: 'Examples of the demonstration',
   queue: 'Your queue',
   late: 'Late, {count}',
   today: 'Today, {count}',

@@ -42,7 +42,7 @@ export const rules: SameKeys<typeof reference> = {
   kindSaas: 'software as a service',
   kindPrivate: 'private provider',
   kindState: 'government cloud',
-  kindLegacy: 'legacy centre',
+  kindLegacy: 'data centre',
   unknownPlace: 'place',
   unknownProvince: 'province',
   unknownParent: 'parent company',

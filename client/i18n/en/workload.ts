@@ -62,6 +62,7 @@ export const workload: SameKeys<typeof reference> = {
   fieldHosting: 'Current hosting',
   fieldStrategy: 'Proposed strategy',
   nameMissing: 'Give the workload a name.',
+  dependencyTable: 'Table of dependencies',
   dependencies: 'Dependencies',
   dependenciesNote: { one: '{countText} known link', other: '{countText} known links' },
   dependenciesNone: 'No known link',

@@ -2,6 +2,10 @@ export const access = {
   signIn: 'Ouvrir une session',
   signInAgain: 'Cette page demande une session. Ouvrez-la, vous y reviendrez tout de suite.',
   signInSub: 'Portefeuille, souveraineté et bénéfices du nuage',
+  endedTitle: 'Votre session a pris fin',
+  endedText:
+    'Ce que vous avez saisi est conservé sous ce message. Rouvrez la session, puis refaites le geste. Fermer ce message quitte la page et abandonne la saisie.',
+  endedResume: 'Session rouverte dans un autre onglet',
   login: 'Identifiant',
   password: 'Mot de passe',
   passwordHint: 'Au moins 12 caractères ; une phrase se retient mieux.',

@@ -33,6 +33,11 @@ export const app = {
   notFoundTitle: 'Cette page n’existe pas',
   notFoundText: 'L’adresse est peut-être incomplète, ou la page a été déplacée.',
   backHome: 'Aller à la page À faire',
+  closedTitle: 'Cette page se lit avec l’une de ces fonctions',
+  closedText: {
+    one: 'Votre fonction : {roles}. L’administration des comptes peut vous en donner une autre.',
+    other: 'Vos fonctions : {roles}. L’administration des comptes peut vous en donner une autre.',
+  },
   crashTitle: 'Cette page n’a pas pu s’afficher',
   crashText: 'Rien n’a été modifié. Rechargez la page ; si l’erreur revient, transmettez le message ci-dessous.',
   reload: 'Recharger',

@@ -52,6 +52,17 @@ export const assessment = {
   missingNames: '\u00a0: {names}',
   missingRules: 'Règles : {rules}',
   missingClassify: 'Répondre dans la classification',
+  classifyFirst: 'D’abord, classer la charge',
+  classifyFirstText: 'Sans catégorisation approuvée, aucune option ne peut être permise.',
+  classifyFirstGo: 'Classer la charge',
+  approveFirst: 'D’abord, faire approuver la classification proposée',
+  approveFirstText:
+    'La sécurité de l’information de l’organisme l’approuve ou la retourne ; aucune option ne peut être permise avant.',
+  approveFirstGo: 'Lire la proposition',
+  classifyAnswers: {
+    one: 'Elle répond aussi à {countText} des questions qui suivent.',
+    other: 'Elle répond aussi à {countText} des questions qui suivent.',
+  },
   missingMore: { one: 'Voir {countText} autre question', other: 'Voir les {countText} autres questions' },
   missingLess: 'Voir moins',
   askOwner: 'le détenteur ({owner})',

@@ -11,6 +11,8 @@ export const home = {
   progress: 'Indicateurs de progression',
   target: 'cible {target}',
   ratio: '{numerator} sur {denominator}',
+  examples: 'Dans la démonstration, une charge de chaque verdict',
+  examplesLabel: 'Exemples de la démonstration',
   queue: 'Votre file',
   late: 'En retard, {count}',
   today: 'Aujourd’hui, {count}',

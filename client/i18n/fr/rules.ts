@@ -39,7 +39,7 @@ export const rules = {
   kindSaas: 'logiciel-service',
   kindPrivate: 'fournisseur privé',
   kindState: 'nuage gouvernemental',
-  kindLegacy: 'centre hérité',
+  kindLegacy: 'centre de traitement',
   unknownPlace: 'lieu',
   unknownProvince: 'province',
   unknownParent: 'société mère',

@@ -59,6 +59,7 @@ export const workload = {
   fieldHosting: 'Hébergement actuel',
   fieldStrategy: 'Disposition proposée',
   nameMissing: 'Donnez un nom à la charge.',
+  dependencyTable: 'Tableau des dépendances',
   dependencies: 'Dépendances',
   dependenciesNote: { one: '{countText} lien connu', other: '{countText} liens connus' },
   dependenciesNone: 'Aucun lien connu',

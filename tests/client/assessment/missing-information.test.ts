@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OptionAssessment } from '#models/inventory/workload.views.ts'
 import type { FactUse, RuleOutcome, Verdict } from '#models/rules/verdict.ts'
-import { missingInformation } from '#client/assessment/missing-information.ts'
+import { classificationKey, groupedByWhom, missingInformation } from '#client/assessment/missing-information.ts'
 
 const words = { fr: 'x', en: 'x' }
 
@@ -70,4 +70,23 @@ test('an option prohibited because a fact is unknown waits for that fact; prohib
 test('a cost that cannot be given is a question too, and a known fact is none', () => {
   const missing = missingInformation([option('one', 'allow', [rule('R1', [fact('w.env', true)])], ['no-vcpu:srv-1'])])
   expect(missing.map((one) => [one.kind, one.name, one.settles])).toEqual([['cost', 'no-vcpu', 1]])
+})
+
+test('questions are grouped by who can answer, in the order of their first question, none lost', () => {
+  const missing = missingInformation([
+    option('one', 'undetermined', [rule('R1', [a, b])], ['no-vcpu:srv-1']),
+    option('two', 'undetermined', [rule('R1', [a])]),
+  ])
+  const groups = groupedByWhom(missing, (one) => (one.name === b.name ? 'provider' : 'owner'))
+  expect(groups.map((group) => [group.who, group.missing.map((one) => one.name)])).toEqual([
+    ['owner', ['w.dic.c', 'no-vcpu']],
+    ['provider', ['t.independentSites']],
+  ])
+})
+
+test('a workload without categorisation asks for it under the key that the page puts first', () => {
+  const unclassified: RuleOutcome = { ...rule('QC-CAT-09', [fact('w.dic')]), result: 'forbid' }
+  expect(missingInformation([option('one', 'forbid', [unclassified])]).map((one) => one.key)).toEqual([
+    classificationKey,
+  ])
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actionsOfRole, type Role, roles } from '#models/access/access.schemas.ts'
 import type { BarometerView } from '#models/barometer/barometer.views.ts'
+import { demonstrationExamples } from '#models/home/demonstration-examples.ts'
 import type { HomeView } from '#models/home/home.views.ts'
 import type { PortfolioColumns, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { placementStanding } from '#models/rules/ranking.ts'
@@ -120,6 +121,10 @@ describe.each(engines)('the demonstration on %s', (engine) => {
     const named = [...text(page).matchAll(/^\| (CH-\d{6}) \| (.+?) \| `(.+?)` \|/gm)]
     expect(new Set(named.map((row) => row[3]))).toEqual(
       new Set(['allow', 'allow-with-mitigation', 'require', 'forbid', 'undetermined']),
+    )
+    // The home page of the demonstration leads to the same workloads.
+    expect(named.map(([, workload, , verdict]) => ({ workload, verdict }))).toEqual(
+      expect.arrayContaining([...demonstrationExamples]),
     )
     const call = await demo.callAs('auditor')
     for (const [, code, name, verdict] of named) {

@@ -10,7 +10,7 @@ import type { Reach } from '#server/access/reach.ts'
 import type { ImportBatchRow, ImportRowRow } from '#server/database/schema.ts'
 import { undoDays } from './applying.usecases.ts'
 import { batchesIn, rowsAfter } from './imports.repository.ts'
-import { ensureBatch, type ImportsDeps } from './reading.usecases.ts'
+import { batchEtag, ensureBatch, type ImportsDeps } from './reading.usecases.ts'
 import type { InventoryDescription } from './readers/read-inventory.ts'
 import type { Staged } from './staged.ts'
 import type { Counts } from './staging.ts'
@@ -28,6 +28,7 @@ export async function batchView(deps: ImportsDeps, reach: Reach, batch: ImportBa
   const groups = Map.groupBy(rejections, (row) => row.code ?? '')
   return {
     id: batch.id,
+    etag: batchEtag(batch),
     body: body.code,
     fileName: batch.file_name,
     sha256: batch.sha256,

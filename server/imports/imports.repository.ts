@@ -25,6 +25,14 @@ export async function findBatch(reach: Reach, db: Writer, id: string): Promise<I
     .where('body_id', 'in', [...reach.bodies, ''])
     .executeTakeFirst()
 }
+/** Holds a batch for the rest of the transaction, so that two people cannot settle it at once. */
+export async function holdBatch(tx: DatabaseTransaction, id: string): Promise<void> {
+  await tx
+    .updateTable('import_batch')
+    .set((old) => ({ state: old.ref('state') }))
+    .where('id', '=', id)
+    .execute()
+}
 export async function batchesIn(reach: Reach, db: Database): Promise<ImportBatchRow[]> {
   return db
     .selectFrom('import_batch')

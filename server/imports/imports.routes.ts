@@ -13,11 +13,12 @@ import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
 import { jsonBody, query } from '#server/app/validate.ts'
+import { expectedEtag } from '#server/app/versions.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { csvText } from '#server/shared/csv.ts'
 import { newId } from '#server/shared/ids.ts'
 import { batchChanges, batchView, listBatches, rejectionOf } from './batch-view.usecases.ts'
-import { chooseMapping, dropBatch, ensureBatch, type ImportsDeps, receiveFile } from './reading.usecases.ts'
+import { batchEtag, chooseMapping, dropBatch, ensureBatch, type ImportsDeps, receiveFile } from './reading.usecases.ts'
 import { rowsAfter } from './imports.repository.ts'
 import { fileRefused } from './readers/reader.problems.ts'
 
@@ -115,6 +116,7 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
     )
     .get('/:id', policy('imports.read'), answers('One import', 'ImportBatch'), async (c) => {
       const batch = await ensureBatch(deps, c.get('reach'), c.req.param('id'))
+      c.header('etag', batchEtag(batch))
       return c.json(await batchView(deps, c.get('reach'), batch))
     })
     .put(
@@ -126,8 +128,7 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
         const reach = c.get('reach')
         const id = c.req.param('id')
         const choice = c.req.valid('json')
-        const batch = await ensureBatch(deps, reach, id)
-        await chooseMapping(deps, reach, id, choice)
+        const batch = await chooseMapping(deps, reach, id, expectedEtag(c), choice)
         const input = { batch: id, folder: filesFolder, choice: { columns: choice.columns, grouping: choice.grouping } }
         const { id: job } = await jobs.start(reach, { kind: 'import-read', bodyId: batch.body_id, input })
         return c.json({ job }, 202)

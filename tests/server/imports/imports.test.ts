@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { ImportBatchView } from '#models/imports/import.views.ts'
 import { applyBatch, undoBatch } from '#server/imports/applying.usecases.ts'
 import { batchChanges, batchView } from '#server/imports/batch-view.usecases.ts'
 import { importInventory } from '#server/imports/imports.usecases.ts'
-import { ensureBatch, readBatch, receiveFile } from '#server/imports/reading.usecases.ts'
+import { batchEtag, chooseMapping, ensureBatch, readBatch, receiveFile } from '#server/imports/reading.usecases.ts'
 import { editWorkload } from '#server/inventory/inventory.usecases.ts'
 import { workloadView } from '#server/inventory/workload-view.usecases.ts'
 import { engines } from '#tests/support/test-database.ts'
@@ -237,6 +238,62 @@ describe.each(engines)('imports on %s', (engine) => {
     expect([await count(setup, 'asset'), await count(setup, 'workload')]).toEqual([0, 0])
     expect((await ensureBatch(depsOf(setup), setup.system(), batch)).state).toBe('staged')
     expect(one).toBeDefined()
+    await setup.close()
+  })
+
+  test('settling columns names the version that was read: 428 without it, 412 once someone else settled them', async () => {
+    const setup = await testApp(engine)
+    const file = writtenFile('apps.csv', 'Application;Coût annuel\nPaie;1 234,50\n')
+    const batch = await receiveFile(depsOf(setup), setup.system(), {
+      bodyCode: 'MSC',
+      fileName: 'apps.csv',
+      sha256: 'x',
+      bytes: 1,
+    })
+    await readBatch(depsOf(setup), setup.system(), batch, file)
+    const person = await setup.signedIn('portfolio-manager')
+    const read = await person.call('GET', `/api/imports/${batch}`)
+    const { etag, columns } = read.json as unknown as ImportBatchView
+    expect(read.headers.get('etag')).toBe(etag)
+    const choice = (field: string) => ({
+      columns: columns.map(({ table, column, unit }, i) => ({
+        table,
+        column,
+        unit,
+        field: i === 0 ? 'application.name' : field,
+      })),
+      grouping: 'file-application',
+      remember: false,
+    })
+    const settle = (field: string, headers: Record<string, string>) =>
+      person.call('PUT', `/api/imports/${batch}/mapping`, choice(field), headers)
+    expect((await settle('ignore', {})).json).toMatchObject({ code: 'version-needed', status: 428 })
+    const answers = await Promise.all([settle('ignore', { 'if-match': etag }), settle('extra', { 'if-match': etag })])
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 412])
+    const stale = answers.find(({ status }) => status === 412)
+    expect(stale?.json).toMatchObject({ code: 'version-stale', current: expect.stringMatching(/^"[0-9a-f]{32}"$/) })
+    await setup.close()
+  })
+
+  test('what was staged under other columns is not applied before it is read again', async () => {
+    const setup = await testApp(engine)
+    const reach = setup.system()
+    const file = writtenFile('apps.csv', 'Application;Coût annuel\nPaie;1 234,50\n')
+    const id = await receiveFile(depsOf(setup), reach, { bodyCode: 'MSC', fileName: 'a.csv', sha256: 'x', bytes: 1 })
+    const { columns: found } = await readBatch(depsOf(setup), reach, id, file)
+    const columns = found.map(({ table, column, field, unit }) => ({
+      table,
+      column,
+      unit,
+      field: field === 'workload.annualCost' ? ('ignore' as const) : field,
+    }))
+    const choice = { columns, grouping: 'file-application' as const }
+    const etag = batchEtag(await ensureBatch(depsOf(setup), reach, id))
+    await chooseMapping(depsOf(setup), reach, id, etag, { ...choice, remember: false })
+    await expect(applyBatch(depsOf(setup), reach, id)).rejects.toMatchObject({ code: 'import-not-ready' })
+    await readBatch(depsOf(setup), reach, id, file, choice)
+    await applyBatch(depsOf(setup), reach, id)
+    expect([await count(setup, 'workload'), await count(setup, 'current_cost')]).toEqual([1, 0])
     await setup.close()
   })
 

@@ -44,8 +44,20 @@ export const optionNotOpen = (errors: readonly ProblemItem[]) =>
     status: 409,
     title,
     detail: {
-      fr: 'Cette option n’est pas permise, ou un fait manque pour le dire. Les règles qui décident sont nommées.',
-      en: 'This option is not permitted, or a fact is missing to tell. The deciding rules are named.',
+      fr: 'Cette option n’est pas permise. Les règles qui décident sont nommées : choisir une autre option, ou corriger ce que la fiche dit de faux.',
+      en: 'This option is not permitted. The deciding rules are named: choose another option, or correct what the record says wrongly.',
+    },
+    errors,
+  })
+
+export const optionUndetermined = (errors: readonly ProblemItem[]) =>
+  new ProblemError({
+    code: 'option-undetermined',
+    status: 409,
+    title,
+    detail: {
+      fr: 'Des faits manquent pour savoir si cette option est permise, et un inconnu ne permet rien. Établir les faits nommés, puis proposer à nouveau.',
+      en: 'Facts are missing to know whether this option is permitted, and what is unknown permits nothing. Settle the facts named, then propose again.',
     },
     errors,
   })

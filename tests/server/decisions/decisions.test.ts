@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BenefitsPage, BenefitView } from '#models/benefits/benefit.views.ts'
+import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
+import { openConditions } from '#models/decisions/decision-snapshot.ts'
 import type { DecisionView, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Problem } from '#models/shared/problem.ts'
@@ -11,6 +13,13 @@ import { aWorkload, classified, ifMatch, plainRecord, withCatalogue, withLevels 
 
 type Person = Awaited<ReturnType<TestApp['signedIn']>>
 const aws = 'aws.ca-central-1'
+/** C3, migrates, every obligation met but the personal information, of which nobody said anything. */
+const unsettled: ClassificationRecord = {
+  ...withLevels(1, 1, 3),
+  pi: { ...plainRecord.pi, present: null, sensitive: null },
+  change: 'migrate',
+  obligationsMet: ['key_strategy.recorded', 'justification.foreign_choice', 'cost_gap.recorded'],
+}
 
 describe.each(engines)('decisions on %s', (engine) => {
   let setup: TestApp
@@ -184,7 +193,14 @@ describe.each(engines)('decisions on %s', (engine) => {
       name: 'an option no rule can settle',
       record: { ...plainRecord, change: null, pi: { ...plainRecord.pi, present: true } },
       option: 'ngq',
-      code: 'option-not-open',
+      code: 'option-undetermined',
+      rule: '/rules/QC-PRP-01',
+    },
+    {
+      name: 'an option whose verdict is a mitigation, while a fact is missing beside it',
+      record: unsettled,
+      option: aws,
+      code: 'option-undetermined',
       rule: '/rules/QC-PRP-01',
     },
     { name: 'no option where one is needed', record: plainRecord, option: null, code: 'option-needed' },
@@ -195,7 +211,8 @@ describe.each(engines)('decisions on %s', (engine) => {
     const answer = await propose(workload.code, { option })
     expect(problem(answer).code).toBe(code)
     if (rule !== undefined) expect(problem(answer).errors.map((one) => one.pointer)).toContain(rule)
-    if (code === 'option-not-open') expect(problem(answer).errors.length).toBeGreaterThan(0)
+    if (code.startsWith('option-not') || code === 'option-undetermined')
+      expect(problem(answer).errors.length).toBeGreaterThan(0)
   })
 
   test('an unclassified workload is not decided', async () => {
@@ -203,6 +220,50 @@ describe.each(engines)('decisions on %s', (engine) => {
     const answer = await propose(code)
     expect([answer.status, problem(answer).code]).toEqual([409, 'option-not-open'])
     expect(problem(answer).errors.map((one) => one.pointer)).toContain('/rules/QC-CAT-09')
+  })
+
+  test('what is unknown is told with its question and whom to ask, in the language of the reader', async () => {
+    const workload = await aWorkload(setup)
+    await classified({ proposer: manager, officer }, workload.code, unsettled)
+    const found = (await assessed(workload.code)).options.find((one) => one.option === aws)
+    expect(found?.verdict.verdict).toBe('allow-with-mitigation')
+    const given = { strategy: 'rehost', option: aws, rationale: 'Le moins cher des permis' }
+    const tell = async (language: string) => {
+      const path = `/api/workloads/${workload.code}/decisions`
+      const answer = await manager.call('POST', path, given, { 'accept-language': language })
+      return problem(answer).errors.find((one) => one.pointer === '/rules/QC-PRP-01')
+    }
+    expect(await tell('fr')).toMatchObject({
+      code: 'undetermined',
+      detail: expect.stringContaining(
+        'La charge contient-elle des renseignements personnels ? À demander : la personne responsable de la protection des renseignements personnels.',
+      ) as string,
+    })
+    expect((await tell('en'))?.detail).toContain(
+      'Does the workload hold personal information? Ask: the person in charge',
+    )
+  })
+
+  test('a proposal that rests on what is unknown, written before this was refused, is not signed', async () => {
+    const workload = await aWorkload(setup)
+    await classified({ proposer: manager, officer }, workload.code)
+    const one = await proposed(workload.code)
+    await classified({ proposer: manager, officer }, workload.code, unsettled)
+    const chosen = (await assessed(workload.code)).options.find((each) => each.option === aws)
+    const row = await setup.db.selectFrom('decision').selectAll().where('id', '=', one.id).executeTakeFirstOrThrow()
+    const snapshot = {
+      ...(JSON.parse(row.snapshot_json) as object),
+      verdict: chosen?.verdict,
+      conditions: chosen === undefined ? [] : openConditions(chosen.verdict),
+      classification: 2,
+    }
+    await setup.db
+      .updateTable('decision')
+      .set({ snapshot_json: JSON.stringify(snapshot) })
+      .where('id', '=', one.id)
+      .execute()
+    const answer = await sign(one)
+    expect([answer.status, problem(answer).code]).toEqual([409, 'option-undetermined'])
   })
 
   test('open obligations are kept as conditions of what was proposed', async () => {

@@ -32,5 +32,5 @@ export function whomToAsk(missed: Missed, owner: string | null): string {
 
 /** Whether the answer is written in the workload's classification. */
 export function isAnsweredInClassification(missed: Missed): boolean {
-  return missed.kind !== 'cost' && !['provider', 'prices'].includes(whoKnows(missed))
+  return missed.kind !== 'cost' && !['provider', 'prices', 'operations'].includes(whoKnows(missed))
 }

@@ -7,6 +7,7 @@ export type Knower = 'owner' | 'privacy' | 'contract' | 'provider' | 'operations
 const families: readonly (readonly [string, Knower])[] = [
   ['w.pi', 'privacy'],
   ['w.efvp', 'privacy'],
+  ['w.isNewPlacement', 'operations'],
   ['w.', 'owner'],
   ['p.', 'provider'],
   ['t.', 'provider'],

@@ -1,4 +1,4 @@
-import type { AnnualCost, AnnualCostOutcome, CostGap } from '#models/cost/cost.schemas.ts'
+import type { AnnualCost, CostGap } from '#models/cost/cost.schemas.ts'
 import { decisionChanges, type DecisionSnapshot, openConditions } from '#models/decisions/decision-snapshot.ts'
 import { type ProposeDecision, strategiesWithoutOption } from '#models/decisions/decision.schemas.ts'
 import type { DecisionView, OptionAssessment, Strategy } from '#models/inventory/workload.views.ts'
@@ -231,7 +231,7 @@ function basisOf(row: DecisionWithNames, currentCost: Parameters<typeof promiseG
     decisionId: row.id,
     reason: row.rationale,
     currentCost,
-    planned: cost ?? ({ kind: 'unknown', reasons: ['no-assets'] } satisfies AnnualCostOutcome),
+    planned: cost,
     plannedFigure: row.figure ?? '',
   }
 }

@@ -177,8 +177,44 @@ describe.each(engines)('decisions on %s', (engine) => {
     expect([answer.option, answer.verdict, answer.promise]).toEqual([
       null,
       null,
-      { kind: 'unknown', reasons: ['no-planned-cost'] },
+      { kind: 'unknown', reasons: ['no-option'] },
     ])
+    const refused = await finance.call('POST', `/api/decisions/${answer.id}/promise`)
+    expect(problem(refused)).toMatchObject({
+      code: 'promise-refused',
+      status: 409,
+      errors: [{ code: 'no-option', detail: expect.stringContaining('aucune option d’hébergement') as string }],
+    })
+  })
+
+  test.each([
+    { name: 'to an option of unknown cost', given: { option: 'ngq' }, reason: 'planned-cost-unknown' },
+    { name: 'to be retired', given: { strategy: 'retire', option: null }, reason: 'retired' },
+    { name: 'to be retained', given: { strategy: 'retain', option: null }, reason: 'retained' },
+  ])('a promise whose workload is decided again $name stays, out of the total', async ({ given, reason }) => {
+    const code = await ready()
+    await costs(code, '5000.00')
+    const start = await page()
+    const first = await signed(await proposed(code))
+    const between = await page()
+    expect((await benefit(first.benefit ?? '')).support).toEqual({ kind: 'supported' })
+    expect(between.totalPromisedCad).not.toBe(start.totalPromisedCad)
+    setup.clock.advance(1_000)
+    const second = await signed(await proposed(code, given))
+    expect(second.promise.kind).toBe('unknown')
+    const after = await page()
+    expect(after.totalPromisedCad).toBe(start.totalPromisedCad)
+    const view = await benefit(first.benefit ?? '')
+    expect([view.promises.length, view.decision]).toEqual([1, first.id])
+    expect(view.support).toEqual({ kind: 'unsupported', reason, decision: second.id, since: second.signedAt })
+    const opened = async (figure: string) =>
+      ((await finance.call('GET', `/api/figures/${figure}`)).json as unknown as Derivation).value
+    expect(await opened(after.figure)).toBe(Number(after.totalPromisedCad))
+    expect(await opened(between.figure)).toBe(Number(between.totalPromisedCad))
+    setup.clock.advance(1_000)
+    await signed(await proposed(code))
+    const again = await benefit(first.benefit ?? '')
+    expect([again.promises.length, again.support]).toEqual([2, { kind: 'supported' }])
   })
 
   test.each([
@@ -358,8 +394,10 @@ describe.each(engines)('decisions on %s', (engine) => {
     const { figure, totalPromisedCad, benefits } = await page()
     const opened = (await finance.call('GET', `/api/figures/${figure}`)).json as unknown as Derivation
     expect(opened.value).toBe(Number(totalPromisedCad))
-    expect(opened.inputs.length).toBe(benefits.length)
+    expect(opened.inputs.length).toBe(benefits.filter((one) => one.support.kind === 'supported').length)
   })
+
+  const counted = ({ benefits }: BenefitsPage) => benefits.filter((one) => one.support.kind === 'supported').length
 
   test('a total goes on opening to what it was when more is promised, and to nobody else', async () => {
     const before = await page()
@@ -371,9 +409,9 @@ describe.each(engines)('decisions on %s', (engine) => {
     expect(after.figure).not.toBe(before.figure)
     const open = async (figure: string, by = finance) => by.call('GET', `/api/figures/${figure}`)
     const then = (await open(before.figure)).json as unknown as Derivation
-    expect([then.value, then.inputs.length]).toEqual([Number(before.totalPromisedCad), before.benefits.length])
+    expect([then.value, then.inputs.length]).toEqual([Number(before.totalPromisedCad), counted(before)])
     const now = (await open(after.figure)).json as unknown as Derivation
-    expect([now.value, now.inputs.length]).toEqual([Number(after.totalPromisedCad), before.benefits.length + 1])
+    expect([now.value, now.inputs.length]).toEqual([Number(after.totalPromisedCad), counted(before) + 1])
     expect((await open(before.figure, await setup.signedIn('finance-officer', 'MRP'))).status).toBe(404)
     expect((await open(before.figure.replace(/~\d+$/, '~1'))).status).toBe(404)
     expect((await open('f_promised~abc')).status).toBe(404)

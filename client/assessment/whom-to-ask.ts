@@ -1,28 +1,12 @@
-import type { CostGapCode } from '#models/cost/cost.schemas.ts'
-import { type Knower, knowerName, knowerOf } from '#models/rules/who-knows.ts'
+import { costKnower, type Knower, knowerName, knowerOf } from '#models/rules/who-knows.ts'
 import { said } from '#client/i18n/i18n.ts'
 import { isGapCode } from './gap-words.ts'
-
-const whoByGap: Readonly<Record<CostGapCode, Knower>> = {
-  'no-assets': 'operations',
-  'no-vcpu': 'operations',
-  'no-memory': 'operations',
-  'no-storage-size': 'operations',
-  'no-operating-system': 'operations',
-  'no-compute-price': 'prices',
-  'no-licence-price': 'prices',
-  'no-storage-price': 'prices',
-  'no-public-price-list': 'provider',
-  'no-fitting-size': 'prices',
-  'no-exchange-rate': 'prices',
-  'no-commitment-price': 'prices',
-}
 
 export type Missed = { readonly kind: 'fact' | 'obligation' | 'cost'; readonly name: string }
 
 function whoKnows(missed: Missed): Knower {
   if (missed.kind !== 'cost') return knowerOf(missed.name)
-  return isGapCode(missed.name) ? whoByGap[missed.name] : 'prices'
+  return isGapCode(missed.name) ? costKnower[missed.name] : 'prices'
 }
 
 /** Who to ask, in words; the owner by the function written in the record. */

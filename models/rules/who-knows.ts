@@ -1,3 +1,4 @@
+import type { CostGapCode } from '../cost/cost.schemas.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 
 /** Who can settle what is unknown. */
@@ -35,6 +36,22 @@ const families: readonly (readonly [string, Knower])[] = [
 /** Who knows a fact or an obligation of the catalogue; the owner when no family claims it. */
 export function knowerOf(name: string): Knower {
   return families.find(([family]) => name.startsWith(family))?.[1] ?? 'owner'
+}
+
+/** Who can give what a cost waits for. */
+export const costKnower: Readonly<Record<CostGapCode, Knower>> = {
+  'no-assets': 'operations',
+  'no-vcpu': 'operations',
+  'no-memory': 'operations',
+  'no-storage-size': 'operations',
+  'no-operating-system': 'operations',
+  'no-compute-price': 'prices',
+  'no-licence-price': 'prices',
+  'no-storage-price': 'prices',
+  'no-public-price-list': 'provider',
+  'no-fitting-size': 'prices',
+  'no-exchange-rate': 'prices',
+  'no-commitment-price': 'prices',
 }
 
 const names: Readonly<Record<Exclude<Knower, 'owner'>, Bilingual>> = {

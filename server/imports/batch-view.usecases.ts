@@ -119,7 +119,7 @@ export async function batchChanges(
           ? Object.entries(staged.result).flatMap(([field, after]) =>
               after === null ? [] : [{ field, before: null, after: shown(after), kept: false }],
             )
-          : staged.fields.map((one) => ({
+          : [...staged.fields, ...(staged.facts ?? [])].map((one) => ({
               field: one.field,
               before: shown(one.before),
               after: shown(one.after),

@@ -7,10 +7,11 @@ import type {
   MappedRow,
   RowRejection,
 } from '#models/imports/imported.ts'
-import { threeWay } from '#models/imports/three-way.ts'
+import { changedFacts, type ExtraFact, threeWay, withFacts } from '#models/imports/three-way.ts'
 import { fold } from '#models/shared/fold.ts'
 import type { Database } from '#server/database/database.ts'
 import type { ImportRowRow } from '#server/database/schema.ts'
+import { rowSource } from '#server/inventory/sourced-values.ts'
 import { newId } from '#server/shared/ids.ts'
 import { assetsByKey, type BodyWorkload, dependenciesOfBody, workloadsOfBody } from './imports.repository.ts'
 import {
@@ -154,6 +155,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       imported: from.imported,
       line: from.line,
       fields: [],
+      facts: [],
       result: from.imported === null ? {} : importedWorkloadValues(from.imported),
     }
     rows.push(
@@ -197,7 +199,10 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
     }
     const ours = workloadValues(known.row)
     const base = known.row.imported_json === null ? null : (JSON.parse(known.row.imported_json) as typeof ours) // written by publishing
-    const { change, fields, result } = threeWay(base, ours, importedWorkloadValues(imported))
+    const compared = threeWay(base, ours, importedWorkloadValues(imported))
+    const facts = changedFacts(rowSource(known.row.source_json).extra ?? [], imported.extra)
+    const { fields, result } = compared
+    const change = withFacts(compared.change, facts)
     counts[change === 'unchanged' ? 'unchanged' : 'changed'] += 1
     if (change === 'conflict') counts.conflicts += 1
     counts.workloads += 1
@@ -211,6 +216,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       imported,
       line: imported.line,
       fields,
+      facts,
       result,
     }
     rows.push(
@@ -316,14 +322,24 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
             subject_id: ours?.id ?? newId(),
             name: asset.name,
             code: null,
-            after: { kind: 'asset', imported, workloadId: workload.id, fields: [], result: values } satisfies Staged,
+            after: {
+              kind: 'asset',
+              imported,
+              workloadId: workload.id,
+              fields: [],
+              facts: [],
+              result: values,
+            } satisfies Staged,
           }),
         )
         continue
       }
       counts.seen += 1
       const base = ours.imported_json === null ? null : (JSON.parse(ours.imported_json) as typeof values) // written by publishing
-      const { change, fields, result } = threeWay(base, assetValues(ours), values)
+      const compared = threeWay(base, assetValues(ours), values)
+      const facts = changedFacts(JSON.parse(ours.extra_json) as ExtraFact[], imported.extra) // written by publishing
+      const { fields, result } = compared
+      const change = withFacts(compared.change, facts)
       counts[change === 'unchanged' ? 'unchanged' : 'changed'] += 1
       if (change === 'conflict') counts.conflicts += 1
       rows.push(
@@ -340,7 +356,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
             values: assetValues(ours),
             kept: { imported_json: ours.imported_json, source_json: ours.source_json, extra_json: ours.extra_json },
           },
-          after: { kind: 'asset', imported, workloadId: ours.workload_id, fields, result } satisfies Staged,
+          after: { kind: 'asset', imported, workloadId: ours.workload_id, fields, facts, result } satisfies Staged,
         }),
       )
     }

@@ -163,6 +163,56 @@ describe.each(engines)('imports on %s', (engine) => {
     await setup.close()
   })
 
+  test('a fact that changed alone is a change: shown, published, undone', async () => {
+    const setup = await testApp(engine)
+    const file = (wave: string) =>
+      writtenFile('mixed.csv', `Serveur;vCPU;Mémoire;Vague maison\nsrv1;4;16;${wave}\nsrv2;2;8;A\n`)
+    const facts = async () =>
+      (await workloadView(viewDeps(setup), setup.system(), 'CH-000001')).extraFacts.map(({ asset, value }) => [
+        asset,
+        value,
+      ])
+    await importing(setup, file('A'))
+    const rows = await importing(setup, file('B'), true)
+    expect(rows.rows).toMatchObject({ added: 0, changed: 1, unchanged: 1 })
+    const id = await receiveFile(depsOf(setup), setup.system(), {
+      bodyCode: 'MSC',
+      fileName: 'm.csv',
+      sha256: 'x',
+      bytes: 1,
+    })
+    await readBatch(depsOf(setup), setup.system(), id, file('B'))
+    const { items } = await batchChanges(depsOf(setup), setup.system(), id, {
+      after: 0,
+      limit: 10,
+      changes: ['changed'],
+    })
+    expect(items.map((one) => [one.name, one.fields])).toEqual([
+      ['srv1', [{ field: 'Vague maison', before: 'A', after: 'B', kept: false }]],
+    ])
+    setup.clock.advance(1_000)
+    const changed = await importing(setup, file('B'))
+    expect(await facts()).toContainEqual(['srv1', 'B'])
+    setup.clock.advance(1_000)
+    await undoBatch(depsOf(setup), setup.system(), changed.batch)
+    expect(await facts()).toContainEqual(['srv1', 'A'])
+    const silent = writtenFile('mixed.csv', 'Serveur;vCPU;Mémoire\nsrv1;4;16\nsrv2;2;8\n')
+    expect((await importing(setup, silent)).rows).toMatchObject({ changed: 0, unchanged: 2 })
+    expect(await facts()).toContainEqual(['srv1', 'A'])
+    await setup.close()
+  })
+
+  test('a fact of an application that changed alone is a change too', async () => {
+    const setup = await testApp(engine)
+    const file = (value: string) => writtenFile('apps.csv', `Application;Environnement;Champ 12\nPaie;Prod;${value}\n`)
+    await importing(setup, file('abc'))
+    setup.clock.advance(1_000)
+    expect((await importing(setup, file('abd'))).rows).toMatchObject({ changed: 1, unchanged: 0 })
+    const view = await workloadView(viewDeps(setup), setup.system(), 'CH-000001')
+    expect(view.extraFacts).toMatchObject([{ name: 'Champ 12', value: 'abd' }])
+    await setup.close()
+  })
+
   test('undo of a change puts the application’s words back too', async () => {
     const setup = await testApp(engine)
     const file = (owner: string) => writtenFile('apps.csv', `Application;Environnement;Détenteur\nPaie;Prod;${owner}\n`)

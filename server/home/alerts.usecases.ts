@@ -8,7 +8,7 @@ import type { Reach } from '#server/access/reach.ts'
 import { currentPack } from '#server/shared/datasets.ts'
 import { commonGaps, costGapCounts } from './home.repository.ts'
 import type { HomeDeps } from './inbox.usecases.ts'
-import { countOf } from './wording.ts'
+import { countOf } from '#server/shared/wording.ts'
 
 type Alert = HomeView['alerts'][number]
 /** What a cause holds: workloads that it leaves without a permitted option, and without a verdict. */

@@ -8,7 +8,7 @@ import type { Database } from '#server/database/database.ts'
 import { decisionsReturned, decisionsToSign } from '#server/decisions/decisions.usecases.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import { importsToConfirm, unclassifiedCount } from './home.repository.ts'
-import { countOf } from './wording.ts'
+import { countOf } from '#server/shared/wording.ts'
 
 export type HomeDeps = { readonly db: Database; readonly clock: Clock }
 

@@ -21,6 +21,7 @@ import { batchChanges, batchView, listBatches, rejectionOf } from './batch-view.
 import { batchEtag, chooseMapping, dropBatch, ensureBatch, type ImportsDeps, receiveFile } from './reading.usecases.ts'
 import { rowsAfter } from './imports.repository.ts'
 import { fileRefused } from './readers/reader.problems.ts'
+import { forms } from '#models/shared/forms.ts'
 
 export type ImportsRoutesDeps = ImportsDeps & { readonly jobs: Jobs; readonly filesFolder: string }
 
@@ -32,9 +33,9 @@ const changesSchema = v.strictObject({
   change: v.optional(v.picklist(['added', 'changed', 'unchanged', 'conflict', 'rejected'])),
   q: v.optional(v.pipe(v.string(), v.maxLength(200))),
   field: v.optional(v.pipe(v.string(), v.maxLength(80))),
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/), v.transform(Number)), '0'),
+  cursor: v.optional(v.pipe(v.string(), v.regex(forms.position), v.transform(Number)), '0'),
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
+    v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(500)),
     '50',
   ),
 })

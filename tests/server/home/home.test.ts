@@ -8,7 +8,7 @@ import { newId } from '#server/shared/ids.ts'
 import { alertsOf } from '#server/home/alerts.usecases.ts'
 import { cadastreOf } from '#server/home/cadastre.usecases.ts'
 import { homeFigureDerivation } from '#server/home/progress.usecases.ts'
-import { countOf } from '#server/home/wording.ts'
+import { countOf } from '#server/shared/wording.ts'
 import {
   aWorkload,
   classified,

@@ -84,6 +84,11 @@ const ignoredTitles: Readonly<Record<string, Bilingual>> = {
   'blank-row': { fr: 'Lignes vides', en: 'Blank rows' },
   template: { fr: 'Modèles de machines', en: 'Machine templates' },
   placeholder: { fr: 'Machines de réserve (SRM)', en: 'SRM placeholders' },
+  'same-connection': {
+    fr: 'Liaisons déjà comptées, à un autre moment ou entre d’autres serveurs',
+    en: 'Connections already counted, at another time or between other servers',
+  },
+  'same-workload': { fr: 'Liaisons au sein d’une même charge', en: 'Connections inside one workload' },
   'other-record': { fr: 'Autres enregistrements', en: 'Other records' },
 }
 

@@ -130,6 +130,18 @@ export async function workloadsOfBody(db: Writer, bodyId: string): Promise<BodyW
     .where('workload.status', '=', 'active')
     .execute()
 }
+/** The servers of a body with their workload: what a connection's ends are matched to. */
+export async function serversOfBody(
+  db: Writer,
+  bodyId: string,
+): Promise<Pick<AssetRow, 'name' | 'workload_id' | 'extra_json'>[]> {
+  return db
+    .selectFrom('asset')
+    .select(['name', 'workload_id', 'extra_json'])
+    .where('body_id', '=', bodyId)
+    .where('status', '=', 'active')
+    .execute()
+}
 /** Every dependency of a body, as `from|to|kind`. */
 export async function dependenciesOfBody(db: Writer, bodyId: string): Promise<string[]> {
   const rows = await db

@@ -140,7 +140,7 @@ async function described(
   }
   if (tables.every((table) => table.rows === 0)) throw fileRefused('file-header-only')
   // A set of applications and their relations goes by what it describes.
-  const first = known.find((one) => one.definition.entity !== 'relation') ?? known[0]
+  const first = known.find((one) => !['relation', 'connection'].includes(one.definition.entity)) ?? known[0]
   const isRvtoolsText = first?.definition.format === 'rvtools-xlsx' && file.kind !== 'xlsx'
   return {
     format: first === undefined ? 'custom' : isRvtoolsText ? 'rvtools-csv' : first.definition.format,

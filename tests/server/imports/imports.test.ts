@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { ImportBatchView } from '#models/imports/import.views.ts'
 import { applyBatch, undoBatch } from '#server/imports/applying.usecases.ts'
@@ -132,6 +133,105 @@ describe.each(engines)('imports on %s', (engine) => {
     const links = await setup.db.selectFrom('dependency').select('kind').execute()
     expect(links).toEqual([{ kind: 'depends' }])
     expect((await importing(setup, file)).rows).toMatchObject({ added: 0, changed: 0, unchanged: 4, rejected: 1 })
+    await setup.close()
+  })
+
+  test('connections between servers, seen slot after slot, make one dependency between their workloads', async () => {
+    const setup = await testApp(engine)
+    const servers = writtenFile(
+      'azure.csv',
+      [
+        '*Server name,IP addresses,*Cores,*Memory (In MB),*OS name,Application',
+        'paie-web01,10.0.0.1,2,4096,Ubuntu,Paie',
+        'paie-web02,10.0.0.2,2,4096,Ubuntu,Paie',
+        'grand-livre-bd01,10.0.1.1;10.0.1.2,4,8192,Ubuntu,Grand livre',
+      ].join('\n'),
+    )
+    await importing(setup, servers)
+    const header =
+      'Timeslot,Source server name,Source application,Source process,Destination server name,Destination IP,Destination application,Destination process,Destination port'
+    const file = writtenFile(
+      'connections.csv',
+      [
+        header,
+        '2026-10-01 08:00,PAIE-WEB01,Paie,java,grand-livre-bd01,10.0.1.1,GL,postgres,5432',
+        '2026-10-01 09:00,paie-web01.interne.gouv,Paie,java,grand-livre-bd01,10.0.1.1,GL,postgres,5432',
+        '2026-10-01 09:00,paie-web01,Paie,cron,grand-livre-bd01,10.0.1.1,GL,sshd,22',
+        '2026-10-01 08:00,paie-web02,Paie,java,,10.0.1.2,,,5432',
+        '2026-10-01 08:00,paie-web01,Paie,java,paie-web02,10.0.0.2,Paie,java,8443',
+        '2026-10-01 08:00,paie-web01,Paie,java,,203.0.113.9,,,443',
+        '2026-10-01 08:00,,Paie,java,paie-web02,10.0.0.2,Paie,java,8443',
+      ].join('\n'),
+    )
+    setup.clock.advance(1_000)
+    const dry = await importing(setup, file, true)
+    expect(await setup.db.selectFrom('dependency').select('id').execute()).toEqual([])
+    const first = await importing(setup, file)
+    expect(first).toMatchObject({
+      format: 'azure-migrate',
+      rows: { read: 7, added: 1, changed: 0, unchanged: 0, ignored: 4, rejected: 2 },
+    })
+    expect(dry.rows).toEqual(first.rows)
+    expect(first.rejected.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [8, 'Source server name', 'end-missing'],
+      [7, 'Destination IP', 'server-unknown'],
+    ])
+    const links = await setup.db
+      .selectFrom('dependency')
+      .innerJoin('workload as a', 'a.id', 'from_workload_id')
+      .innerJoin('workload as b', 'b.id', 'to_workload_id')
+      .select(['a.name as from', 'b.name as to', 'kind', 'dependency.source_json'])
+      .execute()
+    expect(links).toMatchObject([{ from: 'paie', to: 'grand-livre', kind: 'depends' }])
+    expect(JSON.parse(links[0]?.source_json ?? '')).toMatchObject({
+      row: { file: 'connections.csv', line: 2 },
+      extra: expect.arrayContaining([
+        { name: 'Destination port', value: '5432, 22' },
+        { name: 'Source process', value: 'java, cron' },
+      ]) as unknown,
+    })
+    setup.clock.advance(1_000)
+    expect((await importing(setup, file)).rows).toMatchObject({ added: 0, changed: 0, unchanged: 1, rejected: 2 })
+    const view = await batchView(
+      depsOf(setup),
+      setup.system(),
+      await ensureBatch(depsOf(setup), setup.system(), first.batch),
+    )
+    expect(view.ignoredByCode.map(({ code, count, title }) => [code, count, title.fr === code])).toEqual([
+      ['same-connection', 3, false],
+      ['same-workload', 1, false],
+    ])
+    await undoBatch(depsOf(setup), setup.system(), first.batch)
+    expect(await setup.db.selectFrom('dependency').select('id').execute()).toEqual([])
+    await setup.close()
+  })
+
+  test('a relation may name servers, in the file that describes them too; a name of two workloads is not guessed', async () => {
+    const setup = await testApp(engine)
+    const csv = (...lines: string[]) => strToU8(`${lines.join('\n')}\n`)
+    const archive = zipSync({
+      'a-rel.csv': csv('parent,child,type', 'Paie,gl-bd01,Depends on', 'paie-web01,commun,Depends on'),
+      'b-srv.csv': csv(
+        '*Server name,*Cores,*Memory (In MB),*OS name,Application',
+        'paie-web01,2,4096,Ubuntu,Paie',
+        'gl-bd01,2,4096,Ubuntu,Grand livre',
+      ),
+    })
+    const first = await importing(setup, writtenFile('set.zip', archive))
+    expect(first.rejected).toMatchObject([{ row: 3, column: 'child', code: 'workload-unknown' }])
+    expect(await setup.db.selectFrom('dependency').select('kind').execute()).toEqual([{ kind: 'Depends on' }])
+    const twice = (site: string, application: string) =>
+      importing(
+        setup,
+        writtenFile(
+          `${site}.csv`,
+          `VM;Powerstate;CPUs;Memory;Provisioned MiB;VM ID;vCenter UUID;Application\ncommun;poweredOn;2;4096;1000;vm-1;${site};${application}\n`,
+        ),
+      )
+    await twice('vc1', 'Paie')
+    await twice('vc2', 'Portail')
+    const again = await importing(setup, writtenFile('set.zip', archive))
+    expect(again.rejected).toMatchObject([{ row: 3, column: 'child', code: 'server-ambiguous' }])
     await setup.close()
   })
 

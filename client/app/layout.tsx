@@ -2,6 +2,7 @@ import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/route
 import { createSignal, ErrorBoundary, lazy, onMount, Show, Suspense } from 'solid-js'
 import { loadSession, may, session, setSession } from '#client/api/access.ts'
 import { isReachable, onSignedOut, problemIn } from '#client/api/http.ts'
+import { loadLadders } from '#client/api/ladders.ts'
 import { forgetAll } from '#client/api/load.ts'
 import { hasKeptLanguage, switchLanguage, t } from '#client/i18n/i18n.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
@@ -104,6 +105,7 @@ export function Layout(props: RouteSectionProps) {
     setRefusal(undefined)
     try {
       const who = session() ?? (await loadSession())
+      void loadLadders().catch(problemIn) // refused or unreachable: the placeholders stand
       if (!hasKeptLanguage()) await switchLanguage(who.language, { keep: false })
     } catch (error) {
       const problem = problemIn(error)

@@ -52,6 +52,14 @@ export const destinations: readonly Destination[] = [
     group: 'work',
   },
   {
+    href: '/derogations',
+    icon: 'flag',
+    text: 'app.exemptions',
+    needs: 'exemptions.read',
+    letter: 'd',
+    group: 'work',
+  },
+  {
     href: '/importer',
     icon: 'upload',
     text: 'app.import',
@@ -61,6 +69,7 @@ export const destinations: readonly Destination[] = [
     group: 'data',
   },
   { href: '/regles', icon: 'book', text: 'app.rules', needs: 'rules.read', letter: 'r', group: 'data' },
+  { href: '/incidents', icon: 'lock', text: 'app.incidents', needs: 'incidents.read', letter: 'n', group: 'data' },
   { href: '/journal', icon: 'log', text: 'app.audit', needs: 'audit.read', letter: 'j', group: 'data' },
   { href: '/barometre', icon: 'globe', text: 'app.barometer', needs: undefined, group: 'data' },
   { href: '/comptes', icon: 'user', text: 'app.accounts', needs: 'accounts.manage', group: 'data' },
@@ -68,5 +77,7 @@ export const destinations: readonly Destination[] = [
 
 /** Screens whose tables need the width: the rail shows its icons only. */
 export function isDense(path: string): boolean {
-  return ['/portefeuille', '/charges/', '/classification', '/benefices'].some((dense) => path.startsWith(dense))
+  return ['/portefeuille', '/charges/', '/classification', '/benefices', '/derogations'].some((dense) =>
+    path.startsWith(dense),
+  )
 }

@@ -30,6 +30,9 @@ function RailLink(props: { to: Destination; count: number | undefined }) {
   )
 }
 
+/** What awaits a person on a page, among all that awaits them. */
+const kindsOf: Readonly<Record<string, string>> = { '/classification': 'classification-', '/derogations': 'exemption-' }
+
 export function Rail(props: { destinations: readonly Destination[] }) {
   const inbox = createLoad(
     () => (may('inventory.read') ? homePath : undefined),
@@ -39,8 +42,8 @@ export function Rail(props: { destinations: readonly Destination[] }) {
     const items = inbox.value()?.inbox
     if (items === undefined) return undefined
     if (to.href === '/') return items.length || undefined
-    if (to.href !== '/classification') return undefined
-    return items.filter((item) => item.kind.startsWith('classification-')).length || undefined
+    const kinds = kindsOf[to.href]
+    return kinds === undefined ? undefined : items.filter((item) => item.kind.startsWith(kinds)).length || undefined
   }
   const of = (group: Destination['group']) => props.destinations.filter((one) => one.group === group)
   return (

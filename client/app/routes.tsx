@@ -21,6 +21,8 @@ const ImportPage = page('imports/import-page', 'ImportPage')
 const ClassificationPage = page('classification/classification-page', 'ClassificationPage')
 const PrivacyPage = page('privacy/privacy-page', 'PrivacyPage')
 const BenefitsPage = page('benefits/benefits-page', 'BenefitsPage')
+const ExemptionsPage = page('exemptions/exemptions-page', 'ExemptionsPage')
+const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
 const AccountsPage = page('access/accounts-page', 'AccountsPage')
@@ -44,6 +46,8 @@ export function App() {
         <Route path="/classification" component={ClassificationPage} />
         <Route path="/vie-privee" component={PrivacyPage} />
         <Route path="/benefices" component={BenefitsPage} />
+        <Route path="/derogations" component={ExemptionsPage} />
+        <Route path="/incidents" component={IncidentsPage} />
         <Route path="/regles" component={RulesPage} />
         <Route path="/journal" component={AuditPage} />
         <Route path="/comptes" component={AccountsPage} />

@@ -1,5 +1,6 @@
 import type { RuleOutcome, RuleResult, Verdict } from '#models/rules/verdict.ts'
 import { said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { exemptionWords } from '#client/exemptions/exemption-words.ts'
 import type { IconName } from '#client/ui/icon.tsx'
 
 type Look = { readonly icon: IconName; readonly tone: string; readonly text: TextKey; readonly rank: number }
@@ -21,8 +22,10 @@ export function cellLook(result: RuleResult): Look {
   return looks[result]
 }
 
-/** The rule's word alone: « Interdit », « À l’essai : interdit ». */
+/** The rule's word alone: « Interdit », « À l’essai : interdit », « Par dérogation DE-0004 jusqu’au 2027-03-31 ». */
 export function resultWord(rule: RuleOutcome): string {
+  const byExemption = exemptionWords(rule)
+  if (byExemption !== undefined) return byExemption
   if (rule.result !== 'audit') return t(looks[rule.result].text)
   const shadow = rule.shadow ?? 'pass'
   return t('assessment.cellAudit', { word: t(looks[shadow].text).toLowerCase() })
@@ -30,6 +33,8 @@ export function resultWord(rule: RuleOutcome): string {
 
 /** One to three words in the cell: what is missing or what weighs, else the rule's word. */
 export function cellWords(rule: RuleOutcome): string {
+  if (rule.exemption !== undefined)
+    return t('exemptions.untilShort', { code: rule.exemption.code, date: rule.exemption.endsOn })
   const unknownFact = rule.facts.find((fact) => fact.value === undefined)
   const unknownObligation = rule.obligations.find((one) => one.state === 'unknown')
   const open = rule.obligations.find((one) => one.state === 'open') ?? unknownObligation

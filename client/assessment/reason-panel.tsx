@@ -1,31 +1,20 @@
 import { For, Show } from 'solid-js'
 import type { OptionAssessment } from '#models/inventory/workload.views.ts'
-import type { FactUse, ObligationState, Provenance, RuleOutcome } from '#models/rules/verdict.ts'
+import type { FactUse, ObligationState, RuleOutcome } from '#models/rules/verdict.ts'
+import { ExemptionAsk } from '#client/exemptions/exemption-ask.tsx'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { ForceTag } from '#client/ui/force-tag.tsx'
+import { Icon } from '#client/ui/icon.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { cellLook, resultWord } from './cell-look.ts'
+import { factValue, provenanceWord } from './explanation-words.ts'
 import { optionName } from './option-name.ts'
 import { whomToAsk } from './whom-to-ask.ts'
 
-const provenanceText: Readonly<Record<Provenance, TextKey>> = {
-  declared: 'assessment.declared',
-  inferred: 'assessment.inferred',
-  imported: 'assessment.imported',
-  verified: 'assessment.verified',
-}
 const stateText: Readonly<Record<ObligationState, TextKey>> = {
   met: 'assessment.obligationMet',
   open: 'assessment.obligationOpen',
   unknown: 'assessment.obligationUnknown',
-}
-
-function factValue(fact: FactUse): string {
-  const { value } = fact
-  if (value === undefined) return t('assessment.factUnknown')
-  if (typeof value === 'boolean') return t(value ? 'assessment.yes' : 'assessment.no')
-  if (fact.said !== undefined) return said(fact.said)
-  return typeof value === 'object' ? value.join(', ') : String(value)
 }
 
 function FactLine(props: { fact: FactUse }) {
@@ -34,7 +23,7 @@ function FactLine(props: { fact: FactUse }) {
       {t('assessment.factIs', { label: said(props.fact.label) })} <b>{factValue(props.fact)}</b>
       <Show when={props.fact.because}>{(because) => <> ({said(because())})</>}</Show>
       <Show when={props.fact.provenance}>
-        {(provenance) => <span class="mut">, {t(provenanceText[provenance()])}</span>}
+        {(provenance) => <span class="mut">, {provenanceWord(provenance())}</span>}
       </Show>
     </li>
   )
@@ -85,7 +74,12 @@ function ToSatisfy(props: { rule: RuleOutcome; owner: string | null }) {
 }
 
 /** Why this rule says so on this option, by which text, and what would change it. */
-export function ReasonPanel(props: { rule: RuleOutcome; option: OptionAssessment; owner: string | null }) {
+export function ReasonPanel(props: {
+  rule: RuleOutcome
+  option: OptionAssessment
+  owner: string | null
+  workload: string
+}) {
   const tone = () => {
     const { tone: look } = cellLook(props.rule.result)
     return look === 'bad' || look === 'warn' || look === 'mit' || look === 'ok' ? look : 'none'
@@ -99,7 +93,12 @@ export function ReasonPanel(props: { rule: RuleOutcome; option: OptionAssessment
           <b class="mono">{props.rule.id}</b>, {optionName(props.option)}
         </p>
         <p>
-          <StatusMark tone={tone()}>{resultWord(props.rule)}</StatusMark>
+          <Show when={props.rule.exemption} fallback={<StatusMark tone={tone()}>{resultWord(props.rule)}</StatusMark>}>
+            <span class="v">
+              <Icon name="flag" />
+              {resultWord(props.rule)}
+            </span>
+          </Show>
         </p>
       </div>
       <div>
@@ -117,6 +116,7 @@ export function ReasonPanel(props: { rule: RuleOutcome; option: OptionAssessment
           {fmt.text(props.rule.source)} <ForceTag force={props.rule.force} evidence={props.rule.status} />
         </p>
         <p>{t(isLaw() ? 'assessment.notLifted' : 'assessment.exemptionPossible')}</p>
+        <ExemptionAsk rule={props.rule} workload={props.workload} />
       </div>
       <div>
         <h3>{t('assessment.toSatisfy')}</h3>

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import type { OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
+import { restsOnExemption } from '#models/rules/placement-verdict.ts'
 import type { RuleOutcome } from '#models/rules/verdict.ts'
 import { said, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -9,9 +10,12 @@ import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { VerdictMark } from '#client/ui/verdict-mark.tsx'
 import { cellLook, cellWords, resultWord, saysSomething } from './cell-look.ts'
+import { createExplanation } from './explanation.ts'
+import { Opening } from './opening.tsx'
 import { optionPlace } from './option-name.ts'
 import { decidingRows, optionsBestFirst, type RuleRow, ruleRows } from './option-order.ts'
 import { PackFlag } from './pack-flag.tsx'
+import { PlacesPanel } from './places-panel.tsx'
 import { ReasonPanel } from './reason-panel.tsx'
 import './assessment.css'
 
@@ -38,6 +42,9 @@ function OptionHead(props: { option: OptionAssessment; isBest: boolean }) {
         <small>{notes()}</small>
         <VerdictMark verdict={props.option.verdict.verdict} />
       </span>
+      <Show when={restsOnExemption(props.option.verdict)}>
+        <small>{t('exemptions.by')}</small>
+      </Show>
     </th>
   )
 }
@@ -113,6 +120,10 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
   })
   const chosenRule = () => rows()[place().row]?.cells[place().column]
   const chosenOption = () => options()[place().column]
+  const explanation = createExplanation(
+    () => props.assessment.workload,
+    () => chosenOption()?.option,
+  )
   const silent = () => allRows().filter((row) => !row.decides).length
   const waiting = () => allRows().length - silent() - deciding().length
   const id = createUniqueId()
@@ -124,7 +135,7 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
     setChosen(next)
     table?.querySelector<HTMLButtonElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus()
   }
-  return (
+  const matrix = () => (
     <Panel
       flush
       title={t('assessment.matrix')}
@@ -221,11 +232,22 @@ export function VerdictMatrix(props: { assessment: WorkloadAssessment; owner: st
         <Show when={chosenRule()}>
           {(rule) => (
             <Show when={chosenOption()}>
-              {(option) => <ReasonPanel rule={rule()} option={option()} owner={props.owner} />}
+              {(option) => (
+                <ReasonPanel rule={rule()} option={option()} owner={props.owner} workload={props.assessment.workload} />
+              )}
             </Show>
           )}
         </Show>
       </Show>
+      <Opening explanation={explanation} owner={props.owner} />
     </Panel>
+  )
+  return (
+    <>
+      {matrix()}
+      <Show when={explanation.shown()}>
+        {(its) => <PlacesPanel explanation={its()} isStale={explanation.isStale()} />}
+      </Show>
+    </>
   )
 }

@@ -1,18 +1,28 @@
 import { useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import type { ReviewItem } from '#models/classification/review.views.ts'
 import { may } from '#client/api/access.ts'
-import { classificationQueue, type QueuedClassification, queuePath } from '#client/api/classifications.ts'
+import {
+  classificationQueue,
+  classificationReviews,
+  type QueuedClassification,
+  queuePath,
+  reviewsPath,
+} from '#client/api/classifications.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
 import { workload, workloadPath } from '#client/api/workload.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
+import { LevelNamesOf } from '#client/i18n/level-names.ts'
 import { LinkButton } from '#client/ui/button.tsx'
 import { DicGlyph } from '#client/ui/dic-glyph.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { createShortcuts } from '#client/ui/keys.ts'
 import { Shown } from '#client/ui/loaded.tsx'
+import { Segmented } from '#client/ui/segmented.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { DecideDialog, type Deciding } from './decide-dialog.tsx'
 import { Evidence } from './evidence.tsx'
+import { reasonText, ReviewEvidence } from './review-evidence.tsx'
 import './classification.css'
 
 const dayMs = 86_400_000
@@ -22,51 +32,72 @@ function ageWords(since: string): string {
   return days === 0 ? t('classification.today') : t('classification.days', { count: days })
 }
 
-function QueueLine(props: { item: QueuedClassification; isCurrent: boolean; onChoose: () => void }) {
-  const dic = () => props.item.record.dic
+/** One line of either list: what it is about, its levels, whose and since when or why. */
+function QueueLine(props: {
+  id: string
+  name: string
+  dic: { readonly d: number; readonly i: number; readonly c: number } | null
+  isProposed: boolean
+  body: string
+  note: JSX.Element
+  isCurrent: boolean
+  onChoose: () => void
+}) {
   return (
     <li>
       <button
         type="button"
         aria-current={props.isCurrent ? 'true' : undefined}
-        data-queued={props.item.id}
+        data-queued={props.id}
         onClick={() => props.onChoose()}
       >
-        <span class="t">{props.item.workloadName}</span>
-        <DicGlyph proposed d={dic()?.d ?? null} i={dic()?.i ?? null} c={dic()?.c ?? null} />
-        <span class="d">
-          {props.item.body}, <time datetime={props.item.proposedAt}>{ageWords(props.item.proposedAt)}</time>
-        </span>
+        <span class="t">{props.name}</span>
+        <DicGlyph
+          proposed={props.isProposed}
+          body={props.body}
+          d={props.dic?.d ?? null}
+          i={props.dic?.i ?? null}
+          c={props.dic?.c ?? null}
+        />
+        <span class="d">{props.note}</span>
       </button>
     </li>
   )
 }
 
+const views = ['approuver', 'revoir'] as const
+type View = (typeof views)[number]
+
+/** The list at the left: what to approve, or what to look at again. */
 function Queue(props: {
-  items: readonly QueuedClassification[]
-  current: QueuedClassification
-  onChoose: (id: string) => void
+  view: View
+  proposed: number
+  toReview: number
+  onView: (view: View) => void
+  hint: string
+  children: JSX.Element
 }) {
   return (
     <section class="q" aria-label={t('classification.toReview')}>
       <div class="q-h">
-        <h1>
-          {t('classification.toReview')} <span>{fmt.integer(props.items.length)}</span>
-        </h1>
-        <p class="hint">{t('classification.queueOlder')}</p>
+        <h1>{t('classification.title')}</h1>
+        <Segmented
+          label={t('classification.lists')}
+          value={props.view}
+          options={[
+            { value: 'approuver', text: t('classification.listApprove', { count: fmt.integer(props.proposed) }) },
+            { value: 'revoir', text: t('classification.listReview', { count: fmt.integer(props.toReview) }) },
+          ]}
+          onChange={props.onView}
+        />
+        <p class="hint">{props.hint}</p>
       </div>
-      <ol>
-        <For each={props.items}>
-          {(item) => (
-            <QueueLine item={item} isCurrent={item.id === props.current.id} onChoose={() => props.onChoose(item.id)} />
-          )}
-        </For>
-      </ol>
+      <ol>{props.children}</ol>
       <div class="q-f kb">
         <span>
           <kbd>J</kbd> <kbd>K</kbd> {t('classification.keyBrowse')}
         </span>
-        <Show when={may('classification.approve')}>
+        <Show when={props.view === 'approuver' && may('classification.approve')}>
           <span>
             <kbd>A</kbd> {t('classification.keyApprove')}
           </span>
@@ -79,27 +110,47 @@ function Queue(props: {
   )
 }
 
-function Review(props: { items: readonly QueuedClassification[]; onDecided: () => void }) {
-  const [search, setSearch] = useSearchParams<{ id?: string }>()
+/** Lines shown at most: beyond, the list says how many are left and the filter of the portfolio takes over. */
+const mostLines = 500
+
+function Nothing(props: { view: View }) {
+  return (
+    <section class="ev">
+      <Empty
+        title={t(props.view === 'approuver' ? 'classification.queueEmpty' : 'classification.reviewEmpty')}
+        action={<LinkButton href="/portefeuille?classification=none">{t('classification.queueEmptyGo')}</LinkButton>}
+      >
+        {t(props.view === 'approuver' ? 'classification.queueEmptyText' : 'classification.reviewEmptyText')}
+      </Empty>
+    </section>
+  )
+}
+
+function Desk(props: {
+  proposals: readonly QueuedClassification[]
+  reviews: readonly ReviewItem[]
+  onDecided: () => void
+}) {
+  const [search, setSearch] = useSearchParams<{ id?: string; vue?: string }>()
   const [deciding, setDeciding] = createSignal<Deciding>()
-  const place = () =>
-    Math.max(
-      0,
-      props.items.findIndex((item) => item.id === search.id),
-    )
-  const current = () => props.items[place()]
+  const view = (): View => views.find((one) => one === search.vue) ?? 'approuver'
+  const ids = () =>
+    view() === 'approuver' ? props.proposals.map((item) => item.id) : props.reviews.map((item) => item.workload)
+  const place = () => Math.max(0, ids().indexOf(search.id ?? ''))
+  const proposal = () => (view() === 'approuver' ? props.proposals[place()] : undefined)
+  const review = () => (view() === 'revoir' ? props.reviews[place()] : undefined)
   const choose = (id: string) => setSearch({ id }, { replace: true, scroll: false })
   const step = (by: number) => {
-    const next = props.items[place() + by]
+    const next = ids()[place() + by]
     if (next === undefined) return
-    choose(next.id)
-    document.querySelector<HTMLElement>(`[data-queued="${CSS.escape(next.id)}"]`)?.focus()
+    choose(next)
+    document.querySelector<HTMLElement>(`[data-queued="${CSS.escape(next)}"]`)?.focus()
   }
-  const view = createLoad(() => {
-    const item = current()
-    return item === undefined ? undefined : workloadPath(item.workload)
+  const workloadView = createLoad(() => {
+    const code = proposal()?.workload ?? review()?.workload
+    return code === undefined ? undefined : workloadPath(code)
   }, workload)
-  const mayDecide = () => may('classification.approve')
+  const mayDecide = () => may('classification.approve') && proposal() !== undefined
   createShortcuts(() => [
     { keys: 'j', label: t('classification.keyBrowse'), run: () => step(1) },
     { keys: 'k', label: t('classification.keyBrowse'), run: () => step(-1) },
@@ -107,58 +158,103 @@ function Review(props: { items: readonly QueuedClassification[]; onDecided: () =
     { keys: 'r', label: t('classification.keyReturn'), when: mayDecide, run: () => setDeciding('return') },
   ])
   return (
-    <Show when={current()} keyed>
-      {(item) => (
-        <div class="cl">
-          <Queue items={props.items} current={item} onChoose={choose} />
-          <Evidence item={item} workload={view.value()} onDecide={setDeciding} />
-          <Show when={deciding()}>
-            {(act) => (
-              <DecideDialog
-                item={item}
-                act={act()}
-                onClose={() => setDeciding(undefined)}
-                onDone={() => {
-                  setDeciding(undefined)
-                  props.onDecided()
-                }}
+    <div class="cl">
+      <Queue
+        view={view()}
+        proposed={props.proposals.length}
+        toReview={props.reviews.length}
+        onView={(next) =>
+          setSearch({ vue: next === 'approuver' ? null : next, id: null }, { replace: true, scroll: false })
+        }
+        hint={t(view() === 'approuver' ? 'classification.queueOlder' : 'classification.reviewOrder')}
+      >
+        <Show
+          when={view() === 'approuver'}
+          fallback={
+            <For each={props.reviews.slice(0, mostLines)}>
+              {(item) => (
+                <QueueLine
+                  id={item.workload}
+                  name={item.name}
+                  dic={item.levels}
+                  isProposed={false}
+                  body={item.body}
+                  note={`${item.body}, ${item.reasons[0] === undefined ? '' : t(reasonText[item.reasons[0].kind])}`}
+                  isCurrent={item.workload === review()?.workload}
+                  onChoose={() => choose(item.workload)}
+                />
+              )}
+            </For>
+          }
+        >
+          <For each={props.proposals}>
+            {(item) => (
+              <QueueLine
+                id={item.id}
+                name={item.workloadName}
+                dic={item.record.dic}
+                isProposed
+                body={item.body}
+                note={
+                  <>
+                    {item.body}, <time datetime={item.proposedAt}>{ageWords(item.proposedAt)}</time>
+                  </>
+                }
+                isCurrent={item.id === proposal()?.id}
+                onChoose={() => choose(item.id)}
               />
             )}
-          </Show>
-        </div>
-      )}
-    </Show>
+          </For>
+        </Show>
+      </Queue>
+      <Show when={proposal() === undefined && review() === undefined}>
+        <Nothing view={view()} />
+      </Show>
+      <Show when={review()} keyed>
+        {(item) => (
+          <LevelNamesOf value={() => item.body}>
+            <ReviewEvidence item={item} workload={workloadView.value()} onDone={props.onDecided} />
+          </LevelNamesOf>
+        )}
+      </Show>
+      <Show when={proposal()} keyed>
+        {(item) => (
+          <LevelNamesOf value={() => item.body}>
+            <Evidence item={item} workload={workloadView.value()} onDecide={setDeciding} onDecided={props.onDecided} />
+            <Show when={deciding()}>
+              {(act) => (
+                <DecideDialog
+                  item={item}
+                  act={act()}
+                  onClose={() => setDeciding(undefined)}
+                  onDone={() => {
+                    setDeciding(undefined)
+                    props.onDecided()
+                  }}
+                />
+              )}
+            </Show>
+          </LevelNamesOf>
+        )}
+      </Show>
+    </div>
   )
 }
 
-/** What awaits the security officer, the oldest first, with what each approval would change. */
+/** What awaits the security officer: proposals, the oldest first, and classifications to look at again, with what each would change. */
 export function ClassificationPage() {
   createTitle(() => t('classification.title'))
-  const load = createLoad(() => queuePath, classificationQueue)
+  const proposals = createLoad(() => queuePath, classificationQueue)
+  const reviews = createLoad(() => reviewsPath, classificationReviews)
   const oldestFirst = createMemo(() =>
-    [...(load.value() ?? [])].sort((a, b) => a.proposedAt.localeCompare(b.proposedAt) || a.id.localeCompare(b.id)),
+    [...(proposals.value() ?? [])].sort((a, b) => a.proposedAt.localeCompare(b.proposedAt) || a.id.localeCompare(b.id)),
   )
   return (
-    <Shown load={load}>
+    <Shown load={proposals}>
       {() => (
-        <Show
-          when={oldestFirst().length > 0}
-          fallback={
-            <>
-              <h1>{t('classification.title')}</h1>
-              <Empty
-                title={t('classification.queueEmpty')}
-                action={
-                  <LinkButton href="/portefeuille?classification=none">{t('classification.queueEmptyGo')}</LinkButton>
-                }
-              >
-                {t('classification.queueEmptyText')}
-              </Empty>
-            </>
-          }
-        >
-          <Review items={oldestFirst()} onDecided={() => void refresh('/api/')} />
-        </Show>
+        <Shown load={reviews}>
+          {(list) => <Desk proposals={oldestFirst()} reviews={list().items} onDecided={() => void refresh('/api/')} />}
+        </Shown>
       )}
     </Shown>
   )

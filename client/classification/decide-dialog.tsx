@@ -15,6 +15,7 @@ import { Dialog } from '#client/ui/dialog.tsx'
 import { TextField } from '#client/ui/field.tsx'
 import { Note, ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
+import { consequenceSentence } from './consequences-panel.tsx'
 
 export type Deciding = 'approve' | 'return'
 const shortest = 3
@@ -69,9 +70,7 @@ export function DecideDialog(props: {
       <Show when={isOwn()}>
         <Note tone="warn">{t('classification.cannotOwn')}</Note>
       </Show>
-      <Show when={isApproval() ? effects.value() : undefined}>
-        {(it) => <p>{t('classification.consequence', { gained: it().gained.length, lost: it().lost.length })}</p>}
-      </Show>
+      <Show when={isApproval() ? effects.value() : undefined}>{(it) => <p>{consequenceSentence(it())}</p>}</Show>
       <Show when={!isApproval()}>
         <TextField
           label={t('classification.returnReason')}

@@ -2,21 +2,17 @@ import { For, Show } from 'solid-js'
 import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
 import type { WorkloadView } from '#models/inventory/workload.views.ts'
 import { may, session } from '#client/api/access.ts'
-import {
-  type Consequences,
-  consequences,
-  consequencesPath,
-  type QueuedClassification,
-} from '#client/api/classifications.ts'
+import { consequences, consequencesPath, type QueuedClassification } from '#client/api/classifications.ts'
 import { createLoad } from '#client/api/load.ts'
-import { hostingOptions, hostingOptionsPath } from '#client/api/rules.ts'
-import { fmt, language, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { fmt, language, t, type TextKey } from '#client/i18n/i18n.ts'
+import { levelColumn } from '#client/i18n/level-names.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Icon } from '#client/ui/icon.tsx'
-import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { ConsequencesPanel } from './consequences-panel.tsx'
 import type { Deciding } from './decide-dialog.tsx'
+import { LookAlikes } from './look-alikes.tsx'
 import { RecordChanges } from './record-changes.tsx'
 
 const axes: readonly { readonly axis: 'd' | 'i' | 'c'; readonly text: TextKey }[] = [
@@ -86,7 +82,7 @@ function Levels(props: { before: ClassificationRecord | null; after: Classificat
     <Panel title={t('classification.levels')} footer={<span>{t('classification.levelsNote')}</span>}>
       <div class="lv">
         <span />
-        <For each={levels}>{(level) => <span class="h">{t('classification.level', { level })}</span>}</For>
+        <For each={levels}>{(level) => <span class="h">{levelColumn(level)}</span>}</For>
         <For each={axes}>
           {(axis) => (
             <>
@@ -109,85 +105,12 @@ function Levels(props: { before: ClassificationRecord | null; after: Classificat
   )
 }
 
-const noCostChangeText: Readonly<Record<string, TextKey>> = {
-  'no-open-option': 'classification.noOpenAfter',
-  'no-open-option-before': 'classification.noOpenBefore',
-  'no-price': 'classification.noPrice',
-}
-
-function whyNoCostChange(effects: Consequences): string {
-  const cost = effects.costChangeCad
-  const reason = cost.kind === 'unknown' ? cost.reasons[0] : undefined
-  const key = reason === undefined ? undefined : noCostChangeText[reason]
-  return key === undefined ? '' : t(key)
-}
-
-function Moves(props: { effects: Consequences }) {
-  const options = createLoad(() => hostingOptionsPath, hostingOptions)
-  const names = (ids: readonly string[]) =>
-    ids
-      .map((id) => {
-        const option = options.value()?.find((one) => one.id === id)
-        return option === undefined ? id : said(option.label)
-      })
-      .join(', ')
-  return (
-    <>
-      <div class="imp">
-        <div>
-          <b>{fmt.difference(props.effects.gained.length, 0)}</b>
-          {t('classification.gained', { count: props.effects.gained.length })}
-        </div>
-        <div>
-          <b>{fmt.difference(-props.effects.lost.length, 0)}</b>
-          {t('classification.lost', { count: props.effects.lost.length })}
-        </div>
-        <div>
-          <Show
-            when={props.effects.costChangeCad.kind === 'known' ? props.effects.costChangeCad.value : undefined}
-            fallback={
-              <>
-                <b>–</b>
-                {t('classification.costChangeUnknown')} {whyNoCostChange(props.effects)}
-              </>
-            }
-          >
-            {(cost) => (
-              <>
-                <b>
-                  {cost().p50 > 0 ? '+' : ''}
-                  {fmt.compactMoney(cost().p50)}
-                </b>
-                {t('classification.costChange')}
-              </>
-            )}
-          </Show>
-        </div>
-      </div>
-      <div class="moves">
-        <Show when={props.effects.gained.length + props.effects.lost.length === 0}>
-          <p>{t('classification.nothingMoves')}</p>
-        </Show>
-        <Show when={props.effects.gained.length > 0}>
-          <p>
-            <StatusMark tone="ok">{t('classification.gainedList')}</StatusMark> {names(props.effects.gained)}
-          </p>
-        </Show>
-        <Show when={props.effects.lost.length > 0}>
-          <p>
-            <StatusMark tone="bad">{t('classification.lostList')}</StatusMark> {names(props.effects.lost)}
-          </p>
-        </Show>
-      </div>
-    </>
-  )
-}
-
 /** One proposal: who declared what, how it differs, what approving would change, and the two acts. */
 export function Evidence(props: {
   item: QueuedClassification
   workload: WorkloadView | undefined
   onDecide: (act: Deciding) => void
+  onDecided: () => void
 }) {
   const effects = createLoad(() => consequencesPath(props.item.id), consequences)
   const before = () => props.workload?.approvedClassification?.record ?? null
@@ -225,9 +148,10 @@ export function Evidence(props: {
             <p class="sm">{props.item.reason}</p>
           </Panel>
         </div>
-        <Panel flush title={t('classification.ifYouApprove')}>
-          <Shown load={effects}>{(it) => <Moves effects={it()} />}</Shown>
-        </Panel>
+        <div class="stack">
+          <ConsequencesPanel load={effects} title={t('classification.ifYouApprove')} />
+          <LookAlikes item={props.item} onDone={props.onDecided} />
+        </div>
       </div>
       <div class="dcs">
         <span class="sm mut">{obstacle() ?? ''}</span>

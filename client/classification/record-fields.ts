@@ -4,8 +4,10 @@ import {
   personalInformationKinds,
   placeElements,
 } from '#models/classification/classification.schemas.ts'
+import { type LadderAxis, ladderLevels } from '#models/classification/ladder.ts'
 import { obligationCatalogue } from '#models/rules/fact-catalogue.ts'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { levelName } from '#client/i18n/level-names.ts'
 
 export type Choice = { readonly value: string; readonly text: () => string }
 export type FieldKind = 'yes-no' | 'level' | 'choice' | 'choices' | 'date' | 'text' | 'long-text'
@@ -21,7 +23,7 @@ export type RecordSection = { readonly title: TextKey; readonly fields: readonly
 const named = (texts: Readonly<Record<string, TextKey>>): readonly Choice[] =>
   Object.entries(texts).map(([value, key]) => ({ value, text: () => t(key) }))
 
-const kindText: Readonly<Record<(typeof personalInformationKinds)[number], TextKey>> = {
+export const kindText: Readonly<Record<(typeof personalInformationKinds)[number], TextKey>> = {
   identity: 'classification.kindIdentity',
   contact: 'classification.kindContact',
   financial: 'classification.kindFinancial',
@@ -64,10 +66,8 @@ const bands = ['1-99', '100-999', '1000-9999', '10000-99999', '100000+'].map((ra
   value: range,
   text: () => t('classification.bandNone', { range: bandWords(range) }),
 }))
-const levels = [1, 2, 3, 4].map((level): Choice => ({
-  value: String(level),
-  text: () => t('classification.level', { level }),
-}))
+const levels = (axis: LadderAxis) =>
+  ladderLevels.map((level): Choice => ({ value: String(level), text: () => levelName(axis, level) }))
 export const placeChoices = named(placeText)
 
 /** The record in the order people fill it. */
@@ -75,9 +75,9 @@ export const recordSections: readonly RecordSection[] = [
   {
     title: 'classification.sectionDic',
     fields: [
-      { path: 'dic.d', label: 'classification.dicD', kind: 'level', choices: levels },
-      { path: 'dic.i', label: 'classification.dicI', kind: 'level', choices: levels },
-      { path: 'dic.c', label: 'classification.dicC', kind: 'level', choices: levels },
+      { path: 'dic.d', label: 'classification.dicD', kind: 'level', choices: levels('d') },
+      { path: 'dic.i', label: 'classification.dicI', kind: 'level', choices: levels('i') },
+      { path: 'dic.c', label: 'classification.dicC', kind: 'level', choices: levels('c') },
       { path: 'dic.date', label: 'classification.dicDate', kind: 'date' },
       { path: 'dic.justification', label: 'classification.dicJustification', kind: 'long-text' },
       { path: 'owner', label: 'classification.owner', kind: 'text' },

@@ -17,6 +17,10 @@ const icons: Readonly<Record<InboxItem['kind'], IconName>> = {
   'decision-to-sign': 'pen',
   'decision-returned': 'branch',
   'classification-missing': 'shield',
+  'exemption-to-approve': 'flag',
+  'exemption-returned': 'flag',
+  'exemption-ending': 'clock',
+  'exemption-ended': 'clock',
 }
 const groupText: Readonly<Record<InboxGroup['key'], TextKey>> = {
   late: 'home.late',
@@ -33,6 +37,10 @@ const pileText: Readonly<Record<InboxItem['kind'], TextKey>> = {
   'decision-to-sign': 'home.pileToSign',
   'decision-returned': 'home.pileDecisionsReturned',
   'classification-missing': 'home.pileMissing',
+  'exemption-to-approve': 'home.pileExemptions',
+  'exemption-returned': 'home.pileExemptionsReturned',
+  'exemption-ending': 'home.pileExemptionsEnding',
+  'exemption-ended': 'home.pileExemptionsEnded',
 }
 
 function InboxRow(props: {

@@ -6,9 +6,12 @@ import { barometer } from './en/barometer.ts'
 import { benefits } from './en/benefits.ts'
 import { classification } from './en/classification.ts'
 import { decisions } from './en/decisions.ts'
+import { exemptions } from './en/exemptions.ts'
 import { figures } from './en/figures.ts'
 import { home } from './en/home.ts'
 import { imports } from './en/imports.ts'
+import { incidents } from './en/incidents.ts'
+import { ladders } from './en/ladders.ts'
 import { portfolio } from './en/portfolio.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
@@ -27,9 +30,12 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   benefits,
   classification,
   decisions,
+  exemptions,
   figures,
   home,
   imports,
+  incidents,
+  ladders,
   portfolio,
   privacy,
   problems,

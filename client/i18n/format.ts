@@ -105,6 +105,12 @@ export function compactMoney(cad: number, language: Language): string {
   return withDollar(decimal(cad, 0, language), '', language)
 }
 
+/** A change of an amount, with its sign: `+41,2 k$`, `−3 $`; no change has none. */
+export function moneyDifference(cad: number, language: Language): string {
+  const text = compactMoney(cad, language)
+  return cad > 0 ? `+${text}` : text
+}
+
 /** The day of a date or of a moment: `2026-11-20`. A bare date is never moved by a time zone. */
 export function date(at: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(at)) return at

@@ -6,9 +6,12 @@ import { barometer } from './fr/barometer.ts'
 import { benefits } from './fr/benefits.ts'
 import { classification } from './fr/classification.ts'
 import { decisions } from './fr/decisions.ts'
+import { exemptions } from './fr/exemptions.ts'
 import { figures } from './fr/figures.ts'
 import { home } from './fr/home.ts'
 import { imports } from './fr/imports.ts'
+import { incidents } from './fr/incidents.ts'
+import { ladders } from './fr/ladders.ts'
 import { portfolio } from './fr/portfolio.ts'
 import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
@@ -26,9 +29,12 @@ export const fr = {
   benefits,
   classification,
   decisions,
+  exemptions,
   figures,
   home,
   imports,
+  incidents,
+  ladders,
   portfolio,
   privacy,
   problems,

@@ -62,6 +62,7 @@ export const fmt = {
   thousands: (cad: number) => format.thousands(cad, language()),
   moneyIn: (unit: 'k' | 'M', cad: number) => format.moneyIn(unit, cad, language()),
   compactMoney: (cad: number) => format.compactMoney(cad, language()),
+  moneyDifference: (cad: number) => format.moneyDifference(cad, language()),
   date: format.date,
   time: format.time,
   dateTime: format.dateTime,

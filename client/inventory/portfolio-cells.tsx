@@ -169,6 +169,7 @@ function TextCell(props: { value: string | null }) {
 }
 
 function Dic(props: CellProps) {
+  const body = () => props.columns.bodies[at(props.columns.body, props.row)]?.code
   const isProposed = () => ['proposed', 'returned'].includes(at(props.columns.classification, props.row))
   return (
     <DicGlyph
@@ -176,6 +177,7 @@ function Dic(props: CellProps) {
       i={at(props.columns.i, props.row)}
       c={at(props.columns.c, props.row)}
       proposed={isProposed()}
+      {...(body() === undefined ? {} : { body: body() ?? '' })}
     />
   )
 }

@@ -2,6 +2,7 @@ import type { PortfolioColumns, Strategy } from '#models/inventory/workload.view
 import type { CostGapCode } from '#models/cost/cost.schemas.ts'
 import type { Verdict } from '#models/rules/verdict.ts'
 import { language, type TextKey, t } from '#client/i18n/i18n.ts'
+import { levelName } from '#client/i18n/level-names.ts'
 import { verdictWord } from '#client/ui/verdict-mark.tsx'
 import type { FacetId, Privacy } from './portfolio-index.ts'
 import type { SortColumn } from './portfolio-sort.ts'
@@ -77,7 +78,7 @@ export function facetValueText(id: FacetId, value: string): string {
     case 'verdict':
       return verdictFacetText(value as Verdict)
     case 'c':
-      return value === 'none' ? t('portfolio.notAssessed') : t('portfolio.level', { level: value })
+      return value === 'none' ? t('portfolio.notAssessed') : levelName('c', Number(value))
     case 'strategy':
       return value === 'none' ? t('portfolio.noStrategy') : t(strategyText[value as Strategy])
     case 'body':

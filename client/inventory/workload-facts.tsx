@@ -1,6 +1,7 @@
 import { Show } from 'solid-js'
 import type { WorkloadAssessment, WorkloadView } from '#models/inventory/workload.views.ts'
 import type { ClassificationState } from '#models/classification/classification.schemas.ts'
+import { restsOnExemption } from '#models/rules/placement-verdict.ts'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { DicGlyph } from '#client/ui/dic-glyph.tsx'
 import { Figure } from '#client/ui/figure.tsx'
@@ -33,6 +34,7 @@ function ClassificationFact(props: { workload: WorkloadView }) {
         i={dic()?.i ?? null}
         c={dic()?.c ?? null}
         proposed={newest()?.state === 'proposed'}
+        body={props.workload.body.code}
       />
       <div>
         <span class="dt">{t('workload.factClassification')}</span>
@@ -83,6 +85,7 @@ function BestFact(props: { assessment: WorkloadAssessment | undefined }) {
             <span class="dd">{said(option().label)}</span>
             <small>
               <VerdictMark verdict={option().verdict.verdict} />
+              <Show when={restsOnExemption(option().verdict)}>, {t('exemptions.by')}</Show>
             </small>
           </>
         )}

@@ -4,6 +4,7 @@ import type { WorkloadAssessment, WorkloadView } from '#models/inventory/workloa
 import { may } from '#client/api/access.ts'
 import { createLoad, type Load, refresh } from '#client/api/load.ts'
 import { workload, workloadAssessment, workloadPath } from '#client/api/workload.ts'
+import { ConflictsPanel } from '#client/assessment/conflicts-panel.tsx'
 import { CostPanel } from '#client/assessment/cost-panel.tsx'
 import { MissingPanel } from '#client/assessment/missing-panel.tsx'
 import { VerdictMatrix } from '#client/assessment/verdict-matrix.tsx'
@@ -12,6 +13,7 @@ import { DecisionPanel, signingObstacle } from '#client/decisions/decision-panel
 import { ProposeDialog } from '#client/decisions/propose-dialog.tsx'
 import { ReturnDialog, SignDialog } from '#client/decisions/sign-dialog.tsx'
 import { language, t } from '#client/i18n/i18n.ts'
+import { LevelNamesOf } from '#client/i18n/level-names.ts'
 import { PrivacyTab } from '#client/privacy/privacy-tab.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
@@ -163,6 +165,9 @@ function Record(props: {
                 {(assessment) => (
                   <>
                     <VerdictMatrix assessment={assessment()} owner={owner()} />
+                    <Show when={assessment().best === null}>
+                      <ConflictsPanel code={assessment().workload} owner={owner()} />
+                    </Show>
                     <MissingPanel assessment={assessment()} owner={owner()} classify={classify()} />
                     <CostPanel assessment={assessment()} current={props.view.currentCost} code={props.view.code} />
                   </>
@@ -174,7 +179,9 @@ function Record(props: {
               </div>
             </Match>
             <Match when={props.tab === 'classification'}>
-              <ClassificationTab workload={props.view} onChanged={props.onChanged} />
+              <LevelNamesOf value={() => props.view.body.code}>
+                <ClassificationTab workload={props.view} onChanged={props.onChanged} />
+              </LevelNamesOf>
             </Match>
             <Match when={props.tab === 'vie-privee'}>
               <PrivacyTab

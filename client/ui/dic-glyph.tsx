@@ -1,5 +1,6 @@
 import { Show } from 'solid-js'
 import { t } from '#client/i18n/i18n.ts'
+import { levelWord } from '#client/i18n/level-names.ts'
 import { unknownMark } from '#client/i18n/format.ts'
 
 type Level = number | null
@@ -16,10 +17,21 @@ function Lot(props: { letter: string; level: Level; large: boolean | undefined }
 }
 
 /** Three lots D I C; digit and tone say the level. Dashed while only proposed; « – » when not assessed. */
-export function DicGlyph(props: { d: Level; i: Level; c: Level; proposed?: boolean; large?: boolean }) {
+export function DicGlyph(props: {
+  d: Level
+  i: Level
+  c: Level
+  proposed?: boolean
+  large?: boolean
+  /** Whose names of the levels are spelled out. */
+  body?: string
+}) {
   const spelled = () => {
-    const level = (value: Level) => (value === null ? t('ui.dicUnknown') : String(value))
-    const levels = t('ui.dicLevels', { d: level(props.d), i: level(props.i), c: level(props.c) })
+    const level = (axis: 'd' | 'i' | 'c') => {
+      const value = props[axis]
+      return value === null ? t('ui.dicUnknown') : levelWord(axis, value, props.body)
+    }
+    const levels = t('ui.dicLevels', { d: level('d'), i: level('i'), c: level('c') })
     return props.proposed ? `${levels}, ${t('ui.dicProposed')}` : levels
   }
   return (

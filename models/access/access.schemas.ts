@@ -172,3 +172,14 @@ export type UserView = {
   readonly grants: readonly { readonly role: Role; readonly body: string }[]
   readonly lastSeenAt: string | null
 }
+
+/** One token of a program, as administrators see it: never the token itself. */
+export type TokenView = {
+  readonly id: string
+  readonly role: Role
+  readonly body: string
+  readonly createdAt: string
+  readonly createdBy: string
+  readonly expiresAt: string
+  readonly revokedAt: string | null
+}

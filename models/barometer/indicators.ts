@@ -29,6 +29,9 @@ export type PortfolioCounts = {
   readonly bodiesCompleted: number
   readonly promisedCents: number
   readonly promises: number
+  /** Exemptions that set a rule aside today, and those past their last day. */
+  readonly exemptionsLiving: number
+  readonly exemptionsEnded: number
 } & SignedCounts
 
 /** Signed decisions by where they lead. */
@@ -87,8 +90,8 @@ export const suppressed = {
 export const smallestGroup = 3
 
 /**
- * One indicator from counts: a percentage with its numerator and denominator, or an amount in CAD. Unknown when the denominator is 0;
- * suppressed when it stands on fewer than three, or singles out one or two of them.
+ * One indicator from counts: a percentage with its numerator and denominator, an amount in CAD, or a plain count. Unknown when the
+ * denominator is 0; suppressed when it stands on fewer than three, or singles out one or two of them.
  */
 export function indicator(definition: IndicatorDefinition, counts: PortfolioCounts): IndicatorView {
   const { id, fr, en, unit, formula, formulaVersion, ruleFr, ruleEn, target } = definition
@@ -107,8 +110,8 @@ export function indicator(definition: IndicatorDefinition, counts: PortfolioCoun
   const [numerator, denominator] = basis
   if (denominator === 0) return { ...none, status: 'unknown', reasons: ['nothing-counted'] }
   const isSmall = (group: number) => group > 0 && group < smallestGroup
-  if (isSmall(denominator) || (unit === '%' && isSmall(numerator))) return { ...told, ...suppressed }
-  if (unit === 'CAD')
+  if (isSmall(denominator) || (unit !== 'CAD' && isSmall(numerator))) return { ...told, ...suppressed }
+  if (unit === 'CAD' || unit === '')
     return { ...told, value: numerator, numerator: null, denominator, status: 'approved', reasons: [] }
   return { ...told, value: (100 * numerator) / denominator, numerator, denominator, status: 'approved', reasons: [] }
 }
@@ -127,6 +130,8 @@ const bases: Readonly<Record<string, Basis>> = {
   'placed-in-quebec-or-canada': (counts) => [counts.signedCanadian, counts.signedWithOption],
   'placed-nsi-3': (counts) => [counts.signedControlled, counts.signedWithOption],
   'assessments-done': (counts) => [counts.assessmentsDone, counts.assessmentsNeeded],
+  'exemptions-living': (counts) => [counts.exemptionsLiving, counts.workloads],
+  'exemptions-ended': (counts) => [counts.exemptionsEnded, counts.workloads],
   'benefits-promised': (counts) => [counts.promisedCents / 100, counts.promises],
 }
 

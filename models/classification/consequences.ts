@@ -72,6 +72,9 @@ export type Consequences = {
   readonly costChangeCad: Outcome<Percentiles & { readonly uncounted: number }, CostChangeGap>
 }
 
+/** The same with the figure that opens its cost; null when the cost is unknown. */
+export type ConsequencesView = Consequences & { readonly figure: string | null }
+
 /**
  * What a change of classification brings to each workload it touches, before anyone signs: options opened and closed, the best option and
  * its cost, promises that would no longer hold. Pure: same inputs, same answer; `seed` names the draws of the ranges.

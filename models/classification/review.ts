@@ -54,8 +54,9 @@ export function reviewReasons(subject: ReviewSubject, today: string, freshMonths
     const path = flow.cPath.length > 0 ? flow.cPath : flow.personalPath
     reasons.push({ kind: 'inherits', c: flow.c, isPersonal: flow.isPersonal, path })
   }
-  if (record?.dic != null && freshMonths !== undefined) {
-    const months = monthsBetween(record.dic.date, today)
+  const rated = record?.dic ?? null
+  if (rated !== null && freshMonths !== undefined) {
+    const months = monthsBetween(rated.date, today)
     if (months > freshMonths) reasons.push({ kind: 'stale', months, most: freshMonths })
     else if (months > freshMonths - ageingMonths) reasons.push({ kind: 'ageing', months, most: freshMonths })
   }
@@ -104,7 +105,7 @@ export function archetype(
     [record.adjudicative, record.caEquivalent, record.change, record.missionCritical, record.realData, record.aiUse],
     [efvp.projectStatus, efvp.outsideQcStatus, efvp.adequate, [...efvp.factors].toSorted()],
     [agreement.signedOn !== null, agreement.reflectsEfvp],
-    record.places.map(({ what, country, province }) => [what, country, province]).toSorted(),
+    record.places.map(({ what, country, province }) => `${what} ${country} ${province}`).toSorted(),
     [...record.obligationsMet].toSorted(),
   ])
 }

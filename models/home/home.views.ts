@@ -9,6 +9,10 @@ export type InboxItem = {
     | 'classification-returned'
     | 'decision-to-sign'
     | 'decision-returned'
+    | 'exemption-to-approve'
+    | 'exemption-returned'
+    | 'exemption-ending'
+    | 'exemption-ended'
     | 'classification-missing'
   readonly title: Bilingual
   readonly why: Bilingual

@@ -1,6 +1,7 @@
 import type { ClassificationRecord } from '../classification/classification.schemas.ts'
 import type { HostingOption, PlaceElement } from '../hosting/hosting-option.schemas.ts'
 import { qualificationOn } from '../hosting/hosting-options.ts'
+import { elementNames, type PlacedThing } from '../hosting/place-words.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Fact, PlacementFacts } from './facts.ts'
 import type { FactValue, Provenance } from './verdict.ts'
@@ -103,33 +104,24 @@ function optionFacts({ option, canadianQualifiedExists, today }: Placement, stat
   }
 }
 
-type Place = {
-  readonly what: PlaceElement | 'contract'
+export type Place = {
+  readonly what: PlacedThing
   readonly country: string | null
   readonly province: string | null
 }
 
-const elementNames: Readonly<Record<Place['what'], Bilingual>> = {
-  data: { fr: 'données', en: 'data' },
-  backup: { fr: 'copie de relève', en: 'recovery copy' },
-  logs: { fr: 'journaux', en: 'logs' },
-  metadata: { fr: 'métadonnées', en: 'metadata' },
-  keys: { fr: 'clés', en: 'keys' },
-  support: { fr: 'soutien', en: 'support' },
-  contract: { fr: 'entité contractante', en: 'contract entity' },
-}
-
 /** Elements whose place counts towards leaving Québec (domain rules README §1). */
-const leaving: readonly PlaceElement[] = ['data', 'backup', 'keys', 'support']
+export const leavingElements: readonly PlaceElement[] = ['data', 'backup', 'keys', 'support']
 
 /** Every place of an element: where the option keeps it, and where the workload keeps one of its own. "Any place" counts. */
-function placesOf({ record, option }: Placement, what: PlaceElement): Place[] {
+export function placesOf({ record, option }: Pick<Placement, 'record' | 'option'>, what: PlaceElement): Place[] {
   const elsewhere = option.elsewhere.filter((place) => place.what === what)
   const offered = elsewhere.length > 0 ? elsewhere : [{ what, country: option.country, province: option.province }]
   return [...offered, ...(record?.places ?? []).filter((place) => place.what === what)]
 }
 
-function isOutside(place: Place): boolean | undefined {
+/** Whether a place is outside Québec; undefined when that is not known. */
+export function isOutside(place: Pick<Place, 'country' | 'province'>): boolean | undefined {
   if (place.country !== null && place.country !== 'CA') return true
   if (place.province !== null) return place.province !== 'QC'
   return undefined
@@ -142,7 +134,7 @@ function placeFacts(placement: Placement, state: State): void {
     country: contractEntity?.country ?? null,
     province: contractEntity?.province ?? null,
   }
-  const all = [...leaving.flatMap((what) => placesOf(placement, what)), contract]
+  const all = [...leavingElements.flatMap((what) => placesOf(placement, what)), contract]
   const outside = all.filter((place) => isOutside(place) === true)
   const isUnknown = all.some((place) => isOutside(place) === undefined)
   if (outside.length > 0) state('outQc', true, 'inferred', told(outside))

@@ -2,22 +2,27 @@ import { factCatalogue, obligationText, type ParsedObligation, valueWords } from
 import type { PlacementFacts } from './facts.ts'
 import { type Condition, type ConditionValue, factsOf, type Operator, type Rule, type RulePack } from './rule-pack.ts'
 import { allOf, anyOf, type Truth } from './truth.ts'
-import type {
-  FactUse,
-  FactValue,
-  ObligationState,
-  ObligationUse,
-  PlacementVerdict,
-  RuleMode,
-  RuleOutcome,
-  RuleResult,
-  Verdict,
+import {
+  type FactUse,
+  type FactValue,
+  isExemptible,
+  type ObligationState,
+  type ObligationUse,
+  type PlacementVerdict,
+  type RuleExemption,
+  type RuleMode,
+  type RuleOutcome,
+  type RuleResult,
+  type Verdict,
 } from './verdict.ts'
 
-/** How a body applies a pack: modes by rule (enforce when absent), and the rules exempted for this workload today. */
-export type RuleSettings = { readonly modes: ReadonlyMap<string, RuleMode>; readonly exempted: ReadonlySet<string> }
+/** The rules set aside for one workload today, by id. */
+export type ExemptedRules = ReadonlyMap<string, RuleExemption>
 
-export const enforceAll: RuleSettings = { modes: new Map(), exempted: new Set() }
+/** How a body applies a pack: modes by rule (enforce when absent), and the rules exempted for this workload today. */
+export type RuleSettings = { readonly modes: ReadonlyMap<string, RuleMode>; readonly exempted: ExemptedRules }
+
+export const enforceAll: RuleSettings = { modes: new Map(), exempted: new Map() }
 
 /**
  * What a placement comes to under a pack (domain rules README §3-4): every rule is evaluated, none stops another; the verdict is the
@@ -60,6 +65,13 @@ export function strongest(results: readonly RuleResult[]): Verdict {
   return (first === undefined ? undefined : verdictOf[first]) ?? 'allow'
 }
 
+/** Whether an exemption is what makes a verdict lighter: one that sets aside a rule outweighed by another changes nothing. */
+export function restsOnExemption({ verdict, rules }: Pick<PlacementVerdict, 'verdict' | 'rules'>): boolean {
+  return (
+    verdict !== strongest(rules.map((rule) => (rule.result === 'exempted' ? (rule.shadow ?? 'pass') : rule.result)))
+  )
+}
+
 function ruleOutcome(rule: Rule, placement: PlacementFacts, settings: RuleSettings): RuleOutcome {
   const obligations = rule.then
     .filter((parsed) => binds(parsed, placement))
@@ -80,8 +92,8 @@ function ruleOutcome(rule: Rule, placement: PlacementFacts, settings: RuleSettin
   if (mode === 'off') return { ...told, result: 'off' }
   if (result === 'pass' || result === 'met') return { ...told, result }
   if (mode === 'audit') return { ...told, result: 'audit', shadow: result }
-  if (settings.exempted.has(id) && force !== 'law' && force !== 'decree')
-    return { ...told, result: 'exempted', shadow: result }
+  const exemption = settings.exempted.get(id)
+  if (exemption !== undefined && isExemptible(force)) return { ...told, result: 'exempted', shadow: result, exemption }
   return { ...told, result }
 }
 

@@ -1,9 +1,13 @@
 import type { HostingOption } from '../hosting/hosting-option.schemas.ts'
 import { factCatalogue, obligationCatalogue } from './fact-catalogue.ts'
 import { isNewPlacement, type Placement, placementFacts } from './placement-facts.ts'
+import type { ExemptedRules } from './placement-verdict.ts'
 import { slotOfFact, slotOfObligation, type VerdictMachine } from './verdict-columns.ts'
 
-export type PortfolioWorkload = Pick<Placement, 'record' | 'environment' | 'currentOption'>
+export type PortfolioWorkload = Pick<Placement, 'record' | 'environment' | 'currentOption'> & {
+  /** Rules set aside for this workload, in place of those the machine was made with; most workloads have none. */
+  readonly exempted?: ExemptedRules
+}
 
 /** The options every workload is judged on, and what all placements share. */
 export type PortfolioSurroundings = Pick<Placement, 'canadianQualifiedExists' | 'today'> & {
@@ -42,6 +46,7 @@ export function portfolioVerdicts(machine: VerdictMachine, around: PortfolioSurr
   return {
     of(workload, verdicts, all) {
       machine.encode(placementFacts({ ...workload, option: homeOption, canadianQualifiedExists, today }), own)
+      const setAside = workload.exempted === undefined ? undefined : machine.exemptions(workload.exempted)
       for (let i = 0; i < offers.length; i += 1) {
         const offer = offers[i]
         if (offer === undefined) continue
@@ -56,7 +61,7 @@ export function portfolioVerdicts(machine: VerdictMachine, around: PortfolioSurr
         const offered = offer.own[dataCountry] ?? Number.NaN
         const isOfferedAtHome = offered === home || Number.isNaN(offered)
         pair[dataCountry] = isOfferedAtHome && own[dataCountry] !== home ? (own[dataCountry] ?? Number.NaN) : offered
-        verdicts[i] = machine.verdict(pair, all === undefined ? undefined : results)
+        verdicts[i] = machine.verdict(pair, all === undefined ? undefined : results, setAside)
         all?.set(results, i * machine.ruleCount)
       }
     },

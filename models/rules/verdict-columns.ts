@@ -1,8 +1,8 @@
 import { factCatalogue, obligationCatalogue } from './fact-catalogue.ts'
 import type { PlacementFacts } from './facts.ts'
-import type { RuleSettings } from './placement-verdict.ts'
+import type { ExemptedRules, RuleSettings } from './placement-verdict.ts'
 import type { Condition, ConditionValue, Rule, RulePack } from './rule-pack.ts'
-import type { RuleResult, Verdict } from './verdict.ts'
+import { isExemptible, type RuleResult, type Verdict } from './verdict.ts'
 
 /**
  * The same semantics as `placementVerdict`, compiled once for a pack and run over numbers: for a whole portfolio. It gives the verdict
@@ -16,9 +16,16 @@ export type VerdictMachine = {
   readonly ruleCount: number
   /** Codes the facts and obligations of a placement into `slots`. */
   encode(placement: PlacementFacts, slots: Float64Array): void
-  /** The verdict of coded facts; writes each rule's result (index into `ruleResults`, pack order) when `results` is given. */
-  verdict(slots: Float64Array, results?: Uint8Array): number
+  /** What a workload sets aside, rule by rule, for `verdict`; null when it sets nothing aside, which costs nothing. */
+  exemptions(exempted: ExemptedRules): Exemptions | null
+  /**
+   * The verdict of coded facts; writes each rule's result (index into `ruleResults`, pack order) when `results` is given. `exemptions`
+   * are those of this workload, in place of the ones the machine was made with.
+   */
+  verdict(slots: Float64Array, results?: Uint8Array, exemptions?: Exemptions | null): number
 }
+/** One entry a rule, in pack order: whether it is set aside. */
+export type Exemptions = readonly boolean[]
 
 /** What `verdict` returns and writes are indexes into these. */
 export const verdictCodes: readonly Verdict[] = ['allow', 'undetermined', 'allow-with-mitigation', 'require', 'forbid']
@@ -40,6 +47,8 @@ const undetermined = 2
 const audit = 6
 const off = 7
 const exempted = 8
+/** Only what would weigh on the verdict is set aside: a rule that passes, is met, tried or off stays so. */
+const decides = (result: number) => result >= undetermined && result < audit
 /** Strength of a result as a verdict code: results past `forbid` never decide. */
 const strength = [0, 0, 1, 2, 3, 4, 0, 0, 0] as const
 
@@ -61,6 +70,12 @@ export function verdictMachine(pack: RulePack, settings: RuleSettings): VerdictM
     return codes.size - 1
   }
   const rules = pack.rules.map((rule) => compiledRule(rule, settings, codeOf))
+  const exemptions = (exempted: ExemptedRules): Exemptions | null => {
+    if (exempted.size === 0) return null
+    const setAside = pack.rules.map((rule) => exempted.has(rule.id) && isExemptible(rule.force))
+    return setAside.includes(true) ? setAside : null
+  }
+  const shared = exemptions(settings.exempted)
   return {
     slotCount,
     ruleCount: rules.length,
@@ -75,12 +90,14 @@ export function verdictMachine(pack: RulePack, settings: RuleSettings): VerdictM
         if (slot !== undefined) slots[slot] = isMet ? 1 : 0
       }
     },
-    verdict(slots, results) {
+    exemptions,
+    verdict(slots, results, setAside = shared) {
       let strongest = 0
       for (let i = 0; i < rules.length; i += 1) {
         const rule = rules[i]
         if (rule === undefined) continue
-        const result = rule(slots)
+        const enforced = rule(slots)
+        const result = setAside !== null && setAside[i] === true && decides(enforced) ? exempted : enforced
         if (results !== undefined) results[i] = result
         const level = strength[result] ?? 0
         if (level > strongest) strongest = level
@@ -119,13 +136,7 @@ function compiledRule(rule: Rule, settings: RuleSettings, codeOf: (text: string)
       ] as const,
   )
   const open = rule.effect === 'require' ? 4 : 3
-  const shadow =
-    mode === 'audit'
-      ? audit
-      : settings.exempted.has(rule.id) && rule.force !== 'law' && rule.force !== 'decree'
-        ? exempted
-        : undefined
-  const told = (result: number) => shadow ?? result
+  const told = (result: number) => (mode === 'audit' ? audit : result)
   return (slots) => {
     const truth = applies(slots)
     if (truth === 0) return pass

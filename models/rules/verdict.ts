@@ -5,6 +5,15 @@ export type Verdict = 'allow' | 'allow-with-mitigation' | 'require' | 'forbid' |
 
 export type RuleForce = 'law' | 'decree' | 'orientation' | 'benchmark' | 'house'
 export type RuleEffect = 'forbid' | 'require' | 'allow-with-mitigation'
+/** A law and a decree are never set aside (DECISIONS 5); the others may be, for one workload and until a day. */
+export type ExemptibleForce = Exclude<RuleForce, 'law' | 'decree'>
+export function isExemptible(force: RuleForce): force is ExemptibleForce {
+  return force !== 'law' && force !== 'decree'
+}
+
+/** The exemption that sets a rule aside for one workload, and the last day it holds. */
+export type RuleExemption = { readonly code: string; readonly endsOn: string }
+
 export type RuleMode = 'enforce' | 'audit' | 'off'
 export type Provenance = 'declared' | 'inferred' | 'imported' | 'verified'
 
@@ -48,6 +57,8 @@ export type RuleOutcome = {
   readonly result: RuleResult
   /** What the rule would have said were it enforced: set when `result` is `audit` or `exempted`. */
   readonly shadow?: RuleResult
+  /** Set when `result` is `exempted`. */
+  readonly exemption?: RuleExemption
   readonly effect: RuleEffect
   readonly force: RuleForce
   readonly status: 'verified' | 'press' | 'estimate' | 'unverified'

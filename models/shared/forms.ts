@@ -29,7 +29,10 @@ export const forms = {
     'le jeton du lien reçu, 43 caractères, copié en entier',
     'the token of the link received, 43 characters, copied whole',
   ),
-  workloadCode: form(/^CH-\d{6,}$/, 'le numéro d’une charge : CH-000012', 'the number of a workload: CH-000012'),
+  workloadCode: form(/^CH-\d{6,9}$/, 'le numéro d’une charge : CH-000012', 'the number of a workload: CH-000012'),
+  incidentCode: form(/^IN-\d{4,9}$/, 'le numéro d’un incident : IN-0001', 'the number of an incident: IN-0001'),
+  exemptionCode: form(/^DE-\d{4,9}$/, 'le numéro d’une dérogation : DE-0001', 'the number of an exemption: DE-0001'),
+  rule: form(/^[A-Z]{2,4}-[A-Z]{2,5}-\d{2}$/, 'le code d’une règle : QC-CTI-10', 'the code of a rule: QC-CTI-10'),
   amount: form(
     /^\d{1,12}(\.\d{1,2})?$/,
     'un montant en dollars, avec un point et deux décimales au plus : 1234.50',

@@ -105,6 +105,14 @@ export const accountWider = () =>
     },
   })
 
+export const tokenNotFound = () =>
+  new ProblemError({
+    code: 'token-not-found',
+    status: 404,
+    title: { fr: 'Jeton introuvable', en: 'Token not found' },
+    detail: { fr: 'Aucun jeton de ce numéro dans votre périmètre.', en: 'No token of this number within your scope.' },
+  })
+
 export const loginTaken = () =>
   new ProblemError({
     code: 'login-taken',

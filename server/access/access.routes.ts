@@ -22,8 +22,10 @@ import {
   inspectLink,
   inviteUser,
   listBodies,
+  listTokens,
   listUsers,
   recoveryLink,
+  revokeToken,
 } from './accounts.usecases.ts'
 import {
   type AccessDeps,
@@ -110,6 +112,17 @@ export function accountsRoutes(deps: AccountsDeps) {
     .post('/:user/link', policy('accounts.manage'), answers('A one-time recovery link', 'Link', 201), async (c) =>
       c.json({ link: await recoveryLink(deps, c.get('reach'), c.req.param('user')) }, 201),
     )
+}
+
+export function tokensRoutes(deps: AccountsDeps) {
+  return new Hono<AppEnv>()
+    .get('/', policy('accounts.manage'), answers('Tokens of programs, for the bodies in reach', 'Token[]'), async (c) =>
+      c.json(await listTokens(deps, c.get('reach'))),
+    )
+    .delete('/:id', policy('accounts.manage'), answers('Ends a token at once', 'Nothing', 204), async (c) => {
+      await revokeToken(deps, c.get('reach'), c.req.param('id'))
+      return c.body(null, 204)
+    })
 }
 
 export function bodiesRoutes(deps: AccountsDeps) {

@@ -1,5 +1,6 @@
 import type { Role } from '#models/access/access.schemas.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import type { Reach } from './reach.ts'
 import type { ApiTokenRow, OneTimeLinkRow, RoleGrantRow, SessionRow, UserAccountRow } from '#server/database/schema.ts'
 
 // Accounts belong to the installation, not to a body: these tables are read before there is a reach, in order to make one.
@@ -125,4 +126,16 @@ export async function insertToken(tx: DatabaseTransaction, row: ApiTokenRow): Pr
 }
 export async function findToken(db: Database, tokenSha256: string): Promise<ApiTokenRow | undefined> {
   return db.selectFrom('api_token').selectAll().where('token_sha256', '=', tokenSha256).executeTakeFirst()
+}
+/** Tokens of the bodies in reach, oldest first. */
+export async function tokensIn(reach: Reach, db: Database): Promise<ApiTokenRow[]> {
+  return db
+    .selectFrom('api_token')
+    .selectAll()
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .orderBy('id')
+    .execute()
+}
+export async function revokeTokenAt(tx: DatabaseTransaction, id: string, at: string): Promise<void> {
+  await tx.updateTable('api_token').set({ revoked_at: at }).where('id', '=', id).execute()
 }

@@ -1,5 +1,5 @@
 import { hash } from '@node-rs/argon2'
-import type { BodyView, Role, UserView } from '#models/access/access.schemas.ts'
+import type { BodyView, Role, TokenView, UserView } from '#models/access/access.schemas.ts'
 import type { Language } from '#models/shared/bilingual.ts'
 import type { Database } from '#server/database/database.ts'
 import { type Clock, instantOf, todayOf } from '#server/shared/clock.ts'
@@ -15,6 +15,7 @@ import {
   lastAdministrator,
   linkRefused,
   loginTaken,
+  tokenNotFound,
   userNotFound,
 } from './access.problems.ts'
 import {
@@ -29,6 +30,8 @@ import {
   insertLink,
   insertToken,
   insertUser,
+  revokeTokenAt,
+  tokensIn,
   updateUser,
   useLink,
   usersOf,
@@ -356,6 +359,37 @@ export async function createToken(
     })
   })
   return token
+}
+
+/** The tokens of the bodies in reach, without what opens: their digests stay here. */
+export async function listTokens(deps: AccountsDeps, reach: Reach): Promise<TokenView[]> {
+  const tree = await bodyTree(deps.db, todayOf(deps.clock))
+  return (await tokensIn(reach, deps.db)).map((row) => ({
+    id: row.id,
+    role: row.role as Role, // checked on the way in
+    body: tree.byId.get(row.body_id)?.code ?? '',
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+  }))
+}
+
+/** Ends a token at once; ending it twice changes nothing. */
+export async function revokeToken(deps: AccountsDeps, reach: Reach, id: string): Promise<void> {
+  const token = (await tokensIn(reach, deps.db)).find((row) => row.id === id)
+  if (token === undefined) throw tokenNotFound()
+  if (token.revoked_at !== null) return
+  await changing(deps, reach, async (work) => {
+    await revokeTokenAt(work.tx, id, work.at)
+    await work.record({
+      bodyId: token.body_id,
+      action: 'token.revoked',
+      objectType: 'token',
+      objectId: id,
+      before: { role: token.role },
+    })
+  })
 }
 
 export async function listBodies(deps: Pick<AccountsDeps, 'db' | 'clock'>, reach: Reach): Promise<BodyView[]> {

@@ -1,14 +1,19 @@
 import { actionsOfRole, type Role, roles } from '#models/access/access.schemas.ts'
-import { centreNotNeeded, ownProposal } from '#server/classification/classification.problems.ts'
+import { centreNeeded, centreNotNeeded, ownProposal } from '#server/classification/classification.problems.ts'
 import type { Database } from '#server/database/database.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { grantsOn, usersOf } from './accounts.repository.ts'
 import { bodyTree, withDescendants } from './bodies.repository.ts'
 import type { Reach } from './reach.ts'
 
-export type SecondPersonAction = 'classification.approve' | 'decisions.sign'
-type Proposal = { readonly bodyId: string; readonly proposedBy: string }
-type Answer = 'may-decide' | 'own-proposal' | 'centre-not-needed'
+export type SecondPersonAction = 'classification.approve' | 'decisions.sign' | 'exemptions.approve'
+type Proposal = {
+  readonly bodyId: string
+  readonly proposedBy: string
+  /** Set when this proposal is for the centre alone, whoever else the body has. */
+  readonly isForCentre?: boolean
+}
+type Answer = 'may-decide' | 'own-proposal' | 'centre-not-needed' | 'centre-needed'
 
 /**
  * One person is never enough where it counts (DECISIONS 6): who proposed does not decide; and the centre decides in a body's place only
@@ -30,14 +35,21 @@ export async function secondPerson(
   ])
   const codes = new Map(users.filter((user) => user.status === 'active').map((user) => [user.id, user.code]))
   const peopleByBody = new Map<string, Set<string>>()
-  for (const grant of grants.filter((row) => hasRole(row) && codes.has(row.user_id))) {
+  const centreByBody = new Map<string, Set<string>>()
+  for (const grant of grants.filter((row) => codes.has(row.user_id))) {
+    const held = grant.role === 'centre' ? centreByBody : hasRole(grant) ? peopleByBody : undefined
+    if (held === undefined) continue
     for (const body of withDescendants(tree, grant.body_id)) {
-      peopleByBody.set(body, (peopleByBody.get(body) ?? new Set()).add(grant.user_id))
+      held.set(body, (held.get(body) ?? new Set()).add(grant.user_id))
     }
   }
   const isOfficer = token !== undefined && hasRole(token)
-  return ({ bodyId, proposedBy }) => {
+  return ({ bodyId, proposedBy, isForCentre }) => {
     if (reach.actor === proposedBy) return 'own-proposal'
+    if (isForCentre === true) {
+      const isCentre = token?.role === 'centre' || centreByBody.get(bodyId)?.has(reach.userId) === true
+      return reach.action === 'system' || isCentre ? 'may-decide' : 'centre-needed'
+    }
     const people = [...(peopleByBody.get(bodyId) ?? [])]
     if (reach.action === 'system' || isOfficer || people.includes(reach.userId)) return 'may-decide'
     return people.some((id) => codes.get(id) !== proposedBy) ? 'centre-not-needed' : 'may-decide'
@@ -53,4 +65,5 @@ export async function ensureSecondPerson(
   const answer = (await secondPerson(deps, reach, act.action))(act)
   if (answer === 'own-proposal') throw ownProposal()
   if (answer === 'centre-not-needed') throw centreNotNeeded()
+  if (answer === 'centre-needed') throw centreNeeded()
 }

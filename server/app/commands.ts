@@ -6,6 +6,7 @@ import { bodyNotFound } from '#server/access/access.problems.ts'
 import { assessmentLines } from './assess-command.ts'
 import type { ChainVerdict } from '#server/audit/audit-chain.ts'
 import { auditFileVerified, auditVerified } from '#server/audit/audit.usecases.ts'
+import { detectSensitiveData } from '#server/detection/detection.usecases.ts'
 import { publicBarometer } from '#server/barometer/barometer.usecases.ts'
 import { benefitsPage } from '#server/benefits/benefits.usecases.ts'
 import { figureDerivation } from '#server/figures/figures.usecases.ts'
@@ -27,6 +28,7 @@ import {
   word,
 } from './cli-arguments.ts'
 import type { Output } from './cli-output.ts'
+import { readableDetection } from './detect-command.ts'
 import { type Environment, environmentOf } from './environment.ts'
 import { figureOpeners } from './figure-openers.ts'
 import { serveCommand } from './serve-command.ts'
@@ -37,6 +39,7 @@ export const usage = {
   seed demo                                     charge le portefeuille de démonstration
   import inventory <fichier> --body SIGLE [--format auto] [--dry-run]
   import undo <lot>                             annule un import
+  classify detect <fichier>                     colonnes sensibles d’un schéma ou d’un échantillon, sans leurs valeurs
   assess [--body SIGLE] [--workload CH-…]       verdict et coût de chaque option
   explain <chiffre>                             d’où vient un chiffre
   benefits status [--as-known AAAA-MM-JJ]       les bénéfices et leurs engagements
@@ -49,6 +52,7 @@ export const usage = {
   seed demo                                     loads the demonstration portfolio
   import inventory <file> --body CODE [--format auto] [--dry-run]
   import undo <batch>                           undoes an import
+  classify detect <file>                        sensitive columns of a schema or a sample, without their values
   assess [--body CODE] [--workload CH-…]        verdict and cost of every option
   explain <figure>                              where a figure comes from
   benefits status [--as-known YYYY-MM-DD]       benefits and their promises
@@ -79,6 +83,7 @@ const commands: Readonly<Record<string, Command>> = {
   'token create': { run: tokenCommand, words: 0, options: ['role', 'body'] },
   'import inventory': { run: importCommand, words: 1, options: ['body', 'format', 'dry-run'] },
   'import undo': { run: undoCommand, words: 1, options: [] },
+  'classify detect': { run: ({ line, output }) => detectCommand(line, output), words: 1, options: [] },
   assess: { run: assessCommand, words: 0, options: ['body', 'workload'] },
   explain: { run: explainCommand, words: 1, options: [] },
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
@@ -110,6 +115,7 @@ export async function runCommand(line: CommandLine, output: Output, variables: N
   ensureUnderstood(line, name, command)
   const file = line.words[2]
   if (name === 'audit verify' && file !== undefined) return tellChain(output, await auditFileVerified(file))
+  if (name === 'classify detect') return detectCommand(line, output)
   const environment = environmentFor(line, variables)
   if (command.begins !== true) ensureThere(environment.databaseUrl)
   const database = await openDatabase(environment.databaseUrl)
@@ -188,6 +194,13 @@ async function undoCommand({ line, output, database, reach }: CommandContext): P
   const batch = word(line, 2, { fr: 'le numéro de l’import', en: 'The number of the import' })
   const { undone } = await undoBatch(depsOf(database), reach, batch)
   output.document({ batch, undone }, `${batch}: ${undone}`)
+  return 0
+}
+
+/** Reads a file and nothing else: no database is opened. */
+async function detectCommand(line: CommandLine, output: Output): Promise<number> {
+  const detection = await detectSensitiveData({ clock: systemClock }, word(line, 2, fileWord))
+  output.document(detection, readableDetection(detection, line.language))
   return 0
 }
 

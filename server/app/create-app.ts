@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { openAPIRouteHandler } from 'hono-openapi'
-import { accountsRoutes, bodiesRoutes, sessionRoutes } from '#server/access/access.routes.ts'
+import { accountsRoutes, bodiesRoutes, sessionRoutes, tokensRoutes } from '#server/access/access.routes.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
+import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
@@ -13,17 +13,20 @@ import {
   classificationsRoutes,
   workloadClassificationsRoutes,
 } from '#server/classification/classification.routes.ts'
-import { classificationsOf } from '#server/classification/classification.usecases.ts'
+import { classificationsOf } from '#server/classification/versions.usecases.ts'
 import { type Database, migratorOf, type OpenDatabase } from '#server/database/database.ts'
 import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/decisions.routes.ts'
 import { decisionOf } from '#server/decisions/decisions.usecases.ts'
+import { exemptionsRoutes, workloadExemptionsRoutes } from '#server/exemptions/exemptions.routes.ts'
 import { figuresRoutes } from '#server/figures/figures.routes.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { importsRoutes } from '#server/imports/imports.routes.ts'
+import { incidentsRoutes } from '#server/incidents/incidents.routes.ts'
 import { changeSetsRoutes, workloadsRoutes } from '#server/inventory/inventory.routes.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
+import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
 import { rulesRoutes } from '#server/rules/rules.routes.ts'
 import type { Reports } from '#server/shared/reports.ts'
@@ -34,6 +37,7 @@ import type { Log } from '#server/shared/log.ts'
 import { clientFiles } from './client-files.ts'
 import { figureOpeners } from './figure-openers.ts'
 import type { AppEnv } from './http.ts'
+import { answers } from './openapi.ts'
 import { openApiDocument } from './openapi-document.ts'
 import { ensurePolicies, policy } from './policy.ts'
 import { createErrorHandler, databaseUnready, notFound, problemResponse } from './problems.ts'
@@ -83,19 +87,25 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .use(repeatable(shared))
     .route('/', sessionRoutes(shared))
     .route('/users', accountsRoutes(shared))
+    .route('/tokens', tokensRoutes(shared))
     .route('/bodies', bodiesRoutes(shared))
     .route('/jobs', jobsRoutes(deps.jobs))
     .route('/home', homeRoutes(shared))
     .route('/workloads', workloadsRoutes(inventory))
+    .route('/workloads', workloadExplanationRoutes(shared))
     .route('/workloads', workloadClassificationsRoutes(assessing))
     .route('/workloads', workloadDecisionsRoutes(shared))
     .route('/workloads', workloadPrivacyRoutes(shared))
     .route('/privacy-files', privacyFilesRoutes(shared))
+    .route('/workloads', workloadExemptionsRoutes(assessing))
     .route('/workloads', workloadHistoryRoutes(history))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
     .route('/classification-reviews', classificationReviewsRoutes(assessing))
     .route('/decisions', decisionsRoutes(shared))
+    .route('/exemptions', exemptionsRoutes(assessing))
+    .route('/incidents', incidentsRoutes(shared))
+    .route('/ladders', laddersRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))
@@ -106,15 +116,26 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.onError(createErrorHandler(deps.log))
   app.use(identify(shared, deps.baseUrl)).use(securityHeaders)
-  app.get('/healthz', policy('public'), (c) => c.json({ status: 'ok' }))
-  app.get('/readyz', policy('public'), async (c) => {
-    const migrations = await migrationsOf(db)
-    if (migrations === undefined) throw databaseUnready()
-    const pending = migrations.filter((migration) => migration.executedAt === undefined)
-    return c.json({ status: pending.length === 0 ? 'ready' : 'migrating' }, pending.length === 0 ? 200 : 503)
-  })
+  app.get('/healthz', policy('public'), answers('Whether the process answers', 'Health'), (c) =>
+    c.json({ status: 'ok' }),
+  )
+  app.get(
+    '/readyz',
+    policy('public'),
+    answers('Whether the database answers and is up to date', 'Readiness'),
+    async (c) => {
+      const migrations = await migrationsOf(db)
+      if (migrations === undefined) throw databaseUnready()
+      const pending = migrations.filter((migration) => migration.executedAt === undefined)
+      return c.json({ status: pending.length === 0 ? 'ready' : 'migrating' }, pending.length === 0 ? 200 : 503)
+    },
+  )
   app.route('/api', api)
-  app.get('/api/openapi.json', policy('public'), openAPIRouteHandler(app, openApiDocument(deps.baseUrl)))
+  let described: ReturnType<typeof openApiDocument> | undefined
+  app.get('/api/openapi.json', policy('public'), answers('This description', 'OpenApi'), async (c) => {
+    described ??= openApiDocument(app, deps.baseUrl)
+    return c.json(await described)
+  })
   app.all('/api/*', (c) => problemResponse(c, notFound()))
   app.route('/', clientFiles(deps.clientFolder))
   app.notFound((c) => problemResponse(c, notFound()))

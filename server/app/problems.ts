@@ -184,6 +184,17 @@ export const jsonExpected = () =>
     },
   })
 
+export const fileExpected = () =>
+  new ProblemError({
+    code: 'file-expected',
+    status: 415,
+    title: { fr: 'Un fichier est attendu', en: 'A file is expected' },
+    detail: {
+      fr: 'Envoyer les octets du fichier avec Content-Type: application/octet-stream.',
+      en: 'Send the bytes of the file with Content-Type: application/octet-stream.',
+    },
+  })
+
 export const versionNeeded = () =>
   new ProblemError({
     code: 'version-needed',

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
@@ -15,6 +16,8 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'portfolio-csv': ({ reach }) => portfolioCsv(db, reach),
   'privacy-files': ({ reach, input }) => privacyList(db, reach, dayOf(input)),
   'classification-reviews': ({ reach, input }) => reviewList(db, reach, dayOf(input)),
+  'option-explanation': ({ reach, input }) => explanationReport(db, reach, input),
+  'workload-conflicts': ({ reach, input }) => conflictsReport(db, reach, input),
 }
 
 const dayOf = (input: ReportRequest['input']) => (input as { readonly today: string }).today // given by the routes of these reports

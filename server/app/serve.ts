@@ -10,9 +10,12 @@ import { createJobs } from '#server/jobs/jobs.usecases.ts'
 import { systemClock } from '#server/shared/clock.ts'
 import { createLog } from '#server/shared/log.ts'
 import { createReports } from '#server/shared/reports.ts'
+import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
+import { recheckExemptions } from '#server/exemptions/recheck.usecases.ts'
 import { createApp } from './create-app.ts'
 import { forgetUnanswered } from './repeatable.ts'
 import type { Environment } from './environment.ts'
+import { createNightly } from './nightly.ts'
 import { filesFolderOf, rootFolder } from '#server/shared/folders.ts'
 
 export type RunningServer = { readonly url: string; readonly firstLink: string | undefined; stop(): Promise<void> }
@@ -46,12 +49,24 @@ export async function serve(database: OpenDatabase, environment: Environment): P
   })
   const listener = getRequestListener(app.fetch)
   server.on('request', (incoming, outgoing) => void listener(incoming, outgoing))
+  const assessing = { db: database.db, clock: systemClock }
+  const nightly = createNightly({
+    clock: systemClock,
+    log,
+    act: () =>
+      recheckExemptions({
+        ...assessing,
+        reassess: async (reach, ids) => void (await assessWorkloads(assessing, reach, ids)),
+      }),
+  })
+  void nightly.look()
   return {
     url: baseUrl,
     firstLink: await firstAdministratorLink({ db: database.db, clock: systemClock, baseUrl }),
     async stop() {
       server.closeAllConnections()
       await new Promise((done) => server.close(done))
+      await nightly.stop()
       await jobs.close()
       await reports.close()
       await database.close()

@@ -4,7 +4,7 @@ import type { Bilingual } from '#models/shared/bilingual.ts'
 import { formWords } from '#models/shared/forms.ts'
 import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
 import { countOf } from '#server/shared/wording.ts'
-import { jsonExpected, malformedJson, nullCharacterRefused } from './problems.ts'
+import { fileExpected, jsonExpected, malformedJson, nullCharacterRefused } from './problems.ts'
 import type { AppMiddleware } from './http.ts'
 
 /** Checks the body against a schema; what is refused names the field, in both languages, and never echoes what was sent. */
@@ -37,6 +37,12 @@ export const readableJson: AppMiddleware = async (c, next) => {
   await next()
 }
 
+/** A file as the body of a request, its bytes as they are. */
+export const fileBody: AppMiddleware = async (c, next) => {
+  if (c.req.header('content-type')?.startsWith('application/octet-stream') !== true) throw fileExpected()
+  await next()
+}
+
 const nullCharacter = /%00/
 
 function jsonOf(bytes: ArrayBuffer): unknown {
@@ -59,13 +65,19 @@ function holdsNullCharacter(document: unknown): boolean {
   return false
 }
 
+/** A refusal stays readable, and small, however many fields are wrong and however long their names. */
+const mostTold = 100
+const longestName = 100
+/** A name inside a JSON pointer (RFC 6901). */
+const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
 function invalid(issues: readonly v.BaseIssue<unknown>[], where: 'pointer' | 'query'): ProblemError {
-  const errors = issues.map((issue): ProblemItem => {
-    const path = (issue.path ?? []).map((part) => String(part.key))
-    const pointer = where === 'pointer' ? `/${path.join('/')}` : `?${path.join('.')}`
+  const errors = issues.slice(0, mostTold).map((issue): ProblemItem => {
+    const path = (issue.path ?? []).map((part) => String(part.key).slice(0, longestName))
+    const pointer = where === 'pointer' ? `/${path.map(escaped).join('/')}` : `?${path.join('.')}`
     return { code: codeOf(issue), pointer, detail: detailOf(issue) }
   })
-  const told = countOf(errors.length, { fr: ['champ', 'champs'], en: ['field', 'fields'] })
+  const told = countOf(issues.length, { fr: ['champ', 'champs'], en: ['field', 'fields'] })
   return new ProblemError({
     code: 'invalid-request',
     status: 422,
@@ -90,6 +102,7 @@ function codeOf(issue: Issue): string {
     regex: 'wrong-form',
     uuid: 'wrong-form',
     iso_date: 'not-a-date',
+    check: 'not-a-date', // the one check of our schemas: a day that exists
     min_value: 'too-small',
     max_value: 'too-large',
   }

@@ -6,8 +6,8 @@ import { currentOptionIn } from '#models/hosting/hosting-options.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { Environment, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
-import { placementFacts } from '#models/rules/placement-facts.ts'
-import { placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
+import { type Placement, placementFacts } from '#models/rules/placement-facts.ts'
+import { type ExemptedRules, placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
 import type { RulePack } from '#models/rules/rule-pack.ts'
 import { isOpenVerdict, placementStanding, rankedOptions } from '#models/rules/ranking.ts'
 import type { PlacementVerdict, RuleMode, Verdict } from '#models/rules/verdict.ts'
@@ -16,6 +16,7 @@ import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import type { AssessmentRow, FigureInputRow } from '#server/database/schema.ts'
+import { livingExemptions } from '#server/exemptions/living-exemptions.usecases.ts'
 import { assessmentFigure } from '#server/figures/figure-ids.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { assetsOf } from '#server/inventory/inventory.repository.ts'
@@ -49,17 +50,32 @@ export type Surroundings = {
   readonly pack: RulePack
   readonly options: readonly HostingOption[]
   readonly reference: Reference
-  readonly settings: RuleSettings
+  readonly settings: Pick<RuleSettings, 'modes'>
   readonly canadian: boolean | null
   readonly current: (hosting: string | null) => string | null
   readonly today: string
   readonly at: string
 }
 
-/** What verdicts and costs rest on now, for every workload alike. */
-export async function surroundings({ db, clock }: AssessmentDeps): Promise<Surroundings> {
+/** What decides verdicts: the rules as they are applied, the offers, the day. */
+async function rulesAround({ db, clock }: AssessmentDeps) {
   const options = await optionsInForce(db)
   const today = todayOf(clock)
+  const { pack } = currentPack()
+  const modes = await modesOf(db, pack.id)
+  return {
+    pack,
+    options,
+    settings: { modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])) }, // modes are written through a picklist
+    canadian: canadianQualifiedExists(options, today),
+    current: currentOptionIn(options),
+    today,
+  }
+}
+
+/** What verdicts and costs rest on now, for every workload alike. */
+export async function surroundings(deps: AssessmentDeps): Promise<Surroundings> {
+  const { db, clock } = deps
   const reference = currentReference()
   if (!(await hasPriceBook(db, reference.digest))) {
     const { digest, book } = reference
@@ -71,21 +87,7 @@ export async function surroundings({ db, clock }: AssessmentDeps): Promise<Surro
       loaded_at: instantOf(clock),
     })
   }
-  const modes = await modesOf(db, currentPack().pack.id)
-  const settings = {
-    modes: new Map(modes.map((row) => [row.rule_id, row.mode as RuleMode])),
-    exempted: new Set<string>(),
-  } // modes are written through a picklist
-  return {
-    pack: currentPack().pack,
-    options,
-    reference,
-    settings,
-    canadian: canadianQualifiedExists(options, today),
-    current: currentOptionIn(options),
-    today,
-    at: instantOf(clock),
-  }
+  return { ...(await rulesAround(deps)), reference, at: instantOf(clock) }
 }
 
 /** A workload with what it runs on and its record in force. */
@@ -93,18 +95,42 @@ export type Subject = {
   readonly workload: AssessedWorkload
   readonly assets: readonly AssetSize[]
   readonly record: ClassificationRecord | null
+  /** The rules set aside for this workload today. */
+  readonly exempted: ExemptedRules
 }
 
-function verdictOf(subject: Subject, option: HostingOption, around: Surroundings): PlacementVerdict {
-  const facts = placementFacts({
+type Judged = Pick<Surroundings, 'canadian' | 'today' | 'current'>
+
+function placementOn(subject: Pick<Subject, 'workload' | 'record'>, option: HostingOption, around: Judged): Placement {
+  return {
     record: subject.record,
     environment: subject.workload.environment as Environment, // written through the schema
     currentOption: around.current(subject.workload.current_hosting),
     option,
     canadianQualifiedExists: around.canadian,
     today: around.today,
+  }
+}
+
+function verdictOf(subject: Subject, option: HostingOption, around: Surroundings): PlacementVerdict {
+  return placementVerdict(around.pack, placementFacts(placementOn(subject, option, around)), {
+    ...around.settings,
+    exempted: subject.exempted,
   })
-  return placementVerdict(around.pack, facts, around.settings)
+}
+
+/** A workload on every option, and how the rules are applied to it: what verdicts are explained from. */
+export async function placementsOf(
+  deps: AssessmentDeps,
+  reach: Reach,
+  code: string,
+): Promise<{ readonly placements: readonly Placement[]; readonly settings: RuleSettings }> {
+  const workload = await ensureWorkload(deps, reach, code)
+  const around = await rulesAround(deps)
+  const record = recordIn(await approvedRecords(reach, deps.db, [workload.id]), workload.id)
+  const placements = around.options.map((option) => placementOn({ workload, record }, option, around))
+  const exempted = (await livingExemptions(deps.db, reach, [workload.id], around.today)).get(workload.id) ?? new Map()
+  return { placements, settings: { ...around.settings, exempted } }
 }
 
 function costOf(
@@ -145,7 +171,7 @@ export async function workloadAssessment(
 ): Promise<WorkloadAssessment> {
   const workload = await ensureWorkload(deps, reach, code)
   const around = await surroundings(deps)
-  const [subject] = await subjectsOf(deps, reach, [workload])
+  const [subject] = await subjectsOf(deps, reach, [workload], around.today)
   if (subject === undefined) throw new Error('a workload without itself')
   const seen = supposed === undefined ? subject : { ...subject, record: supposed }
   const digest = (await keptDigests(deps, [seen], around)).get(workload.id) ?? ''
@@ -206,8 +232,13 @@ function commitmentsOf(
 }
 
 /** Active workloads in reach among these, in the order of their ids. */
-export async function subjectsById(deps: AssessmentDeps, reach: Reach, ids: readonly string[]): Promise<Subject[]> {
-  return subjectsOf(deps, reach, await workloadsToAssess(reach, deps.db, '', ids.length, ids))
+export async function subjectsById(
+  deps: AssessmentDeps,
+  reach: Reach,
+  ids: readonly string[],
+  today: string,
+): Promise<Subject[]> {
+  return subjectsOf(deps, reach, await workloadsToAssess(reach, deps.db, '', ids.length, ids), today)
 }
 
 /** Keeps what the costs of these workloads are computed from, and returns the digest of each: their figures go on opening. */
@@ -234,18 +265,29 @@ async function subjectsOf(
   deps: AssessmentDeps,
   reach: Reach,
   workloads: readonly AssessedWorkload[],
+  today: string,
 ): Promise<Subject[]> {
   const ids = workloads.map((workload) => workload.id)
   const assets = Map.groupBy(await assetsOf(reach, deps.db, ids), (asset) => asset.workload_id)
   const records = await approvedRecords(reach, deps.db, ids)
+  const exempted = await livingExemptions(deps.db, reach, ids, today)
   return workloads.map((workload) => {
-    const json = records.get(workload.id)?.record_json
+    const own = (assets.get(workload.id) ?? []).map((row) => assetSize(row))
     return {
       workload,
-      assets: (assets.get(workload.id) ?? []).map((row) => assetSize(row)),
-      record: json === undefined ? null : storedRecord(json),
+      assets: own,
+      record: recordIn(records, workload.id),
+      exempted: exempted.get(workload.id) ?? new Map(),
     }
   })
+}
+
+function recordIn(
+  records: ReadonlyMap<string, { readonly record_json: string }>,
+  workloadId: string,
+): ClassificationRecord | null {
+  const json = records.get(workloadId)?.record_json
+  return json === undefined ? null : storedRecord(json)
 }
 
 /** One option of the stored summary of a workload. */
@@ -296,7 +338,7 @@ async function assessPart(
     const page = await workloadsToAssess(reach, deps.db, after, pageSize, ids)
     const last = page.at(-1)
     if (last === undefined) return done
-    const subjects = await subjectsOf(deps, reach, page)
+    const subjects = await subjectsOf(deps, reach, page, around.today)
     const rows: AssessmentRow[] = []
     const inputs: FigureInputRow[] = []
     for (const subject of subjects) {

@@ -12,6 +12,7 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'account.sign-in': { fr: 'Session ouverte par un lien', en: 'Signed in by a link' },
   'account.disabled': { fr: 'Compte désactivé', en: 'Account disabled' },
   'token.created': { fr: 'Jeton créé pour un programme', en: 'Token created for a program' },
+  'token.revoked': { fr: 'Jeton révoqué', en: 'Token revoked' },
   'body.created': { fr: 'Organisme ajouté', en: 'Body added' },
   'workload.edited': { fr: 'Charge corrigée', en: 'Workload corrected' },
   'workload.bulk-edited': {
@@ -31,6 +32,23 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'decision.proposed': { fr: 'Décision proposée', en: 'Decision proposed' },
   'decision.signed': { fr: 'Décision signée', en: 'Decision signed' },
   'decision.returned': { fr: 'Décision retournée', en: 'Decision returned' },
+  'exemption.proposed': { fr: 'Dérogation demandée', en: 'Exemption asked for' },
+  'exemption.approved': { fr: 'Dérogation approuvée', en: 'Exemption approved' },
+  'exemption.returned': { fr: 'Demande de dérogation retournée', en: 'Exemption request returned' },
+  'exemption.withdrawn': { fr: 'Dérogation retirée', en: 'Exemption withdrawn' },
+  'exemption.ended': {
+    fr: 'Dérogation échue ; la charge est jugée sans elle',
+    en: 'Exemption ended; the workload is judged without it',
+  },
+  'exemption.policy-changed': {
+    fr: 'Politique des dérogations changée',
+    en: 'Policy of exemptions changed',
+  },
+  'incident.recorded': { fr: 'Incident inscrit au registre', en: 'Incident entered in the register' },
+  'incident.edited': { fr: 'Incident complété', en: 'Incident completed' },
+  'incident.closed': { fr: 'Incident fermé', en: 'Incident closed' },
+  'incident.reopened': { fr: 'Incident rouvert', en: 'Incident reopened' },
+  'ladder.changed': { fr: 'Échelle de niveaux changée', en: 'Ladder of levels changed' },
   'promise.frozen': { fr: 'Engagement figé', en: 'Promise frozen' },
   'promise.revised': {
     fr: 'Engagement révisé ; les versions précédentes restent',
@@ -57,8 +75,11 @@ const asIs = (text: string): Bilingual => ({ fr: text, en: text })
 
 /** What an event adds to its sentence, from what was recorded with it. */
 function detailOf(action: string, after: Details): Bilingual | undefined {
-  const { version, reason, strategy, option, amountCad, promisedCents } = after
+  const { version, reason, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
+  if (typeof incident === 'string') return asIs(incident)
+  if (typeof exemption === 'string')
+    return asIs([exemption, rule, reason].filter((one) => typeof one === 'string').join(', '))
   if (action.endsWith('.returned') && typeof reason === 'string') return { fr: `« ${reason} »`, en: `“${reason}”` }
   if (action.startsWith('decision.') && typeof strategy === 'string')
     return asIs(typeof option === 'string' ? `${strategy}, ${option}` : strategy)

@@ -32,7 +32,9 @@ export function auditRoutes(deps: { readonly db: Database }) {
     .get(
       '/export',
       policy('audit.read'),
-      answers('The whole chain, one JSON event a line, to be verified elsewhere', 'AuditEventLines'),
+      answers('The whole chain, one JSON event a line, to be verified elsewhere', 'AuditEventLines', 200, {
+        media: 'application/jsonl',
+      }),
       async (c) => {
         const lines = await exportedAudit(deps.db, c.get('reach'))
         c.header('content-type', 'application/jsonl; charset=utf-8')

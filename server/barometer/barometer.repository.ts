@@ -4,7 +4,7 @@ import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { BarometerPublicationRow } from '#server/database/schema.ts'
 
-type Counted = Omit<PortfolioCounts, `signed${string}`> & {
+type Counted = Omit<PortfolioCounts, `signed${string}` | `exemptions${string}`> & {
   readonly signed: number
   readonly groups: readonly SignedGroup[]
 }

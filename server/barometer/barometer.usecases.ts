@@ -5,6 +5,7 @@ import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { reachesAllBodies } from '#server/audit/audit.usecases.ts'
 import type { Database } from '#server/database/database.ts'
+import { exemptionCounts } from '#server/exemptions/living-exemptions.usecases.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { indicatorDefinitions } from '#server/shared/datasets.ts'
@@ -33,12 +34,13 @@ export async function publicBarometer(deps: BarometerDeps): Promise<BarometerVie
 
 /** The figures as they would be published now, over the whole reach of whoever asks. */
 export async function barometerPreview(deps: BarometerDeps, reach: Reach): Promise<BarometerView> {
-  const [{ groups, ...counts }, options, { isDemonstration }] = await Promise.all([
+  const [{ groups, ...counts }, exemptions, options, { isDemonstration }] = await Promise.all([
     countsIn(reach, deps.db),
+    exemptionCounts(deps.db, reach, todayOf(deps.clock)),
     optionsInForce(deps.db),
     installation(deps.db),
   ])
-  const given = { ...counts, ...signedCounts(groups, options) }
+  const given = { ...counts, ...exemptions, ...signedCounts(groups, options) }
   return {
     asOf: todayOf(deps.clock),
     approvedBy: null,

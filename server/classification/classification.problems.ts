@@ -35,6 +35,17 @@ export const centreNotNeeded = () =>
     },
   })
 
+export const centreNeeded = () =>
+  new ProblemError({
+    code: 'centre-needed',
+    status: 403,
+    title: { fr: 'La centrale doit décider', en: 'The centre must decide' },
+    detail: {
+      fr: 'La politique de l’installation confie cette décision à la centrale seule.',
+      en: 'The policy of this installation leaves this decision to the centre alone.',
+    },
+  })
+
 export const olderVersion = (newest: number) =>
   new ProblemError({
     code: 'classification-older-version',

@@ -21,7 +21,6 @@ import {
   approveInBulk,
   type ClassificationDeps,
   classificationQueue,
-  classificationsOf,
   consequencesOfApproving,
   consequencesOfProposing,
   lookAlikes,
@@ -29,6 +28,7 @@ import {
   proposeClassification,
   returnClassification,
 } from './classification.usecases.ts'
+import { classificationsOf } from './versions.usecases.ts'
 
 /** One version with its ETag: what `If-Match` names when it is decided. */
 function told(c: Context<AppEnv>, one: ClassificationView, status: 200 | 201 = 200) {
@@ -111,13 +111,16 @@ export function classificationsRoutes(deps: ClassificationDeps) {
       jsonBody(bulkApprovalSchema),
       async (c) => c.json(await approveInBulk(deps, c.get('reach'), c.req.valid('json').proposals)),
     )
-    .post('/:id/approve', policy('classification.approve'), answers('Approves', 'Classification'), async (c) =>
-      told(c, await approveClassification(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
+    .post(
+      '/:id/approve',
+      policy('classification.approve'),
+      answers('Approves', 'Classification', 200, { needsVersion: true }),
+      async (c) => told(c, await approveClassification(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
     )
     .post(
       '/:id/return',
       policy('classification.approve'),
-      answers('Sends back with a reason', 'Classification'),
+      answers('Sends back with a reason', 'Classification', 200, { needsVersion: true }),
       jsonBody(returnSchema),
       async (c) =>
         told(

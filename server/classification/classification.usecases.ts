@@ -1,9 +1,5 @@
-import {
-  type ClassificationRecord,
-  type ClassificationState,
-  type ClassificationView,
-  storedRecord,
-} from '#models/classification/classification.schemas.ts'
+import { type ClassificationRecord, type ClassificationView } from '#models/classification/classification.schemas.ts'
+import type { ConsequencesView } from '#models/classification/consequences.ts'
 import { isLowering } from '#models/classification/lowering.ts'
 import { archetype } from '#models/classification/review.ts'
 import type { BulkApproval } from '#models/classification/review.views.ts'
@@ -11,13 +7,14 @@ import { canonicalJson } from '#models/shared/canonical-json.ts'
 import { ProblemError } from '#models/shared/problem.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureSecondPerson } from '#server/access/second-person.ts'
-import { ensureVersion, etagOf } from '#server/app/versions.ts'
+import { ensureVersion } from '#server/app/versions.ts'
 import type { AssessmentDeps } from '#server/assessment/assessment.usecases.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
-import { consequencesOf, type ConsequencesView } from './consequences.usecases.ts'
+import { consequencesOf } from './consequences.usecases.ts'
+import { classificationView, recordOf } from './versions.usecases.ts'
 import { alreadyDecided, classificationNotFound, loweringNeedsReason, olderVersion } from './classification.problems.ts'
 import {
   classificationsIn,
@@ -36,16 +33,6 @@ import {
 
 export type ClassificationDeps = AssessmentDeps & {
   readonly reassess: (reach: Reach, workloadIds: readonly string[]) => Promise<void>
-}
-
-/** Every version of a workload's classification, newest first. */
-export async function classificationsOf(
-  deps: Pick<ClassificationDeps, 'db'>,
-  reach: Reach,
-  code: string,
-): Promise<ClassificationView[]> {
-  const workload = await ensureWorkload(deps, reach, code)
-  return (await classificationVersions(reach, deps.db, workload.id)).map(classificationView)
 }
 
 /** What awaits a decision (or was sent back), oldest first, a page at a time. */
@@ -251,25 +238,4 @@ export async function oneClassification(
   id: string,
 ): Promise<ClassificationView> {
   return classificationView(await ensureClassification(deps, reach, id))
-}
-
-export function recordOf(row: { readonly record_json: string }): ClassificationRecord {
-  return storedRecord(row.record_json)
-}
-
-function classificationView(row: ClassificationWithNames): ClassificationView {
-  return {
-    id: row.id,
-    workload: row.workload_code,
-    version: row.version,
-    state: row.state as ClassificationState, // written by this file and imports only
-    record: recordOf(row),
-    reason: row.reason,
-    proposedBy: row.proposed_by,
-    proposedAt: row.proposed_at,
-    decidedBy: row.decided_by,
-    decidedAt: row.decided_at,
-    decisionReason: row.decision_reason,
-    etag: etagOf(row.row_version),
-  }
 }

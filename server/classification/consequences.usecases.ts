@@ -3,6 +3,7 @@ import {
   consequences,
   type Consequences,
   type ConsequencesSurroundings,
+  type ConsequencesView,
   type TouchedWorkload,
 } from '#models/classification/consequences.ts'
 import { type Held, type Inherited, inherited } from '#models/classification/propagation.ts'
@@ -27,9 +28,6 @@ import { linksAround } from '#server/inventory/dependencies.usecases.ts'
 import { assessmentFigure, changeFigure } from '#server/figures/figure-ids.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
 
-/** What a change brings, and the figure that opens its cost. */
-export type ConsequencesView = Consequences & { readonly figure: string | null }
-
 /**
  * What approving a record would change for its workload and for every workload its data flow to: each of these is raised, never lowered,
  * as its own review would ask. Nothing is written but the inputs of the figure.
@@ -43,7 +41,7 @@ export async function consequencesOf(
   const around = await surroundings(deps)
   const links = await linksAround(deps, reach, workloadId)
   const ids = [...new Set([workloadId, ...links.flatMap((link) => [link.from, link.to])])]
-  const subjects = await subjectsById(deps, reach, ids)
+  const subjects = await subjectsById(deps, reach, ids, around.today)
   const heldWith = (own: (subject: Subject) => ClassificationRecord | null) =>
     new Map(subjects.map((subject): [string, Held] => [subject.workload.id, heldBy(own(subject))]))
   const isOwn = (subject: Subject) => subject.workload.id === workloadId
@@ -68,7 +66,7 @@ export async function consequencesOf(
   ])
   const codes = new Map(subjects.map(({ workload }) => [workload.id, workload.code]))
   const asked = touched
-    .map(({ workload, assets, record }): TouchedWorkload => {
+    .map(({ workload, assets, record, exempted }): TouchedWorkload => {
       const flow = flows.get(workload.id)
       const option = options.get(workload.id)
       const promise = promises.get(workload.id)
@@ -79,7 +77,7 @@ export async function consequencesOf(
         environment: workload.environment as Environment, // written through the schema
         currentOption: around.current(workload.current_hosting),
         assets,
-        settings: around.settings,
+        settings: { ...around.settings, exempted },
         before: record,
         after: workload.id === workloadId ? proposed : raisedBy(record, flow),
         decided:

@@ -48,13 +48,16 @@ export function decisionsRoutes(deps: DecisionsDeps) {
     .get('/:id', policy('decisions.read'), answers('One decision', 'Decision'), async (c) =>
       told(c, await oneDecision(deps, c.get('reach'), c.req.param('id'))),
     )
-    .post('/:id/sign', policy('decisions.sign'), answers('Signs, and freezes the promise', 'Decision'), async (c) =>
-      told(c, await signDecision(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
+    .post(
+      '/:id/sign',
+      policy('decisions.sign'),
+      answers('Signs, and freezes the promise', 'Decision', 200, { needsVersion: true }),
+      async (c) => told(c, await signDecision(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
     )
     .post(
       '/:id/return',
       policy('decisions.sign'),
-      answers('Sends back with a reason', 'Decision'),
+      answers('Sends back with a reason', 'Decision', 200, { needsVersion: true }),
       jsonBody(returnSchema),
       async (c) =>
         told(

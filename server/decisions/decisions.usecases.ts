@@ -8,13 +8,13 @@ import type { Outcome } from '#models/shared/outcome.ts'
 import type { ProblemItem } from '#models/shared/problem.ts'
 import { isOpenVerdict, placementStanding } from '#models/rules/ranking.ts'
 import type { RuleOutcome, RuleResult } from '#models/rules/verdict.ts'
-import { knowerName, knowerOf } from '#models/rules/who-knows.ts'
+import { whoActs, whoName } from '#models/rules/who-acts.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureSecondPerson } from '#server/access/second-person.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
 import { type AssessmentDeps, workloadAssessment } from '#server/assessment/assessment.usecases.ts'
 import { freezePromise, hasPromise, type PromiseGap, promiseGaps } from '#server/benefits/benefits.usecases.ts'
-import { classificationsOf } from '#server/classification/classification.usecases.ts'
+import { classificationsOf } from '#server/classification/versions.usecases.ts'
 import { hostingOptionLabels } from '#server/hosting/hosting.usecases.ts'
 import { currentCostsOf } from '#server/inventory/inventory.repository.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
@@ -137,7 +137,7 @@ function ensureOpen(chosen: OptionAssessment | undefined, owner: string | null):
 /** A rule that closes an option, with what to settle and whom to ask when facts are missing. */
 function ruleItem({ id, result, text, facts }: RuleOutcome, owner: string | null): ProblemItem {
   const missing = facts.filter((fact) => fact.value === undefined)
-  const asked = missing.map(({ name, question }) => ({ question, who: knowerName(knowerOf(name), owner) }))
+  const asked = missing.map(({ name, question }) => ({ question, who: whoName(whoActs(name), owner) }))
   const toSettle = {
     fr: asked.map(({ question, who }) => ` ${question.fr} À demander : ${who.fr}.`).join(''),
     en: asked.map(({ question, who }) => ` ${question.en} Ask: ${who.en}.`).join(''),

@@ -12,24 +12,18 @@ import type { Database } from '#server/database/database.ts'
 import { importInventory } from '#server/imports/imports.usecases.ts'
 import { readBatch, receiveFile } from '#server/imports/reading.usecases.ts'
 import { workloadPage } from '#server/inventory/inventory.repository.ts'
-import { type Clock, todayOf } from '#server/shared/clock.ts'
+import { todayOf } from '#server/shared/clock.ts'
 import { sha256 } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { setSetting } from '#server/shared/settings.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
-import { type Chronicle, createChronicle } from './demonstration-chronicle.ts'
+import { type DemoDeps, type Chronicle, createChronicle } from './demonstration-chronicle.ts'
 import { approvedBy, classifyOverMonths, type ReachAs, type Subject } from './demonstration-classification.ts'
 import { demoBodies } from './demonstration-content.ts'
 import { decideOverWeeks } from './demonstration-decisions.ts'
+import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
 import { applicationsOf, type DemoApplication, inventoryFiles, revisedCosts } from './demonstration-files.ts'
 
-export type DemoDeps = {
-  readonly db: Database
-  readonly clock: Clock
-  readonly baseUrl: string
-  /** Where received files wait for their import. */
-  readonly filesFolder: string
-}
 export type DemoResult = {
   readonly bodies: number
   readonly workloads: number
@@ -52,6 +46,15 @@ const firstImportDaysAgo = 268
 const daysBetweenImports = 3
 const costsAgainDaysAgo = 12
 const leftDaysAgo = 3
+/** Workloads that the README shows a newcomer. */
+const exampleWorkloads: ReadonlySet<string> = new Set([
+  'CH-000001',
+  'CH-000017',
+  'CH-000018',
+  'CH-000184',
+  'CH-000186',
+  'CH-000436',
+])
 /** Small bodies that have classified and decided everything. */
 const thorough: ReadonlySet<string> = new Set(['ACT', 'BAP', 'ODL'])
 
@@ -76,11 +79,14 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
     { deps: { ...then, reassess }, reach, chronicle, applications, random, importedDaysAgo, thorough },
     subjects,
   )
+  const story = { deps: { ...then, reassess }, reach, chronicle, todayMs: deps.clock.now().getTime() }
+  enterIncidents(story)
   const eve = chronicle.moment(approvedBy - 1)
   chronicle.at(eve, async () => {
     await assessWorkloads(then, reach('portfolio-manager'))
     const assessed = await assessmentsKept(deps.db)
     decideOverWeeks({ deps: then, reach, chronicle, random, assessed, thorough }, subjects)
+    secureOverMonths({ ...story, assessed, spared: exampleWorkloads }, subjects)
   })
   chronicle.at(chronicle.moment(30), () => publishBarometer(then, reach('centre')))
   await chronicle.play()

@@ -2,7 +2,7 @@ import type { CostGapCode } from '#models/cost/cost.schemas.ts'
 import type { HomeView } from '#models/home/home.views.ts'
 import { factCatalogue } from '#models/rules/fact-catalogue.ts'
 import { type Condition, factsOf, type Rule } from '#models/rules/rule-pack.ts'
-import { costKnower, knowerName, knowerOf } from '#models/rules/who-knows.ts'
+import { whoActs, whoGives, whoName } from '#models/rules/who-acts.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { currentPack } from '#server/shared/datasets.ts'
@@ -92,7 +92,7 @@ function toSettle(rule: Rule): Bilingual {
 /** What to do first about a rule: complete what is missing; else see that the record is right, then what the force of the rule leaves. */
 function firstStep(rule: Rule, isClosed: boolean): Bilingual {
   if (!isClosed || closesOnAbsence(rule.when)) {
-    const who = knowerName(knowerOf(askedFacts(rule)[0] ?? ''), null)
+    const who = whoName(whoActs(askedFacts(rule)[0] ?? ''), null)
     const what = toSettle(rule)
     return {
       fr: `d’abord : ${lowered(what.fr)} ; à demander : ${who.fr}`,
@@ -119,7 +119,7 @@ function closesOnAbsence(condition: Condition): boolean {
 
 function costAlert({ gap, n }: { readonly gap: CostGapCode; readonly n: number }): Alert {
   const { reason, step } = missingForCost[gap]
-  const who = knowerName(costKnower[gap], null)
+  const who = whoName(whoGives[gap], null)
   return {
     level: 'warn',
     title: titled(reason, countOf(n, costForms)),

@@ -1,11 +1,14 @@
 import type { Action } from '#models/access/access.schemas.ts'
+import type { ExemptionView } from '#models/exemptions/exemption.schemas.ts'
 import type { InboxItem } from '#models/home/home.views.ts'
+import type { Verdict } from '#models/rules/verdict.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { secondPerson, type SecondPersonAction } from '#server/access/second-person.ts'
 import { classificationsReturned, classificationsToApprove } from '#server/classification/classification.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { decisionsReturned, decisionsToSign } from '#server/decisions/decisions.usecases.ts'
+import { exemptionReminders, exemptionsReturned, exemptionsToApprove } from '#server/exemptions/exemptions.usecases.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import { importsToConfirm, unclassifiedCount } from './home.repository.ts'
 import { countOf } from '#server/shared/wording.ts'
@@ -31,6 +34,8 @@ type Said = {
   readonly title: Bilingual
   readonly why: Bilingual
   readonly verb: Bilingual
+  /** The day it is due, when it is not so many days after it was first awaited; null when it has none. Then it is never late. */
+  readonly due?: string | null
 }
 
 /** What awaits this person and only what they may settle, late first, then oldest first. */
@@ -41,6 +46,9 @@ export async function inboxOf(deps: HomeDeps, reaches: Reaches): Promise<InboxIt
     classificationsSentBack(deps, reaches('classification.propose')),
     signaturesOf(deps, reaches('decisions.sign')),
     decisionsSentBack(deps, reaches('decisions.propose')),
+    exemptionsAwaiting(deps, reaches('exemptions.approve')),
+    exemptionsSentBack(deps, reaches('exemptions.propose')),
+    exemptionsToRenew(deps, reaches('exemptions.propose'), reaches('exemptions.approve')),
     unclassified(deps, reaches('classification.propose')),
   ])
   const now = deps.clock.now().getTime()
@@ -50,9 +58,9 @@ export async function inboxOf(deps: HomeDeps, reaches: Reaches): Promise<InboxIt
     .toSorted((a, b) => Number(b.isLate) - Number(a.isLate) || a.since.localeCompare(b.since))
 }
 
-function inboxItem({ id, kind, title, why, verb, href, since }: Said, now: number): InboxItem {
-  const due = new Date(Date.parse(since) + lateAfterDays * dayMs)
-  const isDated = kind !== 'classification-missing'
+function inboxItem({ id, kind, title, why, verb, href, since, due: said }: Said, now: number): InboxItem {
+  const awaited = new Date(Date.parse(since) + lateAfterDays * dayMs).toISOString()
+  const due = said === undefined ? awaited : said
   return {
     id: `${kind}-${id}`,
     kind,
@@ -61,8 +69,8 @@ function inboxItem({ id, kind, title, why, verb, href, since }: Said, now: numbe
     verb,
     href,
     since,
-    due: isDated ? due.toISOString().slice(0, 10) : null,
-    isLate: isDated && due.getTime() < now,
+    due: due?.slice(0, 10) ?? null,
+    isLate: said === undefined && Date.parse(awaited) < now,
   }
 }
 
@@ -83,12 +91,9 @@ async function importsOf(deps: HomeDeps, reach: Reach | undefined): Promise<Said
 }
 
 /** Those of a list that this person may decide as second person. */
-async function decidable<T extends { readonly bodyId: string; readonly proposedBy: string }>(
-  deps: HomeDeps,
-  reach: Reach,
-  action: SecondPersonAction,
-  proposals: readonly T[],
-): Promise<T[]> {
+async function decidable<
+  T extends { readonly bodyId: string; readonly proposedBy: string; readonly isForCentre?: boolean },
+>(deps: HomeDeps, reach: Reach, action: SecondPersonAction, proposals: readonly T[]): Promise<T[]> {
   const answer = await secondPerson(deps, reach, action)
   return proposals.filter((one) => answer(one) === 'may-decide').slice(0, mostOfAKind)
 }
@@ -162,6 +167,108 @@ async function decisionsSentBack(deps: HomeDeps, reach: Reach | undefined): Prom
   }))
 }
 
+async function exemptionsAwaiting(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  if (reach === undefined) return []
+  const queue = await exemptionsToApprove(deps, reach, mostConsidered)
+  return (await decidable(deps, reach, 'exemptions.approve', queue)).map(({ exemption: one }) => ({
+    kind: 'exemption-to-approve',
+    id: one.code,
+    since: one.proposedAt,
+    href: `/derogations?d=${one.code}`,
+    title: {
+      fr: `Examiner la dérogation à ${one.rule} : ${one.workloadName}`,
+      en: `Review the exemption to ${one.rule}: ${one.workloadName}`,
+    },
+    why: {
+      fr: `${one.body}, ${one.code}, demandée par ${one.proposedBy} jusqu’au ${one.endsOn}`,
+      en: `${one.body}, ${one.code}, asked for by ${one.proposedBy} until ${one.endsOn}`,
+    },
+    verb: review,
+  }))
+}
+
+async function exemptionsSentBack(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  if (reach === undefined) return []
+  return (await exemptionsReturned(deps, reach, mostOfAKind)).map((one) => ({
+    kind: 'exemption-returned',
+    id: one.code,
+    since: one.decidedAt ?? one.proposedAt,
+    href: `/derogations?d=${one.code}`,
+    title: {
+      fr: `Revoir la dérogation retournée : ${one.workloadName}`,
+      en: `Revise the returned exemption: ${one.workloadName}`,
+    },
+    why: { fr: one.decisionReason ?? one.rule, en: one.decisionReason ?? one.rule },
+    verb: revise,
+  }))
+}
+
+/** Reminds those who may ask again, the proposer and the officers, before the last day and for as long after it. */
+async function exemptionsToRenew(
+  deps: HomeDeps,
+  reach: Reach | undefined,
+  deciding: Reach | undefined,
+): Promise<Said[]> {
+  if (reach === undefined) return []
+  const { ending, ended } = await exemptionReminders(deps, reach, deciding?.bodies ?? [], mostOfAKind)
+  const verb = { fr: 'Voir', en: 'See' }
+  return [
+    ...ending.map((one): Said => ({
+      kind: 'exemption-ending',
+      id: one.code,
+      since: one.decidedAt ?? one.proposedAt,
+      due: one.endsOn,
+      href: `/derogations?d=${one.code}`,
+      title: {
+        fr: `La dérogation ${one.code} finit le ${one.endsOn} : ${one.workloadName}`,
+        en: `Exemption ${one.code} ends on ${one.endsOn}: ${one.workloadName}`,
+      },
+      why: {
+        fr: `${one.body}, ${one.rule} : renouveler, ou rendre le placement conforme`,
+        en: `${one.body}, ${one.rule}: renew it, or make the placement comply`,
+      },
+      verb,
+    })),
+    ...ended.map((one): Said => ({
+      kind: 'exemption-ended',
+      id: one.code,
+      since: one.endsOn,
+      due: null,
+      href: `/derogations?d=${one.code}`,
+      title: {
+        fr: `La dérogation ${one.code} est échue depuis le ${one.endsOn} : ${one.workloadName}`,
+        en: `Exemption ${one.code} ended on ${one.endsOn}: ${one.workloadName}`,
+      },
+      why: becameOf(one),
+      verb,
+    })),
+  ]
+}
+
+function becameOf({ body, rule, placement }: ExemptionView): Bilingual {
+  if (placement === null)
+    return { fr: `${body}, ${rule} : aucun placement connu`, en: `${body}, ${rule}: no placement known` }
+  const { label, verdict, isDecided } = placement
+  const words = verdictWords[verdict]
+  return isDecided
+    ? {
+        fr: `${body}, ${rule} : le placement décidé (${label.fr}) donne maintenant « ${words.fr} »`,
+        en: `${body}, ${rule}: the decided placement (${label.en}) now comes to “${words.en}”`,
+      }
+    : {
+        fr: `${body}, ${rule} : la meilleure option (${label.fr}) donne maintenant « ${words.fr} »`,
+        en: `${body}, ${rule}: the best option (${label.en}) now comes to “${words.en}”`,
+      }
+}
+
+const verdictWords: Readonly<Record<Verdict, Bilingual>> = {
+  allow: { fr: 'permis', en: 'allowed' },
+  'allow-with-mitigation': { fr: 'permis avec mesures', en: 'allowed with measures' },
+  require: { fr: 'sous exigences', en: 'under requirements' },
+  forbid: { fr: 'interdit', en: 'forbidden' },
+  undetermined: { fr: 'indéterminé', en: 'undetermined' },
+}
+
 async function unclassified(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
   const missing = reach === undefined ? 0 : await unclassifiedCount(reach, deps.db)
   if (missing === 0) return []
@@ -171,6 +278,7 @@ async function unclassified(deps: HomeDeps, reach: Reach | undefined): Promise<S
       kind: 'classification-missing',
       id: 'all',
       since: deps.clock.now().toISOString(),
+      due: null,
       href: '/portefeuille?classification=none',
       title: {
         fr: `Catégoriser ${told.fr} sans classification`,

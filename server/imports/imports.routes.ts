@@ -12,7 +12,7 @@ import { bodyInReach } from '#server/access/accounts.usecases.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
-import { jsonBody, query } from '#server/app/validate.ts'
+import { fileBody, jsonBody, query } from '#server/app/validate.ts'
 import { expectedEtag } from '#server/app/versions.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { csvText } from '#server/shared/csv.ts'
@@ -102,8 +102,9 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
     .post(
       '/',
       policy('imports.run'),
-      answers('Receives a file and starts reading it', 'Job', 202),
+      answers('Receives a file and starts reading it', 'Job', 202, { takesFile: true }),
       query(uploadSchema),
+      fileBody,
       async (c) => {
         const { body, fileName } = c.req.valid('query')
         const reach = c.get('reach')
@@ -153,26 +154,31 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
         )
       },
     )
-    .get('/:id/errors', policy('imports.read'), answers('Rejected rows, as a file', 'CSV'), async (c) => {
-      const reach = c.get('reach')
-      const batch = await ensureBatch(deps, reach, c.req.param('id'))
-      const rows = await rowsAfter(deps.db, batch.id, { after: 0, limit: 100_000, changes: ['rejected'] })
-      const own =
-        reach.language === 'fr'
-          ? ['Ligne', 'Colonne', 'Code', 'Raison', 'Reason', 'Table']
-          : ['Row', 'Column', 'Code', 'Reason', 'Raison', 'Table']
-      const rejections = rows.map((row) => ({ line: row.line, ...rejectionOf(row) }))
-      const headers = [...new Set(rejections.flatMap(({ source }) => source.map(({ name }) => name)))]
-      const lines = rejections.map(({ line, table, column, code, detail, source }) => {
-        const cells = new Map(source.map(({ name, value }) => [name, value]))
-        const [reason, other] = reach.language === 'fr' ? [detail.fr, detail.en] : [detail.en, detail.fr]
-        return [String(line), column, code, reason, other, table, ...headers.map((name) => cells.get(name) ?? '')]
-      })
-      return c.body(csvText([[...own, ...headers], ...lines], reach.language === 'fr' ? ';' : ','), 200, {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="rejets-${batch.id}.csv"`,
-      })
-    })
+    .get(
+      '/:id/errors',
+      policy('imports.read'),
+      answers('Rejected rows, as a file', 'CSV', 200, { media: 'text/csv' }),
+      async (c) => {
+        const reach = c.get('reach')
+        const batch = await ensureBatch(deps, reach, c.req.param('id'))
+        const rows = await rowsAfter(deps.db, batch.id, { after: 0, limit: 100_000, changes: ['rejected'] })
+        const own =
+          reach.language === 'fr'
+            ? ['Ligne', 'Colonne', 'Code', 'Raison', 'Reason', 'Table']
+            : ['Row', 'Column', 'Code', 'Reason', 'Raison', 'Table']
+        const rejections = rows.map((row) => ({ line: row.line, ...rejectionOf(row) }))
+        const headers = [...new Set(rejections.flatMap(({ source }) => source.map(({ name }) => name)))]
+        const lines = rejections.map(({ line, table, column, code, detail, source }) => {
+          const cells = new Map(source.map(({ name, value }) => [name, value]))
+          const [reason, other] = reach.language === 'fr' ? [detail.fr, detail.en] : [detail.en, detail.fr]
+          return [String(line), column, code, reason, other, table, ...headers.map((name) => cells.get(name) ?? '')]
+        })
+        return c.body(csvText([[...own, ...headers], ...lines], reach.language === 'fr' ? ';' : ','), 200, {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="rejets-${batch.id}.csv"`,
+        })
+      },
+    )
     .post('/:id/apply', policy('imports.run'), answers('Publishes the import', 'Job', 202), async (c) => {
       const reach = c.get('reach')
       const batch = await ensureBatch(deps, reach, c.req.param('id'))

@@ -51,7 +51,7 @@ export async function stateDependency(
   })
 }
 
-export type WorkloadLink = DataLink & { readonly at: string }
+export type WorkloadLink = DataLink & { readonly id: string; readonly at: string }
 
 /** Links in reach as data flow along them, by workload id; those that touch `ids` when given. */
 export async function dataLinks(
@@ -64,6 +64,7 @@ export async function dataLinks(
 
 function dataLink(row: LinkRow): WorkloadLink {
   return {
+    id: row.id,
     from: row.from_workload_id,
     to: row.to_workload_id,
     isCopy: isCopyKind(row.kind),

@@ -73,7 +73,7 @@ export function workloadsRoutes(deps: InventoryRoutesDeps) {
     .get(
       '/export',
       policy('inventory.read'),
-      answers('The portfolio as a file for a spreadsheet', 'CSV'),
+      answers('The portfolio as a file for a spreadsheet', 'CSV', 200, { media: 'text/csv' }),
       async (c) => {
         const body = await deps.reports.make('portfolio-csv', c.get('reach'), {})
         return c.body(body, 200, {
@@ -97,7 +97,7 @@ export function workloadsRoutes(deps: InventoryRoutesDeps) {
     .patch(
       '/:code',
       policy('inventory.edit'),
-      answers('Corrects a workload', 'Workload'),
+      answers('Corrects a workload', 'Workload', 200, { needsVersion: true }),
       jsonBody(editWorkloadSchema),
       async (c) => {
         const code = c.req.param('code')
@@ -127,7 +127,7 @@ export function workloadsRoutes(deps: InventoryRoutesDeps) {
     .patch(
       '/:code/dependencies/:id',
       policy('inventory.edit'),
-      answers('States what a link with another workload carries', 'Workload'),
+      answers('States what a link with another workload carries', 'Workload', 200, { needsVersion: true }),
       jsonBody(stateDependencySchema),
       async (c) => {
         const [code, id] = [c.req.param('code'), c.req.param('id')]

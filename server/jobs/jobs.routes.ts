@@ -13,7 +13,7 @@ export function jobsRoutes(jobs: Jobs) {
     .get(
       '/:id/events',
       policy('imports.read'),
-      answers('The same, as server-sent events until it ends', 'Job'),
+      answers('The same, as server-sent events until it ends', 'Job', 200, { media: 'text/event-stream' }),
       async (c) => {
         const id = c.req.param('id')
         const reach = c.get('reach')

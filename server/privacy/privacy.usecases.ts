@@ -11,7 +11,7 @@ import {
 import type { PrivacyFileView, PrivacyList, PrivacyListItem } from '#models/privacy/privacy.views.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { type AssessmentDeps, type StoredOption, workloadAssessment } from '#server/assessment/assessment.usecases.ts'
-import { classificationsOf } from '#server/classification/classification.usecases.ts'
+import { classificationsOf } from '#server/classification/versions.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { todayOf } from '#server/shared/clock.ts'
 import { currentPack } from '#server/shared/datasets.ts'

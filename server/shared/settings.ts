@@ -1,6 +1,6 @@
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 
-export type SettingKey = 'demonstration' | 'data-as-of'
+export type SettingKey = 'demonstration' | 'data-as-of' | 'exemption-policy'
 
 export async function setSetting(db: Database | DatabaseTransaction, key: SettingKey, value: string): Promise<void> {
   await db
@@ -8,6 +8,10 @@ export async function setSetting(db: Database | DatabaseTransaction, key: Settin
     .values({ key, value })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute()
+}
+
+export async function findSetting(db: Database, key: SettingKey): Promise<string | undefined> {
+  return (await db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst())?.value
 }
 
 /** What every page says of the installation: whether its data is fictitious, and the date of its newest data. */

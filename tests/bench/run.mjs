@@ -11,6 +11,7 @@ const fileOf = {
   verdicts: 'verdicts',
   reverdict: 'verdicts',
   'import-inventory': 'import-inventory',
+  detector: 'detector',
   start: 'table',
   table: 'table',
 }

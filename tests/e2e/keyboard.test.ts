@@ -70,4 +70,24 @@ describe('without a mouse', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog', { name: 'Raccourcis clavier' }).waitFor({ state: 'detached' })
   })
+
+  test('the arrows change the option: what would open it and where things are follow, as the server says', async () => {
+    const { page, complaints } = manager
+    const before = complaints.length
+    await page.goto(`${arpent.url}/charges/CH-000002`)
+    const opening = page.getByRole('region', { name: 'Le plus petit changement qui ouvre cette option' })
+    const places = page.getByRole('region', { name: 'Où sont les choses' }).first()
+    await places.waitFor()
+    await opening.getByText(/Faits de la charge/).waitFor()
+    const first = await places.getByRole('paragraph').first().textContent()
+    const matrix = page.getByRole('table', { name: 'Matrice de souveraineté' })
+    await matrix.locator('button[tabindex="0"]').focus()
+    for (let moved = 0; moved < 11; moved += 1) await page.keyboard.press('ArrowRight')
+    await expect.poll(() => places.getByRole('paragraph').first().textContent()).not.toBe(first)
+    await expect.poll(() => opening.getAttribute('aria-busy')).toBe('false')
+    for (const element of ['données', 'copie de relève', 'journaux', 'métadonnées', 'clés', 'soutien'])
+      expect(await places.getByRole('rowheader', { name: element, exact: true }).count()).toBe(1)
+    expect(await opening.getByRole('listitem').count()).toBeGreaterThan(0)
+    expect(complaints.slice(before)).toEqual([])
+  })
 })

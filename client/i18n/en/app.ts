@@ -15,6 +15,8 @@ export const app: SameKeys<typeof reference> = {
   import: 'Import',
   rules: 'Rules and sources',
   audit: 'Audit journal',
+  exemptions: 'Exemptions',
+  incidents: 'Register of incidents',
   barometer: 'Public barometer',
   accounts: 'Accounts',
   items: { one: 'item', other: 'items' },

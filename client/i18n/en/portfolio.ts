@@ -61,7 +61,6 @@ export const portfolio: SameKeys<typeof reference> = {
   facetPrivacy: 'Privacy (PIA)',
   facetEnvironment: 'Environment',
   facetClassification: 'Classification',
-  level: 'Level {level}',
   notAssessed: 'Not assessed',
   noStrategy: 'None',
   noStrategyYet: 'To propose',

@@ -12,6 +12,8 @@ export const app = {
   import: 'Importer',
   rules: 'Règles et sources',
   audit: 'Journal d’audit',
+  exemptions: 'Dérogations',
+  incidents: 'Registre des incidents',
   barometer: 'Baromètre public',
   accounts: 'Comptes',
   items: { one: 'élément', other: 'éléments' },

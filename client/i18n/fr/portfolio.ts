@@ -58,7 +58,6 @@ export const portfolio = {
   facetPrivacy: 'Vie privée (EFVP)',
   facetEnvironment: 'Environnement',
   facetClassification: 'Classification',
-  level: 'Niveau {level}',
   notAssessed: 'Non évaluée',
   noStrategy: 'Aucune',
   noStrategyYet: 'À proposer',

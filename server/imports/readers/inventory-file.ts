@@ -30,22 +30,31 @@ export type InventoryFile = {
 
 /** Opens a received file by what it holds, never by its name: delimited text, a workbook, or an archive of delimited texts. */
 export async function openInventoryFile(path: string, fileName = basename(path)): Promise<InventoryFile> {
-  const { size } = await stat(path)
-  if (size === 0) throw fileRefused('file-empty')
-  const head = Buffer.alloc(8)
-  const handle = await open(path, 'r')
-  await handle.read(head, 0, 8, 0)
-  await handle.close()
-  if (head.readUInt32BE(0) === 0xd0cf11e0) throw fileRefused('file-legacy-xls')
-  if (head.readUInt32BE(0) === 0x504b0304) return openArchive(path)
-  if (head.readUInt16BE(0) === 0x504b) throw fileRefused('file-damaged')
-  if (isOtherKind(head)) throw fileRefused('file-not-supported')
+  if ((await archiveOrText(path)) === 'archive') return openArchive(path)
   const table = await textTable(
     fileName.replace(/\.[^.]*$/, ''),
     () => Promise.resolve(fileStream(path)),
     await encodingOf(() => fileStream(path)),
   )
   return { kind: 'csv', encoding: table.encoding, delimiter: table.delimiter, tables: [table], close: () => undefined }
+}
+
+/** Whether a file is an archive (a workbook among them) or may be text, by its first bytes; what is neither is refused. */
+export async function archiveOrText(path: string): Promise<'archive' | 'text'> {
+  const { size } = await stat(path)
+  if (size === 0) throw fileRefused('file-empty')
+  const head = Buffer.alloc(8)
+  const handle = await open(path, 'r')
+  try {
+    await handle.read(head, 0, 8, 0)
+  } finally {
+    await handle.close()
+  }
+  if (head.readUInt32BE(0) === 0xd0cf11e0) throw fileRefused('file-legacy-xls')
+  if (head.readUInt32BE(0) === 0x504b0304) return 'archive'
+  if (head.readUInt16BE(0) === 0x504b) throw fileRefused('file-damaged')
+  if (isOtherKind(head)) throw fileRefused('file-not-supported')
+  return 'text'
 }
 
 /** PDF, PNG, JPEG, GIF, GZIP, RAR, 7z, ELF, HTML or XML: whatever the extension says. */

@@ -27,6 +27,8 @@ function countsOf([signedPublic, signedProvider, signedState, signedRetained, si
     bodiesCompleted: 3,
     promisedCents: 1,
     promises: 40,
+    exemptionsLiving: 7,
+    exemptionsEnded: 5,
     ...parts,
     signedWithOption: parts.signedPublic + signedCanadian,
     signedCanadian,

@@ -27,6 +27,8 @@ const none: PortfolioCounts = {
   bodiesCompleted: 0,
   promisedCents: 0,
   promises: 0,
+  exemptionsLiving: 0,
+  exemptionsEnded: 0,
   signedWithOption: 0,
   signedPublic: 0,
   signedProvider: 0,
@@ -60,6 +62,14 @@ test.each([
     counts: { promisedCents: -250_050, promises: 3 },
     expected: [-2500.5, null, 3, 'approved'],
   },
+  { id: 'exemptions-living', counts: { exemptionsLiving: 7, workloads: 124 }, expected: [7, null, 124, 'approved'] },
+  { id: 'exemptions-living', counts: { workloads: 124 }, expected: [0, null, 124, 'approved'] },
+  {
+    id: 'exemptions-ended',
+    counts: { exemptionsEnded: 2, workloads: 124 },
+    expected: [null, null, null, 'suppressed'],
+  },
+  { id: 'exemptions-ended', counts: {}, expected: [null, null, null, 'unknown'] },
   { id: 'benefits-promised', counts: { promisedCents: 1, promises: 1 }, expected: [null, null, null, 'suppressed'] },
 ])('$id of $counts', ({ id, counts, expected }) => {
   const { value, numerator, denominator, status } = indicator(named(id), { ...none, ...counts })

@@ -123,7 +123,10 @@ const someSettings: fc.Arbitrary<RuleSettings> = fc
     fc.subarray(ids),
     fc.array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom<RuleMode>('audit', 'off', 'enforce')), { maxLength: 5 }),
   )
-  .map(([exempted, modes]) => ({ exempted: new Set(exempted), modes: new Map(modes) }))
+  .map(([exempted, modes]) => ({
+    exempted: new Map(exempted.map((id) => [id, { code: 'DE-0001', endsOn: '2027-03-31' }])),
+    modes: new Map(modes),
+  }))
 
 describe('laws', () => {
   test('the fast machine says the same as the explained verdict, rule by rule', () => {
@@ -181,7 +184,10 @@ describe('laws', () => {
   test('a law or a decree is never exempted', () => {
     fc.assert(
       fc.property(somePlacement, (placement) => {
-        const { rules } = placementVerdict(pack, placement, { modes: new Map(), exempted: new Set(ids) })
+        const { rules } = placementVerdict(pack, placement, {
+          modes: new Map(),
+          exempted: new Map(ids.map((id) => [id, { code: 'DE-0001', endsOn: '2027-03-31' }])),
+        })
         expect(
           rules.filter((rule) => rule.result === 'exempted' && (rule.force === 'law' || rule.force === 'decree')),
         ).toEqual([])

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import { placementFacts } from '#models/rules/placement-facts.ts'
-import { placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
+import { type ExemptedRules, placementVerdict, type RuleSettings } from '#models/rules/placement-verdict.ts'
 import { portfolioVerdicts } from '#models/rules/portfolio-verdicts.ts'
 import type { RuleMode } from '#models/rules/verdict.ts'
 import { ruleResults, verdictCodes, verdictMachine } from '#models/rules/verdict-columns.ts'
@@ -46,13 +46,21 @@ const someSettings: fc.Arbitrary<RuleSettings> = fc
     fc.subarray(ids),
     fc.array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom<RuleMode>('audit', 'off', 'enforce')), { maxLength: 5 }),
   )
-  .map(([exempted, modes]) => ({ exempted: new Set(exempted), modes: new Map(modes) }))
+  .map(([exempted, modes]) => ({
+    exempted: new Map(exempted.map((id) => [id, { code: 'DE-0001', endsOn: '2027-03-31' }])),
+    modes: new Map(modes),
+  }))
+
+const someExempted: fc.Arbitrary<ExemptedRules | undefined> = fc.option(
+  fc.subarray(ids).map((rules) => new Map(rules.map((id) => [id, { code: 'DE-0002', endsOn: '2027-03-31' }]))),
+  { nil: undefined },
+)
 
 test('a portfolio’s verdicts are those of each placement, rule by rule', () => {
   fc.assert(
     fc.property(
       fc.array(someOption, { minLength: 1, maxLength: 5 }),
-      fc.array(someWorkload(catalogue), { minLength: 1, maxLength: 4 }),
+      fc.array(fc.tuple(someWorkload(catalogue), someExempted), { minLength: 1, maxLength: 4 }),
       fc.constantFrom(true, false, null),
       someSettings,
       (options, workloads, canadianQualifiedExists, settings) => {
@@ -60,11 +68,12 @@ test('a portfolio’s verdicts are those of each placement, rule by rule', () =>
         const portfolio = portfolioVerdicts(machine, { options, canadianQualifiedExists, today })
         const verdicts = new Uint8Array(options.length)
         const results = new Uint8Array(options.length * machine.ruleCount)
-        for (const workload of workloads) {
-          portfolio.of(workload, verdicts, results)
+        for (const [workload, exempted] of workloads) {
+          portfolio.of(exempted === undefined ? workload : { ...workload, exempted }, verdicts, results)
           for (const [i, option] of options.entries()) {
             const facts = placementFacts({ ...workload, option, canadianQualifiedExists, today })
-            const slow = placementVerdict(pack, facts, settings)
+            const own = exempted === undefined ? settings : { ...settings, exempted }
+            const slow = placementVerdict(pack, facts, own)
             const byId = new Map(slow.rules.map((rule) => [rule.id, rule.result]))
             const fast = Array.from(results.subarray(i * machine.ruleCount, (i + 1) * machine.ruleCount))
             expect(fast.map((code) => ruleResults[code])).toEqual(ids.map((id) => byId.get(id)))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SessionView } from '#models/access/access.schemas.ts'
+import type { SessionView, TokenView } from '#models/access/access.schemas.ts'
 import { createToken, demonstrationLink, firstAdministratorLink } from '#server/access/accounts.usecases.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { engines, testDatabase } from '#tests/support/test-database.ts'
@@ -110,6 +110,36 @@ describe.each(engines)('accounts on %s', (engine) => {
     ])
     setup.clock.advance(366 * 24 * 3_600_000)
     expect((await read()).status).toBe(401)
+  })
+
+  test('a token is ended at once by the administrator of its body, by nobody else, and is never shown', async () => {
+    const bodyId = setup.bodyId('MRP')
+    const token = await createToken(setup.accounts, setup.system(), { role: 'auditor', bodyId })
+    const read = () => setup.visitor('GET', '/api/bodies', undefined, { authorization: `Bearer ${token}` })
+    expect((await read()).status).toBe(200)
+    const [here, elsewhere] = [
+      await setup.signedIn('administrator', 'MRP'),
+      await setup.signedIn('administrator', 'MSC'),
+    ]
+    const list = await here.call('GET', '/api/tokens')
+    expect(list.text).not.toContain(token)
+    const { id } = (list.json as unknown as TokenView[]).find(
+      (one) => one.revokedAt === null && one.body === 'MRP',
+    ) ?? {
+      id: '',
+    }
+    expect((await elsewhere.call('GET', '/api/tokens')).text).not.toContain(id)
+    expect((await elsewhere.call('DELETE', `/api/tokens/${id}`)).status).toBe(404)
+    const live = (await here.call('GET', '/api/tokens')).json as unknown as TokenView[]
+    for (const one of live) expect((await here.call('DELETE', `/api/tokens/${one.id}`)).status).toBe(204)
+    expect((await here.call('DELETE', `/api/tokens/${id}`)).status).toBe(204)
+    expect((await read()).status).toBe(401)
+    const events = await setup.db
+      .selectFrom('audit_event')
+      .select('object_id')
+      .where('action', '=', 'token.revoked')
+      .execute()
+    expect(events.map((event) => event.object_id).toSorted()).toEqual(live.map((one) => one.id).toSorted())
   })
 
   test('after ten failures the login waits, whoever asks', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ClassificationRecord, ClassificationView } from '#models/classification/classification.schemas.ts'
 import { createToken } from '#server/access/accounts.usecases.ts'
-import type { ConsequencesView } from '#server/classification/consequences.usecases.ts'
+import type { ConsequencesView } from '#models/classification/consequences.ts'
 import {
   aWorkload,
   classified,

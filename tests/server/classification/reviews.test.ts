@@ -4,7 +4,7 @@ import type { BulkApproval, ReviewList } from '#models/classification/review.vie
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
 import type { WorkloadView } from '#models/inventory/workload.views.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
-import type { ConsequencesView } from '#server/classification/consequences.usecases.ts'
+import type { ConsequencesView } from '#models/classification/consequences.ts'
 import { newId } from '#server/shared/ids.ts'
 import {
   aWorkload,

@@ -1,18 +1,31 @@
 import type { CostGapCode } from '../cost/cost.schemas.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 
-/** Who can settle what is unknown. */
-export type Knower = 'owner' | 'privacy' | 'contract' | 'provider' | 'operations' | 'prices' | 'security' | 'legal'
+/** Who knows a fact, meets an obligation or grants a change, by function. */
+export type Who =
+  | 'owner'
+  | 'privacy'
+  | 'contract'
+  | 'provider'
+  | 'broker'
+  | 'operations'
+  | 'prices'
+  | 'security'
+  | 'legal'
+  | 'head'
+  | 'exemption'
 
-/** Families of the catalogue's names, longest first. The owner answers for the rest of the workload (`w.`). */
-const families: readonly (readonly [string, Knower])[] = [
+/** Families of the catalogue's names, longest first. The owner answers for the rest. */
+const families: readonly (readonly [string, Who])[] = [
   ['w.pi', 'privacy'],
   ['w.efvp', 'privacy'],
   ['w.isNewPlacement', 'operations'],
   ['w.', 'owner'],
   ['p.', 'provider'],
+  ['t.catalogue', 'broker'],
   ['t.', 'provider'],
   ['outQc', 'provider'],
+  ['foreignReach', 'provider'],
   ['alt.', 'prices'],
   ['efvp.', 'privacy'],
   ['factors.', 'privacy'],
@@ -22,24 +35,26 @@ const families: readonly (readonly [string, Knower])[] = [
   ['contract.', 'contract'],
   ['legal.', 'legal'],
   ['manual.', 'security'],
-  ['residualRisk', 'security'],
+  ['residualRisk', 'head'],
   ['justification.', 'owner'],
   ['cost_gap', 'owner'],
   ['assurance.', 'provider'],
   ['support.', 'provider'],
+  ['second_site', 'operations'],
+  ['failover', 'operations'],
   ['tls', 'security'],
   ['cse_', 'security'],
   ['key', 'security'],
   ['encrypt', 'security'],
 ]
 
-/** Who knows a fact or an obligation of the catalogue; the owner when no family claims it. */
-export function knowerOf(name: string): Knower {
+/** Who answers for a fact or an obligation of the catalogue. */
+export function whoActs(name: string): Who {
   return families.find(([family]) => name.startsWith(family))?.[1] ?? 'owner'
 }
 
 /** Who can give what a cost waits for. */
-export const costKnower: Readonly<Record<CostGapCode, Knower>> = {
+export const whoGives: Readonly<Record<CostGapCode, Who>> = {
   'no-assets': 'operations',
   'no-vcpu': 'operations',
   'no-memory': 'operations',
@@ -54,7 +69,7 @@ export const costKnower: Readonly<Record<CostGapCode, Knower>> = {
   'no-commitment-price': 'prices',
 }
 
-const names: Readonly<Record<Exclude<Knower, 'owner'>, Bilingual>> = {
+const names: Readonly<Record<Exclude<Who, 'owner'>, Bilingual>> = {
   privacy: {
     fr: 'la personne responsable de la protection des renseignements personnels',
     en: 'the person in charge of the protection of personal information',
@@ -67,12 +82,18 @@ const names: Readonly<Record<Exclude<Knower, 'owner'>, Bilingual>> = {
   },
   prices: { fr: 'le Centre, qui tient les prix', en: 'the centre, which keeps the prices' },
   security: { fr: 'la sécurité de l’information de l’organisme', en: 'information security of the body' },
+  broker: { fr: 'le Courtier, par le Centre', en: 'the broker, through the centre' },
+  head: { fr: 'le dirigeant de l’organisme', en: 'the head of the body' },
+  exemption: {
+    fr: 'l’autorité qui accorde les dérogations, à confirmer selon la force',
+    en: 'the authority that grants exemptions, to be confirmed by force',
+  },
   legal: { fr: 'les conseillers juridiques de l’organisme', en: 'the legal advisers of the body' },
 }
 
-/** Whom to ask, in words; the owner by the function written in the record, when it is. */
-export function knowerName(knower: Knower, owner: string | null): Bilingual {
-  if (knower !== 'owner') return names[knower]
+/** A function in words; the owner by the function written in the record, when it is. */
+export function whoName(who: Who, owner: string | null): Bilingual {
+  if (who !== 'owner') return names[who]
   return owner === null
     ? { fr: 'le détenteur, à désigner dans la fiche', en: 'the owner, to be named in the record' }
     : { fr: `le détenteur (${owner})`, en: `the owner (${owner})` }

@@ -41,8 +41,11 @@ export async function sendImport(body: string, file: File): Promise<Started> {
 }
 
 /** The mapping is staged again at once, or by a job when the answer names one. */
-export async function mapImport(id: string, mapping: Mapping): Promise<{ readonly job?: string } | undefined> {
-  return await put(`${importPath(id)}/mapping`, mapping)
+export async function mapImport(
+  { id, etag }: Pick<ImportBatchView, 'id' | 'etag'>,
+  mapping: Mapping,
+): Promise<{ readonly job?: string } | undefined> {
+  return await put(`${importPath(id)}/mapping`, mapping, { ifMatch: etag })
 }
 
 export function changesPath(

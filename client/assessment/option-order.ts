@@ -16,7 +16,7 @@ export function optionsBestFirst(assessment: WorkloadAssessment): readonly Optio
 }
 
 export function isOpen(option: OptionAssessment): boolean {
-  return isOpenVerdict(option.verdict.verdict)
+  return isOpenVerdict(placementStanding(option.verdict))
 }
 
 const notOnBest = 9

@@ -1,10 +1,10 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { BenefitsPage as BenefitsAnswer, BenefitView } from '#models/benefits/benefit.views.ts'
+import type { BenefitsPage as BenefitsAnswer, BenefitView, PromiseSupport } from '#models/benefits/benefit.views.ts'
 import { benefits, benefitsPath } from '#client/api/benefits.ts'
 import { createLoad } from '#client/api/load.ts'
 import { fold } from '#models/shared/fold.ts'
 import { unknownMark } from '#client/i18n/format.ts'
-import { fmt, said, t } from '#client/i18n/i18n.ts'
+import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { LinkButton } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { Figure } from '#client/ui/figure.tsx'
@@ -17,6 +17,13 @@ import { Note } from '#client/ui/problem-note.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import './benefits.css'
 
+/** Why the decision in force no longer supports a promise. */
+const lostWord: Readonly<Record<Extract<PromiseSupport, { kind: 'unsupported' }>['reason'], TextKey>> = {
+  retired: 'benefits.lostRetired',
+  retained: 'benefits.lostRetained',
+  'planned-cost-unknown': 'benefits.lostCostUnknown',
+}
+
 function BenefitLine(props: { benefit: BenefitView }) {
   const latest = () => props.benefit.promises.at(-1)
   const first = () => props.benefit.promises[0]
@@ -28,6 +35,14 @@ function BenefitLine(props: { benefit: BenefitView }) {
         <Show when={props.benefit.kind === 'dis-benefit'}>
           {' '}
           <span class="tag warn">{t('benefits.disBenefit')}</span>
+        </Show>
+        <Show when={props.benefit.support.kind === 'unsupported' ? props.benefit.support : undefined}>
+          {(lost) => (
+            <p class="sm">
+              <StatusMark tone="warn">{t('benefits.unsupported', { date: fmt.date(lost().since) })}</StatusMark>{' '}
+              {t(lostWord[lost().reason])}
+            </p>
+          )}
         </Show>
       </th>
       <td>{props.benefit.body}</td>

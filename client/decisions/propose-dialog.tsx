@@ -6,6 +6,7 @@ import {
   type WorkloadView,
 } from '#models/inventory/workload.views.ts'
 import { strategiesWithoutOption } from '#models/decisions/decision.schemas.ts'
+import { placementStanding } from '#models/rules/ranking.ts'
 import { proposeDecision } from '#client/api/decisions.ts'
 import { optionName } from '#client/assessment/option-name.ts'
 import { optionsBestFirst } from '#client/assessment/option-order.ts'
@@ -36,6 +37,11 @@ export function ProposeDialog(props: {
   const act = createAct()
   const needsOption = () => !strategiesWithoutOption.includes(strategy())
   const chosen = () => options().find((one) => one.option === option())
+  const standing = () => {
+    const one = chosen()
+    return one === undefined ? undefined : placementStanding(one.verdict)
+  }
+  const isShownBesideField = () => ['/strategy', '/option', '/rationale'].some((at) => act.errorAt(at) !== undefined)
   const optionError = () =>
     tried() && needsOption() && option() === '' ? t('decisions.optionMissing') : act.errorAt('/option')
   const rationaleError = () =>
@@ -98,10 +104,10 @@ export function ProposeDialog(props: {
           onChange={setOption}
           error={optionError()}
         />
-        <Show when={chosen()?.verdict.verdict === 'forbid'}>
+        <Show when={standing() === 'forbid'}>
           <Note tone="warn">{t('decisions.forbidden')}</Note>
         </Show>
-        <Show when={chosen()?.verdict.verdict === 'undetermined'}>
+        <Show when={standing() === 'undetermined'}>
           <Note tone="warn">{t('decisions.undetermined')}</Note>
         </Show>
       </Show>
@@ -113,7 +119,7 @@ export function ProposeDialog(props: {
         error={rationaleError()}
         lines={3}
       />
-      <Show when={(act.problem()?.errors.length ?? 0) === 0 ? act.problem() : undefined}>
+      <Show when={isShownBesideField() ? undefined : act.problem()}>
         {(problem) => <ProblemNote problem={problem()} />}
       </Show>
     </Dialog>

@@ -126,7 +126,7 @@ export function MappingPanel(props: { batch: ImportBatchView; onMapped: (job: st
 
   async function simulate() {
     const done = await act.run(async () => {
-      const answer = await mapImport(props.batch.id, {
+      const answer = await mapImport(props.batch, {
         columns: props.batch.columns.map((column) => ({
           table: column.table,
           column: column.column,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { forms } from '../shared/forms.ts'
 
 /** The six roles (DECISIONS 6). One person may hold several; the two-person rule stays. */
 export const roles = [
@@ -123,7 +124,7 @@ export type SessionView = {
   readonly dataAsOf: string | null
 }
 
-export const bodyCodeSchema = v.pipe(v.string(), v.trim(), v.regex(/^[A-Z][A-Z0-9-]{1,11}$/))
+export const bodyCodeSchema = v.pipe(v.string(), v.trim(), v.regex(forms.bodyCode))
 /** The same characters give the same text whatever keyboard composed them (NFKC: NIST SP 800-63B, 5.1.1.2). */
 const composed = v.transform((text: string) => text.normalize('NFKC'))
 export const passwordSchema = v.pipe(v.string(), v.maxLength(200), composed, v.minLength(12), v.maxLength(200))
@@ -136,14 +137,14 @@ export const loginSchema = v.pipe(
   v.toLowerCase(),
   v.minLength(3),
   v.maxLength(120),
-  v.regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u),
+  v.regex(forms.visible),
 )
 
 export const signInSchema = v.strictObject({
   login: loginSchema,
   password: v.pipe(v.string(), v.maxLength(200), composed),
 })
-export const linkTokenSchema = v.strictObject({ token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) })
+export const linkTokenSchema = v.strictObject({ token: v.pipe(v.string(), v.regex(forms.linkToken)) })
 export const useLinkSchema = v.strictObject({
   ...linkTokenSchema.entries,
   login: v.optional(loginSchema),

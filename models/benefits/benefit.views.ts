@@ -17,6 +17,16 @@ export type PromiseView = {
   readonly figure: string
 }
 
+/** Whether the decision in force still supports the last promise; when not, why, by which decision and since when. */
+export type PromiseSupport =
+  | { readonly kind: 'supported' }
+  | {
+      readonly kind: 'unsupported'
+      readonly reason: 'retired' | 'retained' | 'planned-cost-unknown'
+      readonly decision: string
+      readonly since: string
+    }
+
 export type BenefitView = {
   /** `B-0001`. */
   readonly code: string
@@ -30,6 +40,8 @@ export type BenefitView = {
   readonly kind: 'benefit' | 'dis-benefit'
   /** From the first, which never leaves a chart, to the one that stands. */
   readonly promises: readonly PromiseView[]
+  /** A promise that is no longer supported stays in the register and is left out of the total. */
+  readonly support: PromiseSupport
   /** First version at which the chain of promises no longer holds; null when it does. */
   readonly chainBreak: number | null
   /** Realised value: not measured in this first form. */

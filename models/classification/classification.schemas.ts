@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { forms } from '../shared/forms.ts'
 
 /** Kinds of personal information (domain rules.md §6, detector kinds of CONTRACT). */
 export const personalInformationKinds = [
@@ -88,8 +89,8 @@ export const classificationRecordSchema = v.strictObject({
     v.array(
       v.strictObject({
         what: v.picklist(placeElements),
-        country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
-        province: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))),
+        country: v.pipe(v.string(), v.regex(forms.country)),
+        province: v.nullable(v.pipe(v.string(), v.regex(forms.province))),
         entity: v.nullable(text(200)),
       }),
     ),
@@ -110,9 +111,9 @@ export const proposeClassificationSchema = v.strictObject({
 /** A page of the review queue: proposals after the one named by `cursor` (its id), oldest first. */
 export const classificationQueueSchema = v.strictObject({
   state: v.optional(v.picklist(['proposed', 'returned']), 'proposed'),
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))),
+  cursor: v.optional(v.pipe(v.string(), v.regex(forms.idCursor))),
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
+    v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(500)),
     '500',
   ),
 })
@@ -120,7 +121,7 @@ export const classificationQueueSchema = v.strictObject({
 export const supposedRecordSchema = v.strictObject({ record: classificationRecordSchema })
 export const bulkApprovalSchema = v.strictObject({
   proposals: v.pipe(
-    v.array(v.strictObject({ id: v.pipe(v.string(), v.uuid()), etag: v.pipe(v.string(), v.regex(/^"\d{1,9}"$/)) })),
+    v.array(v.strictObject({ id: v.pipe(v.string(), v.uuid()), etag: v.pipe(v.string(), v.regex(forms.etag)) })),
     v.minLength(1),
     v.maxLength(200),
   ),

@@ -9,8 +9,6 @@ export type DecisionSnapshot = {
   readonly cost: AnnualCostOutcome | null
   /** Obligations still to be met on that day, by catalogue name: the decision is taken under these conditions. */
   readonly conditions: readonly string[]
-  /** Rules that a missing fact leaves open although a stronger one gives the verdict: to settle before moving. */
-  readonly undetermined: readonly string[]
   /** Version of the approved classification; null when none was in force. */
   readonly classification: number | null
   /** `id@version`. */
@@ -27,11 +25,6 @@ export function openConditions(verdict: PlacementVerdict): string[] {
     .filter((rule) => rule.result === 'open-require' || rule.result === 'open-mitigation')
     .flatMap((rule) => rule.obligations.filter((use) => use.state !== 'met').map((use) => use.name))
   return [...new Set(open)]
-}
-
-/** Rules of a verdict that a missing fact leaves undetermined, by id. */
-export function undeterminedRules(verdict: PlacementVerdict): string[] {
-  return verdict.rules.filter((rule) => rule.result === 'undetermined').map((rule) => rule.id)
 }
 
 export type DecisionChange =

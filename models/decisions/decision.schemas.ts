@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { strategies } from '../inventory/workload.views.ts'
+import { forms } from '../shared/forms.ts'
 
 /** A decision as proposed: what to do with a workload, where, and why. Retire and retain name no option. */
 export const proposeDecisionSchema = v.strictObject({
@@ -15,9 +16,9 @@ export const strategiesWithoutOption: readonly string[] = ['retire', 'retain']
 /** A page of decisions in a state, after the one named by `cursor` (its id), oldest first. */
 export const decisionListSchema = v.strictObject({
   state: v.optional(v.picklist(['proposed', 'signed', 'returned', 'superseded']), 'proposed'),
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))),
+  cursor: v.optional(v.pipe(v.string(), v.regex(forms.idCursor))),
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
+    v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(500)),
     '500',
   ),
 })

@@ -2,12 +2,13 @@ import * as v from 'valibot'
 import type { RuleForce, Verdict } from '../rules/verdict.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import { daySchema } from '../shared/day.ts'
+import { forms } from '../shared/forms.ts'
 
 const text = (least: number, most: number) => v.pipe(v.string(), v.trim(), v.minLength(least), v.maxLength(most))
 
 /** What a person asks: one rule set aside for one workload, why, what compensates, and the last day it holds. */
 export const newExemptionSchema = v.strictObject({
-  rule: v.pipe(v.string(), v.regex(/^[A-Z]{2,4}-[A-Z]{2,5}-\d{2}$/)),
+  rule: v.pipe(v.string(), v.regex(forms.rule)),
   reason: text(10, 2000),
   measures: text(10, 2000),
   endsOn: daySchema,
@@ -35,9 +36,9 @@ export const exemptionListSchema = v.strictObject({
   rule: v.optional(v.pipe(v.string(), v.maxLength(20))),
   workload: v.optional(v.pipe(v.string(), v.maxLength(20))),
   /** The code after which the page starts. */
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^DE-\d{4,9}$/))),
+  cursor: v.optional(v.pipe(v.string(), v.regex(forms.exemptionCode))),
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
+    v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(500)),
     '500',
   ),
 })

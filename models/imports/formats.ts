@@ -13,7 +13,7 @@ export type KnownColumn = {
 export type FormatDefinition = {
   readonly format: InventoryFormat
   readonly version: string
-  readonly entity: 'server' | 'application' | 'relation' | 'konveyor'
+  readonly entity: 'server' | 'application' | 'relation' | 'connection' | 'konveyor'
   /** Headers that together prove the format; a list inside is any one of them. */
   readonly signature: readonly (string | readonly string[])[]
   readonly columns: readonly KnownColumn[]
@@ -110,6 +110,17 @@ export const formatDefinitions: readonly FormatDefinition[] = [
         'gb',
         'disk',
       ),
+    ],
+  },
+  {
+    format: 'azure-migrate',
+    version: 'dependencies',
+    entity: 'connection',
+    signature: ['Source server name', 'Destination server name', 'Destination port'],
+    columns: [
+      column('dependency.from', ['Source server name']),
+      column('dependency.to', ['Destination server name']),
+      column('internal', ['Destination IP'], undefined, 'address'),
     ],
   },
   {

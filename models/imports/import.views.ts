@@ -89,6 +89,8 @@ export type ImportGrouping = 'file-application' | 'tag' | 'name-pattern' | 'one-
 
 export type ImportBatchView = {
   readonly id: string
+  /** Named by `If-Match` when the columns are settled. */
+  readonly etag: string
   readonly body: string
   readonly fileName: string
   readonly sha256: string

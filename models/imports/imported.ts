@@ -1,5 +1,6 @@
 import type { OperatingSystemFamily } from '../inventory/asset.schemas.ts'
 import type { Environment, Strategy } from '../inventory/workload.views.ts'
+import type { ExtraFact } from './three-way.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 
 /** A cell as read: text, or null when empty. A spreadsheet's error (#REF!) is kept as its text. */
@@ -78,6 +79,8 @@ export type ImportedDependency = {
   readonly type: string
   /** Headers of the two ends, as written. */
   readonly columns: { readonly from: string; readonly to: string }
+  /** Set for a connection seen between two servers, of which many lines make one dependency: the other end's address, and what else is said. */
+  readonly connection?: { readonly address: string | null; readonly facts: readonly ExtraFact[] }
   readonly line: number
   readonly table: string
 }

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../shared/bilingual.ts'
 import { fold } from '../shared/fold.ts'
+import type { FormatDefinition } from './formats.ts'
 import type { ImportField } from './import.views.ts'
 import type {
   Cell,
@@ -36,7 +37,7 @@ export type SettledColumn = {
 
 export type TableReading = {
   readonly table: string
-  readonly entity: 'server' | 'application' | 'relation' | 'konveyor'
+  readonly entity: FormatDefinition['entity']
   readonly headers: readonly string[]
   readonly columns: readonly SettledColumn[]
   /** Decimal mark proven for a column, by position. */
@@ -267,9 +268,11 @@ export function mappedRow(raw: RawRow, reading: TableReading): MappedRow[] {
       ? asset(row, reading, at)
       : reading.entity === 'relation'
         ? relation(row, at)
-        : reading.entity === 'konveyor'
-          ? konveyor(row, at)
-          : workload(row)
+        : reading.entity === 'connection'
+          ? connection(row, at)
+          : reading.entity === 'konveyor'
+            ? konveyor(row, at)
+            : workload(row)
   return row.rejection === undefined ? mapped : [row.rejection]
 }
 
@@ -458,6 +461,27 @@ function relation(row: Row, at: At): MappedRow[] {
       columns: { from: row.headerOf('dependency.from'), to: row.headerOf('dependency.to') },
     } satisfies ImportedDependency,
   ]
+}
+
+/** A connection seen between two servers in a time slot; the one that answers may be known by its address only. */
+function connection(row: Row, at: At): MappedRow[] {
+  const from = row.text('dependency.from')
+  const name = row.text('dependency.to')
+  const address = row.text('internal', 'address')
+  const to = name ?? address
+  if (from === null || to === null) {
+    row.rejectField(from === null ? 'dependency.from' : 'dependency.to', 'end-missing', {
+      fr: 'Une liaison va d’un serveur à un autre. Il en manque un.',
+      en: 'A connection goes from one server to another. One is missing.',
+    })
+    return []
+  }
+  const columns = {
+    from: row.headerOf('dependency.from'),
+    to: name === null ? row.headerOf('internal', 'address') : row.headerOf('dependency.to'),
+  }
+  const facts = row.origin().extra
+  return [{ kind: 'dependency', ...at, from, to, type: 'depends', columns, connection: { address, facts } }]
 }
 
 /** Konveyor: type 1 is an application, type 2 a dependency, `northbound` meaning that the other one uses this one. */

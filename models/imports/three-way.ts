@@ -40,3 +40,29 @@ export function threeWay(base: FieldValues | null, ours: FieldValues, theirs: Fi
   const isChanged = fields.some((difference) => !difference.kept)
   return { change: isConflict ? 'conflict' : isChanged ? 'changed' : 'unchanged', fields, result }
 }
+
+/** A column that no field takes, kept as a fact. */
+export type ExtraFact = { readonly name: string; readonly value: string }
+
+/**
+ * Facts of columns that no field takes which the file says anew or otherwise, by name; several values of one name are compared together.
+ * No person edits them, so that the file's stand. A fact that the file does not say is not erased by its silence.
+ */
+export function changedFacts(before: readonly ExtraFact[], after: readonly ExtraFact[]): FieldDifference[] {
+  const said = (facts: readonly ExtraFact[]) =>
+    new Map(
+      [...Map.groupBy(facts, (fact) => fact.name)].map(([name, list]) => [
+        name,
+        list.map((fact) => fact.value).join(' ; '),
+      ]),
+    )
+  const former = said(before)
+  return [...said(after)].flatMap(([field, value]) =>
+    former.get(field) === value ? [] : [{ field, before: former.get(field) ?? null, after: value, kept: false }],
+  )
+}
+
+/** What changes in a row, its facts counted: a row whose fields all stand is changed when a fact is. */
+export function withFacts(change: ThreeWay['change'], facts: readonly FieldDifference[]): ThreeWay['change'] {
+  return change === 'unchanged' && facts.length > 0 ? 'changed' : change
+}

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { personalInformationKinds } from '../classification/classification.schemas.ts'
 import { daySchema } from '../shared/day.ts'
+import { forms } from '../shared/forms.ts'
 
 // The content that the Commission d'accès à l'information asks of a register of confidentiality incidents
 // (domain reliability §2.3; Règlement sur les incidents de confidentialité, A-2.1, r. 3.1). No person is named in it.
@@ -49,7 +50,7 @@ export type IncidentState = (typeof incidentStates)[number]
 
 export const newIncidentSchema = v.strictObject({
   body: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(20)),
-  workload: v.nullable(v.pipe(v.string(), v.regex(/^CH-\d{6,9}$/))),
+  workload: v.nullable(v.pipe(v.string(), v.regex(forms.workloadCode))),
   content: incidentContentSchema,
 })
 export type NewIncident = v.InferOutput<typeof newIncidentSchema>
@@ -65,9 +66,9 @@ export type IncidentEdit = v.InferOutput<typeof incidentEditSchema>
 export const incidentListSchema = v.strictObject({
   body: v.optional(v.pipe(v.string(), v.maxLength(20))),
   state: v.optional(v.picklist(incidentStates)),
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^IN-\d{4,9}$/))),
+  cursor: v.optional(v.pipe(v.string(), v.regex(forms.incidentCode))),
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
+    v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(500)),
     '500',
   ),
 })

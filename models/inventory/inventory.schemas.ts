@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { environments, strategies } from './workload.views.ts'
+import { forms } from '../shared/forms.ts'
 
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most))
 
@@ -15,7 +16,7 @@ export const editWorkloadSchema = v.strictObject({
 })
 export type EditWorkload = v.InferOutput<typeof editWorkloadSchema>
 
-export const workloadCodeSchema = v.pipe(v.string(), v.regex(/^CH-\d{6,}$/))
+export const workloadCodeSchema = v.pipe(v.string(), v.regex(forms.workloadCode))
 
 /** Up to 50,000 workloads at once, each with the version that was on screen. */
 export const bulkEditSchema = v.strictObject({
@@ -40,8 +41,8 @@ export type BulkResult = {
 
 /** What a workload costs today, stated by a person with its source; CAD a year as decimal text. */
 export const currentCostSchema = v.strictObject({
-  amountCad: v.pipe(v.string(), v.regex(/^\d{1,12}(\.\d{1,2})?$/)),
-  period: v.pipe(v.string(), v.regex(/^\d{4}-\d{4}$/)),
+  amountCad: v.pipe(v.string(), v.regex(forms.amount)),
+  period: v.pipe(v.string(), v.regex(forms.period)),
   reference: v.pipe(text(500), v.minLength(3)),
 })
 
@@ -64,7 +65,7 @@ export const moveAssetsSchema = v.strictObject({
 export const listWorkloadsSchema = v.strictObject({
   cursor: v.optional(workloadCodeSchema),
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(1000)),
+    v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(1000)),
     '100',
   ),
   body: v.optional(v.pipe(v.string(), v.maxLength(12))),

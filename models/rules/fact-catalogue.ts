@@ -172,7 +172,7 @@ export const factCatalogue: Readonly<Record<string, CatalogueFact>> = {
   ),
   'w.isNewPlacement': fact(
     'boolean',
-    'the option is not where the workload runs today',
+    'the option is not where the workload runs today; unknown for a data centre when nobody stated where it runs',
     ['Nouvel emplacement', 'New placement'],
     ['La charge tourne-t-elle déjà à cet endroit ?', 'Does the workload already run there?'],
   ),

@@ -11,7 +11,7 @@ export type Placement = {
   /** The approved classification; null when there is none. */
   readonly record: ClassificationRecord | null
   readonly environment: 'production' | 'recovery' | 'test'
-  /** Option id where the workload runs today, when it is one of the catalogue. */
+  /** Option id where the workload runs today; null when nobody stated it, or when what was stated is not of the catalogue. */
   readonly currentOption: string | null
   readonly option: HostingOption
   readonly canadianQualifiedExists: boolean | null
@@ -36,7 +36,7 @@ type State = (name: string, value: FactValue | null | undefined, provenance: Pro
 
 function workloadFacts({ record, environment, currentOption, option, today }: Placement, state: State): void {
   state('w.env', environment === 'test' ? 'nonprod' : 'prod', 'imported')
-  state('w.isNewPlacement', currentOption !== option.id, 'inferred')
+  state('w.isNewPlacement', isNewPlacement(currentOption, option), 'inferred')
   if (record === null) return
   const { dic, pi, efvp } = record
   if (dic !== null) {
@@ -64,6 +64,18 @@ function workloadFacts({ record, environment, currentOption, option, today }: Pl
   // False, not unknown, as long as no outside-Québec assessment is done (golden case 3).
   if (isOutsideQcDone(record, today)) state('w.efvp.adequate', efvp.adequate, 'declared')
   else state('w.efvp.adequate', false, 'inferred')
+}
+
+/**
+ * Whether a workload would be new at an option: it is, anywhere but where it runs. When nobody stated where that is, or what was stated
+ * names no option, it may well run in a data centre of the State, where inventories come from: new there or not is then unknown. With
+ * anyone else it would be placed now: an option is judged as a move until someone states that the workload already runs there.
+ */
+export function isNewPlacement(
+  currentOption: string | null,
+  option: Pick<HostingOption, 'id' | 'kind'>,
+): boolean | undefined {
+  return currentOption === null && option.kind === 'legacy_cti' ? undefined : currentOption !== option.id
 }
 
 /** An assessment whose last day is past is not one any more. */

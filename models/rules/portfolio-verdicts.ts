@@ -1,6 +1,6 @@
 import type { HostingOption } from '../hosting/hosting-option.schemas.ts'
 import { factCatalogue, obligationCatalogue } from './fact-catalogue.ts'
-import { type Placement, placementFacts } from './placement-facts.ts'
+import { isNewPlacement, type Placement, placementFacts } from './placement-facts.ts'
 import type { ExemptedRules } from './placement-verdict.ts'
 import { type Among, type FactCoder, slotOfFact, slotOfObligation, type VerdictMachine } from './verdict-columns.ts'
 
@@ -71,7 +71,7 @@ export function placementSlots(
   const offers = options.map((option) => {
     const own = coded(bare, option)
     const having = (code: number) => obligationSlots.filter((slot) => own[slot] === code)
-    return { id: option.id, own, met: having(1), open: having(0) }
+    return { id: option.id, kind: option.kind, own, met: having(1), open: having(0) }
   })
   const own = new Float64Array(slotCount)
   const pair = new Float64Array(slotCount)
@@ -90,7 +90,8 @@ export function placementSlots(
       for (const slot of eitherSlots) pair[slot] = either(own[slot] ?? Number.NaN, offer.own[slot] ?? Number.NaN)
       for (const slot of offer.open) if (own[slot] !== 1) pair[slot] = 0
       for (const slot of offer.met) pair[slot] = 1
-      pair[isNew] = currentOption === offer.id ? 0 : 1
+      const isNewThere = isNewPlacement(currentOption, offer)
+      pair[isNew] = isNewThere === undefined ? Number.NaN : Number(isNewThere)
       // A country other than Canada wins, the option's before the workload's; else the option's, which may be unknown.
       const offered = offer.own[dataCountry] ?? Number.NaN
       const isOfferedAtHome = offered === home || Number.isNaN(offered)

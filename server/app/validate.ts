@@ -1,7 +1,9 @@
 import { validator } from 'hono-openapi'
 import * as v from 'valibot'
 import type { Bilingual } from '#models/shared/bilingual.ts'
+import { formWords } from '#models/shared/forms.ts'
 import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
+import { countOf } from '#server/shared/wording.ts'
 import { fileExpected, jsonExpected, malformedJson, nullCharacterRefused } from './problems.ts'
 import type { AppMiddleware } from './http.ts'
 
@@ -75,25 +77,30 @@ function invalid(issues: readonly v.BaseIssue<unknown>[], where: 'pointer' | 'qu
     const pointer = where === 'pointer' ? `/${path.map(escaped).join('/')}` : `?${path.join('.')}`
     return { code: codeOf(issue), pointer, detail: detailOf(issue) }
   })
+  const told = countOf(issues.length, { fr: ['champ', 'champs'], en: ['field', 'fields'] })
   return new ProblemError({
     code: 'invalid-request',
     status: 422,
     title: { fr: 'Des champs sont à corriger', en: 'Some fields need correcting' },
     detail: {
-      fr: `${issues.length} champ(s) à corriger. Rien n’a été enregistré.`,
-      en: `${issues.length} field(s) to correct. Nothing was saved.`,
+      fr: `${told.fr} à corriger. Rien n’a été enregistré.`,
+      en: `${told.en} to correct. Nothing was saved.`,
     },
     errors,
   })
 }
 
-function codeOf(issue: v.BaseIssue<unknown>): string {
+type Issue = v.BaseIssue<unknown>
+
+function codeOf(issue: Issue): string {
   if (issue.type === 'strict_object') return issue.expected === 'never' ? 'unknown-field' : 'required'
   const codes: Readonly<Record<string, string>> = {
     min_length: 'too-short',
     max_length: 'too-long',
     picklist: 'not-in-list',
+    literal: 'not-in-list',
     regex: 'wrong-form',
+    uuid: 'wrong-form',
     iso_date: 'not-a-date',
     check: 'not-a-date', // the one check of our schemas: a day that exists
     min_value: 'too-small',
@@ -102,18 +109,75 @@ function codeOf(issue: v.BaseIssue<unknown>): string {
   return codes[issue.type] ?? 'wrong-type'
 }
 
-function detailOf(issue: v.BaseIssue<unknown>): Bilingual {
-  const expected = String(issue.requirement instanceof RegExp ? issue.requirement.source : (issue.expected ?? ''))
-  const texts: Readonly<Record<string, Bilingual>> = {
-    'unknown-field': { fr: 'Champ inconnu ; le retirer.', en: 'Unknown field; remove it.' },
-    required: { fr: 'Champ requis.', en: 'Required field.' },
-    'too-short': { fr: `Trop court (${expected}).`, en: `Too short (${expected}).` },
-    'too-long': { fr: `Trop long (${expected}).`, en: `Too long (${expected}).` },
-    'not-in-list': { fr: `Valeur hors de la liste : ${expected}.`, en: `Not in the list: ${expected}.` },
-    'wrong-form': { fr: `La forme attendue est ${expected}.`, en: `The expected form is ${expected}.` },
-    'not-a-date': { fr: 'Une date AAAA-MM-JJ est attendue.', en: 'A date YYYY-MM-DD is expected.' },
-    'too-small': { fr: `Trop petit (${expected}).`, en: `Too small (${expected}).` },
-    'too-large': { fr: `Trop grand (${expected}).`, en: `Too large (${expected}).` },
+/** What was expected, in words: never a pattern, nor what was sent. */
+function detailOf(issue: Issue): Bilingual {
+  const code = codeOf(issue)
+  const { requirement } = issue
+  const limit = typeof requirement === 'number' ? requirement : 0
+  switch (code) {
+    case 'unknown-field':
+      return { fr: 'Champ inconnu ; le retirer.', en: 'Unknown field; remove it.' }
+    case 'required':
+      return { fr: 'Champ requis.', en: 'Required field.' }
+    case 'too-short': {
+      const least = countOf(limit, partsOf(issue))
+      return { fr: `Trop court : au moins ${least.fr}.`, en: `Too short: at least ${least.en}.` }
+    }
+    case 'too-long': {
+      const most = countOf(limit, partsOf(issue))
+      return { fr: `Trop long : au plus ${most.fr}.`, en: `Too long: at most ${most.en}.` }
+    }
+    case 'too-small':
+      return { fr: `Trop petit : au moins ${String(requirement)}.`, en: `Too small: at least ${String(requirement)}.` }
+    case 'too-large':
+      return { fr: `Trop grand : au plus ${String(requirement)}.`, en: `Too large: at most ${String(requirement)}.` }
+    case 'not-in-list': {
+      const list = alternatives(issue).join(', ')
+      return { fr: `Une de ces valeurs est attendue : ${list}.`, en: `One of these values is expected: ${list}.` }
+    }
+    case 'not-a-date':
+      return {
+        fr: 'Une date est attendue, année-mois-jour : 2026-11-24.',
+        en: 'A date is expected, year-month-day: 2026-11-24.',
+      }
+    case 'wrong-form': {
+      const form = requirement instanceof RegExp ? formWords(requirement) : undefined
+      const { fr, en } = form ?? unnamedForm
+      return { fr: `Forme attendue : ${fr}.`, en: `Expected form: ${en}.` }
+    }
+    default: {
+      const kinds = alternatives(issue).map((kind) => kindWords[kind] ?? unnamedKind)
+      const joined = (language: 'fr' | 'en', or: string) => [...new Set(kinds.map((kind) => kind[language]))].join(or)
+      return { fr: `Attendu : ${joined('fr', ' ou ')}.`, en: `Expected: ${joined('en', ' or ')}.` }
+    }
   }
-  return texts[codeOf(issue)] ?? { fr: `Type attendu : ${expected}.`, en: `Expected type: ${expected}.` }
+}
+
+/** What a length counts. */
+const partsOf = (issue: Issue) =>
+  Array.isArray(issue.input)
+    ? ({ fr: ['élément', 'éléments'], en: ['item', 'items'] } as const)
+    : ({ fr: ['caractère', 'caractères'], en: ['character', 'characters'] } as const)
+
+/** `("a" | "b")` of valibot, one by one. */
+function alternatives(issue: Issue): string[] {
+  const text = issue.expected ?? issue.type // a check on a number names only itself
+  const inside = /^\((.*)\)$/s.exec(text)?.[1] ?? text
+  return inside.split(' | ').map((one) => one.replace(/^"(.*)"$/s, '$1'))
+}
+
+const unnamedForm: Bilingual = { fr: 'l’identifiant tel qu’il a été lu', en: 'the identifier as it was read' }
+const unnamedKind: Bilingual = { fr: 'une valeur d’un autre genre', en: 'a value of another kind' }
+const wholeNumber: Bilingual = { fr: 'un nombre entier', en: 'a whole number' }
+/** Kinds by valibot's names: of the value, or of what a number must be. */
+const kindWords: Readonly<Record<string, Bilingual>> = {
+  string: { fr: 'un texte', en: 'a text' },
+  number: { fr: 'un nombre', en: 'a number' },
+  boolean: { fr: 'vrai ou faux (true, false)', en: 'true or false' },
+  null: { fr: 'rien (null)', en: 'nothing (null)' },
+  Array: { fr: 'une liste', en: 'a list' },
+  Object: { fr: 'un objet de plusieurs champs', en: 'an object of several fields' },
+  integer: wholeNumber,
+  safe_integer: wholeNumber,
+  finite: { fr: 'un nombre', en: 'a number' },
 }

@@ -14,7 +14,18 @@ export function expectedVersion(c: Context<AppEnv>): number {
   return Number(match[1])
 }
 
+/** The same for what is versioned by its content: the ETag as it was read. */
+export function expectedEtag(c: Context<AppEnv>): string {
+  const match = c.req.header('if-match') ?? ''
+  if (!/^"[^"]+"$/.test(match)) throw versionNeeded()
+  return match
+}
+
 /** 412 with the current version when someone else was faster. */
 export function ensureVersion(current: number, expected: number): void {
-  if (current !== expected) throw versionStale(etagOf(current))
+  ensureEtag(etagOf(current), etagOf(expected))
+}
+
+export function ensureEtag(current: string, expected: string): void {
+  if (current !== expected) throw versionStale(current)
 }

@@ -298,6 +298,8 @@ function recordIn(
 export type StoredOption = {
   readonly o: string
   readonly v: Verdict
+  /** Where it stands among the others: whether it may be chosen. */
+  readonly s: Verdict
   readonly c: readonly [p10: number, p50: number, p90: number] | readonly string[]
   readonly open: readonly string[]
 }
@@ -386,6 +388,7 @@ function summary(subject: Subject, digest: string, around: Surroundings): Assess
   const stored = order.map((one): StoredOption => ({
     o: one.option,
     v: one.verdict,
+    s: one.standing,
     c: one.cost.kind === 'known' ? [one.cost.value.p10, one.cost.value.p50, one.cost.value.p90] : one.cost.reasons,
     open: one.open,
   }))

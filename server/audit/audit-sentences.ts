@@ -67,6 +67,7 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'import.applied': { fr: 'Import appliqué', en: 'Import applied' },
   'import.undone': { fr: 'Import annulé', en: 'Import undone' },
   'import.mapping-remembered': { fr: 'Correspondance de colonnes retenue', en: 'Column mapping remembered' },
+  'import.mapping-chosen': { fr: 'Correspondance de colonnes choisie', en: 'Column mapping chosen' },
   'import.dropped': { fr: 'Import abandonné', en: 'Import dropped' },
   'demonstration.loaded': { fr: 'Portefeuille de démonstration chargé', en: 'Demonstration portfolio loaded' },
 }

@@ -7,8 +7,9 @@ import { policy } from '#server/app/policy.ts'
 import { query } from '#server/app/validate.ts'
 import type { Database } from '#server/database/database.ts'
 import { auditJournal, auditVerified, exportedAudit } from './audit.usecases.ts'
+import { forms } from '#models/shared/forms.ts'
 
-const whole = v.pipe(v.string(), v.regex(/^\d{1,12}$/), v.transform(Number))
+const whole = v.pipe(v.string(), v.regex(forms.position), v.transform(Number))
 const pageSchema = v.strictObject({
   before: v.optional(whole),
   /** A workload's code, an account's code, or an id. */

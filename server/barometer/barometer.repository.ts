@@ -21,7 +21,8 @@ type CountColumn =
 
 /**
  * Counts over a reach, of active workloads; nothing here depends on the size of a screen. The record of a classification is canonical
- * JSON, so that a member and its value stand in it as written here, and a text that quotes them does not: its quotes are escaped.
+ * JSON, so that a member and its value stand in it as written here, and a text that quotes them does not: its quotes are escaped; so is a
+ * promise, which names the decision it was frozen on. A promise that the decision in force no longer supports is not counted.
  */
 export async function countsIn(reach: Reach, db: Database): Promise<Counted> {
   const bodies = sql.join([...reach.bodies, ''])
@@ -37,6 +38,12 @@ export async function countsIn(reach: Reach, db: Database): Promise<Counted> {
              case when c.record_json like '%"projectStatus":"done"%' then 1 else 0 end as is_assessed
       from classification c join workload w on w.id = c.workload_id and w.status = 'active'
       where c.body_id in (${bodies}) and c.state = 'approved' and c.valid_to is null
+    ), promised as materialized (
+      select p.promised_cents
+      from promise p join benefit b on b.id = p.benefit_id
+        join decision d on d.workload_id = b.workload_id and d.state = 'signed'
+      where p.body_id in (${bodies}) and p.content_json like '%"decision":"' || d.id || '"%'
+        and not exists (select 1 from promise n where n.benefit_id = p.benefit_id and n.version > p.version)
     )
     select
       (select sum(workloads) from remaining) as workloads,
@@ -46,9 +53,8 @@ export async function countsIn(reach: Reach, db: Database): Promise<Counted> {
       (select sum(has_levels) from approved) as approved,
       (select sum(has_persons) from approved) as needed,
       (select sum(has_persons * is_assessed) from approved) as done,
-      (select sum(promised_cents) from promise p where p.body_id in (${bodies})
-        and not exists (select 1 from promise n where n.benefit_id = p.benefit_id and n.version > p.version)) as promised,
-      (select count(distinct benefit_id) from promise where body_id in (${bodies})) as promises`.execute(db)
+      (select sum(promised_cents) from promised) as promised,
+      (select count(*) from promised) as promises`.execute(db)
   const [row] = rows
   const count = (column: CountColumn) => Number(row?.[column] ?? 0)
   return {

@@ -48,10 +48,29 @@ export async function promisesOfWorkloads(reach: Reach, db: Database, workloadId
   return db
     .selectFrom('promise')
     .innerJoin('benefit', 'benefit.id', 'promise.benefit_id')
-    .select(['benefit.workload_id', 'benefit.code as benefit_code', 'promise.promised_cents'])
+    .select(['benefit.workload_id', 'benefit.code as benefit_code', 'promise.promised_cents', 'promise.content_json'])
     .where('benefit.workload_id', 'in', [...workloadIds, ''])
     .where('promise.body_id', 'in', [...reach.bodies, ''])
     .orderBy('promise.version')
+    .execute()
+}
+/** The decisions ever signed for workloads that have a benefit, in the order of their signatures. */
+export async function decisionsBehind(reach: Reach, db: Database) {
+  return db
+    .selectFrom('decision')
+    .innerJoin('benefit', 'benefit.workload_id', 'decision.workload_id')
+    .select([
+      'decision.id',
+      'decision.workload_id',
+      'decision.strategy',
+      'decision.option_id as option',
+      'decision.decided_at',
+    ])
+    .where('decision.body_id', 'in', [...reach.bodies, ''])
+    .where('decision.state', 'in', ['signed', 'superseded'])
+    .where('decision.digest', 'is not', null) // a proposal that another replaced was never signed
+    .orderBy('decision.decided_at')
+    .orderBy('decision.id')
     .execute()
 }
 export async function findPromise(reach: Reach, db: Database, id: string): Promise<PromiseRow | undefined> {

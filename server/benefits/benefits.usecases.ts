@@ -1,4 +1,4 @@
-import type { BenefitsPage, BenefitView, PromiseView } from '#models/benefits/benefit.views.ts'
+import type { BenefitsPage, BenefitView, PromiseSupport, PromiseView } from '#models/benefits/benefit.views.ts'
 import {
   type KeptPromise,
   nextPromise,
@@ -7,6 +7,7 @@ import {
   promiseDerivation,
   promisedTotal,
 } from '#models/benefits/promise.ts'
+import { decisionInForce, promiseSupport, type SignedDecision } from '#models/benefits/support.ts'
 import { plannedBenefit } from '#models/cost/agreed.ts'
 import type { AnnualCostOutcome } from '#models/cost/cost.schemas.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
@@ -25,6 +26,8 @@ import type { Work } from '#server/shared/unit-of-work.ts'
 import { benefitNotFound } from './benefits.problems.ts'
 import {
   benefitsIn,
+  type BenefitWithNames,
+  decisionsBehind,
   findPromise,
   insertBenefit,
   insertPromise,
@@ -41,17 +44,19 @@ export type PromiseBasis = {
   /** Why: the rationale of the decision. */
   readonly reason: string
   readonly currentCost: CurrentCostRow | undefined
-  readonly planned: AnnualCostOutcome
+  /** Null when the strategy names no option: there is no cost to plan. */
+  readonly planned: AnnualCostOutcome | null
   readonly plannedFigure: string
 }
 
-export type PromiseGap = 'no-current-cost' | 'no-planned-cost'
+export type PromiseGap = 'no-current-cost' | 'no-planned-cost' | 'no-option'
 
 /** Whether a promise can be frozen on this basis; every reason when not (DECISIONS 10). */
 export function promiseGaps(basis: Pick<PromiseBasis, 'currentCost' | 'planned'>): PromiseGap[] {
   return [
     ...(basis.currentCost === undefined ? (['no-current-cost'] as const) : []),
-    ...(basis.planned.kind === 'unknown' ? (['no-planned-cost'] as const) : []),
+    ...(basis.planned === null ? (['no-option'] as const) : []),
+    ...(basis.planned?.kind === 'unknown' ? (['no-planned-cost'] as const) : []),
   ]
 }
 
@@ -67,7 +72,7 @@ export async function freezePromise(
   basis: PromiseBasis,
 ): Promise<Outcome<string, PromiseGap>> {
   const [gap, ...gaps] = promiseGaps(basis)
-  if (gap !== undefined || basis.currentCost === undefined || basis.planned.kind === 'unknown')
+  if (gap !== undefined || basis.currentCost === undefined || basis.planned?.kind !== 'known')
     return unknownBecause(gap ?? 'no-planned-cost', ...gaps)
   const { workload } = basis
   const plan = plannedBenefit(cadCents(basis.currentCost.amount_cents), basis.planned.value)
@@ -176,20 +181,69 @@ export function storedPromiseBreak(rows: readonly PromiseRow[]): number | null {
   return Math.min(broken, changed + 1)
 }
 
+type Kept = {
+  readonly benefit: BenefitWithNames
+  readonly promises: readonly PromiseRow[]
+  readonly support: PromiseSupport
+  /** The last promise, when the decision in force supports it: what the total counts. */
+  readonly counted: PromiseRow | undefined
+}
+type Register = { readonly kept: readonly Kept[]; readonly lastRecordedMs: number }
+
+/** The register as it stood at an instant: promises and signatures are only ever added, so that each is found again by its own. */
+async function registerAt(
+  deps: BenefitsDeps,
+  reach: Reach,
+  atMs: number = Number.POSITIVE_INFINITY,
+): Promise<Register> {
+  const [benefits, promises, signatures] = await Promise.all([
+    benefitsIn(reach, deps.db),
+    promisesIn(reach, deps.db),
+    decisionsBehind(reach, deps.db),
+  ])
+  const then = promises.filter((promise) => Date.parse(promise.recorded_at) <= atMs)
+  const byBenefit = Map.groupBy(then, (promise) => promise.benefit_id)
+  const signedFor = signedByWorkload(signatures)
+  let lastRecordedMs = 0
+  const kept = benefits.map((benefit): Kept => {
+    const own = byBenefit.get(benefit.id) ?? []
+    const last = own.at(-1)
+    const inForce = decisionInForce(signedFor.get(benefit.workload_id) ?? [], atMs)
+    const support = supportOf(last, inForce)
+    for (const at of [last?.recorded_at, support.kind === 'unsupported' ? support.since : undefined])
+      if (at !== undefined) lastRecordedMs = Math.max(lastRecordedMs, Date.parse(at))
+    return { benefit, promises: own, support, counted: support.kind === 'supported' ? last : undefined }
+  })
+  return { kept, lastRecordedMs }
+}
+
+function signedByWorkload(
+  rows: Awaited<ReturnType<typeof decisionsBehind>>,
+): ReadonlyMap<string, readonly SignedDecision[]> {
+  const signed = rows.map(({ decided_at, ...row }) => ({ ...row, signedAt: decided_at ?? '' })) // a signature has its instant
+  return Map.groupBy(signed, (row) => row.workload_id)
+}
+
+function supportOf(
+  last: Pick<PromiseRow, 'content_json'> | undefined,
+  inForce: SignedDecision | undefined,
+): PromiseSupport {
+  return last === undefined ? { kind: 'supported' } : promiseSupport(contentOf(last).decision, inForce)
+}
+
 /** The register: every benefit with its promises, the first never hidden; nothing is measured yet, and that is said. */
 export async function benefitsPage(deps: BenefitsDeps, reach: Reach): Promise<BenefitsPage> {
-  const [benefits, promises] = await Promise.all([benefitsIn(reach, deps.db), promisesIn(reach, deps.db)])
-  const byBenefit = Map.groupBy(promises, (promise) => promise.benefit_id)
-  const current = benefits.flatMap((benefit) => byBenefit.get(benefit.id)?.at(-1) ?? [])
-  const lastRecordedMs = current.reduce((last, promise) => Math.max(last, Date.parse(promise.recorded_at)), 0)
+  const { kept, lastRecordedMs } = await registerAt(deps, reach)
+  const current = kept.flatMap(({ counted }) => counted ?? [])
   return {
-    benefits: benefits.map((benefit): BenefitView => ({
+    benefits: kept.map(({ benefit, promises, support }): BenefitView => ({
       code: benefit.code,
       body: benefit.body_code,
       title: { fr: benefit.title_fr, en: benefit.title_en },
       workload: benefit.workload_code,
       workloadName: benefit.workload_name,
-      ...standingOf(benefit, byBenefit.get(benefit.id) ?? []),
+      ...standingOf(benefit, promises),
+      support,
       realised: { kind: 'unknown', reasons: ['not-measured-yet'] },
       colour: 'grey',
     })),
@@ -237,15 +291,23 @@ function promiseView(row: PromiseRow): PromiseView {
   }
 }
 
-/** What each of these workloads promises now, when it promises anything. */
+/** What each of these workloads promises now, when it promises anything that its decision in force supports. */
 export async function standingPromises(
   deps: BenefitsDeps,
   reach: Reach,
   workloadIds: readonly string[],
 ): Promise<ReadonlyMap<string, { readonly benefit: string; readonly promisedCad: string }>> {
-  const rows = await promisesOfWorkloads(reach, deps.db, workloadIds)
+  const [rows, signatures] = await Promise.all([
+    promisesOfWorkloads(reach, deps.db, workloadIds),
+    decisionsBehind(reach, deps.db),
+  ])
+  const signedFor = signedByWorkload(signatures)
+  const last = new Map(rows.map((row) => [row.workload_id, row]))
+  const supported = [...last.values()].filter(
+    (row) => supportOf(row, decisionInForce(signedFor.get(row.workload_id) ?? [])).kind === 'supported',
+  )
   return new Map(
-    rows.map((row) => [
+    supported.map((row) => [
       row.workload_id,
       { benefit: row.benefit_code, promisedCad: centsToDecimal(cadCents(row.promised_cents)) },
     ]),
@@ -277,8 +339,9 @@ export async function promiseFigureDerivation(
 }
 
 /**
- * The total promised within reach, as a sum of its promises. Promises are only ever added: those that stood when the figure was shown are
- * found again by their instant, whatever was frozen since, and held against the digest in the figure. Another reach sums others: not found.
+ * The total promised within reach, as a sum of its promises. Promises and signatures are only ever added: those that stood when the figure
+ * was shown are found again by their instant, whatever was frozen or decided since, and held against the digest in the figure. Another
+ * reach sums others: not found.
  */
 export async function promisedTotalDerivation(
   deps: BenefitsDeps,
@@ -287,13 +350,10 @@ export async function promisedTotalDerivation(
 ): Promise<Derivation | undefined> {
   const id = parsedFigureId(figure)
   if (id?.kind !== 'promised-total') return undefined
-  const [benefits, promises] = await Promise.all([benefitsIn(reach, deps.db), promisesIn(reach, deps.db)])
-  const then = promises.filter((promise) => Date.parse(promise.recorded_at) <= id.lastRecordedMs)
-  const byBenefit = Map.groupBy(then, (promise) => promise.benefit_id)
-  const standing = benefits.flatMap((benefit) => {
-    const promise = byBenefit.get(benefit.id)?.at(-1)
-    return promise === undefined ? [] : [{ benefit, promise }]
-  })
+  const { kept } = await registerAt(deps, reach, id.lastRecordedMs)
+  const standing = kept.flatMap(({ benefit, counted }) =>
+    counted === undefined ? [] : [{ benefit, promise: counted }],
+  )
   if (digestOfTotal(standing.map(({ promise }) => promise)) !== id.inputDigest) return undefined
   return promisedTotal(
     standing.map(({ benefit, promise }): Derivation => ({

@@ -75,7 +75,7 @@ export async function consequencesOf(
         name: workload.name,
         path: workload.id === workloadId ? [] : pathOf(flow).map((id) => codes.get(id) ?? ''),
         environment: workload.environment as Environment, // written through the schema
-        currentOption: workload.current_hosting,
+        currentOption: around.current(workload.current_hosting),
         assets,
         settings: { ...around.settings, exempted },
         before: record,

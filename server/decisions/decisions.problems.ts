@@ -1,5 +1,7 @@
 import { type DecisionChange, decisionChangeText } from '#models/decisions/decision-snapshot.ts'
+import type { Bilingual } from '#models/shared/bilingual.ts'
 import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
+import type { PromiseGap } from '#server/benefits/benefits.usecases.ts'
 
 const title = { fr: 'Décision refusée', en: 'Decision refused' }
 
@@ -44,8 +46,20 @@ export const optionNotOpen = (errors: readonly ProblemItem[]) =>
     status: 409,
     title,
     detail: {
-      fr: 'Cette option n’est pas permise, ou un fait manque pour le dire. Les règles qui décident sont nommées.',
-      en: 'This option is not permitted, or a fact is missing to tell. The deciding rules are named.',
+      fr: 'Cette option n’est pas permise. Les règles qui décident sont nommées : choisir une autre option, ou corriger ce que la fiche dit de faux.',
+      en: 'This option is not permitted. The deciding rules are named: choose another option, or correct what the record says wrongly.',
+    },
+    errors,
+  })
+
+export const optionUndetermined = (errors: readonly ProblemItem[]) =>
+  new ProblemError({
+    code: 'option-undetermined',
+    status: 409,
+    title,
+    detail: {
+      fr: 'Des faits manquent pour savoir si cette option est permise, et un inconnu ne permet rien. Établir les faits nommés, puis proposer à nouveau.',
+      en: 'Facts are missing to know whether this option is permitted, and what is unknown permits nothing. Settle the facts named, then propose again.',
     },
     errors,
   })
@@ -77,15 +91,31 @@ export const decisionStale = (changes: readonly DecisionChange[]) =>
     })),
   })
 
-export const promiseRefused = (reasons: readonly string[]) =>
+const promiseGapText: Readonly<Record<PromiseGap, Bilingual>> = {
+  'no-current-cost': {
+    fr: 'Le coût actuel de la charge est inconnu : l’importer ou l’inscrire dans la fiche, avec sa source.',
+    en: 'The current cost of the workload is unknown: import it or enter it in the record, with its source.',
+  },
+  'no-planned-cost': {
+    fr: 'Le coût prévu de l’option était inconnu le jour de la décision : établir ce qui manque (taille, prix), puis décider à nouveau.',
+    en: 'The planned cost of the option was unknown the day of the decision: settle what is missing (size, price), then decide again.',
+  },
+  'no-option': {
+    fr: 'Retirer et conserver ne mènent à aucune option d’hébergement : il n’y a pas de coût prévu à promettre.',
+    en: 'Retire and retain lead to no hosting option: there is no planned cost to promise.',
+  },
+}
+
+export const promiseRefused = (reasons: readonly PromiseGap[]) =>
   new ProblemError({
     code: 'promise-refused',
     status: 409,
     title: { fr: 'Engagement impossible', en: 'Promise impossible' },
     detail: {
-      fr: `Il manque : ${reasons.join(', ')}. Sans coût actuel ni coût prévu connus, rien ne peut être figé.`,
-      en: `Missing: ${reasons.join(', ')}. Without a known current and planned cost, nothing can be frozen.`,
+      fr: 'Sans coût actuel et coût prévu connus, rien ne peut être figé. Ce qui manque est nommé.',
+      en: 'Without a known current and planned cost, nothing can be frozen. What is missing is named.',
     },
+    errors: reasons.map((reason) => ({ code: reason, pointer: `/promise/${reason}`, detail: promiseGapText[reason] })),
   })
 
 export const promiseAlreadyFrozen = () =>

@@ -1,10 +1,5 @@
-import type { AnnualCost, AnnualCostOutcome, CostGap } from '#models/cost/cost.schemas.ts'
-import {
-  decisionChanges,
-  type DecisionSnapshot,
-  openConditions,
-  undeterminedRules,
-} from '#models/decisions/decision-snapshot.ts'
+import type { AnnualCost, CostGap } from '#models/cost/cost.schemas.ts'
+import { decisionChanges, type DecisionSnapshot, openConditions } from '#models/decisions/decision-snapshot.ts'
 import { type ProposeDecision, strategiesWithoutOption } from '#models/decisions/decision.schemas.ts'
 import type { DecisionView, OptionAssessment, Strategy } from '#models/inventory/workload.views.ts'
 import { obligationText, parsedObligation } from '#models/rules/fact-catalogue.ts'
@@ -13,7 +8,9 @@ import type { DecisionReplay } from '#models/rules/pack.views.ts'
 import { replayed } from '#models/rules/replay.ts'
 import type { Outcome } from '#models/shared/outcome.ts'
 import type { ProblemItem } from '#models/shared/problem.ts'
-import { isOpenVerdict } from '#models/rules/ranking.ts'
+import { isOpenVerdict, placementStanding } from '#models/rules/ranking.ts'
+import type { RuleOutcome, RuleResult } from '#models/rules/verdict.ts'
+import { whoActs, whoName } from '#models/rules/who-acts.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureSecondPerson } from '#server/access/second-person.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
@@ -36,6 +33,7 @@ import {
   decisionStale,
   optionNeeded,
   optionNotOpen,
+  optionUndetermined,
   optionUnknown,
   promiseAlreadyFrozen,
   promiseRefused,
@@ -57,7 +55,10 @@ import {
 
 export type DecisionsDeps = AssessmentDeps
 
-/** Proposes what to do with a workload. The option must be open; what is still to be met is kept with the proposal as conditions. */
+/**
+ * Proposes what to do with a workload. The option must be open, and no fact may be missing to say so; what is still to be met is kept
+ * with the proposal as conditions.
+ */
 export async function proposeDecision(
   deps: DecisionsDeps,
   reach: Reach,
@@ -67,8 +68,8 @@ export async function proposeDecision(
   const workload = await ensureWorkload(deps, reach, code)
   const option = strategiesWithoutOption.includes(given.strategy) ? null : given.option
   if (option === null && !strategiesWithoutOption.includes(given.strategy)) throw optionNeeded()
-  const { snapshot, chosen } = await snapshotOf(deps, reach, code, option)
-  if (chosen !== undefined && !isOpenVerdict(chosen.verdict.verdict)) throw optionNotOpen(decidingRules(chosen))
+  const { snapshot, chosen, owner } = await snapshotOf(deps, reach, code, option)
+  ensureOpen(chosen, owner)
   const id = newId()
   await keepShippedPack(deps.db, instantOf(deps.clock))
   await changing(deps, reach, async (work) => {
@@ -108,7 +109,7 @@ async function snapshotOf(
   reach: Reach,
   code: string,
   option: string | null,
-): Promise<{ snapshot: DecisionSnapshot; chosen: OptionAssessment | undefined }> {
+): Promise<{ snapshot: DecisionSnapshot; chosen: OptionAssessment | undefined; owner: string | null }> {
   const assessment = await workloadAssessment(deps, reach, code)
   const chosen = option === null ? undefined : assessment.options.find((one) => one.option === option)
   if (option !== null && chosen === undefined) throw optionUnknown(option)
@@ -120,24 +121,38 @@ async function snapshotOf(
     verdict: chosen?.verdict ?? null,
     cost: chosen?.annualCostCad ?? null,
     conditions: chosen === undefined ? [] : openConditions(chosen.verdict),
-    undetermined: chosen === undefined ? [] : undeterminedRules(chosen.verdict),
     classification: approved?.version ?? null,
     pack: `${pack?.id ?? ''}@${pack?.version ?? ''}`,
     priceBook: assessment.priceBook.digest,
     assumptionSet: assessment.assumptionSet,
     exchangeRate: chosen === undefined ? null : { cadPerUsd, date },
   }
-  return { snapshot, chosen }
+  return { snapshot, chosen, owner: approved?.record.owner ?? null }
 }
 
-function decidingRules(option: OptionAssessment): ProblemItem[] {
-  return option.verdict.rules
-    .filter((rule) => rule.result === 'forbid' || rule.result === 'undetermined')
-    .map((rule) => ({
-      code: rule.result,
-      pointer: `/rules/${rule.id}`,
-      detail: { fr: `${rule.id} : ${rule.text.fr}`, en: `${rule.id}: ${rule.text.en}` },
-    }))
+/** Unknown is never allowed: a rule that a missing fact leaves undetermined closes an option as a refusal does, until the fact is known. */
+function ensureOpen(chosen: OptionAssessment | undefined, owner: string | null): void {
+  if (chosen === undefined) return
+  const rules = (result: RuleResult) =>
+    chosen.verdict.rules.filter((rule) => rule.result === result).map((rule) => ruleItem(rule, owner))
+  const standing = placementStanding(chosen.verdict)
+  if (standing === 'undetermined') throw optionUndetermined(rules('undetermined'))
+  if (!isOpenVerdict(standing)) throw optionNotOpen(rules('forbid'))
+}
+
+/** A rule that closes an option, with what to settle and whom to ask when facts are missing. */
+function ruleItem({ id, result, text, facts }: RuleOutcome, owner: string | null): ProblemItem {
+  const missing = facts.filter((fact) => fact.value === undefined)
+  const asked = missing.map(({ name, question }) => ({ question, who: whoName(whoActs(name), owner) }))
+  const toSettle = {
+    fr: asked.map(({ question, who }) => ` ${question.fr} À demander : ${who.fr}.`).join(''),
+    en: asked.map(({ question, who }) => ` ${question.en} Ask: ${who.en}.`).join(''),
+  }
+  return {
+    code: result,
+    pointer: `/rules/${id}`,
+    detail: { fr: `${id} : ${text.fr}${toSettle.fr}`, en: `${id}: ${text.en}${toSettle.en}` },
+  }
 }
 
 async function ensureDecision(deps: Pick<DecisionsDeps, 'db'>, reach: Reach, id: string): Promise<DecisionWithNames> {
@@ -168,8 +183,10 @@ export type Signed = DecisionView & { readonly promise: Outcome<string, PromiseG
 export async function signDecision(deps: DecisionsDeps, reach: Reach, id: string, expected: number): Promise<Signed> {
   const row = await ensureAnswerable(deps, reach, id, expected)
   const snapshot = snapshotAsProposed(row)
-  const changes = decisionChanges(snapshot, (await snapshotOf(deps, reach, row.workload_code, row.option_id)).snapshot)
+  const today = await snapshotOf(deps, reach, row.workload_code, row.option_id)
+  const changes = decisionChanges(snapshot, today.snapshot)
   if (changes.length > 0) throw decisionStale(changes)
+  ensureOpen(today.chosen, today.owner)
   const promise = await changing(deps, reach, async (work) => {
     const { strategy, option_id, rationale, proposed_by, proposed_at, figure } = row
     const content = {
@@ -220,7 +237,7 @@ function basisOf(row: DecisionWithNames, currentCost: Parameters<typeof promiseG
     decisionId: row.id,
     reason: row.rationale,
     currentCost,
-    planned: cost ?? ({ kind: 'unknown', reasons: ['no-assets'] } satisfies AnnualCostOutcome),
+    planned: cost,
     plannedFigure: row.figure ?? '',
   }
 }

@@ -1,10 +1,19 @@
 import type { RandomStream } from '#models/shared/random.ts'
+import type { Database } from '#server/database/database.ts'
 import type { Clock } from '#server/shared/clock.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 /** Between two acts on one thing, at least. */
 const breathMs = hourMs
+
+export type DemoDeps = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly baseUrl: string
+  /** Where received files wait for their import. */
+  readonly filesFolder: string
+}
 
 /** A clock that stands where the story is. */
 export type StoryClock = Clock & { moveTo(ms: number): void }

@@ -95,7 +95,7 @@ function signed(given: Given, subject: Subject, choice: Choice, proposedAt: numb
 /** Decided once more, elsewhere: the promise gains a version, the first one stays. */
 function revised(given: Given, subject: Subject, first: Choice, after: number, n: number): void {
   const options = given.assessed.get(subject.code)?.options ?? []
-  const other = options.find((one) => isOpenVerdict(one.v) && one.o !== first.option && isPriced(one))
+  const other = options.find((one) => isOpenVerdict(one.s) && one.o !== first.option && isPriced(one))
   const isFirstPriced = options.some((one) => one.o === first.option && isPriced(one))
   if (other === undefined || !isFirstPriced) return
   const again = given.chronicle.moment(3 + (n % 4), after)
@@ -130,13 +130,13 @@ function choiceFor({ assessed, thorough }: Given, subject: Subject, roll: number
     return stays(n % 3 === 0 ? 'retire' : 'retain')
   }
   if (roll < 0.1 && subject.environment === 'test') return stays('retire')
-  const mitigated = options.find((one) => one.v === 'allow-with-mitigation')
+  const mitigated = options.find((one) => one.s === 'allow-with-mitigation')
   if (mitigated !== undefined && roll >= 0.4)
     return { strategy: 'replatform', option: mitigated.o, why: oneOf(rationales.mitigation, n) }
   const named = destinations.find((one) => roll < one.until)
-  if (roll >= 0.12 && named !== undefined && options.some((one) => one.o === named.option && isOpenVerdict(one.v)))
+  if (roll >= 0.12 && named !== undefined && options.some((one) => one.o === named.option && isOpenVerdict(one.s)))
     return { strategy: named.strategy, option: named.option, why: oneOf(named.words, n) }
-  const cheapest = options.find((one) => isOpenVerdict(one.v) && isPriced(one))
+  const cheapest = options.find((one) => isOpenVerdict(one.s) && isPriced(one))
   if (roll < 0.12 || cheapest === undefined) return stays('retain')
   const strategy = oneOf(['rehost', 'replatform', 'refactor', 'rehost'] as const, n)
   return { strategy, option: cheapest.o, why: oneOf(rationales.public_cloud, n) }

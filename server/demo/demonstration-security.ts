@@ -6,9 +6,8 @@ import { recheckExemptions } from '#server/exemptions/recheck.usecases.ts'
 import { editIncident, recordIncident } from '#server/incidents/incidents.usecases.ts'
 import { dataLinks, stateDependency } from '#server/inventory/dependencies.usecases.ts'
 import { findWorkloadById } from '#server/inventory/inventory.repository.ts'
-import type { Chronicle } from './demonstration-chronicle.ts'
+import type { Chronicle, DemoDeps } from './demonstration-chronicle.ts'
 import { type ReachAs, type Subject, versionOf } from './demonstration-classification.ts'
-import type { DemoDeps } from './demonstration.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000

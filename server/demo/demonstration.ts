@@ -12,25 +12,18 @@ import type { Database } from '#server/database/database.ts'
 import { importInventory } from '#server/imports/imports.usecases.ts'
 import { readBatch, receiveFile } from '#server/imports/reading.usecases.ts'
 import { workloadPage } from '#server/inventory/inventory.repository.ts'
-import { type Clock, todayOf } from '#server/shared/clock.ts'
+import { todayOf } from '#server/shared/clock.ts'
 import { sha256 } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { setSetting } from '#server/shared/settings.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
-import { type Chronicle, createChronicle } from './demonstration-chronicle.ts'
+import { type DemoDeps, type Chronicle, createChronicle } from './demonstration-chronicle.ts'
 import { approvedBy, classifyOverMonths, type ReachAs, type Subject } from './demonstration-classification.ts'
 import { demoBodies } from './demonstration-content.ts'
 import { decideOverWeeks } from './demonstration-decisions.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
 import { applicationsOf, type DemoApplication, inventoryFiles, revisedCosts } from './demonstration-files.ts'
 
-export type DemoDeps = {
-  readonly db: Database
-  readonly clock: Clock
-  readonly baseUrl: string
-  /** Where received files wait for their import. */
-  readonly filesFolder: string
-}
 export type DemoResult = {
   readonly bodies: number
   readonly workloads: number

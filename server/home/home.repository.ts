@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CostGapCode } from '#models/cost/cost.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 
@@ -68,12 +69,8 @@ export async function verdictCounts(reach: Reach, db: Database): Promise<Map<str
   return new Map(rows.map((row) => [row.best_verdict, Number(row.n)]))
 }
 
-/** What keeps workloads from an option or a cost, most frequent first. */
-export async function commonGaps(
-  reach: Reach,
-  db: Database,
-  limit: number,
-): Promise<{ gap: string; verdict: string; n: number }[]> {
+/** What keeps workloads from an option, by rule and by what it leaves, most frequent first. */
+export async function commonGaps(reach: Reach, db: Database): Promise<{ gap: string; verdict: string; n: number }[]> {
   const rows = await db
     .selectFrom('assessment')
     .innerJoin('workload', 'workload.id', 'assessment.workload_id')
@@ -86,7 +83,6 @@ export async function commonGaps(
     .groupBy(['gap', 'best_verdict'])
     .orderBy('n', 'desc')
     .orderBy('gap')
-    .limit(limit)
     .execute()
   return rows.map((row) => ({ gap: row.gap ?? '', verdict: row.best_verdict, n: Number(row.n) }))
 }
@@ -95,8 +91,8 @@ export async function commonGaps(
 export async function costGapCounts(
   reach: Reach,
   db: Database,
-  codes: readonly string[],
-): Promise<{ gap: string; n: number }[]> {
+  codes: readonly CostGapCode[],
+): Promise<{ gap: CostGapCode; n: number }[]> {
   const counted = codes.map(
     (code, i) =>
       sql`sum(case when a.gap = ${code} or a.gap like ${`${code}:%`} then 1 else 0 end) as ${sql.ref(`n${i}`)}`,

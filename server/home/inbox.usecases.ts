@@ -11,7 +11,7 @@ import { decisionsReturned, decisionsToSign } from '#server/decisions/decisions.
 import { exemptionReminders, exemptionsReturned, exemptionsToApprove } from '#server/exemptions/exemptions.usecases.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import { importsToConfirm, unclassifiedCount } from './home.repository.ts'
-import { countOf } from './wording.ts'
+import { countOf } from '#server/shared/wording.ts'
 
 export type HomeDeps = { readonly db: Database; readonly clock: Clock }
 

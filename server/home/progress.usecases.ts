@@ -10,7 +10,7 @@ import { indicatorDefinitions } from '#server/shared/datasets.ts'
 import { digestOf } from '#server/shared/digest.ts'
 import { verdictCounts } from './home.repository.ts'
 import type { HomeDeps } from './inbox.usecases.ts'
-import { countOf } from './wording.ts'
+import { countOf } from '#server/shared/wording.ts'
 
 type FigureId = ProgressFigure['id']
 type Given = Pick<ProgressFigure, 'id' | 'label' | 'numerator' | 'denominator' | 'note'> &

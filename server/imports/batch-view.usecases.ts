@@ -10,7 +10,7 @@ import type { Reach } from '#server/access/reach.ts'
 import type { ImportBatchRow, ImportRowRow } from '#server/database/schema.ts'
 import { undoDays } from './applying.usecases.ts'
 import { batchesIn, rowsAfter } from './imports.repository.ts'
-import { ensureBatch, type ImportsDeps } from './reading.usecases.ts'
+import { batchEtag, ensureBatch, type ImportsDeps } from './reading.usecases.ts'
 import type { InventoryDescription } from './readers/read-inventory.ts'
 import type { Staged } from './staged.ts'
 import type { Counts } from './staging.ts'
@@ -28,6 +28,7 @@ export async function batchView(deps: ImportsDeps, reach: Reach, batch: ImportBa
   const groups = Map.groupBy(rejections, (row) => row.code ?? '')
   return {
     id: batch.id,
+    etag: batchEtag(batch),
     body: body.code,
     fileName: batch.file_name,
     sha256: batch.sha256,
@@ -83,6 +84,11 @@ const ignoredTitles: Readonly<Record<string, Bilingual>> = {
   'blank-row': { fr: 'Lignes vides', en: 'Blank rows' },
   template: { fr: 'Modèles de machines', en: 'Machine templates' },
   placeholder: { fr: 'Machines de réserve (SRM)', en: 'SRM placeholders' },
+  'same-connection': {
+    fr: 'Liaisons déjà comptées, à un autre moment ou entre d’autres serveurs',
+    en: 'Connections already counted, at another time or between other servers',
+  },
+  'same-workload': { fr: 'Liaisons au sein d’une même charge', en: 'Connections inside one workload' },
   'other-record': { fr: 'Autres enregistrements', en: 'Other records' },
 }
 
@@ -118,7 +124,7 @@ export async function batchChanges(
           ? Object.entries(staged.result).flatMap(([field, after]) =>
               after === null ? [] : [{ field, before: null, after: shown(after), kept: false }],
             )
-          : staged.fields.map((one) => ({
+          : [...staged.fields, ...(staged.facts ?? [])].map((one) => ({
               field: one.field,
               before: shown(one.before),
               after: shown(one.after),

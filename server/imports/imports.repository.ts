@@ -25,6 +25,14 @@ export async function findBatch(reach: Reach, db: Writer, id: string): Promise<I
     .where('body_id', 'in', [...reach.bodies, ''])
     .executeTakeFirst()
 }
+/** Holds a batch for the rest of the transaction, so that two people cannot settle it at once. */
+export async function holdBatch(tx: DatabaseTransaction, id: string): Promise<void> {
+  await tx
+    .updateTable('import_batch')
+    .set((old) => ({ state: old.ref('state') }))
+    .where('id', '=', id)
+    .execute()
+}
 export async function batchesIn(reach: Reach, db: Database): Promise<ImportBatchRow[]> {
   return db
     .selectFrom('import_batch')
@@ -120,6 +128,18 @@ export async function workloadsOfBody(db: Writer, bodyId: string): Promise<BodyW
     ])
     .where('workload.body_id', '=', bodyId)
     .where('workload.status', '=', 'active')
+    .execute()
+}
+/** The servers of a body with their workload: what a connection's ends are matched to. */
+export async function serversOfBody(
+  db: Writer,
+  bodyId: string,
+): Promise<Pick<AssetRow, 'name' | 'workload_id' | 'extra_json'>[]> {
+  return db
+    .selectFrom('asset')
+    .select(['name', 'workload_id', 'extra_json'])
+    .where('body_id', '=', bodyId)
+    .where('status', '=', 'active')
     .execute()
 }
 /** Every dependency of a body, as `from|to|kind`. */

@@ -13,13 +13,15 @@ import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
 import { fileBody, jsonBody, query } from '#server/app/validate.ts'
+import { expectedEtag } from '#server/app/versions.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { csvText } from '#server/shared/csv.ts'
 import { newId } from '#server/shared/ids.ts'
 import { batchChanges, batchView, listBatches, rejectionOf } from './batch-view.usecases.ts'
-import { chooseMapping, dropBatch, ensureBatch, type ImportsDeps, receiveFile } from './reading.usecases.ts'
+import { batchEtag, chooseMapping, dropBatch, ensureBatch, type ImportsDeps, receiveFile } from './reading.usecases.ts'
 import { rowsAfter } from './imports.repository.ts'
 import { fileRefused } from './readers/reader.problems.ts'
+import { forms } from '#models/shared/forms.ts'
 
 export type ImportsRoutesDeps = ImportsDeps & { readonly jobs: Jobs; readonly filesFolder: string }
 
@@ -31,9 +33,9 @@ const changesSchema = v.strictObject({
   change: v.optional(v.picklist(['added', 'changed', 'unchanged', 'conflict', 'rejected'])),
   q: v.optional(v.pipe(v.string(), v.maxLength(200))),
   field: v.optional(v.pipe(v.string(), v.maxLength(80))),
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,12}$/), v.transform(Number)), '0'),
+  cursor: v.optional(v.pipe(v.string(), v.regex(forms.position), v.transform(Number)), '0'),
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
+    v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(500)),
     '50',
   ),
 })
@@ -116,6 +118,7 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
     )
     .get('/:id', policy('imports.read'), answers('One import', 'ImportBatch'), async (c) => {
       const batch = await ensureBatch(deps, c.get('reach'), c.req.param('id'))
+      c.header('etag', batchEtag(batch))
       return c.json(await batchView(deps, c.get('reach'), batch))
     })
     .put(
@@ -127,8 +130,7 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
         const reach = c.get('reach')
         const id = c.req.param('id')
         const choice = c.req.valid('json')
-        const batch = await ensureBatch(deps, reach, id)
-        await chooseMapping(deps, reach, id, choice)
+        const batch = await chooseMapping(deps, reach, id, expectedEtag(c), choice)
         const input = { batch: id, folder: filesFolder, choice: { columns: choice.columns, grouping: choice.grouping } }
         const { id: job } = await jobs.start(reach, { kind: 'import-read', bodyId: batch.body_id, input })
         return c.json({ job }, 202)

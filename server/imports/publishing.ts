@@ -246,7 +246,11 @@ async function insertDependency(
       kind: dependencyKind(staged.imported),
       latency_need_ms: null,
       personal_information: null,
-      source_json: JSON.stringify({ row: { file: batch.file_name, line: row.line, batch: batch.id } }),
+      source_json: sourceJson(
+        { line: row.line, columns: {}, extra: staged.imported.connection?.facts ?? [] },
+        batch.file_name,
+        batch.id,
+      ),
       created_at: work.at,
     })
     .onConflict((conflict) => conflict.doNothing())

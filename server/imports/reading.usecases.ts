@@ -1,12 +1,14 @@
 import { basename } from 'node:path'
-import type { ImportGrouping } from '#models/imports/import.views.ts'
+import type { ColumnMapping, ImportGrouping } from '#models/imports/import.views.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { ProblemError } from '#models/shared/problem.ts'
 import { bodyInReach } from '#server/access/accounts.usecases.ts'
 import type { Reach } from '#server/access/reach.ts'
-import type { Database } from '#server/database/database.ts'
+import { ensureEtag } from '#server/app/versions.ts'
+import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { ImportBatchRow } from '#server/database/schema.ts'
 import type { Clock } from '#server/shared/clock.ts'
+import { digestOf } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
 import { importRefused } from './imports.problems.ts'
@@ -14,6 +16,7 @@ import {
   clearRows,
   countAssets,
   findBatch,
+  holdBatch,
   insertBatch,
   insertRows,
   rememberedMapping,
@@ -80,7 +83,18 @@ export async function receiveFile(
   return id
 }
 
-export async function ensureBatch(deps: Pick<ImportsDeps, 'db'>, reach: Reach, id: string): Promise<ImportBatchRow> {
+/** Strong ETag of what a person sees of a batch and settles its columns on. */
+export function batchEtag(batch: ImportBatchRow): string {
+  const { state, format, grouping, description_json, counts_json, problem_json } = batch
+  const seen = [state, format, grouping, description_json, counts_json, problem_json]
+  return `"${digestOf(seen).slice(0, 32)}"`
+}
+
+export async function ensureBatch(
+  deps: { readonly db: Database | DatabaseTransaction },
+  reach: Reach,
+  id: string,
+): Promise<ImportBatchRow> {
   const batch = await findBatch(reach, deps.db, id)
   if (batch === undefined) throw importRefused('import-not-found')
   return batch
@@ -165,34 +179,52 @@ async function stageRows(
   return staging.counts
 }
 
-/** Keeps the columns a person chose; remembered for files with the same headers when asked. */
+/**
+ * Keeps the columns a person chose; remembered for files with the same headers when asked. Until the file is read again with them the batch
+ * waits: what was staged under other columns is not to be applied.
+ */
 export async function chooseMapping(
   deps: ImportsDeps,
   reach: Reach,
   id: string,
+  expected: string,
   choice: Choice & { readonly remember: boolean },
-): Promise<void> {
-  const batch = await ensureBatch(deps, reach, id)
-  if (batch.state !== 'mapping' && batch.state !== 'staged') throw importRefused('import-not-ready')
-  if (!choice.remember) return
-  const { headerSignature } = JSON.parse(batch.description_json) as InventoryDescription // written by readBatch
-  await changing(deps, reach, async (work) => {
-    await rememberMapping(work.tx, {
-      id: newId(),
-      body_id: batch.body_id,
-      header_signature: headerSignature,
-      mapping_json: JSON.stringify({ columns: choice.columns, grouping: choice.grouping }),
-      stated_by: reach.actor,
-      recorded_at: work.at,
+): Promise<ImportBatchRow> {
+  return changing(deps, reach, async (work) => {
+    const { tx } = work
+    await holdBatch(tx, id)
+    const batch = await ensureBatch({ db: tx }, reach, id)
+    ensureEtag(batchEtag(batch), expected)
+    if (batch.state !== 'mapping' && batch.state !== 'staged') throw importRefused('import-not-ready')
+    const told = JSON.parse(batch.description_json) as InventoryDescription // written by readBatch
+    await updateBatch(tx, id, {
+      state: 'mapping',
+      grouping: choice.grouping,
+      description_json: JSON.stringify({ ...told, columns: told.columns.map((column) => chosen(column, choice)) }),
     })
+    if (choice.remember)
+      await rememberMapping(tx, {
+        id: newId(),
+        body_id: batch.body_id,
+        header_signature: told.headerSignature,
+        mapping_json: JSON.stringify({ columns: choice.columns, grouping: choice.grouping }),
+        stated_by: reach.actor,
+        recorded_at: work.at,
+      })
     await work.record({
       bodyId: batch.body_id,
-      action: 'import.mapping-remembered',
+      action: choice.remember ? 'import.mapping-remembered' : 'import.mapping-chosen',
       objectType: 'import',
       objectId: id,
       after: { columns: choice.columns.length },
     })
+    return batch
   })
+}
+
+function chosen(column: ColumnMapping, { columns }: Choice): ColumnMapping {
+  const choice = columns.find((one) => one.table === column.table && one.column === column.column)
+  return choice === undefined ? column : { ...column, field: choice.field, unit: choice.unit }
 }
 
 /** Gives up a batch that was not applied. */

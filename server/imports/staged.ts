@@ -10,6 +10,8 @@ export type StagedAsset = {
   readonly imported: Omit<ImportedAsset, 'kind'>
   readonly workloadId: string
   readonly fields: readonly FieldDifference[]
+  /** Of the columns that no field takes; absent from what was staged before they were compared. */
+  readonly facts?: readonly FieldDifference[]
   readonly result: FieldValues
 }
 export type StagedWorkload = {
@@ -22,6 +24,8 @@ export type StagedWorkload = {
   readonly imported: Omit<ImportedWorkload, 'kind'> | null
   readonly line: number
   readonly fields: readonly FieldDifference[]
+  /** Of the columns that no field takes; absent from what was staged before they were compared. */
+  readonly facts?: readonly FieldDifference[]
   readonly result: FieldValues
 }
 export type StagedDependency = {

@@ -7,12 +7,20 @@ import type {
   MappedRow,
   RowRejection,
 } from '#models/imports/imported.ts'
-import { threeWay } from '#models/imports/three-way.ts'
+import { changedFacts, type ExtraFact, threeWay, withFacts } from '#models/imports/three-way.ts'
 import { fold } from '#models/shared/fold.ts'
 import type { Database } from '#server/database/database.ts'
 import type { ImportRowRow } from '#server/database/schema.ts'
+import { rowSource } from '#server/inventory/sourced-values.ts'
 import { newId } from '#server/shared/ids.ts'
-import { assetsByKey, type BodyWorkload, dependenciesOfBody, workloadsOfBody } from './imports.repository.ts'
+import {
+  assetsByKey,
+  type BodyWorkload,
+  dependenciesOfBody,
+  serversOfBody,
+  workloadsOfBody,
+} from './imports.repository.ts'
+import { createConnections, createServerIndex } from './servers.ts'
 import {
   type Before,
   assetValues,
@@ -59,6 +67,8 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       if (environment === 'production' || !names.has(key)) names.set(key, id)
   }
   const relations: ImportedDependency[] = []
+  const connections = createConnections()
+  const servers = createServerIndex()
   for (const row of await workloadsOfBody(db, bodyId)) {
     const applicationKey = fold(row.application_name)
     applications.set(applicationKey, row.application_id)
@@ -154,6 +164,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       imported: from.imported,
       line: from.line,
       fields: [],
+      facts: [],
       result: from.imported === null ? {} : importedWorkloadValues(from.imported),
     }
     rows.push(
@@ -197,7 +208,10 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
     }
     const ours = workloadValues(known.row)
     const base = known.row.imported_json === null ? null : (JSON.parse(known.row.imported_json) as typeof ours) // written by publishing
-    const { change, fields, result } = threeWay(base, ours, importedWorkloadValues(imported))
+    const compared = threeWay(base, ours, importedWorkloadValues(imported))
+    const facts = changedFacts(rowSource(known.row.source_json).extra ?? [], imported.extra)
+    const { fields, result } = compared
+    const change = withFacts(compared.change, facts)
     counts[change === 'unchanged' ? 'unchanged' : 'changed'] += 1
     if (change === 'conflict') counts.conflicts += 1
     counts.workloads += 1
@@ -211,6 +225,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       imported,
       line: imported.line,
       fields,
+      facts,
       result,
     }
     rows.push(
@@ -236,27 +251,71 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
     )
   }
 
-  function stageRelation(one: ImportedDependency, linked: Set<string>): ImportRowRow {
-    const idOf = (name: string) => byName.get(fold(name)) ?? byLooseName.get(looseName(name))
-    const [fromId, toId] = [idOf(one.from), idOf(one.to)]
-    if (fromId === undefined || toId === undefined) {
-      const [missing, column] = fromId === undefined ? [one.from, one.columns.from] : [one.to, one.columns.to]
-      return rejected({
-        line: one.line,
-        table: one.table,
-        column,
-        code: 'workload-unknown',
-        detail: {
-          fr: `« ${missing} » n’est pas dans l’inventaire. L’importer d’abord.`,
-          en: `“${missing}” is not in the inventory. Import it first.`,
-        },
-        source: [
-          { name: one.columns.from, value: one.from },
-          { name: one.columns.to, value: one.to },
-        ],
-      })
+  const ignore = (code: string) => {
+    counts.ignored += 1
+    counts.ignoredBy[code] = (counts.ignoredBy[code] ?? 0) + 1
+  }
+
+  /** The two ends of a relation: applications and workloads by name, then servers; a connection is between servers first. */
+  function endOf(one: ImportedDependency, end: 'from' | 'to') {
+    const name = one[end]
+    const named = byName.get(fold(name)) ?? byLooseName.get(looseName(name))
+    const server = servers.find(name, end === 'to' ? (one.connection?.address ?? null) : null)
+    if (one.connection === undefined && named !== undefined) return { workloadId: named, isServer: false }
+    if (server !== undefined && server !== 'ambiguous') return { workloadId: server.workloadId, isServer: true }
+    return server
+  }
+
+  function unknownEnd(one: ImportedDependency, end: 'from' | 'to', isAmbiguous: boolean): ImportRowRow {
+    const name = one[end]
+    const isConnection = one.connection !== undefined
+    const detail = isAmbiguous
+      ? {
+          fr: `Plusieurs serveurs de charges différentes se nomment « ${name} ». Les distinguer dans l’inventaire.`,
+          en: `Several servers of different workloads are named “${name}”. Tell them apart in the inventory.`,
+        }
+      : isConnection
+        ? {
+            fr: `« ${name} » n’est pas un serveur de l’inventaire. L’importer d’abord s’il est de l’organisme.`,
+            en: `“${name}” is not a server of the inventory. Import it first if it belongs to the body.`,
+          }
+        : {
+            fr: `« ${name} » n’est pas dans l’inventaire. L’importer d’abord.`,
+            en: `“${name}” is not in the inventory. Import it first.`,
+          }
+    return rejected({
+      line: one.line,
+      table: one.table,
+      column: one.columns[end],
+      code: isAmbiguous ? 'server-ambiguous' : isConnection ? 'server-unknown' : 'workload-unknown',
+      detail,
+      source: [
+        { name: one.columns.from, value: one.from },
+        { name: one.columns.to, value: one.to },
+      ],
+    })
+  }
+
+  /** A link between two workloads; undefined for a connection that adds none. */
+  function stageRelation(
+    one: ImportedDependency,
+    linked: Set<string>,
+    connected: Set<string>,
+  ): ImportRowRow | undefined {
+    const [from, to] = [endOf(one, 'from'), endOf(one, 'to')]
+    if (from === undefined || from === 'ambiguous') return unknownEnd(one, 'from', from === 'ambiguous')
+    if (to === undefined || to === 'ambiguous') return unknownEnd(one, 'to', to === 'ambiguous')
+    const [fromId, toId] = [from.workloadId, to.workloadId]
+    if (fromId === toId && (from.isServer || to.isServer)) {
+      ignore('same-workload')
+      return undefined
     }
     const key = `${fromId}|${toId}|${dependencyKind(one)}`
+    if (one.connection !== undefined && connected.has(key)) {
+      ignore('same-connection')
+      return undefined
+    }
+    connected.add(key)
     const change = linked.has(key) ? 'unchanged' : 'added'
     linked.add(key)
     counts[change] += 1
@@ -307,6 +366,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
           rows,
         )
         counts.added += 1
+        servers.remember({ name: asset.name, facts: asset.extra }, workload.id)
         rows.push(
           rowOf({
             line: asset.line,
@@ -316,14 +376,24 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
             subject_id: ours?.id ?? newId(),
             name: asset.name,
             code: null,
-            after: { kind: 'asset', imported, workloadId: workload.id, fields: [], result: values } satisfies Staged,
+            after: {
+              kind: 'asset',
+              imported,
+              workloadId: workload.id,
+              fields: [],
+              facts: [],
+              result: values,
+            } satisfies Staged,
           }),
         )
         continue
       }
       counts.seen += 1
       const base = ours.imported_json === null ? null : (JSON.parse(ours.imported_json) as typeof values) // written by publishing
-      const { change, fields, result } = threeWay(base, assetValues(ours), values)
+      const compared = threeWay(base, assetValues(ours), values)
+      const facts = changedFacts(JSON.parse(ours.extra_json) as ExtraFact[], imported.extra) // written by publishing
+      const { fields, result } = compared
+      const change = withFacts(compared.change, facts)
       counts[change === 'unchanged' ? 'unchanged' : 'changed'] += 1
       if (change === 'conflict') counts.conflicts += 1
       rows.push(
@@ -340,7 +410,7 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
             values: assetValues(ours),
             kept: { imported_json: ours.imported_json, source_json: ours.source_json, extra_json: ours.extra_json },
           },
-          after: { kind: 'asset', imported, workloadId: ours.workload_id, fields, result } satisfies Staged,
+          after: { kind: 'asset', imported, workloadId: ours.workload_id, fields, facts, result } satisfies Staged,
         }),
       )
     }
@@ -356,22 +426,24 @@ export async function createStaging(db: Database, batch: string, bodyId: string,
       for (const one of mapped) {
         if (!('kind' in one)) {
           if ('detail' in one) rows.push(rejected(one))
-          else {
-            counts.ignored += 1
-            counts.ignoredBy[one.code] = (counts.ignoredBy[one.code] ?? 0) + 1
-          }
+          else ignore(one.code)
         } else if (one.kind === 'asset') assets.push(one)
         else if (one.kind === 'workload') stageWorkload(one, rows)
-        else relations.push(one)
+        else if (one.connection === undefined) relations.push(one)
+        else if (!connections.see(one)) ignore('same-connection')
       }
       await stageAssets(assets, rows)
       return rows
     },
     /** Rows of the dependencies, once every workload of the file is known: a file may name one before it describes it. */
     async stageRelations(): Promise<ImportRowRow[]> {
-      if (relations.length === 0) return []
+      const all = [...relations, ...connections.all()]
+      if (all.length === 0) return []
+      for (const { name, workload_id, extra_json } of await serversOfBody(db, bodyId))
+        servers.remember({ name, facts: JSON.parse(extra_json) as ExtraFact[] }, workload_id) // written by publishing
       const linked = new Set(await dependenciesOfBody(db, bodyId))
-      return relations.map((one) => stageRelation(one, linked))
+      const connected = new Set<string>()
+      return all.flatMap((one) => stageRelation(one, linked, connected) ?? [])
     },
   }
 }

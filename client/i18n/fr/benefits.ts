@@ -18,6 +18,10 @@ export const benefits = {
   version: 'v{version}',
   range: '{p10} à {p90}',
   disBenefit: 'coût supplémentaire',
+  unsupported: 'n’est plus soutenue par la décision en vigueur depuis le {date}',
+  lostRetired: 'La charge est retirée. La promesse reste au registre, hors du total.',
+  lostRetained: 'La charge est conservée où elle est. La promesse reste au registre, hors du total.',
+  lostCostUnknown: 'Le coût de la nouvelle option est inconnu. La promesse reste au registre, hors du total.',
   total: 'Total',
   none: 'Aucune promesse gelée',
   chainBroken:

@@ -104,6 +104,9 @@ async function openArchive(path: string): Promise<InventoryFile> {
   }
 }
 
+/** How a JSON document begins, and no table: a header may start with a bracket, but not with a quoted name inside it. */
+const json = /^\ufeff?\s*(\[\s*[[{"\]]|\{\s*["}])/
+
 async function textTable(
   name: string,
   source: () => Promise<Readable>,
@@ -114,6 +117,7 @@ async function textTable(
     sample += text
     if (sample.length > 20_000) break
   }
+  if (json.test(sample)) throw fileRefused('file-json')
   const delimiter = delimiterOf(sample.replace(/^\ufeff/, ''))
   const all = async function* () {
     yield* csvRows(decoded(await source(), encoding), delimiter)

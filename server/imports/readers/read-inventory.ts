@@ -23,6 +23,7 @@ import {
   plausibleUnit,
   writtenUnit,
 } from '#models/imports/values.ts'
+import type { Bilingual } from '#models/shared/bilingual.ts'
 import { sha256 } from '#server/shared/digest.ts'
 import { companionFacts, isCompanion } from './companion-tabs.ts'
 import { type InventoryFile, type InventoryTable, openInventoryFile } from './inventory-file.ts'
@@ -139,7 +140,7 @@ async function described(
   }
   if (tables.every((table) => table.rows === 0)) throw fileRefused('file-header-only')
   // A set of applications and their relations goes by what it describes.
-  const first = known.find((one) => one.definition.entity !== 'relation') ?? known[0]
+  const first = known.find((one) => !['relation', 'connection'].includes(one.definition.entity)) ?? known[0]
   const isRvtoolsText = first?.definition.format === 'rvtools-xlsx' && file.kind !== 'xlsx'
   return {
     format: first === undefined ? 'custom' : isRvtoolsText ? 'rvtools-csv' : first.definition.format,
@@ -301,8 +302,19 @@ function proven(
   return field === 'server.memory' || field === 'server.storage' ? withUnit(column, field, evidence, prove) : column
 }
 
+/** Below, no file's largest machine is plausible: the unit that the header or the format says is in doubt. */
+const leastGib: Readonly<Record<'server.memory' | 'server.storage', number>> = {
+  'server.memory': 0.5,
+  'server.storage': 1,
+}
+const mostMemoryGib = 24_576
 const gibOf = (most: number, unit: string) =>
   unit.startsWith('g') ? most : unit.startsWith('t') ? most * 1_024 : gibOfMib(most)
+/** A size in words: mebibytes below one gibibyte, so that nothing small is told as 0. */
+function sizeWords(gib: number): Bilingual {
+  const [value, fr, en] = gib < 1 ? [Math.round(gib * 1_024), 'Mio', 'MiB'] : [Math.round(gib), 'Gio', 'GiB']
+  return { fr: `${value} ${fr}`, en: `${value} ${en}` }
+}
 const unitNames: Readonly<Record<string, string>> = { k: 'KiB', m: 'MiB', g: 'GiB', t: 'TiB' }
 
 /** The unit that the format or the header says for cells that name none; else the one that makes the largest plausible; else MiB, in doubt. */
@@ -320,13 +332,22 @@ function withUnit(
   const plausible = plausibleUnit(field, most)
   const unit = said ?? plausible ?? 'mib'
   const name = unitNames[unit.charAt(0)] ?? unit
-  const largest = Math.round(gibOf(most, unit))
-  if (said !== undefined)
+  const gib = gibOf(most, unit)
+  const largest = sizeWords(gib)
+  const isPlausible = gib >= leastGib[field] && !(gib > mostMemoryGib && field === 'server.memory')
+  if (said !== undefined && isPlausible)
     prove(
       name,
-      largest > 24_576 && field === 'server.memory' ? 0.5 : 0.95,
-      `L’en-tête ou la mise en forme dit ${said} ; la plus grande valeur fait ${largest} Gio.`,
-      `The header or the format says ${said}; the largest value is ${largest} GiB.`,
+      0.95,
+      `L’en-tête ou la mise en forme dit ${name} ; la plus grande valeur fait ${largest.fr}.`,
+      `The header or the format says ${name}; the largest value is ${largest.en}.`,
+    )
+  else if (said !== undefined)
+    prove(
+      name,
+      0.4,
+      `L’en-tête ou la mise en forme dit ${name}, et la plus grande valeur ferait ${largest.fr} : peu plausible. À vérifier.`,
+      `The header or the format says ${name}, and the largest value would be ${largest.en}: hardly plausible. To be checked.`,
     )
   else if (plausible === undefined)
     prove(
@@ -339,8 +360,8 @@ function withUnit(
     prove(
       name,
       0.85,
-      `Rien ne dit l’unité ; en ${name}, la plus grande valeur fait ${largest} Gio, ce qui est plausible.`,
-      `Nothing tells the unit; in ${name} the largest value is ${largest} GiB, which is plausible.`,
+      `Rien ne dit l’unité ; en ${name}, la plus grande valeur fait ${largest.fr}, ce qui est plausible.`,
+      `Nothing tells the unit; in ${name} the largest value is ${largest.en}, which is plausible.`,
     )
   return { ...column, unit }
 }

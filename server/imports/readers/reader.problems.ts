@@ -14,6 +14,10 @@ const details = {
     fr: 'Ce fichier n’est ni un CSV ni un classeur XLSX, quel que soit son nom. L’enregistrer en CSV ou en XLSX.',
     en: 'This file is neither a CSV nor an XLSX workbook, whatever its name. Save it as CSV or XLSX.',
   },
+  'file-json': {
+    fr: 'Ce fichier est du JSON, et non un tableau. L’exporter en CSV ou en XLSX, une ligne par serveur ou par application.',
+    en: 'This file is JSON, not a table. Export it as CSV or XLSX, one row a server or application.',
+  },
   'file-legacy-xls': {
     fr: 'Ce classeur est dans l’ancien format (.xls) ou protégé par un mot de passe. L’enregistrer en .xlsx sans mot de passe.',
     en: 'This workbook is in the old format (.xls) or protected by a password. Save it as .xlsx without a password.',

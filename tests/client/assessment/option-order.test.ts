@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OptionAssessment } from '#models/inventory/workload.views.ts'
 import type { RuleOutcome, RuleResult, Verdict } from '#models/rules/verdict.ts'
-import { decidingRows, ruleRows } from '#client/assessment/option-order.ts'
+import { decidingRows, isOpen, ruleRows } from '#client/assessment/option-order.ts'
 
 const words = { fr: 'x', en: 'x' }
 
@@ -55,4 +55,17 @@ test.each([
 ])('a rule that only waits for a fact is $name', ({ other, expected }) => {
   const options = [option('one', 'forbid', results), option('two', other, { ...results, R1: 'pass' })]
   expect(ids(decidingRows(ruleRows(options), options))).toEqual(expected)
+})
+
+test.each([
+  { name: 'an obligation is open, all is known', verdict: 'require' as const, result: 'pass' as const, expected: true },
+  {
+    name: 'a fact is missing beside it',
+    verdict: 'require' as const,
+    result: 'undetermined' as const,
+    expected: false,
+  },
+  { name: 'forbidden', verdict: 'forbid' as const, result: 'pass' as const, expected: false },
+])('open to a choice: $name', ({ verdict, result, expected }) => {
+  expect(isOpen(option('one', verdict, { R1: result }))).toBe(expected)
 })

@@ -5,7 +5,6 @@ import {
   decisionChangeText,
   type DecisionSnapshot,
   openConditions,
-  undeterminedRules,
 } from '#models/decisions/decision-snapshot.ts'
 import type { PlacementVerdict, RuleResult } from '#models/rules/verdict.ts'
 import { known, unknownBecause } from '#models/shared/outcome.ts'
@@ -32,7 +31,6 @@ const aSnapshot: DecisionSnapshot = {
   verdict: verdict(rule('A', 'open-require', [['plan', 'open']]), rule('B', 'pass')),
   cost,
   conditions: ['plan'],
-  undetermined: [],
   classification: 2,
   pack: 'p@1',
   priceBook: 'book',
@@ -63,10 +61,6 @@ test.each([
   { name: 'nothing of a rule in audit', rules: [rule('A', 'audit', [['x', 'open']])], expected: [] },
 ])('conditions: $name', ({ rules, expected }) => {
   expect(openConditions(verdict(...rules))).toEqual(expected)
-})
-
-test('undetermined rules are named', () => {
-  expect(undeterminedRules(verdict(rule('A', 'undetermined'), rule('B', 'pass')))).toEqual(['A'])
 })
 
 describe('what changed since the proposal', () => {

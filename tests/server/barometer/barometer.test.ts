@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BarometerView } from '#models/barometer/barometer.views.ts'
 import type { DecisionView } from '#models/inventory/workload.views.ts'
+import { countsIn } from '#server/barometer/barometer.repository.ts'
 import { aWorkload, classified, ifMatch, plainRecord, withCatalogue } from '#tests/server/decisions/some-workloads.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { engines } from '#tests/support/test-database.ts'
@@ -87,6 +88,39 @@ describe.each(engines)('the barometer on %s', (engine) => {
     expect(figures(await read())['workloads-decided']).toEqual([5, 10, 'approved'])
     const kept = await setup.db.selectFrom('barometer_publication').select('id').execute()
     expect(kept.length).toBe(2)
+  })
+
+  test('counts what is promised only while the decision in force supports it', async () => {
+    const amounts = async () => {
+      const { promisedCents, promises } = await countsIn(setup.system(), setup.db)
+      return [promisedCents, promises]
+    }
+    const before = await amounts()
+    const manager = await setup.signedIn('portfolio-manager', 'QC')
+    const officer = await setup.signedIn('security-officer', 'QC')
+    const finance = await setup.signedIn('finance-officer', 'QC')
+    const { code, id } = await aWorkload(setup, { body: 'MRP' })
+    await classified({ proposer: manager, officer }, code)
+    const cost = { amountCad: '4000.00', period: '2026-2027', reference: 'Grand livre' }
+    await manager.call('POST', `/api/workloads/${code}/current-cost`, cost)
+    const decide = async (given: object) => {
+      const path = `/api/workloads/${code}/decisions`
+      const one = (await manager.call('POST', path, { rationale: 'Décidé en comité', ...given }))
+        .json as unknown as DecisionView
+      expect((await finance.call('POST', `/api/decisions/${one.id}/sign`, {}, ifMatch(one))).status).toBe(200)
+    }
+    await decide({ strategy: 'rehost', option: 'aws.ca-central-1' })
+    const promised = await setup.db
+      .selectFrom('promise')
+      .innerJoin('benefit', 'benefit.id', 'promise.benefit_id')
+      .select('promised_cents')
+      .where('benefit.workload_id', '=', id)
+      .executeTakeFirstOrThrow()
+    const [cents = 0, count = 0] = before
+    expect(await amounts()).toEqual([cents + Number(promised.promised_cents), count + 1])
+    await decide({ strategy: 'retire', option: null })
+    expect(await amounts()).toEqual(before)
+    await setup.db.updateTable('workload').set({ status: 'removed' }).where('id', '=', id).execute()
   })
 
   test('says each rule and its formula’s version, and no workload, body or person but the approver', async () => {

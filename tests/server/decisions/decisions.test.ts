@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BenefitsPage, BenefitView } from '#models/benefits/benefit.views.ts'
+import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
+import { openConditions } from '#models/decisions/decision-snapshot.ts'
 import type { DecisionView, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Problem } from '#models/shared/problem.ts'
@@ -11,6 +13,13 @@ import { aWorkload, classified, ifMatch, plainRecord, withCatalogue, withLevels 
 
 type Person = Awaited<ReturnType<TestApp['signedIn']>>
 const aws = 'aws.ca-central-1'
+/** C3, migrates, every obligation met but the personal information, of which nobody said anything. */
+const unsettled: ClassificationRecord = {
+  ...withLevels(1, 1, 3),
+  pi: { ...plainRecord.pi, present: null, sensitive: null },
+  change: 'migrate',
+  obligationsMet: ['key_strategy.recorded', 'justification.foreign_choice', 'cost_gap.recorded'],
+}
 
 describe.each(engines)('decisions on %s', (engine) => {
   let setup: TestApp
@@ -168,8 +177,44 @@ describe.each(engines)('decisions on %s', (engine) => {
     expect([answer.option, answer.verdict, answer.promise]).toEqual([
       null,
       null,
-      { kind: 'unknown', reasons: ['no-planned-cost'] },
+      { kind: 'unknown', reasons: ['no-option'] },
     ])
+    const refused = await finance.call('POST', `/api/decisions/${answer.id}/promise`)
+    expect(problem(refused)).toMatchObject({
+      code: 'promise-refused',
+      status: 409,
+      errors: [{ code: 'no-option', detail: expect.stringContaining('aucune option d’hébergement') as string }],
+    })
+  })
+
+  test.each([
+    { name: 'to an option of unknown cost', given: { option: 'ngq' }, reason: 'planned-cost-unknown' },
+    { name: 'to be retired', given: { strategy: 'retire', option: null }, reason: 'retired' },
+    { name: 'to be retained', given: { strategy: 'retain', option: null }, reason: 'retained' },
+  ])('a promise whose workload is decided again $name stays, out of the total', async ({ given, reason }) => {
+    const code = await ready()
+    await costs(code, '5000.00')
+    const start = await page()
+    const first = await signed(await proposed(code))
+    const between = await page()
+    expect((await benefit(first.benefit ?? '')).support).toEqual({ kind: 'supported' })
+    expect(between.totalPromisedCad).not.toBe(start.totalPromisedCad)
+    setup.clock.advance(1_000)
+    const second = await signed(await proposed(code, given))
+    expect(second.promise.kind).toBe('unknown')
+    const after = await page()
+    expect(after.totalPromisedCad).toBe(start.totalPromisedCad)
+    const view = await benefit(first.benefit ?? '')
+    expect([view.promises.length, view.decision]).toEqual([1, first.id])
+    expect(view.support).toEqual({ kind: 'unsupported', reason, decision: second.id, since: second.signedAt })
+    const opened = async (figure: string) =>
+      ((await finance.call('GET', `/api/figures/${figure}`)).json as unknown as Derivation).value
+    expect(await opened(after.figure)).toBe(Number(after.totalPromisedCad))
+    expect(await opened(between.figure)).toBe(Number(between.totalPromisedCad))
+    setup.clock.advance(1_000)
+    await signed(await proposed(code))
+    const again = await benefit(first.benefit ?? '')
+    expect([again.promises.length, again.support]).toEqual([2, { kind: 'supported' }])
   })
 
   test.each([
@@ -184,7 +229,14 @@ describe.each(engines)('decisions on %s', (engine) => {
       name: 'an option no rule can settle',
       record: { ...plainRecord, change: null, pi: { ...plainRecord.pi, present: true } },
       option: 'ngq',
-      code: 'option-not-open',
+      code: 'option-undetermined',
+      rule: '/rules/QC-PRP-01',
+    },
+    {
+      name: 'an option whose verdict is a mitigation, while a fact is missing beside it',
+      record: unsettled,
+      option: aws,
+      code: 'option-undetermined',
       rule: '/rules/QC-PRP-01',
     },
     { name: 'no option where one is needed', record: plainRecord, option: null, code: 'option-needed' },
@@ -195,7 +247,8 @@ describe.each(engines)('decisions on %s', (engine) => {
     const answer = await propose(workload.code, { option })
     expect(problem(answer).code).toBe(code)
     if (rule !== undefined) expect(problem(answer).errors.map((one) => one.pointer)).toContain(rule)
-    if (code === 'option-not-open') expect(problem(answer).errors.length).toBeGreaterThan(0)
+    if (code.startsWith('option-not') || code === 'option-undetermined')
+      expect(problem(answer).errors.length).toBeGreaterThan(0)
   })
 
   test('an unclassified workload is not decided', async () => {
@@ -203,6 +256,50 @@ describe.each(engines)('decisions on %s', (engine) => {
     const answer = await propose(code)
     expect([answer.status, problem(answer).code]).toEqual([409, 'option-not-open'])
     expect(problem(answer).errors.map((one) => one.pointer)).toContain('/rules/QC-CAT-09')
+  })
+
+  test('what is unknown is told with its question and whom to ask, in the language of the reader', async () => {
+    const workload = await aWorkload(setup)
+    await classified({ proposer: manager, officer }, workload.code, unsettled)
+    const found = (await assessed(workload.code)).options.find((one) => one.option === aws)
+    expect(found?.verdict.verdict).toBe('allow-with-mitigation')
+    const given = { strategy: 'rehost', option: aws, rationale: 'Le moins cher des permis' }
+    const tell = async (language: string) => {
+      const path = `/api/workloads/${workload.code}/decisions`
+      const answer = await manager.call('POST', path, given, { 'accept-language': language })
+      return problem(answer).errors.find((one) => one.pointer === '/rules/QC-PRP-01')
+    }
+    expect(await tell('fr')).toMatchObject({
+      code: 'undetermined',
+      detail: expect.stringContaining(
+        'La charge contient-elle des renseignements personnels ? À demander : la personne responsable de la protection des renseignements personnels.',
+      ) as string,
+    })
+    expect((await tell('en'))?.detail).toContain(
+      'Does the workload hold personal information? Ask: the person in charge',
+    )
+  })
+
+  test('a proposal that rests on what is unknown, written before this was refused, is not signed', async () => {
+    const workload = await aWorkload(setup)
+    await classified({ proposer: manager, officer }, workload.code)
+    const one = await proposed(workload.code)
+    await classified({ proposer: manager, officer }, workload.code, unsettled)
+    const chosen = (await assessed(workload.code)).options.find((each) => each.option === aws)
+    const row = await setup.db.selectFrom('decision').selectAll().where('id', '=', one.id).executeTakeFirstOrThrow()
+    const snapshot = {
+      ...(JSON.parse(row.snapshot_json) as object),
+      verdict: chosen?.verdict,
+      conditions: chosen === undefined ? [] : openConditions(chosen.verdict),
+      classification: 2,
+    }
+    await setup.db
+      .updateTable('decision')
+      .set({ snapshot_json: JSON.stringify(snapshot) })
+      .where('id', '=', one.id)
+      .execute()
+    const answer = await sign(one)
+    expect([answer.status, problem(answer).code]).toEqual([409, 'option-undetermined'])
   })
 
   test('open obligations are kept as conditions of what was proposed', async () => {
@@ -297,8 +394,10 @@ describe.each(engines)('decisions on %s', (engine) => {
     const { figure, totalPromisedCad, benefits } = await page()
     const opened = (await finance.call('GET', `/api/figures/${figure}`)).json as unknown as Derivation
     expect(opened.value).toBe(Number(totalPromisedCad))
-    expect(opened.inputs.length).toBe(benefits.length)
+    expect(opened.inputs.length).toBe(benefits.filter((one) => one.support.kind === 'supported').length)
   })
+
+  const counted = ({ benefits }: BenefitsPage) => benefits.filter((one) => one.support.kind === 'supported').length
 
   test('a total goes on opening to what it was when more is promised, and to nobody else', async () => {
     const before = await page()
@@ -310,9 +409,9 @@ describe.each(engines)('decisions on %s', (engine) => {
     expect(after.figure).not.toBe(before.figure)
     const open = async (figure: string, by = finance) => by.call('GET', `/api/figures/${figure}`)
     const then = (await open(before.figure)).json as unknown as Derivation
-    expect([then.value, then.inputs.length]).toEqual([Number(before.totalPromisedCad), before.benefits.length])
+    expect([then.value, then.inputs.length]).toEqual([Number(before.totalPromisedCad), counted(before)])
     const now = (await open(after.figure)).json as unknown as Derivation
-    expect([now.value, now.inputs.length]).toEqual([Number(after.totalPromisedCad), before.benefits.length + 1])
+    expect([now.value, now.inputs.length]).toEqual([Number(after.totalPromisedCad), counted(before) + 1])
     expect((await open(before.figure, await setup.signedIn('finance-officer', 'MRP'))).status).toBe(404)
     expect((await open(before.figure.replace(/~\d+$/, '~1'))).status).toBe(404)
     expect((await open('f_promised~abc')).status).toBe(404)

@@ -5,9 +5,10 @@ import type { HomeView } from '#models/home/home.views.ts'
 import type { DecisionView } from '#models/inventory/workload.views.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import { newId } from '#server/shared/ids.ts'
+import { alertsOf } from '#server/home/alerts.usecases.ts'
 import { cadastreOf } from '#server/home/cadastre.usecases.ts'
 import { homeFigureDerivation } from '#server/home/progress.usecases.ts'
-import { countOf } from '#server/home/wording.ts'
+import { countOf } from '#server/shared/wording.ts'
 import {
   aWorkload,
   classified,
@@ -217,10 +218,42 @@ describe.each(engines)('home on %s', (engine) => {
     await classified({ proposer: manager, officer }, stale.code, old)
     const { alerts } = await home(manager)
     const forbidden = alerts.find((alert) => alert.level === 'bad')
-    expect(forbidden?.title.fr).toBe('1 charge sans option permise')
-    expect(forbidden?.causes[0]?.fr).toContain('QC-CAT-09')
-    const costless = alerts.find((alert) => alert.title.fr.endsWith('sans coût prévu'))
-    expect(costless).toBeDefined()
+    expect(forbidden?.title).toEqual({
+      fr: "Aucune décision d'hébergement sans catégorisation DIC à jour et approuvée (1 charge sans option permise)",
+      en: expect.stringMatching(/\(1 workload with no permitted option\)$/) as string,
+    })
+    expect(forbidden?.causes.map((cause) => cause.fr)).toEqual([
+      expect.stringMatching(/^QC-CAT-09 : /),
+      expect.stringMatching(/^d’abord : à établir : Catégorisation DIC, .* ; à demander : le détenteur/),
+    ])
+    const costless = alerts.filter((alert) => /charges? sans coût prévu\)$/.test(alert.title.fr))
+    expect(costless.length).toBeGreaterThan(0)
+    for (const { causes } of costless) expect(causes[0]?.fr).toMatch(/^d’abord : .+ ; à demander : .+$/)
+  })
+
+  test('a cause is told once, whether it closes options or leaves them undetermined; no two alerts share a title', async () => {
+    const at = await setup.db.selectFrom('assessment').select('workload_id').orderBy('workload_id').limit(3).execute()
+    const held = ['QC-CAT-09', 'QC-CAT-09', 'QC-PRP-01'].map((gap, i) => ({
+      gap,
+      verdict: i === 0 ? 'forbid' : 'undetermined',
+      id: at[i]?.workload_id ?? '',
+    }))
+    for (const { gap, verdict, id } of held)
+      await setup.db
+        .updateTable('assessment')
+        .set({ gap, best_verdict: verdict })
+        .where('workload_id', '=', id)
+        .execute()
+    const alerts = await alertsOf({ db: setup.db, clock: setup.clock }, setup.system())
+    const titles = alerts.map((alert) => alert.title.fr)
+    expect(new Set(titles).size).toBe(titles.length)
+    const told = alerts.filter((alert) => alert.causes[0]?.fr.startsWith('QC-CAT-09'))
+    expect(told.map((alert) => [alert.level, alert.title.fr])).toEqual([
+      ['bad', expect.stringMatching(/charges? sans option permise, 1 charge sans verdict\)$/)],
+    ])
+    expect(titles).toContainEqual(
+      expect.stringMatching(/^À établir : Renseignements personnels, .*\(1 charge sans verdict\)$/),
+    )
   })
 
   test('an administrator sees no business figure; nobody sees another body’s', async () => {

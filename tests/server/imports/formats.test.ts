@@ -215,6 +215,61 @@ describe('any other file', () => {
     expect(description.columns.find((column) => column.column === 'Coût mensuel')?.field).toBe('extra')
   })
 
+  test.each([
+    {
+      name: 'no unit said: the plausible one',
+      header: 'Mémoire',
+      cells: ['16', '8', '2'],
+      inferred: 'GiB',
+      confidence: 0.85,
+      words: '16 Gio',
+    },
+    {
+      name: 'a unit said that no machine has: in doubt',
+      header: 'Mémoire (Mo)',
+      cells: ['16', '8', '2'],
+      inferred: 'MiB',
+      confidence: 0.4,
+      words: '16 Mio : peu plausible',
+    },
+    {
+      name: 'a unit said and plausible',
+      header: 'Mémoire (Mo)',
+      cells: ['16384', '8192', '512'],
+      inferred: 'MiB',
+      confidence: 0.95,
+      words: '16 Gio',
+    },
+    {
+      name: 'a unit said, far too large',
+      header: 'Mémoire (Go)',
+      cells: ['65536'],
+      inferred: 'GiB',
+      confidence: 0.4,
+      words: '65536 Gio : peu plausible',
+    },
+    {
+      name: 'half a gibibyte is a machine',
+      header: 'Mémoire (Mo)',
+      cells: ['512'],
+      inferred: 'MiB',
+      confidence: 0.95,
+      words: '512 Mio',
+    },
+  ])('memory, $name', async ({ header: memory, cells, inferred, confidence, words }) => {
+    const rows = cells.map((cell, i) => `s${i};2;${cell}`).join('\n')
+    const { description } = await read(writtenFile('memory.csv', `Serveur;vCPU;${memory}\n${rows}\n`))
+    const proof = description.proofs.find((one) => one.column === memory)
+    expect([proof?.inferred, proof?.confidence]).toEqual([inferred, confidence])
+    expect(proof?.because.fr).toContain(words)
+    expect(proof?.because.fr).not.toContain(' 0 Gio')
+  })
+
+  test('a header in brackets is a header, not JSON', async () => {
+    const { description } = await read(writtenFile('sql.csv', '[Serveur];[vCPU]\na;2\n'))
+    expect(description.tables).toMatchObject([{ rows: 1 }])
+  })
+
   test('fractions and decimal marks rest on the last row too', async () => {
     const idle = Array.from({ length: 2_500 }, (_, i) => `a${i},2,4096,Ubuntu,0.5`)
     const { assets } = await read(

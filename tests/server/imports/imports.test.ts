@@ -1,8 +1,10 @@
+import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import type { ImportBatchView } from '#models/imports/import.views.ts'
 import { applyBatch, undoBatch } from '#server/imports/applying.usecases.ts'
 import { batchChanges, batchView } from '#server/imports/batch-view.usecases.ts'
 import { importInventory } from '#server/imports/imports.usecases.ts'
-import { ensureBatch, readBatch, receiveFile } from '#server/imports/reading.usecases.ts'
+import { batchEtag, chooseMapping, ensureBatch, readBatch, receiveFile } from '#server/imports/reading.usecases.ts'
 import { editWorkload } from '#server/inventory/inventory.usecases.ts'
 import { workloadView } from '#server/inventory/workload-view.usecases.ts'
 import { engines } from '#tests/support/test-database.ts'
@@ -134,6 +136,105 @@ describe.each(engines)('imports on %s', (engine) => {
     await setup.close()
   })
 
+  test('connections between servers, seen slot after slot, make one dependency between their workloads', async () => {
+    const setup = await testApp(engine)
+    const servers = writtenFile(
+      'azure.csv',
+      [
+        '*Server name,IP addresses,*Cores,*Memory (In MB),*OS name,Application',
+        'paie-web01,10.0.0.1,2,4096,Ubuntu,Paie',
+        'paie-web02,10.0.0.2,2,4096,Ubuntu,Paie',
+        'grand-livre-bd01,10.0.1.1;10.0.1.2,4,8192,Ubuntu,Grand livre',
+      ].join('\n'),
+    )
+    await importing(setup, servers)
+    const header =
+      'Timeslot,Source server name,Source application,Source process,Destination server name,Destination IP,Destination application,Destination process,Destination port'
+    const file = writtenFile(
+      'connections.csv',
+      [
+        header,
+        '2026-10-01 08:00,PAIE-WEB01,Paie,java,grand-livre-bd01,10.0.1.1,GL,postgres,5432',
+        '2026-10-01 09:00,paie-web01.interne.gouv,Paie,java,grand-livre-bd01,10.0.1.1,GL,postgres,5432',
+        '2026-10-01 09:00,paie-web01,Paie,cron,grand-livre-bd01,10.0.1.1,GL,sshd,22',
+        '2026-10-01 08:00,paie-web02,Paie,java,,10.0.1.2,,,5432',
+        '2026-10-01 08:00,paie-web01,Paie,java,paie-web02,10.0.0.2,Paie,java,8443',
+        '2026-10-01 08:00,paie-web01,Paie,java,,203.0.113.9,,,443',
+        '2026-10-01 08:00,,Paie,java,paie-web02,10.0.0.2,Paie,java,8443',
+      ].join('\n'),
+    )
+    setup.clock.advance(1_000)
+    const dry = await importing(setup, file, true)
+    expect(await setup.db.selectFrom('dependency').select('id').execute()).toEqual([])
+    const first = await importing(setup, file)
+    expect(first).toMatchObject({
+      format: 'azure-migrate',
+      rows: { read: 7, added: 1, changed: 0, unchanged: 0, ignored: 4, rejected: 2 },
+    })
+    expect(dry.rows).toEqual(first.rows)
+    expect(first.rejected.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [8, 'Source server name', 'end-missing'],
+      [7, 'Destination IP', 'server-unknown'],
+    ])
+    const links = await setup.db
+      .selectFrom('dependency')
+      .innerJoin('workload as a', 'a.id', 'from_workload_id')
+      .innerJoin('workload as b', 'b.id', 'to_workload_id')
+      .select(['a.name as from', 'b.name as to', 'kind', 'dependency.source_json'])
+      .execute()
+    expect(links).toMatchObject([{ from: 'paie', to: 'grand-livre', kind: 'depends' }])
+    expect(JSON.parse(links[0]?.source_json ?? '')).toMatchObject({
+      row: { file: 'connections.csv', line: 2 },
+      extra: expect.arrayContaining([
+        { name: 'Destination port', value: '5432, 22' },
+        { name: 'Source process', value: 'java, cron' },
+      ]) as unknown,
+    })
+    setup.clock.advance(1_000)
+    expect((await importing(setup, file)).rows).toMatchObject({ added: 0, changed: 0, unchanged: 1, rejected: 2 })
+    const view = await batchView(
+      depsOf(setup),
+      setup.system(),
+      await ensureBatch(depsOf(setup), setup.system(), first.batch),
+    )
+    expect(view.ignoredByCode.map(({ code, count, title }) => [code, count, title.fr === code])).toEqual([
+      ['same-connection', 3, false],
+      ['same-workload', 1, false],
+    ])
+    await undoBatch(depsOf(setup), setup.system(), first.batch)
+    expect(await setup.db.selectFrom('dependency').select('id').execute()).toEqual([])
+    await setup.close()
+  })
+
+  test('a relation may name servers, in the file that describes them too; a name of two workloads is not guessed', async () => {
+    const setup = await testApp(engine)
+    const csv = (...lines: string[]) => strToU8(`${lines.join('\n')}\n`)
+    const archive = zipSync({
+      'a-rel.csv': csv('parent,child,type', 'Paie,gl-bd01,Depends on', 'paie-web01,commun,Depends on'),
+      'b-srv.csv': csv(
+        '*Server name,*Cores,*Memory (In MB),*OS name,Application',
+        'paie-web01,2,4096,Ubuntu,Paie',
+        'gl-bd01,2,4096,Ubuntu,Grand livre',
+      ),
+    })
+    const first = await importing(setup, writtenFile('set.zip', archive))
+    expect(first.rejected).toMatchObject([{ row: 3, column: 'child', code: 'workload-unknown' }])
+    expect(await setup.db.selectFrom('dependency').select('kind').execute()).toEqual([{ kind: 'Depends on' }])
+    const twice = (site: string, application: string) =>
+      importing(
+        setup,
+        writtenFile(
+          `${site}.csv`,
+          `VM;Powerstate;CPUs;Memory;Provisioned MiB;VM ID;vCenter UUID;Application\ncommun;poweredOn;2;4096;1000;vm-1;${site};${application}\n`,
+        ),
+      )
+    await twice('vc1', 'Paie')
+    await twice('vc2', 'Portail')
+    const again = await importing(setup, writtenFile('set.zip', archive))
+    expect(again.rejected).toMatchObject([{ row: 3, column: 'child', code: 'server-ambiguous' }])
+    await setup.close()
+  })
+
   test('what a server’s row says of its workload, and the columns that no field takes, are kept', async () => {
     const setup = await testApp(engine)
     await importing(
@@ -159,6 +260,56 @@ describe.each(engines)('imports on %s', (engine) => {
         ],
       },
     ])
+    await setup.close()
+  })
+
+  test('a fact that changed alone is a change: shown, published, undone', async () => {
+    const setup = await testApp(engine)
+    const file = (wave: string) =>
+      writtenFile('mixed.csv', `Serveur;vCPU;Mémoire;Vague maison\nsrv1;4;16;${wave}\nsrv2;2;8;A\n`)
+    const facts = async () =>
+      (await workloadView(viewDeps(setup), setup.system(), 'CH-000001')).extraFacts.map(({ asset, value }) => [
+        asset,
+        value,
+      ])
+    await importing(setup, file('A'))
+    const rows = await importing(setup, file('B'), true)
+    expect(rows.rows).toMatchObject({ added: 0, changed: 1, unchanged: 1 })
+    const id = await receiveFile(depsOf(setup), setup.system(), {
+      bodyCode: 'MSC',
+      fileName: 'm.csv',
+      sha256: 'x',
+      bytes: 1,
+    })
+    await readBatch(depsOf(setup), setup.system(), id, file('B'))
+    const { items } = await batchChanges(depsOf(setup), setup.system(), id, {
+      after: 0,
+      limit: 10,
+      changes: ['changed'],
+    })
+    expect(items.map((one) => [one.name, one.fields])).toEqual([
+      ['srv1', [{ field: 'Vague maison', before: 'A', after: 'B', kept: false }]],
+    ])
+    setup.clock.advance(1_000)
+    const changed = await importing(setup, file('B'))
+    expect(await facts()).toContainEqual(['srv1', 'B'])
+    setup.clock.advance(1_000)
+    await undoBatch(depsOf(setup), setup.system(), changed.batch)
+    expect(await facts()).toContainEqual(['srv1', 'A'])
+    const silent = writtenFile('mixed.csv', 'Serveur;vCPU;Mémoire\nsrv1;4;16\nsrv2;2;8\n')
+    expect((await importing(setup, silent)).rows).toMatchObject({ changed: 0, unchanged: 2 })
+    expect(await facts()).toContainEqual(['srv1', 'A'])
+    await setup.close()
+  })
+
+  test('a fact of an application that changed alone is a change too', async () => {
+    const setup = await testApp(engine)
+    const file = (value: string) => writtenFile('apps.csv', `Application;Environnement;Champ 12\nPaie;Prod;${value}\n`)
+    await importing(setup, file('abc'))
+    setup.clock.advance(1_000)
+    expect((await importing(setup, file('abd'))).rows).toMatchObject({ changed: 1, unchanged: 0 })
+    const view = await workloadView(viewDeps(setup), setup.system(), 'CH-000001')
+    expect(view.extraFacts).toMatchObject([{ name: 'Champ 12', value: 'abd' }])
     await setup.close()
   })
 
@@ -237,6 +388,62 @@ describe.each(engines)('imports on %s', (engine) => {
     expect([await count(setup, 'asset'), await count(setup, 'workload')]).toEqual([0, 0])
     expect((await ensureBatch(depsOf(setup), setup.system(), batch)).state).toBe('staged')
     expect(one).toBeDefined()
+    await setup.close()
+  })
+
+  test('settling columns names the version that was read: 428 without it, 412 once someone else settled them', async () => {
+    const setup = await testApp(engine)
+    const file = writtenFile('apps.csv', 'Application;Coût annuel\nPaie;1 234,50\n')
+    const batch = await receiveFile(depsOf(setup), setup.system(), {
+      bodyCode: 'MSC',
+      fileName: 'apps.csv',
+      sha256: 'x',
+      bytes: 1,
+    })
+    await readBatch(depsOf(setup), setup.system(), batch, file)
+    const person = await setup.signedIn('portfolio-manager')
+    const read = await person.call('GET', `/api/imports/${batch}`)
+    const { etag, columns } = read.json as unknown as ImportBatchView
+    expect(read.headers.get('etag')).toBe(etag)
+    const choice = (field: string) => ({
+      columns: columns.map(({ table, column, unit }, i) => ({
+        table,
+        column,
+        unit,
+        field: i === 0 ? 'application.name' : field,
+      })),
+      grouping: 'file-application',
+      remember: false,
+    })
+    const settle = (field: string, headers: Record<string, string>) =>
+      person.call('PUT', `/api/imports/${batch}/mapping`, choice(field), headers)
+    expect((await settle('ignore', {})).json).toMatchObject({ code: 'version-needed', status: 428 })
+    const answers = await Promise.all([settle('ignore', { 'if-match': etag }), settle('extra', { 'if-match': etag })])
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, 412])
+    const stale = answers.find(({ status }) => status === 412)
+    expect(stale?.json).toMatchObject({ code: 'version-stale', current: expect.stringMatching(/^"[0-9a-f]{32}"$/) })
+    await setup.close()
+  })
+
+  test('what was staged under other columns is not applied before it is read again', async () => {
+    const setup = await testApp(engine)
+    const reach = setup.system()
+    const file = writtenFile('apps.csv', 'Application;Coût annuel\nPaie;1 234,50\n')
+    const id = await receiveFile(depsOf(setup), reach, { bodyCode: 'MSC', fileName: 'a.csv', sha256: 'x', bytes: 1 })
+    const { columns: found } = await readBatch(depsOf(setup), reach, id, file)
+    const columns = found.map(({ table, column, field, unit }) => ({
+      table,
+      column,
+      unit,
+      field: field === 'workload.annualCost' ? ('ignore' as const) : field,
+    }))
+    const choice = { columns, grouping: 'file-application' as const }
+    const etag = batchEtag(await ensureBatch(depsOf(setup), reach, id))
+    await chooseMapping(depsOf(setup), reach, id, etag, { ...choice, remember: false })
+    await expect(applyBatch(depsOf(setup), reach, id)).rejects.toMatchObject({ code: 'import-not-ready' })
+    await readBatch(depsOf(setup), reach, id, file, choice)
+    await applyBatch(depsOf(setup), reach, id)
+    expect([await count(setup, 'workload'), await count(setup, 'current_cost')]).toEqual([1, 0])
     await setup.close()
   })
 

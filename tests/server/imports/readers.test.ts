@@ -204,6 +204,8 @@ describe('files that are refused', () => {
   test.each<{ name: string; code: string; bytes: () => Uint8Array | string }>([
     { name: 'empty', code: 'file-empty', bytes: () => '' },
     { name: 'header only', code: 'file-header-only', bytes: () => 'VM,Powerstate,CPUs,Memory,Provisioned MiB\n' },
+    { name: 'JSON on one line', code: 'file-json', bytes: () => '[{"name":"a","cpu":2},{"name":"b","cpu":3}]' },
+    { name: 'JSON on several lines', code: 'file-json', bytes: () => '{\n  "servers": [\n    {"name": "a"}\n  ]\n}\n' },
     { name: 'a PDF with another name', code: 'file-not-supported', bytes: () => '%PDF-1.7 hello' },
     {
       name: 'a picture',

@@ -1,0 +1,68 @@
+import type { Bilingual } from './bilingual.ts'
+
+const words = new WeakMap<RegExp, Bilingual>()
+
+/** A form that a text must have, with what people read of it: a refusal tells the words, never the pattern. */
+function form(pattern: RegExp, fr: string, en: string): RegExp {
+  words.set(pattern, { fr, en })
+  return pattern
+}
+
+/** What a form asks for, in words; undefined for a pattern that is no form of ours. */
+export function formWords(pattern: RegExp): Bilingual | undefined {
+  return words.get(pattern)
+}
+
+export const forms = {
+  bodyCode: form(
+    /^[A-Z][A-Z0-9-]{1,11}$/,
+    'le code d’un organisme, de 2 à 12 majuscules, chiffres ou tirets, une lettre d’abord : MSC',
+    'the code of a body, 2 to 12 capitals, digits or hyphens, a letter first: MSC',
+  ),
+  visible: form(
+    /^[^\p{C}\p{Zl}\p{Zp}]+$/u,
+    'un texte d’une ligne, sans caractère invisible',
+    'a text of one line, without invisible characters',
+  ),
+  linkToken: form(
+    /^[A-Za-z0-9_-]{43}$/,
+    'le jeton du lien reçu, 43 caractères, copié en entier',
+    'the token of the link received, 43 characters, copied whole',
+  ),
+  workloadCode: form(/^CH-\d{6,9}$/, 'le numéro d’une charge : CH-000012', 'the number of a workload: CH-000012'),
+  incidentCode: form(/^IN-\d{4,9}$/, 'le numéro d’un incident : IN-0001', 'the number of an incident: IN-0001'),
+  exemptionCode: form(/^DE-\d{4,9}$/, 'le numéro d’une dérogation : DE-0001', 'the number of an exemption: DE-0001'),
+  rule: form(/^[A-Z]{2,4}-[A-Z]{2,5}-\d{2}$/, 'le code d’une règle : QC-CTI-10', 'the code of a rule: QC-CTI-10'),
+  amount: form(
+    /^\d{1,12}(\.\d{1,2})?$/,
+    'un montant en dollars, avec un point et deux décimales au plus : 1234.50',
+    'an amount in dollars, with a point and two decimals at most: 1234.50',
+  ),
+  period: form(/^\d{4}-\d{4}$/, 'deux années : 2026-2027', 'two years: 2026-2027'),
+  country: form(/^[A-Z]{2}$/, 'le code d’un pays, deux majuscules : CA', 'the code of a country, two capitals: CA'),
+  province: form(
+    /^[A-Z]{2}$/,
+    'le code d’une province ou d’un État, deux majuscules : QC',
+    'the code of a province or a state, two capitals: QC',
+  ),
+  etag: form(
+    /^"\d{1,9}"$/,
+    'l’ETag tel qu’il a été lu, guillemets compris : "3"',
+    'the ETag as it was read, quotes included: "3"',
+  ),
+  idCursor: form(
+    /^[0-9a-f-]{36}$/,
+    'le dernier identifiant de la page précédente, tel quel',
+    'the last identifier of the page before, as it is',
+  ),
+  pageSize: form(
+    /^\d{1,4}$/,
+    'un nombre entier, sans espace ni signe : 50',
+    'a whole number, without space or sign: 50',
+  ),
+  position: form(
+    /^\d{1,12}$/,
+    'un nombre entier, tel que la page précédente l’a donné',
+    'a whole number, as the page before gave it',
+  ),
+} as const

@@ -10,6 +10,7 @@ import { TextField } from '#client/ui/field.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { Note, ProblemNote } from '#client/ui/problem-note.tsx'
+import { ScrollRegion } from '#client/ui/table.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { StatusMark, verdictWord } from '#client/ui/verdict-mark.tsx'
 import { CodeField } from './code-field.tsx'
@@ -179,35 +180,37 @@ function Cases(props: { state: DraftState; onAccept: (result: CaseResult) => voi
       <h3>{t('packs.cases')}</h3>
       <Show when={props.state.cases.length > 0} fallback={<p class="mut">{t('packs.casesNotRun')}</p>}>
         <p>{t('packs.casesPassed', { passed: passed(), total: props.state.cases.length })}</p>
-        <ul class="plain pe-cases">
-          <For each={props.state.cases}>
-            {(one) => (
-              <li>
-                <StatusMark tone={one.passed ? 'ok' : 'bad'}>{t('packs.caseName', { id: one.id })}</StatusMark>{' '}
-                <span class="sm">{one.title}</span>
-                <span class="vh">, {t(one.passed ? 'packs.casePassed' : 'packs.caseFailed')}</span>
-                <Show when={!one.passed}>
-                  <dl class="dl left sm">
-                    <For each={differingParts(one.expected, one.found)}>
-                      {(part) => (
-                        <>
-                          <dt>{t(partText[part])}</dt>
-                          <dd>
-                            {t('packs.expected')} <b>{partWords(one.expected, part)}</b>, {t('packs.found')}{' '}
-                            <b>{partWords(one.found, part)}</b>
-                          </dd>
-                        </>
-                      )}
-                    </For>
-                  </dl>
-                  <Button small onClick={() => props.onAccept(one)}>
-                    {t('packs.acceptFound')}
-                  </Button>
-                </Show>
-              </li>
-            )}
-          </For>
-        </ul>
+        <ScrollRegion label={t('workload.scrolling', { name: t('packs.cases') })} class="pe-cases">
+          <ul class="plain">
+            <For each={props.state.cases}>
+              {(one) => (
+                <li>
+                  <StatusMark tone={one.passed ? 'ok' : 'bad'}>{t('packs.caseName', { id: one.id })}</StatusMark>{' '}
+                  <span class="sm">{one.title}</span>
+                  <span class="vh">, {t(one.passed ? 'packs.casePassed' : 'packs.caseFailed')}</span>
+                  <Show when={!one.passed}>
+                    <dl class="dl left sm">
+                      <For each={differingParts(one.expected, one.found)}>
+                        {(part) => (
+                          <>
+                            <dt>{t(partText[part])}</dt>
+                            <dd>
+                              {t('packs.expected')} <b>{partWords(one.expected, part)}</b>, {t('packs.found')}{' '}
+                              <b>{partWords(one.found, part)}</b>
+                            </dd>
+                          </>
+                        )}
+                      </For>
+                    </dl>
+                    <Button small onClick={() => props.onAccept(one)}>
+                      {t('packs.acceptFound')}
+                    </Button>
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ul>
+        </ScrollRegion>
       </Show>
     </section>
   )

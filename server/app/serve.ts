@@ -8,6 +8,7 @@ import { firstAdministratorLink } from '#server/access/accounts.usecases.ts'
 import type { OpenDatabase } from '#server/database/database.ts'
 import { createJobs } from '#server/jobs/jobs.usecases.ts'
 import { systemClock } from '#server/shared/clock.ts'
+import { removeLeftSamples } from '#server/detection/received-samples.ts'
 import { createLog } from '#server/shared/log.ts'
 import { createReports } from '#server/shared/reports.ts'
 import { createApp } from './create-app.ts'
@@ -28,6 +29,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     log,
     computeThread: new URL('./compute-thread.ts', import.meta.url),
   })
+  await removeLeftSamples(filesFolder)
   await failInterruptedReadings(database.db)
   await forgetUnanswered(database.db)
   const reports = createReports(database, new URL('./report-thread.ts', import.meta.url))

@@ -29,6 +29,7 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'classification.proposed': { fr: 'Classification proposée', en: 'Classification proposed' },
   'classification.approved': { fr: 'Classification approuvée', en: 'Classification approved' },
   'classification.returned': { fr: 'Classification retournée', en: 'Classification returned' },
+  'detection.recorded': { fr: 'Données sensibles recherchées', en: 'Sensitive data looked for' },
   'decision.proposed': { fr: 'Décision proposée', en: 'Decision proposed' },
   'decision.signed': { fr: 'Décision signée', en: 'Decision signed' },
   'decision.returned': { fr: 'Décision retournée', en: 'Decision returned' },
@@ -57,12 +58,16 @@ const asIs = (text: string): Bilingual => ({ fr: text, en: text })
 
 /** What an event adds to its sentence, from what was recorded with it. */
 function detailOf(action: string, after: Details): Bilingual | undefined {
-  const { version, reason, strategy, option, amountCad, promisedCents } = after
+  const { version, reason, strategy, option, amountCad, promisedCents, file, columns, sensitive } = after
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
   if (action.endsWith('.returned') && typeof reason === 'string') return { fr: `« ${reason} »`, en: `“${reason}”` }
   if (action.startsWith('decision.') && typeof strategy === 'string')
     return asIs(typeof option === 'string' ? `${strategy}, ${option}` : strategy)
   if (action === 'current-cost.stated' && typeof amountCad === 'string') return inDollars(Number(amountCad))
+  if (action === 'detection.recorded' && typeof file === 'string') {
+    const of = (where: string, among: string) => `${where}, ${String(sensitive)} ${among} ${String(columns)}`
+    return { fr: of(file === '' ? 'inventaire' : file, 'sur'), en: of(file === '' ? 'inventory' : file, 'of') }
+  }
   if (action.startsWith('promise.') && typeof promisedCents === 'number') return inDollars(promisedCents / 100)
   return undefined
 }

@@ -1,9 +1,13 @@
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import type { Action } from '#models/access/access.schemas.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
-import { policy } from '#server/app/policy.ts'
+import { policy, reachTo } from '#server/app/policy.ts'
 import type { Jobs } from './jobs.usecases.ts'
+
+/** Whoever may start a job of a kind may stop it. */
+const startedBy: Readonly<Record<string, Action>> = { detection: 'classification.propose' }
 
 export function jobsRoutes(jobs: Jobs) {
   return new Hono<AppEnv>()
@@ -28,7 +32,8 @@ export function jobsRoutes(jobs: Jobs) {
         })
       },
     )
-    .delete('/:id', policy('imports.run'), answers('Asks the job to stop', 'Job'), async (c) =>
-      c.json(await jobs.stop(c.get('reach'), c.req.param('id'))),
-    )
+    .delete('/:id', policy('imports.read'), answers('Asks the job to stop', 'Job'), async (c) => {
+      const { id, kind } = await jobs.find(c.get('reach'), c.req.param('id'))
+      return c.json(await jobs.stop(reachTo(c, startedBy[kind] ?? 'imports.run'), id))
+    })
 }

@@ -6,6 +6,7 @@ import { barometer } from './en/barometer.ts'
 import { benefits } from './en/benefits.ts'
 import { classification } from './en/classification.ts'
 import { decisions } from './en/decisions.ts'
+import { detection } from './en/detection.ts'
 import { figures } from './en/figures.ts'
 import { home } from './en/home.ts'
 import { imports } from './en/imports.ts'
@@ -27,6 +28,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   benefits,
   classification,
   decisions,
+  detection,
   figures,
   home,
   imports,

@@ -6,6 +6,7 @@ import { barometer } from './fr/barometer.ts'
 import { benefits } from './fr/benefits.ts'
 import { classification } from './fr/classification.ts'
 import { decisions } from './fr/decisions.ts'
+import { detection } from './fr/detection.ts'
 import { figures } from './fr/figures.ts'
 import { home } from './fr/home.ts'
 import { imports } from './fr/imports.ts'
@@ -26,6 +27,7 @@ export const fr = {
   benefits,
   classification,
   decisions,
+  detection,
   figures,
   home,
   imports,

@@ -1,9 +1,17 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { ClassificationState, ClassificationView } from '#models/classification/classification.schemas.ts'
+import {
+  type ClassificationRecord,
+  type ClassificationState,
+  type ClassificationView,
+  unknownClassification,
+} from '#models/classification/classification.schemas.ts'
+import { isLowering } from '#models/classification/lowering.ts'
 import type { WorkloadView } from '#models/inventory/workload.views.ts'
 import { may } from '#client/api/access.ts'
 import { classificationsOf, classificationsPath } from '#client/api/classifications.ts'
 import { createLoad } from '#client/api/load.ts'
+import { DetectionPanel } from '#client/detection/detection-panel.tsx'
+import { type Suggestion, suggestionOf } from '#client/detection/suggestion.ts'
 import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -51,12 +59,25 @@ function Version(props: { version: ClassificationView }) {
 /** The classification of one workload: in force, under review, past versions, and the form of a new proposal. */
 export function ClassificationTab(props: { workload: WorkloadView; onChanged: () => void }) {
   const [isProposing, setProposing] = createSignal(false)
+  const [suggestion, setSuggestion] = createSignal<Suggestion>()
   const versions = createLoad(() => classificationsPath(props.workload.code), classificationsOf)
   const newest = () => props.workload.classification
   const approved = () => props.workload.approvedClassification ?? (newest()?.state === 'approved' ? newest() : null)
+  /** What an analysis is compared with and raises: the newest that holds or may hold, never one that lowers what is approved. */
+  const raisable = (): ClassificationRecord => {
+    const inForce = approved()?.record
+    const open = newest()?.state === 'proposed' ? newest()?.record : undefined
+    if (open !== undefined && (inForce === undefined || !isLowering(inForce, open))) return open
+    return inForce ?? newest()?.record ?? unknownClassification
+  }
+  const propose = (made?: Suggestion) => {
+    setSuggestion(made)
+    setProposing(true)
+    window.scrollTo({ top: 0 })
+  }
   const proposeButton = () => (
     <Show when={may('classification.propose')}>
-      <Button kind="primary" icon="pen" onClick={() => setProposing(true)}>
+      <Button kind="primary" icon="pen" onClick={() => propose()}>
         {t('classification.propose')}
       </Button>
     </Show>
@@ -68,6 +89,7 @@ export function ClassificationTab(props: { workload: WorkloadView; onChanged: ()
         <ProposeForm
           code={props.workload.code}
           start={newest()?.record ?? null}
+          suggestion={suggestion()}
           approved={approved()?.record ?? null}
           onCancel={() => setProposing(false)}
           onDone={() => {
@@ -118,6 +140,17 @@ export function ClassificationTab(props: { workload: WorkloadView; onChanged: ()
           </>
         )}
       </Show>
+      <DetectionPanel
+        code={props.workload.code}
+        record={raisable()}
+        action={(detection) => (
+          <Show when={may('classification.propose')}>
+            <Button kind="primary" icon="pen" onClick={() => propose(suggestionOf(detection, raisable()))}>
+              {t('detection.propose')}
+            </Button>
+          </Show>
+        )}
+      />
       <Panel flush title={t('classification.versions')}>
         <Shown load={versions}>
           {(list) => (

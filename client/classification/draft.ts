@@ -3,6 +3,7 @@ import {
   type ClassificationRecord,
   proposeClassificationSchema,
 } from '#models/classification/classification.schemas.ts'
+import type { Suggestion } from '#client/detection/suggestion.ts'
 import { t, type TextKey } from '#client/i18n/i18n.ts'
 import { recordSections, valueAt } from './record-fields.ts'
 
@@ -52,6 +53,13 @@ export function draftOf(record: ClassificationRecord): Draft {
     communications: record.communications.map((one) => ({ ...one, reference: one.reference ?? '' })),
     reason: '',
   }
+}
+
+/** A draft that an analysis starts: its reason is written, and where no level was ever stated the one asked for is chosen, D and I left open. */
+export function suggestedDraft({ record, reason, c, on }: Suggestion): Draft {
+  const draft = draftOf(record)
+  const levels = c === null ? {} : { 'dic.c': String(c), 'dic.date': on }
+  return { ...draft, values: { ...draft.values, ...levels }, reason }
 }
 
 function emptyIsUnknown(value: DraftValue | undefined): DraftValue {

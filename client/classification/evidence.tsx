@@ -3,7 +3,10 @@ import type { ClassificationRecord } from '#models/classification/classification
 import type { WorkloadView } from '#models/inventory/workload.views.ts'
 import { may, session } from '#client/api/access.ts'
 import { consequences, consequencesPath, type QueuedClassification } from '#client/api/classifications.ts'
+import { detections, detectionsPath } from '#client/api/detections.ts'
 import { createLoad } from '#client/api/load.ts'
+import { DetectionPanel } from '#client/detection/detection-panel.tsx'
+import { fileWord, resultWord } from '#client/detection/detection-words.ts'
 import { fmt, language, t, type TextKey } from '#client/i18n/i18n.ts'
 import { levelColumn } from '#client/i18n/level-names.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
@@ -23,6 +26,7 @@ const axes: readonly { readonly axis: 'd' | 'i' | 'c'; readonly text: TextKey }[
 const levels = [1, 2, 3, 4] as const
 
 function DutyStrip(props: { item: QueuedClassification }) {
+  const analysed = createLoad(() => detectionsPath(props.item.workload), detections)
   const isOwn = () => props.item.proposedBy === session()?.user
   const dic = () => props.item.record.dic
   const obstacle = () => {
@@ -42,7 +46,14 @@ function DutyStrip(props: { item: QueuedClassification }) {
       <li>
         <Icon name="search" />
         <b>{t('classification.analysed')}</b>
-        <small>{t('classification.analysedText')}</small>
+        <Show when={analysed.value()?.[0]} fallback={<small>{t('classification.analysedText')}</small>}>
+          {(one) => (
+            <>
+              <small>{t('detection.fileAt', { file: fileWord(one()), date: fmt.date(one().at) })}</small>
+              <small>{resultWord(one())}</small>
+            </>
+          )}
+        </Show>
       </li>
       <li class="me">
         <Icon name="shield" />
@@ -144,6 +155,15 @@ export function Evidence(props: {
         <div class="stack">
           <Levels before={before()} after={props.item.record} />
           <RecordChanges before={before()} after={props.item.record} />
+          <DetectionPanel
+            code={props.item.workload}
+            record={props.item.record}
+            action={() => (
+              <LinkButton href={`/charges/${encodeURIComponent(props.item.workload)}?onglet=classification`}>
+                {t('detection.openWorkload')}
+              </LinkButton>
+            )}
+          />
           <Panel title={t('classification.reason')}>
             <p class="sm">{props.item.reason}</p>
           </Panel>

@@ -1,6 +1,7 @@
 import { createSignal, For, Index, Show } from 'solid-js'
 import { type ClassificationRecord, unknownClassification } from '#models/classification/classification.schemas.ts'
 import { proposeClassification } from '#client/api/classifications.ts'
+import type { Suggestion } from '#client/detection/suggestion.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -9,7 +10,7 @@ import { Panel } from '#client/ui/panel.tsx'
 import { Note, ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { CommunicationRows } from './communication-rows.tsx'
-import { checkedDraft, type Draft, type DraftPlace, draftOf, type DraftValue } from './draft.ts'
+import { checkedDraft, type Draft, type DraftPlace, draftOf, type DraftValue, suggestedDraft } from './draft.ts'
 import { RecordChanges } from './record-changes.tsx'
 import { RecordFieldInput } from './record-field.tsx'
 import { placeChoices, recordSections } from './record-fields.ts'
@@ -81,11 +82,15 @@ function Places(props: {
 export function ProposeForm(props: {
   code: string
   start: ClassificationRecord | null
+  /** What an analysis proposes: it takes the place of `start`. */
+  suggestion?: Suggestion | undefined
   approved: ClassificationRecord | null
   onCancel: () => void
   onDone: () => void
 }) {
-  const [draft, setDraft] = createSignal<Draft>(draftOf(props.start ?? unknownClassification))
+  const [draft, setDraft] = createSignal<Draft>(
+    props.suggestion === undefined ? draftOf(props.start ?? unknownClassification) : suggestedDraft(props.suggestion),
+  )
   const [tried, setTried] = createSignal(false)
   const act = createAct()
   const checked = () => checkedDraft(draft())

@@ -7,6 +7,8 @@ import type { WorkloadView } from '#models/inventory/workload.views.ts'
 import { may } from '#client/api/access.ts'
 import { classificationsPath, supposedConsequences } from '#client/api/classifications.ts'
 import { createLoad } from '#client/api/load.ts'
+import { DetectionPanel } from '#client/detection/detection-panel.tsx'
+import { type Suggestion, suggestionOf } from '#client/detection/suggestion.ts'
 import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Panel } from '#client/ui/panel.tsx'
@@ -45,7 +47,7 @@ function detailOf(reason: ReviewReason): string {
   switch (reason.kind) {
     case 'detected':
       return t('classification.detailDetected', {
-        file: reason.file,
+        file: reason.file === '' ? t('detection.inventory') : reason.file,
         date: reason.on,
         asked: [asked(reason), ...reason.kinds.map((kind) => t(kindText[kind]))].filter(Boolean).join(', '),
       })
@@ -74,6 +76,7 @@ function Reason(props: { reason: ReviewReason }) {
 /** Why a classification should be looked at again, what raising it would change, and the proposal to make. */
 export function ReviewEvidence(props: { item: ReviewItem; workload: WorkloadView | undefined; onDone: () => void }) {
   const [isProposing, setProposing] = createSignal(false)
+  const [suggestion, setSuggestion] = createSignal<Suggestion>()
   const approved = (): ClassificationRecord | null => {
     const view = props.workload
     if (view === undefined) return null
@@ -81,6 +84,10 @@ export function ReviewEvidence(props: { item: ReviewItem; workload: WorkloadView
     return approvedClassification?.record ?? (classification?.state === 'approved' ? classification.record : null)
   }
   const raised = () => raisedRecord(approved() ?? unknownClassification, props.item.asked)
+  const propose = (made?: Suggestion) => {
+    setSuggestion(made)
+    setProposing(true)
+  }
   const rises = () => props.item.asked.c !== null || props.item.asked.isPersonal
   const effects = createLoad(
     () => (rises() && approved() !== null ? `${classificationsPath(props.item.workload)}/consequences` : undefined),
@@ -107,6 +114,7 @@ export function ReviewEvidence(props: { item: ReviewItem; workload: WorkloadView
           <ProposeForm
             code={props.item.workload}
             start={raised()}
+            suggestion={suggestion()}
             approved={approved()}
             onCancel={() => setProposing(false)}
             onDone={() => {
@@ -134,6 +142,17 @@ export function ReviewEvidence(props: { item: ReviewItem; workload: WorkloadView
                 )}
               </p>
             </Panel>
+            <DetectionPanel
+              code={props.item.workload}
+              record={approved() ?? unknownClassification}
+              action={(detection) => (
+                <Show when={may('classification.propose') && props.item.proposal === null}>
+                  <Button icon="pen" onClick={() => propose(suggestionOf(detection, raised()))}>
+                    {t('detection.proposeFrom')}
+                  </Button>
+                </Show>
+              )}
+            />
             <Show when={approved()}>
               {(record) => (
                 <Panel title={t('classification.record')}>
@@ -165,7 +184,7 @@ export function ReviewEvidence(props: { item: ReviewItem; workload: WorkloadView
               )}
             </Match>
             <Match when={may('classification.propose')}>
-              <Button kind="primary" icon="pen" onClick={() => setProposing(true)}>
+              <Button kind="primary" icon="pen" onClick={() => propose()}>
                 {t(rises() && approved() !== null ? 'classification.proposeRaised' : 'classification.propose')}
               </Button>
             </Match>

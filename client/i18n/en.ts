@@ -7,6 +7,7 @@ import { benefits } from './en/benefits.ts'
 import { cells } from './en/cells.ts'
 import { classification } from './en/classification.ts'
 import { decisions } from './en/decisions.ts'
+import { detection } from './en/detection.ts'
 import { exemptions } from './en/exemptions.ts'
 import { figures } from './en/figures.ts'
 import { home } from './en/home.ts'
@@ -33,6 +34,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   cells,
   classification,
   decisions,
+  detection,
   exemptions,
   figures,
   home,

@@ -7,6 +7,7 @@ import { benefits } from './fr/benefits.ts'
 import { cells } from './fr/cells.ts'
 import { classification } from './fr/classification.ts'
 import { decisions } from './fr/decisions.ts'
+import { detection } from './fr/detection.ts'
 import { exemptions } from './fr/exemptions.ts'
 import { figures } from './fr/figures.ts'
 import { home } from './fr/home.ts'
@@ -32,6 +33,7 @@ export const fr = {
   cells,
   classification,
   decisions,
+  detection,
   exemptions,
   figures,
   home,

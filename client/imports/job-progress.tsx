@@ -7,7 +7,12 @@ import { Button } from '#client/ui/button.tsx'
 import { Note, ProblemNote } from '#client/ui/problem-note.tsx'
 
 /** A run that can be watched and stopped: what it does, how far it is. */
-export function JobProgress(props: { title: string; job: JobView | undefined }) {
+export function JobProgress(props: {
+  title: string
+  job: JobView | undefined
+  /** How far it is, in words of its own. */
+  count?: (job: JobView) => string | undefined
+}) {
   const [isStopping, setStopping] = createSignal(false)
   const act = createAct()
   const share = () => {
@@ -17,6 +22,8 @@ export function JobProgress(props: { title: string; job: JobView | undefined }) 
   const count = () => {
     const job = props.job
     if (job === undefined) return ''
+    const own = props.count?.(job)
+    if (own !== undefined) return own
     return job.total === null
       ? t('imports.progressOpen', { done: fmt.integer(job.done) })
       : t('imports.progress', { done: fmt.integer(job.done), total: fmt.integer(job.total) })

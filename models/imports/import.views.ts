@@ -150,5 +150,10 @@ export type JobView = {
   readonly endedAt: string | null
   /** Where the result is: `/api/imports/…`. */
   readonly result: string | null
-  readonly problem: { readonly code: string; readonly detail: Bilingual } | null
+  readonly problem: {
+    readonly code: string
+    readonly detail: Bilingual
+    /** Physical line of the file, when the refusal points at one. */
+    readonly row?: number
+  } | null
 }

@@ -47,7 +47,13 @@ async function run(message: Extract<ToComputeThread, { kind: 'run' }>): Promise<
 }
 
 function told(error: unknown): Pick<Extract<FromComputeThread, { kind: 'failed' }>, 'problem' | 'unexpected'> {
-  if (error instanceof ProblemError) return { problem: { code: error.code, detail: error.detail }, unexpected: null }
+  if (error instanceof ProblemError) {
+    const row = error.errors.find((one) => one.row !== undefined)?.row
+    return {
+      problem: { code: error.code, detail: error.detail, ...(row === undefined ? {} : { row }) },
+      unexpected: null,
+    }
+  }
   return {
     problem: {
       code: 'unexpected',

@@ -18,6 +18,7 @@ import { classificationsOf } from '#server/classification/versions.usecases.ts'
 import { type Database, migratorOf, type OpenDatabase } from '#server/database/database.ts'
 import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/decisions.routes.ts'
 import { decisionOf } from '#server/decisions/decisions.usecases.ts'
+import { detectionsRoutes } from '#server/detection/detection.routes.ts'
 import { exemptionsRoutes, workloadExemptionsRoutes } from '#server/exemptions/exemptions.routes.ts'
 import { figuresRoutes } from '#server/figures/figures.routes.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
@@ -57,7 +58,7 @@ export type AppDeps = {
   readonly jobs: Jobs
   readonly reports: Reports
   readonly clientFolder: string
-  /** Where received files wait for their import. */
+  /** Where received files wait to be read. */
   readonly filesFolder: string
 }
 
@@ -108,6 +109,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadsRoutes(inventory))
     .route('/workloads', workloadExplanationRoutes(shared))
     .route('/workloads', workloadClassificationsRoutes(assessing))
+    .route('/workloads', detectionsRoutes(shared))
     .route('/workloads', workloadDecisionsRoutes(shared))
     .route('/workloads', workloadPrivacyRoutes(shared))
     .route('/privacy-files', privacyFilesRoutes(shared))

@@ -1,9 +1,11 @@
 import { rejudgeJob } from '#server/assessment/reassessment.usecases.ts'
+import { detectionJob } from '#server/detection/detection-job.ts'
 import { applyJob, readJob, undoJob } from '#server/imports/import-jobs.ts'
 import type { JobHandler } from '#server/jobs/job-context.ts'
 
 /** Every kind of job, by name. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
+  detection: detectionJob,
   'import-read': readJob,
   'import-apply': applyJob,
   'import-undo': undoJob,

@@ -9,6 +9,7 @@ import { rejudgeAsDaysPass } from '#server/assessment/reassessment.usecases.ts'
 import type { OpenDatabase } from '#server/database/database.ts'
 import { createJobs } from '#server/jobs/jobs.usecases.ts'
 import { systemClock } from '#server/shared/clock.ts'
+import { removeLeftSamples } from '#server/detection/received-samples.ts'
 import { createLog } from '#server/shared/log.ts'
 import { createReports } from '#server/shared/reports.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
@@ -35,6 +36,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     log,
     computeThread: new URL('./compute-thread.ts', import.meta.url),
   })
+  await removeLeftSamples(filesFolder)
   await failInterruptedReadings(database.db)
   await forgetUnanswered(database.db)
   const reports = createReports(database, new URL('./report-thread.ts', import.meta.url))

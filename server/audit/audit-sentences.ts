@@ -35,6 +35,7 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'rule-pack.returned': { fr: 'Jeu de règles retourné', en: 'Rule pack returned' },
   'rule-pack.withdrawn': { fr: 'Jeu de règles retiré', en: 'Rule pack withdrawn' },
   'rule-mode.set': { fr: 'Mode d’une règle changé', en: 'Mode of a rule changed' },
+  'detection.recorded': { fr: 'Données sensibles recherchées', en: 'Sensitive data looked for' },
   'decision.proposed': { fr: 'Décision proposée', en: 'Decision proposed' },
   'decision.signed': { fr: 'Décision signée', en: 'Decision signed' },
   'decision.returned': { fr: 'Décision retournée', en: 'Decision returned' },
@@ -82,6 +83,7 @@ const asIs = (text: string): Bilingual => ({ fr: text, en: text })
 /** What an event adds to its sentence, from what was recorded with it. */
 function detailOf(action: string, after: Details): Bilingual | undefined {
   const { version, reason, mode, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
+  const { file, columns, sensitive } = after
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
   if (typeof incident === 'string') return asIs(incident)
   if (typeof exemption === 'string')
@@ -93,6 +95,10 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   if (action.startsWith('decision.') && typeof strategy === 'string')
     return asIs(typeof option === 'string' ? `${strategy}, ${option}` : strategy)
   if (action === 'current-cost.stated' && typeof amountCad === 'string') return inDollars(Number(amountCad))
+  if (action === 'detection.recorded' && typeof file === 'string') {
+    const of = (where: string, among: string) => `${where}, ${String(sensitive)} ${among} ${String(columns)}`
+    return { fr: of(file === '' ? 'inventaire' : file, 'sur'), en: of(file === '' ? 'inventory' : file, 'of') }
+  }
   if (action.startsWith('promise.') && typeof promisedCents === 'number') return inDollars(promisedCents / 100)
   return undefined
 }

@@ -44,8 +44,8 @@ export async function assetsSinceApproval(reach: Reach, db: Database) {
     .execute()
 }
 
-/** The newest detection of each workload. */
-export async function newestDetections(reach: Reach, db: Database) {
+/** Every detection, oldest first. */
+export async function detectionsIn(reach: Reach, db: Database) {
   return db
     .selectFrom('detection')
     .select(['workload_id', 'file_name', 'columns_json', 'recorded_at'])

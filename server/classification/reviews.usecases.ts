@@ -14,7 +14,7 @@ import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import { dataLinks } from '#server/inventory/dependencies.usecases.ts'
 import { packInForce } from '#server/rules/pack-in-force.usecases.ts'
-import { assetsSinceApproval, newestDetections, reviewedAfter } from './reviews.repository.ts'
+import { assetsSinceApproval, detectionsIn, reviewedAfter } from './reviews.repository.ts'
 
 const pageSize = 1_000
 type Row = Awaited<ReturnType<typeof reviewedAfter>>[number]
@@ -27,7 +27,7 @@ export async function reviewList(db: Database, reach: Reach, today: string): Pro
   const [links, assets, detections] = await Promise.all([
     dataLinks({ db }, reach),
     assetsSinceApproval(reach, db),
-    newestDetections(reach, db),
+    detectionsIn(reach, db),
   ])
   const held = new Map(
     [...records].map(([id, record]): [string, Held] => [
@@ -39,12 +39,7 @@ export async function reviewList(db: Database, reach: Reach, today: string): Pro
   const codes = new Map(rows.map((row) => [row.id, row.code]))
   const newAssets = new Map(assets.map((row) => [row.workload_id, { count: Number(row.count), since: row.since }]))
   const newLinks = linksSince(rows, links)
-  const detected = new Map(
-    detections.map((row) => [
-      row.workload_id,
-      { ...floorOf(row.columns_json), file: row.file_name, on: row.recorded_at.slice(0, 10) },
-    ]),
-  )
+  const detected = detectedTogether(detections)
   const limit = freshMonths((await packInForce(db, today)).pack)
   const items = rows.flatMap((row): ReviewItem[] => {
     const flow = flows.get(row.id)
@@ -116,6 +111,34 @@ function linksSince(
     }
   }
   return found
+}
+
+type Detected = NonNullable<ReviewSubject['detected']>
+
+/**
+ * What the newest analysis of each file found of each workload, together: one that finds nothing takes back only what the same file had
+ * shown. Named after the one that asks for most.
+ */
+function detectedTogether(rows: Awaited<ReturnType<typeof detectionsIn>>): ReadonlyMap<string, Detected> {
+  const byFile = new Map<string, Detected & { readonly workload: string }>()
+  for (const row of rows)
+    byFile.set(JSON.stringify([row.workload_id, row.file_name]), {
+      ...floorOf(row.columns_json),
+      workload: row.workload_id,
+      file: row.file_name,
+      on: row.recorded_at.slice(0, 10),
+    })
+  const together = new Map<string, Detected>()
+  for (const { workload, ...one } of byFile.values()) {
+    const known = together.get(workload)
+    const strongest = known === undefined || (one.c ?? 0) > (known.c ?? 0) ? one : known
+    together.set(workload, {
+      ...strongest,
+      isPersonal: one.isPersonal || known?.isPersonal === true,
+      kinds: [...new Set([...(known?.kinds ?? []), ...one.kinds])],
+    })
+  }
+  return together
 }
 
 function floorOf(json: string): Floor & { readonly kinds: NonNullable<Floor['kinds']> } {

@@ -34,3 +34,14 @@ export function detectionRefused(code: keyof typeof details, row?: number): Prob
     errors: row === undefined ? [] : [{ code, detail: details[code], row }],
   })
 }
+
+export const detectionNotFound = () =>
+  new ProblemError({
+    code: 'detection-not-found',
+    status: 404,
+    title: { fr: 'Analyse introuvable', en: 'Analysis not found' },
+    detail: {
+      fr: 'Aucune analyse de ce numéro pour cette charge dans votre périmètre.',
+      en: 'No analysis of this number for this workload within your scope.',
+    },
+  })

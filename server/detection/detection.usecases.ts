@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ColumnFinding } from '#models/detection/column-detection.ts'
 import { createColumnTally } from '#models/detection/column-detection.ts'
@@ -36,8 +37,15 @@ export type Detection = {
 
 export type DetectionDeps = { readonly clock: Clock }
 
+/** How a long reading is followed and stopped; `total` null while nothing tells how much there is. */
+export type DetectionWatch = {
+  readonly signal?: AbortSignal
+  progress?(done: number, total: number | null): void
+}
+
 const sampleSize = 65_536
 const yieldEvery = 16
+const rowsPerTurn = 1_000
 
 /**
  * Finds the sensitive columns of a schema (SQL), a sample (CSV, XLSX) or a header row; its kind is recognised by what it holds. The file
@@ -46,18 +54,18 @@ const yieldEvery = 16
 export async function detectSensitiveData(
   deps: DetectionDeps,
   path: string,
-  options: { readonly fileName?: string; readonly signal?: AbortSignal } = {},
+  options: DetectionWatch & { readonly fileName?: string } = {},
 ): Promise<Detection> {
   const year = Number(todayOf(deps.clock).slice(0, 4))
   try {
-    if ((await archiveOrText(path)) === 'archive') return await workbookDetection(path, year)
-    return await textDetection(path, { year, fileName: options.fileName ?? basename(path), signal: options.signal })
+    if ((await archiveOrText(path)) === 'archive') return await workbookDetection(path, year, options)
+    return await textDetection(path, { ...options, year, fileName: options.fileName ?? basename(path) })
   } catch (error) {
     throw asRefusal(error)
   }
 }
 
-type TextOptions = { readonly year: number; readonly fileName: string; readonly signal: AbortSignal | undefined }
+type TextOptions = DetectionWatch & { readonly year: number; readonly fileName: string }
 
 async function textDetection(path: string, options: TextOptions): Promise<Detection> {
   const encoding = await encodingOf(() => fileStream(path))
@@ -65,8 +73,8 @@ async function textDetection(path: string, options: TextOptions): Promise<Detect
   if (isBinary(sample)) throw detectionRefused('detection-not-supported')
   if (sample.trim() === '') throw fileRefused('file-empty')
   return isSql(sample, options.fileName)
-    ? schemaDetection(textOf(path, encoding, options.signal), options.year)
-    : sampleDetection(textOf(path, encoding, options.signal), delimiterOf(sample), options.year)
+    ? schemaDetection(textOf(path, encoding, options), options.year)
+    : sampleDetection(textOf(path, encoding, options), delimiterOf(sample), options.year)
 }
 
 async function sampleOf(path: string, encoding: Encoding): Promise<string> {
@@ -79,11 +87,14 @@ async function sampleOf(path: string, encoding: Encoding): Promise<string> {
 }
 
 /** The text of a file by chunks, letting other work pass now and then. */
-async function* textOf(path: string, encoding: Encoding, signal: AbortSignal | undefined): AsyncGenerator<string> {
+async function* textOf(path: string, encoding: Encoding, watch: DetectionWatch): AsyncGenerator<string> {
+  const { size } = await stat(path)
+  const stream = fileStream(path)
   let turn = 0
-  for await (const text of decoded(fileStream(path), encoding)) {
-    signal?.throwIfAborted()
+  for await (const text of decoded(stream, encoding)) {
+    watch.signal?.throwIfAborted()
     yield text
+    watch.progress?.(stream.bytesRead, size)
     turn += 1
     if (turn % yieldEvery === 0) await new Promise((resume) => setImmediate(resume))
   }
@@ -127,7 +138,7 @@ async function sampleDetection(text: AsyncIterable<string>, delimiter: string, y
   return sampleOfTables('csv', [detector.finding()])
 }
 
-async function workbookDetection(path: string, year: number): Promise<Detection> {
+async function workbookDetection(path: string, year: number, watch: DetectionWatch): Promise<Detection> {
   const zip = await openZip(path)
   try {
     if (zip.entries.some((entry) => /^(EncryptedPackage|EncryptionInfo)$/.test(entry.name)))
@@ -136,6 +147,7 @@ async function workbookDetection(path: string, year: number): Promise<Detection>
       throw detectionRefused('detection-not-supported')
     const reader = createValueReader()
     const findings: TableFinding[] = []
+    let rows = 0
     for (const sheet of await workbookSheets(zip)) {
       const detector = createTableDetector({ table: safeName(sheet.name, reader), year })
       for await (const row of sheet.rows()) {
@@ -143,6 +155,11 @@ async function workbookDetection(path: string, year: number): Promise<Detection>
           if (cell !== null) detector.cell(cell, 0, cell.length, at)
         })
         detector.endRow()
+        rows += 1
+        if (rows % rowsPerTurn !== 0) continue
+        watch.progress?.(rows, null)
+        await new Promise((resume) => setImmediate(resume))
+        watch.signal?.throwIfAborted()
       }
       findings.push(detector.finding())
     }

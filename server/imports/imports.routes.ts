@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { importFields } from '#models/imports/import.views.ts'
-import { ProblemError } from '#models/shared/problem.ts'
+import { forms } from '#models/shared/forms.ts'
 import { bodyInReach } from '#server/access/accounts.usecases.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
@@ -20,8 +16,7 @@ import { newId } from '#server/shared/ids.ts'
 import { batchChanges, batchView, listBatches, rejectionOf } from './batch-view.usecases.ts'
 import { batchEtag, chooseMapping, dropBatch, ensureBatch, type ImportsDeps, receiveFile } from './reading.usecases.ts'
 import { rowsAfter } from './imports.repository.ts'
-import { fileRefused } from './readers/reader.problems.ts'
-import { forms } from '#models/shared/forms.ts'
+import { receivedFile } from './readers/received-file.ts'
 
 export type ImportsRoutesDeps = ImportsDeps & { readonly jobs: Jobs; readonly filesFolder: string }
 
@@ -56,43 +51,6 @@ const mappingSchema = v.strictObject({
   remember: v.boolean(),
 })
 
-const mostBytes = 200 * 1024 * 1024
-const tooLarge = () =>
-  new ProblemError({
-    code: 'file-too-large',
-    status: 413,
-    title: { fr: 'Fichier trop volumineux', en: 'File too large' },
-    detail: {
-      fr: 'La limite est de 200 Mo par fichier. Le séparer, ou le compresser en ZIP.',
-      en: 'The limit is 200 MB a file. Split it, or compress it as ZIP.',
-    },
-  })
-
-/** Writes a received body to disk while counting and hashing it; an empty or too large one leaves nothing behind. */
-async function received(
-  body: ReadableStream<Uint8Array> | null,
-  path: string,
-): Promise<{ sha256: string; bytes: number }> {
-  if (body === null) throw fileRefused('file-empty')
-  const hash = createHash('sha256')
-  let bytes = 0
-  const counter = new Transform({
-    transform(chunk: Buffer, _, done) {
-      bytes += chunk.length
-      hash.update(chunk)
-      done(bytes > mostBytes ? tooLarge() : null, chunk)
-    },
-  })
-  try {
-    await pipeline(Readable.fromWeb(body as never), counter, createWriteStream(path)) // the two ReadableStream types are one at run time
-    if (bytes === 0) throw fileRefused('file-empty')
-  } catch (error) {
-    await rm(path, { force: true })
-    throw error
-  }
-  return { sha256: hash.digest('hex'), bytes }
-}
-
 export function importsRoutes(deps: ImportsRoutesDeps) {
   const { jobs, filesFolder } = deps
   return new Hono<AppEnv>()
@@ -110,7 +68,7 @@ export function importsRoutes(deps: ImportsRoutesDeps) {
         const reach = c.get('reach')
         const { id: bodyId } = await bodyInReach(deps, reach, body)
         const id = newId()
-        const file = await received(c.req.raw.body, join(filesFolder, id))
+        const file = await receivedFile(c.req.raw.body, join(filesFolder, id))
         await receiveFile(deps, reach, { bodyCode: body, fileName, id, ...file })
         const job = await jobs.start(reach, { kind: 'import-read', bodyId, input: { batch: id, folder: filesFolder } })
         return c.json({ job: job.id, batch: id }, 202)

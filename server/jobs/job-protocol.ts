@@ -20,6 +20,6 @@ export type FromComputeThread =
   | {
       readonly kind: 'failed'
       readonly id: string
-      readonly problem: { readonly code: string; readonly detail: Bilingual }
+      readonly problem: { readonly code: string; readonly detail: Bilingual; readonly row?: number }
       readonly unexpected: string | null
     }

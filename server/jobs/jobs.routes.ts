@@ -1,9 +1,13 @@
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import type { Action } from '#models/access/access.schemas.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
 import type { Jobs } from './jobs.usecases.ts'
+
+/** Who may start a job of a kind may stop it; others are imports. */
+const startedBy: Readonly<Record<string, Action>> = { detection: 'classification.propose' }
 
 export function jobsRoutes(jobs: Jobs) {
   return new Hono<AppEnv>()
@@ -29,7 +33,9 @@ export function jobsRoutes(jobs: Jobs) {
       },
     )
     .delete('/:id', policy('imports.read'), answers('Asks the job to stop', 'Job'), async (c) => {
-      const mayRunIn = c.get('identity')?.bodiesByAction.get('imports.run') ?? []
-      return c.json(await jobs.stop(c.get('reach'), c.req.param('id'), mayRunIn))
+      const reach = c.get('reach')
+      const { id, kind } = await jobs.find(reach, c.req.param('id'))
+      const mayRunIn = c.get('identity')?.bodiesByAction.get(startedBy[kind] ?? 'imports.run') ?? []
+      return c.json(await jobs.stop(reach, id, mayRunIn))
     })
 }

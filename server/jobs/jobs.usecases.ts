@@ -21,6 +21,14 @@ export type JobsDeps = {
   readonly computeThread: URL
 }
 
+type NewJob = {
+  readonly kind: string
+  readonly bodyId: string
+  readonly input: Json
+  /** Runs when the job is over, however it ended, even before it began. */
+  readonly whenOver?: () => Promise<void>
+}
+
 const queuedStep: Bilingual = { fr: 'En attente', en: 'Waiting' }
 const unexpectedProblem = {
   code: 'unexpected',
@@ -34,7 +42,7 @@ const unexpectedProblem = {
 export async function createJobs({ database, clock, log, computeThread }: JobsDeps) {
   const { db } = database
   const changes = new EventEmitter().setMaxListeners(0)
-  const live = new Map<string, { reach: Reach; kind: string; input: Json }>()
+  const live = new Map<string, NewJob & { readonly reach: Reach }>()
   const queue: string[] = []
   let running: string | undefined
   let thread: Worker | undefined
@@ -100,6 +108,10 @@ export async function createJobs({ database, clock, log, computeThread }: JobsDe
       log.error({ job: id, err: message.unexpected }, 'job failed')
     running = running === id ? undefined : running
     if (running === undefined) thread?.unref()
+    await live
+      .get(id)
+      ?.whenOver?.()
+      .catch((error: unknown) => log.error({ job: id, err: String(error) }, 'job not cleared'))
     live.delete(id)
     lastWritten.delete(id)
     await updateJob(db, id, {
@@ -114,10 +126,7 @@ export async function createJobs({ database, clock, log, computeThread }: JobsDe
 
   return {
     /** Queues a job of a body and answers at once. */
-    async start(
-      reach: Reach,
-      job: { readonly kind: string; readonly bodyId: string; readonly input: Json },
-    ): Promise<JobView> {
+    async start(reach: Reach, job: NewJob): Promise<JobView> {
       const id = newId()
       const row = {
         id,
@@ -133,7 +142,7 @@ export async function createJobs({ database, clock, log, computeThread }: JobsDe
         ended_at: null,
       }
       await insertJob(db, row)
-      live.set(id, { reach, kind: job.kind, input: job.input })
+      live.set(id, { ...job, reach })
       queue.push(id)
       next()
       return jobView(row)

@@ -12,6 +12,12 @@ const screens = [
   { name: 'home', path: '/', heading: 'À faire', as: 'portfolio-manager' },
   { name: 'portfolio', path: '/portefeuille', heading: 'Portefeuille', as: 'portfolio-manager' },
   { name: 'workload', path: '/charges/CH-000001', heading: 'Matrice de souveraineté', as: 'portfolio-manager' },
+  {
+    name: 'what a workload holds',
+    path: '/charges/CH-000001?onglet=classification',
+    heading: 'Données sensibles',
+    as: 'portfolio-manager',
+  },
   { name: 'import', path: '/importer', heading: 'Imports', as: 'portfolio-manager' },
   { name: 'classification', path: '/classification', heading: 'Si vous approuvez', as: 'portfolio-manager' },
   { name: 'privacy', path: '/vie-privee', heading: 'Vie privée', as: 'portfolio-manager' },

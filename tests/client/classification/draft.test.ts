@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ClassificationRecord, unknownClassification } from '#models/classification/classification.schemas.ts'
-import { checkedDraft, draftOf } from '#client/classification/draft.ts'
+import { checkedDraft, draftOf, suggestedDraft } from '#client/classification/draft.ts'
 
 const full: ClassificationRecord = {
   ...unknownClassification,
@@ -31,4 +31,16 @@ test.each([
 test('a proposal needs its reason', () => {
   const checked = checkedDraft(draftOf(full))
   expect(checked.kind === 'wrong' ? Object.keys(checked.errors) : []).toEqual(['reason'])
+})
+
+test('an analysis starts the form: its record, its reason, and the level asked for where none was stated, D and I left open', () => {
+  const asked = { record: unknownClassification, reason: 'Analyse de a.sql', c: 4, on: '2026-11-25' } as const
+  const draft = suggestedDraft(asked)
+  expect(draft.values).toEqual({ ...draftOf(unknownClassification).values, 'dic.c': '4', 'dic.date': '2026-11-25' })
+  const checked = checkedDraft(draft)
+  expect(checked.kind === 'wrong' ? Object.keys(checked.errors).toSorted() : []).toEqual(['dic.d', 'dic.i'])
+  expect(checkedDraft(suggestedDraft({ ...asked, record: full, c: null }))).toEqual({
+    kind: 'ready',
+    proposal: { record: full, reason: 'Analyse de a.sql' },
+  })
 })

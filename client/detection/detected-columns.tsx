@@ -11,6 +11,7 @@ import { ScrollRegion } from '#client/ui/table.tsx'
 import { columnWord, fileWord, readWord } from './detection-words.ts'
 
 const shownFirst = 20
+const leastPercent = 0.1
 
 /** What weighs most in a column first: by level, then by how sure we are. */
 function ranked(column: ColumnFinding): readonly DetectedKind[] {
@@ -19,17 +20,13 @@ function ranked(column: ColumnFinding): readonly DetectedKind[] {
   )
 }
 
-function Lines(props: { kind: DetectedKind }) {
-  const { matched, checked } = props.kind
-  return (
-    <Show when={checked > 0} fallback={<span class="mut">{t('detection.nameOnly')}</span>}>
-      {fmt.percent(matched / checked)}
-      <br />
-      <small class="mut">
-        {t('detection.matched', { matched: fmt.integer(matched), checked: fmt.integer(checked) })}
-      </small>
-    </Show>
-  )
+/** Share of lines that matched; a match so rare that it would round to none still shows. */
+function linesWord({ matched, checked }: DetectedKind): string {
+  if (checked === 0) return t('detection.nameOnly')
+  const percent = (matched / checked) * 100
+  return matched > 0 && percent < leastPercent
+    ? t('detection.fewer', { share: fmt.percent(leastPercent) })
+    : fmt.percent(percent)
 }
 
 function Row(props: { column: ColumnFinding; source: DetectionView['source'] }) {
@@ -67,10 +64,8 @@ function Row(props: { column: ColumnFinding; source: DetectionView['source'] }) 
               </small>
             </Show>
           </td>
-          <td class="num">
-            <Lines kind={kind()} />
-          </td>
-          <td class="mono">{kind().shape ?? '–'}</td>
+          <td class="num">{linesWord(kind())}</td>
+          <td class="mono shp">{kind().shape ?? '–'}</td>
           <td>
             <Confidence value={kind().confidence} />
           </td>

@@ -72,6 +72,7 @@ export function suggestedRecord(
 function justified(written: string, { c, because }: DetectedFloor, language: Language): string {
   const names = because.map((kind) => kindDefinitions[kind].label[language]).join(', ')
   const sentence = { fr: `Détection : C${c} (${names}).`, en: `Detection: C${c} (${names}).` }[language]
-  const added = `${written === '' ? '' : `${written} `}${sentence}`
+  const before = written === '' ? '' : `${written}${/[.!?…]$/.test(written) ? '' : '.'} `
+  const added = `${before}${sentence}`
   return added.length <= longestJustification ? added : written
 }

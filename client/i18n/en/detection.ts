@@ -38,7 +38,7 @@ export const detection: SameKeys<typeof french> = {
   confidence: 'Confidence',
   confidentiality: 'Confidentiality suggested',
   nameOnly: 'name only',
-  matched: '{matched} of {checked}',
+  fewer: 'under {share}',
   also: 'Also: {kinds}',
   more: { one: 'Show {countText} more column', other: 'Show {countText} more columns' },
   notKept: {

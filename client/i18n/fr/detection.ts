@@ -35,7 +35,7 @@ export const detection = {
   confidence: 'Confiance',
   confidentiality: 'Confidentialité proposée',
   nameOnly: 'nom seul',
-  matched: '{matched} sur {checked}',
+  fewer: 'moins de {share}',
   also: 'Aussi : {kinds}',
   more: { one: 'Afficher {countText} autre colonne', other: 'Afficher {countText} autres colonnes' },
   notKept: {

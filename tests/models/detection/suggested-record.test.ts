@@ -90,6 +90,11 @@ describe('the floor that columns make', () => {
     expect(detectedFloor(columns)).toEqual(expected)
   })
 
+  test('what was written ends as a sentence before ours begins', () => {
+    const open = { ...declared, dic: { d: 2, i: 3, c: 2, justification: 'Atelier', date: '2026-01-05' } } as const
+    expect(suggestedRecord(open, [column('nas')]).record.dic?.justification).toBe('Atelier. Détection : C4 (NAS).')
+  })
+
   test('the sentence is in the language of who proposes', () => {
     const { record } = suggestedFrom(declared, detectedFloor([column('nas')]), { on: '2026-11-24', language: 'en' })
     expect(record.dic?.justification).toBe('Plaintes anonymisées. Detection: C4 (Social insurance number).')

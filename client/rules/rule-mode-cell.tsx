@@ -25,7 +25,18 @@ export function RuleModeCell(props: { rule: RuleView; onChanged: (pack: RulePack
   const [isOpen, setOpen] = createSignal(false)
   return (
     <>
-      {t(modeText[props.rule.mode])}
+      <span class="mode">
+        {t(modeText[props.rule.mode])}
+        <Show when={may('rules.propose')}>
+          <Button
+            small
+            kind="quiet"
+            icon="pen"
+            name={t('packs.modeChange', { rule: props.rule.id })}
+            onClick={() => setOpen(true)}
+          />
+        </Show>
+      </span>
       <Show when={props.rule.modeSet}>
         {(set) => (
           <span class="sm mut mode-set">
@@ -34,15 +45,6 @@ export function RuleModeCell(props: { rule: RuleView; onChanged: (pack: RulePack
             {t('packs.modeSetBy', { who: set().by, at: fmt.date(set().at) })}
           </span>
         )}
-      </Show>
-      <Show when={may('rules.propose')}>
-        <Button
-          small
-          kind="quiet"
-          icon="pen"
-          name={t('packs.modeChange', { rule: props.rule.id })}
-          onClick={() => setOpen(true)}
-        />
       </Show>
       <Show when={isOpen()}>
         <ModeDialog

@@ -1,11 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { IncidentContent } from '#models/incidents/incident.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { StoredOption } from '#server/assessment/assessment.usecases.ts'
+import { classificationQueue } from '#server/classification/classification.usecases.ts'
+import { analyseFile, analyseInventory } from '#server/detection/detections.usecases.ts'
 import { approveExemption, proposeExemption } from '#server/exemptions/exemptions.usecases.ts'
 import { recheckExemptions } from '#server/exemptions/recheck.usecases.ts'
 import { editIncident, recordIncident } from '#server/incidents/incidents.usecases.ts'
 import { dataLinks, stateDependency } from '#server/inventory/dependencies.usecases.ts'
 import { findWorkloadById } from '#server/inventory/inventory.repository.ts'
+import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
+import { sha256 } from '#server/shared/digest.ts'
 import type { Chronicle, DemoDeps } from './demonstration-chronicle.ts'
 import { type ReachAs, type Subject, versionOf } from './demonstration-classification.ts'
 
@@ -105,18 +112,23 @@ const exemptions: readonly Asked[] = [
 export function secureOverMonths(story: SecurityStory, subjects: readonly Subject[]): void {
   const { deps } = story
   const taken = new Set(story.spared)
+  const bodies = new Set<string>()
   for (const asked of exemptions) {
-    const subject = subjects.find(
+    const held = subjects.filter(
       ({ code }) =>
         !taken.has(code) &&
         story.assessed.get(code)?.options.some((option) => option.open.includes(asked.rule)) === true,
     )
+    // One body is not the only one to ask.
+    const subject = held.find(({ body }) => !bodies.has(body)) ?? held[0]
     if (subject === undefined) continue
     taken.add(subject.code)
+    bodies.add(subject.body)
     on(story, asked.askedDaysAgo, () => exempt(story, subject.code, asked))
   }
   on(story, 8, () => recheckExemptions(deps))
   on(story, 40, () => describeLinks(story, subjects))
+  on(story, 1, () => lookAtProposals(story))
 }
 
 /** Entries of the register of incidents, as they were made. */
@@ -166,6 +178,53 @@ async function describeLinks(story: SecurityStory, subjects: readonly Subject[])
     if (from === undefined || known === undefined || story.spared.has(from.code)) continue
     const given = { personalInformation: n % 27 !== 18, isCopy: n % 27 === 9 }
     await stateDependency(deps, manager, from.code, link.id, from.row_version, given)
+  }
+}
+
+const schema = `CREATE TABLE dossier_fictif (
+  dossier_id INTEGER PRIMARY KEY,
+  nas CHAR(9) NOT NULL,
+  nom VARCHAR(80) NOT NULL,
+  prenom VARCHAR(80) NOT NULL,
+  date_naissance DATE NOT NULL,
+  courriel VARCHAR(160),
+  telephone VARCHAR(20),
+  etat CHAR(2) NOT NULL
+);
+CREATE TABLE versement_fictif (
+  versement_id INTEGER PRIMARY KEY,
+  dossier_id INTEGER NOT NULL,
+  revenu_annuel DECIMAL(12, 2),
+  compte_bancaire VARCHAR(24),
+  verse_le DATE
+);
+`
+
+/** Of what awaits the officer and holds personal information: what flows out of it is said, and a few schemas are analysed. */
+async function lookAtProposals(story: SecurityStory): Promise<void> {
+  const { deps, reach } = story
+  const manager = reach('portfolio-manager')
+  const awaiting = (await classificationQueue(deps, reach('security-officer'))).filter(
+    ({ workload, record }) => record.pi.present === true && !story.spared.has(workload),
+  )
+  for (const [n, { workload }] of awaiting.entries()) {
+    const { id, row_version } = await ensureWorkload(deps, manager, workload)
+    const link = (await dataLinks(deps, manager, [id])).find(({ from }) => from === id)
+    if (link !== undefined)
+      await stateDependency(deps, manager, workload, link.id, row_version, { personalInformation: true, isCopy: false })
+    if (n < 3) await analyseSchema(story, workload)
+    else if (n < 6) await analyseInventory(deps, reach('security-officer'), workload)
+  }
+}
+
+async function analyseSchema({ deps, reach }: SecurityStory, workload: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'arpent-demo-'))
+  try {
+    const file = { path: join(folder, 'schema.sql'), fileName: 'schema_fictif.sql', sha256: sha256(schema) }
+    writeFileSync(file.path, schema)
+    await analyseFile(deps, reach('security-officer'), workload, file, {})
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { safeFileName } from '#models/detection/safe-names.ts'
+import { forms } from '#models/shared/forms.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
@@ -21,9 +22,9 @@ type Deps = { readonly db: Database; readonly jobs: Jobs; readonly filesFolder: 
 
 const fileSchema = v.strictObject({ fileName: v.pipe(v.string(), v.minLength(1), v.maxLength(300)) })
 const pageSchema = v.strictObject({
-  cursor: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/))),
+  cursor: v.optional(v.pipe(v.string(), v.regex(forms.idCursor))),
   limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(100)),
+    v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(100)),
     '20',
   ),
 })

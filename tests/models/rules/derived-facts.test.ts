@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { factCatalogue } from '#models/rules/fact-catalogue.ts'
 import type { Fact, PlacementFacts } from '#models/rules/facts.ts'
 import { enforceAll, placementVerdict } from '#models/rules/placement-verdict.ts'
-import { rulePack } from '#models/rules/rule-pack.ts'
+import { inlined } from '#models/rules/inlined.ts'
+import { factsOf, rulePack } from '#models/rules/rule-pack.ts'
 import type { FactValue, RuleOutcome } from '#models/rules/verdict.ts'
 import { ruleResults, verdictCodes, verdictMachine } from '#models/rules/verdict-columns.ts'
 import { packOf, thePackText } from '#tests/support/golden-cases.ts'
@@ -155,6 +156,7 @@ const somePlacement: fc.Arbitrary<PlacementFacts> = fc
   .tuple(
     ...booleans.map((name) => fc.constantFrom(true, false, undefined).map((value) => [name, value] as const)),
     fc.constantFrom(1, 2, 3, 4, undefined).map((value) => ['w.dic.c', value] as const),
+    fc.constantFrom('CA', 'FR', 'US', undefined).map((value) => ['p.data.country', value] as const),
   )
   .map((stated) => ({
     facts: new Map(
@@ -176,20 +178,50 @@ describe('laws', () => {
     fc.assert(
       fc.property(someOf(booleans), someOf([...booleans, 'd.a']), somePlacement, (made, when, placement) => {
         const short = loaded({ 'd.a': { when: made, ...words } }, [rule('QC-TST-01', when)])
-        const inlined = (raw: Record<string, unknown>): unknown => {
+        const written = (raw: Record<string, unknown>): unknown => {
           if (raw['f'] === 'd.a' && raw['eq'] === true) return made
-          if (Array.isArray(raw['all'])) return { all: raw['all'].map(inlined) }
-          if (Array.isArray(raw['any'])) return { any: raw['any'].map(inlined) }
+          if (Array.isArray(raw['all'])) return { all: raw['all'].map(written) }
+          if (Array.isArray(raw['any'])) return { any: raw['any'].map(written) }
           return raw
         }
         const denies = JSON.stringify(when).includes('"d.a","eq":false')
         fc.pre(!denies)
-        const long = loaded({}, [rule('QC-TST-01', inlined(when))])
+        const long = loaded({}, [rule('QC-TST-01', written(when))])
         expect(placementVerdict(short, placement, enforceAll).verdict).toBe(
           placementVerdict(long, placement, enforceAll).verdict,
         )
       }),
       { numRuns: 200 },
+    )
+  })
+
+  const levels = fc.constantFrom(
+    { f: 'w.dic.c', gte: 3 },
+    { f: 'w.dic.c', gt: 2 },
+    { f: 'w.dic.c', lt: 2 },
+    { f: 'p.data.country', in: ['CA', 'FR'] },
+    { f: 'p.data.country', missing: false },
+    { f: 'w.dic.c', missing: true },
+  ) as fc.Arbitrary<Record<string, unknown>>
+  test('a pack with its derived facts written out judges alike, whatever hangs on their contrary', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(someOf(booleans), levels),
+        someOf([...booleans, 'd.a']),
+        someOf([...booleans, 'd.a', 'd.b']),
+        somePlacement,
+        (a, b, when, placement) => {
+          const pack = loaded({ 'd.b': { when: b, ...words }, 'd.a': { when: a, ...words } }, [rule('QC-TST-01', when)])
+          const out = inlined(pack)
+          expect(placementVerdict(out, placement, enforceAll).verdict).toBe(
+            placementVerdict(pack, placement, enforceAll).verdict,
+          )
+          expect(
+            factsOf(out.rules[0]?.when ?? { kind: 'all', of: [] }).filter((name) => name.startsWith('d.')),
+          ).toEqual([])
+        },
+      ),
+      { numRuns: 500 },
     )
   })
 

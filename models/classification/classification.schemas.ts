@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { daySchema } from '../shared/day.ts'
 import { forms } from '../shared/forms.ts'
 
 /** Kinds of personal information (domain rules.md §6, detector kinds of CONTRACT). */
@@ -17,7 +18,6 @@ export const placeElements = ['data', 'backup', 'logs', 'metadata', 'keys', 'sup
 
 const level = v.picklist([1, 2, 3, 4])
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most))
-const isoDate = v.pipe(v.string(), v.isoDate())
 const triState = v.nullable(v.boolean())
 
 /**
@@ -31,7 +31,7 @@ export const classificationRecordSchema = v.strictObject({
       i: level,
       c: level,
       justification: text(2000),
-      date: isoDate,
+      date: daySchema,
     }),
   ),
   owner: v.nullable(v.pipe(text(200), v.minLength(1))),
@@ -53,19 +53,19 @@ export const classificationRecordSchema = v.strictObject({
   aiUse: v.nullable(v.picklist(['none', 'classic', 'generative'])),
   efvp: v.strictObject({
     projectStatus: v.nullable(v.picklist(['not-started', 'started', 'done'])),
-    committeeConsultedOn: v.nullable(isoDate),
+    committeeConsultedOn: v.nullable(daySchema),
     outsideQcStatus: v.nullable(v.picklist(['not-started', 'started', 'done'])),
     factors: v.pipe(v.array(v.picklist(['sensitivity', 'purpose', 'measures', 'legalRegime'])), v.maxLength(4)),
     adequate: triState,
-    date: v.nullable(isoDate),
+    date: v.nullable(daySchema),
     /** Last day the outside-Québec assessment stands; unknown is no stated end. */
-    expiresOn: v.optional(v.nullable(isoDate), null),
+    expiresOn: v.optional(v.nullable(daySchema), null),
     reference: v.nullable(text(200)),
   }),
   agreement: v.strictObject({
-    signedOn: v.nullable(isoDate),
+    signedOn: v.nullable(daySchema),
     /** Last day the agreement binds; unknown is no stated end. */
-    endsOn: v.optional(v.nullable(isoDate), null),
+    endsOn: v.optional(v.nullable(daySchema), null),
     reflectsEfvp: triState,
     reference: v.nullable(text(200)),
   }),
@@ -74,7 +74,7 @@ export const classificationRecordSchema = v.strictObject({
     v.pipe(
       v.array(
         v.strictObject({
-          enteredOn: isoDate,
+          enteredOn: daySchema,
           recipient: v.pipe(text(200), v.minLength(1)),
           isOutsideQuebec: v.boolean(),
           reference: v.nullable(text(200)),

@@ -1,5 +1,6 @@
 import { decidingFacts, type FactOrigin, originOf } from './deciding-facts.ts'
 import type { PlacementFacts } from './facts.ts'
+import { isOpenVerdict, placementStanding } from './ranking.ts'
 import type { RulePack } from './rule-pack.ts'
 import type { FactUse, PlacementVerdict, RuleOutcome } from './verdict.ts'
 
@@ -25,8 +26,8 @@ export type ConflictRule = Pick<RuleOutcome, 'id' | 'force' | 'status' | 'source
 export type ConflictSet = { readonly rules: readonly ConflictRule[] }
 
 /**
- * Why nothing is open: `open` when an option is (permitted, or permitted once obligations are met); else the minimal sets of rules that
- * by themselves close every option, smallest first. `isComplete` is false when there are more than are given.
+ * Why nothing is open: `open` when an option is (permitted, or permitted once obligations are met, and no rule waits for a fact); else the
+ * minimal sets of rules that by themselves close every option, smallest first. `isComplete` is false when there are more than are given.
  */
 export type Conflicts =
   | { readonly kind: 'open' }
@@ -44,8 +45,8 @@ export function conflicts(pack: RulePack, options: readonly JudgedOption[]): Con
   const closers = options.map(({ verdict }) =>
     verdict.rules.filter(({ result }) => result === 'forbid' || result === 'undetermined').map(({ id }) => id),
   )
-  const isClosed = (verdict: PlacementVerdict) => verdict.verdict === 'forbid' || verdict.verdict === 'undetermined'
-  if (options.length === 0 || !options.every(({ verdict }) => isClosed(verdict))) return { kind: 'open' }
+  const isOpen = (verdict: PlacementVerdict) => isOpenVerdict(placementStanding(verdict))
+  if (options.length === 0 || options.some(({ verdict }) => isOpen(verdict))) return { kind: 'open' }
   const { sets, isComplete } = minimalHittingSets(closers, setsAtMost)
   return {
     kind: 'conflicts',

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
+import { daySchema } from '../shared/day.ts'
 import { longestPackText } from './pack-limits.ts'
 
 const reason = v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(2000))
-const day = v.pipe(v.string(), v.isoDate())
 const content = v.pipe(v.string(), v.minLength(1), v.maxLength(longestPackText))
 /** Golden cases as a JSON text, as their author wrote it. */
 const cases = v.pipe(v.string(), v.minLength(2), v.maxLength(300_000))
@@ -11,8 +11,8 @@ const cases = v.pipe(v.string(), v.minLength(2), v.maxLength(300_000))
 export const proposePackSchema = v.strictObject({
   content,
   cases,
-  inForceFrom: day,
-  inForceTo: v.nullable(day),
+  inForceFrom: daySchema,
+  inForceTo: v.nullable(daySchema),
   reason,
 })
 export type ProposePack = v.InferOutput<typeof proposePackSchema>

@@ -1,3 +1,5 @@
+import type { RecordDayFault } from '#models/classification/record-days.ts'
+import type { Bilingual } from '#models/shared/bilingual.ts'
 import { ProblemError } from '#models/shared/problem.ts'
 
 const title = { fr: 'Classification refusée', en: 'Classification refused' }
@@ -84,4 +86,21 @@ export const loweringNeedsReason = () =>
         detail: { fr: 'Motif requis pour abaisser un niveau.', en: 'A reason is required to lower a level.' },
       },
     ],
+  })
+
+const dayFaultText: Readonly<Record<RecordDayFault['kind'], Bilingual>> = {
+  'in-the-future': { fr: 'Ce jour n’est pas encore venu.', en: 'This day has not come yet.' },
+  'ends-before-start': { fr: 'La fin précède le début.', en: 'The end comes before the start.' },
+}
+
+export const recordDaysRefused = (faults: readonly RecordDayFault[]) =>
+  new ProblemError({
+    code: 'classification-days-contradict',
+    status: 422,
+    title,
+    detail: {
+      fr: 'Des dates se contredisent. Rien n’a été enregistré.',
+      en: 'Some dates contradict one another. Nothing was saved.',
+    },
+    errors: faults.map(({ field, kind }) => ({ code: kind, pointer: `/record/${field}`, detail: dayFaultText[kind] })),
   })

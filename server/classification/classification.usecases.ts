@@ -1,6 +1,7 @@
 import { type ClassificationRecord, type ClassificationView } from '#models/classification/classification.schemas.ts'
 import type { ConsequencesView } from '#models/classification/consequences.ts'
 import { isLowering } from '#models/classification/lowering.ts'
+import { recordDayFaults } from '#models/classification/record-days.ts'
 import { archetype } from '#models/classification/review.ts'
 import type { BulkApproval } from '#models/classification/review.views.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
@@ -10,12 +11,19 @@ import { ensureSecondPerson } from '#server/access/second-person.ts'
 import { ensureVersion } from '#server/app/versions.ts'
 import type { AssessmentDeps } from '#server/assessment/assessment.usecases.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
+import { todayOf } from '#server/shared/clock.ts'
 import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
 import { consequencesOf } from './consequences.usecases.ts'
 import { classificationView, recordOf } from './versions.usecases.ts'
-import { alreadyDecided, classificationNotFound, loweringNeedsReason, olderVersion } from './classification.problems.ts'
+import {
+  alreadyDecided,
+  classificationNotFound,
+  loweringNeedsReason,
+  olderVersion,
+  recordDaysRefused,
+} from './classification.problems.ts'
 import {
   classificationsIn,
   classificationVersions,
@@ -56,7 +64,7 @@ export async function classificationsReturned(deps: Pick<ClassificationDeps, 'db
   return rows.map((row) => ({ ...classificationView(row), workloadName: row.workload_name, body: row.body_code }))
 }
 
-/** Proposes a new version; a proposal still open gives way to it. Lowering an approved level needs a reason. */
+/** Proposes a new version; a proposal still open gives way to it. Lowering an approved level needs a reason. Its days have come. */
 export async function proposeClassification(
   deps: ClassificationDeps,
   reach: Reach,
@@ -64,6 +72,8 @@ export async function proposeClassification(
   proposal: { readonly record: ClassificationRecord; readonly reason: string },
 ): Promise<ClassificationView> {
   const workload = await ensureWorkload(deps, reach, code)
+  const faults = recordDayFaults(proposal.record, todayOf(deps.clock))
+  if (faults.length > 0) throw recordDaysRefused(faults)
   const versions = await classificationVersions(reach, deps.db, workload.id)
   const approved = versions.find((one) => one.state === 'approved')
   if (approved !== undefined && isLowering(recordOf(approved), proposal.record) && proposal.reason.length < 10)

@@ -7,6 +7,7 @@ import type { Fact } from '#models/rules/facts.ts'
 import { placementFacts } from '#models/rules/placement-facts.ts'
 import { enforceAll, placementVerdict, truthOf } from '#models/rules/placement-verdict.ts'
 import type { PortfolioWorkload } from '#models/rules/portfolio-verdicts.ts'
+import { isOpenVerdict, placementStanding } from '#models/rules/ranking.ts'
 import { rulePack } from '#models/rules/rule-pack.ts'
 import { thePack } from '#tests/support/golden-cases.ts'
 import { someWorkload, theDemoOptions } from '#tests/support/some-portfolio-records.ts'
@@ -99,9 +100,19 @@ describe('the conflicts of a workload', () => {
   test('an option that is open leaves no conflict', () => {
     const [one] = judged({ record: null, environment: 'production', currentOption: null })
     if (one === undefined) throw new Error('no option')
-    const open = { ...one, verdict: { ...one.verdict, verdict: 'require' as const } }
+    const open = { ...one, verdict: { ...one.verdict, verdict: 'require' as const, rules: [] } }
     expect(conflicts(pack, [one, open])).toEqual({ kind: 'open' })
     expect(conflicts(pack, [])).toEqual({ kind: 'open' })
+  })
+
+  test('an option whose obligations hide a missing fact is not open: what waits for the fact is told', () => {
+    const [one] = judged({ record: null, environment: 'production', currentOption: null })
+    if (one === undefined) throw new Error('no option')
+    const rules = one.verdict.rules.filter(({ result }) => result !== 'forbid')
+    const waiting = { ...one, verdict: { ...one.verdict, verdict: 'require' as const, rules } }
+    const found = conflicts(pack, [waiting])
+    if (found.kind !== 'conflicts') throw new Error(found.kind)
+    expect(found.sets[0]?.rules[0]?.closes).toEqual([{ option: one.option, result: 'undetermined' }])
   })
 
   test('laws: each set closes every option; without any one of its rules, an option that it names is no longer closed; none holds another', () => {
@@ -109,9 +120,7 @@ describe('the conflicts of a workload', () => {
       fc.property(someWorkload(catalogue), (workload) => {
         const options = judged(workload)
         const found = conflicts(pack, options)
-        expect(found.kind === 'open').toBe(
-          options.some(({ verdict }) => verdict.verdict !== 'forbid' && verdict.verdict !== 'undetermined'),
-        )
+        expect(found.kind === 'open').toBe(options.some(({ verdict }) => isOpenVerdict(placementStanding(verdict))))
         if (found.kind === 'open') return
         const closedBy = (ids: readonly string[]) => {
           const rules = pack.rules.filter((rule) => ids.includes(rule.id))

@@ -123,6 +123,32 @@ describe.each(engines)('classification on %s', (engine) => {
     expect((await propose(code, record, 'La base a été épurée en mai')).status).toBe(201)
   })
 
+  test.each([
+    {
+      name: 'a rating to come',
+      record: { dic: { ...withLevels(2, 2, 2).dic, date: '2199-01-01' } },
+      at: '/record/dic/date',
+      code: 'in-the-future',
+    },
+    {
+      name: 'an agreement that ends before it is signed',
+      record: { agreement: { ...plainRecord.agreement, signedOn: '2026-03-02', endsOn: '2026-03-01' } },
+      at: '/record/agreement/endsOn',
+      code: 'ends-before-start',
+    },
+    {
+      name: 'a day that does not exist',
+      record: { agreement: { ...plainRecord.agreement, signedOn: '2026-02-31' } },
+      at: '/record/agreement/signedOn',
+      code: 'not-a-date',
+    },
+  ])('refused: $name', async ({ record, at, code: fault }) => {
+    const { code } = await aWorkload(setup)
+    const answer = await propose(code, { ...plainRecord, ...record } as typeof plainRecord, 'Atelier')
+    expect([answer.status, answer.json]).toMatchObject([422, { errors: [{ pointer: at, code: fault }] }])
+    expect(await versions(code)).toEqual([])
+  })
+
   test('consequences tell options gained and lost before anyone approves', async () => {
     const { code } = await aWorkload(setup)
     const one = await proposed(code)

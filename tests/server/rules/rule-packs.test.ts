@@ -167,6 +167,7 @@ describe.each(engines)('rule packs on %s', (engine) => {
       { name: 'when a case fails', given: { cases: goldenText }, says: 'rule-pack-cases-failing' },
       { name: 'when its cases are not JSON', given: { cases: '{]' }, says: 'rule-pack-cases-refused' },
       { name: 'from a day that is past', given: { inForceFrom: '2026-11-23' }, says: 'rule-pack-dates-refused' },
+      { name: 'from a day that does not exist', given: { inForceFrom: '2027-02-30' }, says: 'invalid-request' },
       { name: 'until a day before it starts', given: { inForceTo: today }, says: 'rule-pack-dates-refused' },
       {
         name: 'under a number that is not newer',

@@ -5,6 +5,7 @@ import { recordDayFaults } from '#models/classification/record-days.ts'
 import { archetype } from '#models/classification/review.ts'
 import type { BulkApproval } from '#models/classification/review.views.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
+import { daysAfter } from '#models/shared/day.ts'
 import { ProblemError } from '#models/shared/problem.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureSecondPerson } from '#server/access/second-person.ts'
@@ -72,7 +73,7 @@ export async function proposeClassification(
   proposal: { readonly record: ClassificationRecord; readonly reason: string },
 ): Promise<ClassificationView> {
   const workload = await ensureWorkload(deps, reach, code)
-  const faults = recordDayFaults(proposal.record, todayOf(deps.clock))
+  const faults = recordDayFaults(proposal.record, daysAfter(todayOf(deps.clock), 1)) // tomorrow here is today somewhere
   if (faults.length > 0) throw recordDaysRefused(faults)
   const versions = await classificationVersions(reach, deps.db, workload.id)
   const approved = versions.find((one) => one.state === 'approved')

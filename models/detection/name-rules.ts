@@ -75,7 +75,10 @@ export const nameRules: Readonly<Record<SensitiveKind, readonly RuleRow[]>> = {
     [0.75, 'mobile #alone, cell #alone'],
   ],
   'postal-code': [
-    [0.95, 'code postal, postal code, code post, zip code, zip postal, postcode, post code, cod postal, cd postal'],
+    [
+      0.95,
+      'code postal, postal code, code post, zip code, zip postal, postcode, post code, cod postal, cd postal, cd post',
+    ],
     [0.7, 'zip #alone, cp #alone, cp #person, cp adresse'],
   ],
   address: [
@@ -90,7 +93,7 @@ export const nameRules: Readonly<Record<SensitiveKind, readonly RuleRow[]>> = {
   'person-name': [
     [
       0.95,
-      'prenom*, first name, last name, fname, lname, surname, family name, nom famille, given name, middle name, maiden, full name, nom complet, jeune fille',
+      'prenom*, first name, last name, fname, lname, surname, family name, nom famille, nm fam, nom fam, last nm, first nm, given name, middle name, maiden, full name, nom complet, jeune fille',
     ],
     [0.85, 'nom #person, name #person, nom #person-table, name #person-table', 'user service utilisateur'],
     [0.65, 'titulaire, account holder, card holder, cardholder'],

@@ -31,6 +31,8 @@ describe('a column’s name', () => {
     { name: 'email_template_id', kinds: [] },
     { name: 'phone_model', kinds: [] },
     { name: 'nom_table', kinds: [] },
+    { name: 'NM_FAM', kinds: ['person-name'] },
+    { name: 'CD_POST', kinds: ['postal-code'] },
     { name: 'date_naissance_enfant', kinds: ['birth-date', 'minor'] },
     { name: 'lieu_naissance', kinds: [] },
     { name: 'est_mineur', kinds: ['minor'] },

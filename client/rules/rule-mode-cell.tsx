@@ -68,7 +68,7 @@ function ModeDialog(props: { rule: RuleView; onClose: () => void; onChanged: (pa
   const isLaw = () => (props.rule.force === 'law' || props.rule.force === 'decree') && mode() !== 'enforce'
   async function save() {
     setTried(true)
-    if (reason().trim().length < shortest) return
+    if (isLaw() || reason().trim().length < shortest) return
     const pack = await act.run(async () => await setRuleMode(props.rule, { mode: mode(), reason: reason().trim() }))
     if (pack === undefined) return
     showToast({ text: t('packs.modeSaved') })

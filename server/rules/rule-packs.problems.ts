@@ -12,6 +12,18 @@ export const packVersionNotFound = () =>
     detail: { fr: 'Aucune version de jeu de règles de ce numéro.', en: 'No rule pack version of this number.' },
   })
 
+export const modeNeverOnLaw = (rule: string) =>
+  new ProblemError({
+    code: 'rule-mode-never-on-law',
+    status: 422,
+    title,
+    detail: {
+      fr: `La règle ${rule} est une loi ou un décret : une personne seule ne la désactive pas. Si le texte a changé, écrire une version du jeu, qu’une deuxième personne signe.`,
+      en: `The rule ${rule} is a law or a decree: one person alone does not switch it off. If the text has changed, write a version of the pack, which a second person signs.`,
+    },
+    errors: [{ code: 'never-on-law', pointer: '/mode', detail: { fr: 'Reste appliquée.', en: 'Stays enforced.' } }],
+  })
+
 /** Pointers name the text of the request, rows its physical lines. */
 export const packRefused = (problems: readonly ProblemItem[]) =>
   new ProblemError({

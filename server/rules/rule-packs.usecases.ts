@@ -37,6 +37,7 @@ import {
   packVersionNotFound,
   packVersionNotNewer,
   packVersionTaken,
+  modeNeverOnLaw,
   ruleNotInPack,
 } from './rule-packs.problems.ts'
 import {
@@ -387,7 +388,9 @@ export async function setRuleMode(
 ): Promise<void> {
   const body = await ensureEveryBody(deps.db, reach)
   const { pack } = await packInForce(deps.db, todayOf(deps.clock))
-  if (!pack.rules.some((one) => one.id === rule)) throw ruleNotInPack(rule, pack.version)
+  const named = pack.rules.find((one) => one.id === rule)
+  if (named === undefined) throw ruleNotInPack(rule, pack.version)
+  if (given.mode !== 'enforce' && (named.force === 'law' || named.force === 'decree')) throw modeNeverOnLaw(rule)
   await changing(deps, reach, async (work) => {
     const before = await modesSet(work.tx, pack.id)
     const history = before.filter((row) => row.rule_id === rule)

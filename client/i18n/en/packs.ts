@@ -136,7 +136,8 @@ export const packs: SameKeys<typeof reference> = {
   modeChange: 'Change the mode of {rule}',
   modeTitle: 'Mode of rule {rule}',
   modeText: 'The mode holds for every body, from now on. The portfolio is judged again.',
-  modeLaw: 'This rule comes from a law or a decree: watching it or switching it off exempts nobody.',
+  modeLaw:
+    'This rule comes from a law or a decree: it stays enforced. If the text has changed, write a version of the pack; a second person signs it.',
   modeSave: 'Change the mode',
   modeSaving: 'Changing',
   modeSaved: 'The mode is changed.',

@@ -134,7 +134,8 @@ export const packs = {
   modeChange: 'Changer le mode de {rule}',
   modeTitle: 'Mode de la règle {rule}',
   modeText: 'Le mode vaut pour tous les organismes, dès maintenant. Le portefeuille est jugé de nouveau.',
-  modeLaw: 'Cette règle vient d’une loi ou d’un décret : la mettre à l’essai ou la désactiver n’en dispense personne.',
+  modeLaw:
+    'Cette règle vient d’une loi ou d’un décret : elle reste appliquée. Si le texte a changé, écrire une version du jeu ; une deuxième personne la signe.',
   modeSave: 'Changer le mode',
   modeSaving: 'Changement en cours',
   modeSaved: 'Le mode est changé.',

@@ -334,6 +334,15 @@ describe.each(engines)('rule packs on %s', (engine) => {
       '{"mode":"enforce"}',
       '{"mode":"audit","reason":"Essai à blanc"}',
     ])
+    const onLaw = (one: string, mode: string) =>
+      officer.call('PUT', `/api/rule-pack/rules/${one}/mode`, { mode, reason: 'Essai' }, { 'if-match': '"0"' })
+    for (const [one, mode] of [
+      ['QC-PRP-02', 'off'],
+      ['QC-CTI-10', 'audit'],
+    ] as const) {
+      const refused = await onLaw(one, mode)
+      expect([refused.status, problem(refused).code]).toEqual([422, 'rule-mode-never-on-law'])
+    }
     const nowhere = await officer.call(
       'PUT',
       '/api/rule-pack/rules/QC-XXX-99/mode',

@@ -18,11 +18,13 @@ export function AskDialog(props: {
   workload: string
   policy: ExemptionPolicy
   isForCentre: boolean
+  /** The exemption that this one renews. */
+  renews?: Pick<ExemptionView, 'reason' | 'measures'> | undefined
   onClose: () => void
   onDone: (made: ExemptionView) => void
 }) {
-  const [reason, setReason] = createSignal('')
-  const [measures, setMeasures] = createSignal('')
+  const [reason, setReason] = createSignal(props.renews?.reason ?? '')
+  const [measures, setMeasures] = createSignal(props.renews?.measures ?? '')
   const [endsOn, setEndsOn] = createSignal('')
   const [tried, setTried] = createSignal(false)
   const act = createAct()

@@ -1,7 +1,15 @@
 import { createSignal, Show } from 'solid-js'
+import { approverOf } from '#models/exemptions/exemption.ts'
 import type { ExemptionView } from '#models/exemptions/exemption.schemas.ts'
 import { may } from '#client/api/access.ts'
-import { approveExemption, returnExemption, withdrawExemption } from '#client/api/exemptions.ts'
+import {
+  approveExemption,
+  exemptionPolicy,
+  exemptionPolicyPath,
+  returnExemption,
+  withdrawExemption,
+} from '#client/api/exemptions.ts'
+import { createLoad } from '#client/api/load.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -11,6 +19,7 @@ import { ForceTag } from '#client/ui/force-tag.tsx'
 import { Note, ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { StatusMark, verdictWord } from '#client/ui/verdict-mark.tsx'
+import { AskDialog } from './ask-dialog.tsx'
 import { approvalObstacle, standingLook } from './exemption-words.ts'
 
 const shortest = 3
@@ -85,12 +94,38 @@ function Facts(props: { exemption: ExemptionView }) {
   )
 }
 
-/** One exemption: all it says, and what this person may do with it. */
-export function ExemptionDialog(props: {
+type DialogProps = {
   exemption: ExemptionView
   onClose: () => void
   onChanged: (changed: ExemptionView) => void
-}) {
+}
+const renewable = ['living', 'ending', 'ended']
+
+/** One exemption: all it says, and what this person may do with it. To renew it is to ask again, from what was said. */
+export function ExemptionDialog(props: DialogProps) {
+  const [isRenewing, setRenewing] = createSignal(false)
+  const policy = createLoad(() => (isRenewing() ? exemptionPolicyPath : undefined), exemptionPolicy)
+  return (
+    <Show
+      when={isRenewing() ? policy.value() : undefined}
+      fallback={<OneExemption {...props} onRenew={() => setRenewing(true)} />}
+    >
+      {(set) => (
+        <AskDialog
+          rule={props.exemption.rule}
+          workload={props.exemption.workload}
+          policy={set()}
+          isForCentre={props.exemption.force !== null && approverOf(set(), props.exemption.force) === 'centre'}
+          renews={props.exemption}
+          onClose={() => props.onClose()}
+          onDone={(made) => props.onChanged(made)}
+        />
+      )}
+    </Show>
+  )
+}
+
+function OneExemption(props: DialogProps & { onRenew: () => void }) {
   const [reason, setReason] = createSignal('')
   const [needsReason, setNeedsReason] = createSignal(false)
   const act = createAct()
@@ -98,6 +133,7 @@ export function ExemptionDialog(props: {
   const isProposed = () => one().standing === 'proposed'
   const mayDecide = () => isProposed() && may('exemptions.approve')
   const mayWithdraw = () => may('exemptions.propose') && ['proposed', 'living', 'ending'].includes(one().standing)
+  const mayRenew = () => may('exemptions.propose') && one().force !== null && renewable.includes(one().standing)
   const obstacle = () => approvalObstacle(one())
   async function settle(run: () => Promise<ExemptionView>, done: string) {
     const changed = await act.run(run)
@@ -125,6 +161,11 @@ export function ExemptionDialog(props: {
               }
             >
               {t('exemptions.withdraw')}
+            </Button>
+          </Show>
+          <Show when={mayRenew()}>
+            <Button kind="primary" icon="flag" onClick={() => props.onRenew()}>
+              {t('exemptions.askNewDate')}
             </Button>
           </Show>
           <Show when={mayDecide()}>

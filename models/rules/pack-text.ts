@@ -13,9 +13,7 @@ export function packFromText(text: string): Known<RulePack> | RefusedPack {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) {
-    const problems = document.errors.map(({ pos, code, message }) =>
-      yamlProblem(lines.linePos(pos[0]).line, code, message),
-    )
+    const problems = document.errors.map(({ pos, code }) => yamlProblem(lines.linePos(pos[0]).line, code))
     return { kind: 'refused', problems }
   }
   let content: unknown
@@ -46,11 +44,16 @@ function startOf(document: Parsed, path: readonly string[]): number | undefined 
   return isNode(found) ? found.range?.[0] : undefined
 }
 
-function yamlProblem(row: number, code: string, message: string): ProblemItem {
-  const said = yamlWords[code] ?? { fr: `Ce n’est pas du YAML : ${message}`, en: `This is not YAML: ${message}` }
+function yamlProblem(row: number, code: string): ProblemItem {
+  const said = yamlWords[code] ?? notYaml
   return { code: 'yaml-refused', row, detail: said }
 }
 
+/** The reader's own words are in one language: the line says where, these say what a line is. */
+const notYaml: ProblemItem['detail'] = {
+  fr: 'Cette ligne ne se lit pas en YAML : une clé, deux-points et une espace, puis la valeur ; ou un tiret et un élément.',
+  en: 'This line cannot be read as YAML: a key, a colon and a space, then the value; or a dash and an item.',
+}
 const yamlWords: Readonly<Record<string, ProblemItem['detail']>> = {
   DUPLICATE_KEY: { fr: 'Une clé est répétée dans le même bloc.', en: 'A key is repeated in the same block.' },
   BAD_INDENT: { fr: 'Le retrait ne suit pas celui du bloc.', en: 'The indentation does not follow its block.' },

@@ -275,6 +275,13 @@ function shapeProblem(issue: v.BaseIssue<unknown>): ProblemItem {
     )
   if (issue.type === 'strict_object' && issue.expected === 'never')
     return problem('field-unknown', pointer, `Champ inconnu : ${pointer}.`, `Unknown field: ${pointer}.`)
+  if (pointer === '' || pointer === '/')
+    return problem(
+      'pack-malformed',
+      pointer,
+      'Le texte n’est pas un jeu de règles : il y faut `pack`, `rules` et, s’il y a lieu, `derived`.',
+      'The text is not a rule pack: it takes `pack`, `rules` and, where needed, `derived`.',
+    )
   return problem(
     'pack-malformed',
     pointer,

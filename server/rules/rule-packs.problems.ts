@@ -1,6 +1,7 @@
 import type { CaseResult } from '#models/rules/pack-cases.ts'
 import type { PackPeriod } from '#models/rules/pack-periods.ts'
 import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
+import { countOf } from '#server/shared/wording.ts'
 
 const title = { fr: 'Jeu de règles refusé', en: 'Rule pack refused' }
 
@@ -25,17 +26,19 @@ export const modeNeverOnLaw = (rule: string) =>
   })
 
 /** Pointers name the text of the request, rows its physical lines. */
-export const packRefused = (problems: readonly ProblemItem[]) =>
-  new ProblemError({
+export function packRefused(problems: readonly ProblemItem[]) {
+  const told = countOf(problems.length, { fr: ['problème', 'problèmes'], en: ['problem', 'problems'] })
+  return new ProblemError({
     code: 'rule-pack-refused',
     status: 422,
     title,
     detail: {
-      fr: `Le texte a ${problems.length} problème(s), avec leur ligne. Rien n’a été enregistré.`,
-      en: `The text has ${problems.length} problem(s), with their line. Nothing was saved.`,
+      fr: `Dans le texte, avec leur ligne : ${told.fr}. Rien n’a été enregistré.`,
+      en: `In the text, with their line: ${told.en}. Nothing was saved.`,
     },
     errors: problems.map((one) => ({ ...one, pointer: `/content${one.pointer ?? ''}` })),
   })
+}
 
 export const casesRefused = (problems: readonly ProblemItem[]) =>
   new ProblemError({
@@ -55,8 +58,8 @@ export const casesFailing = (failed: readonly CaseResult[]) =>
     status: 422,
     title,
     detail: {
-      fr: `${failed.length} cas d’essai ne donnent pas ce qu’ils attendent. Corriger le jeu, ou le cas s’il est dépassé.`,
-      en: `${failed.length} test case(s) do not give what they expect. Mend the pack, or the case if it is out of date.`,
+      fr: `Cas d’essai qui ne donnent pas ce qu’ils attendent : ${failed.length}. Corriger le jeu, ou le cas s’il est dépassé.`,
+      en: `Test cases that do not give what they expect: ${failed.length}. Mend the pack, or the case if it is out of date.`,
     },
     errors: failed.map(({ id, title: name, expected, found }) => ({
       code: 'case-failing',

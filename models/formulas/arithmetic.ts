@@ -16,9 +16,10 @@ export function quotient(a: number, b: number): number {
   return b === 0 ? Number.NaN : a / b
 }
 
-/** Power; of an unknown it is unknown, even at the exponent 0. 0^0 is 1. */
+/** Power; unknown of an unknown, even at the exponent 0, and past what doubles hold, as of 0 to a negative. 0^0 is 1. */
 export function power(a: number, b: number): number {
-  return a === a ? a ** b : Number.NaN
+  const raised = a ** b
+  return a === a && raised - raised === 0 ? raised : Number.NaN
 }
 
 /** The least whole number not below, within `wholeWithin`. */

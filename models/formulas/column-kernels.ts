@@ -62,7 +62,8 @@ export const binaryKernels = {
   '^': (out, a, b, rows) => {
     for (let i = 0; i < rows; i += 1) {
       const x = a[i] as number
-      out[i] = x === x ? x ** (b[i] as number) : Number.NaN
+      const raised = x ** (b[i] as number)
+      out[i] = x === x && raised - raised === 0 ? raised : Number.NaN
     }
   },
   min: (out, a, b, rows) => {

@@ -110,7 +110,7 @@ function formulaValue(text: string, a: number): number {
 }
 
 describe('what has no figure is unknown, and says why', () => {
-  test.each(['1 / a', 'sqrt(a - 1)', '1e200 ^ (2 + a)'])('%s', (text) => {
+  test.each(['1 / a', 'min(1, 1 / a)', 'min(1, a ^ -2)', 'sqrt(a - 1)', '1e200 ^ (2 + a)'])('%s', (text) => {
     const read = formulaTree(text)
     if (read.kind === 'refused') throw new Error(read.reason.en)
     const set = setOf([read.tree])

@@ -18,14 +18,17 @@ export function reEvaluated(node: Derivation): Outcome<number, ReEvaluationGap> 
   const parsed = formula(node.formula)
   if (parsed.kind === 'refused') return unknownBecause('formula-refused')
   const values: Record<string, number> = {}
+  let missing: Outcome<number, ReEvaluationGap> = unknownBecause('value-missing')
   for (const input of node.inputs) {
     if (!parsed.names.includes(input.name)) continue
     const value = reEvaluated(input)
-    if (value.kind === 'unknown') return value
-    values[input.name] = value.value
+    // An unknown matters only when the value hangs on it: the branch not taken of a conditional may hold one.
+    values[input.name] = value.kind === 'known' ? value.value : Number.NaN
+    if (value.kind === 'unknown') missing = value
   }
   if (parsed.names.some((name) => values[name] === undefined)) return unknownBecause('value-missing')
-  return known(parsed.evaluate(values))
+  const value = parsed.evaluate(values)
+  return Number.isNaN(value) ? missing : known(value)
 }
 
 function simulatedAgain(node: Derivation): Outcome<number, ReEvaluationGap> {

@@ -27,6 +27,10 @@ export interface Schema {
   incident: IncidentRow
   ladder: LadderRow
   price_book: PriceBookRow
+  cost_fact: CostFactRow
+  assumption_set_version: AssumptionSetVersionRow
+  business_case: BusinessCaseRow
+  case_result: CaseResultRow
   assessment: AssessmentRow
   figure_input: FigureInputRow
   decision: DecisionRow
@@ -477,4 +481,48 @@ export interface CodeCounterRow {
 export interface SettingRow {
   key: string
   value: string
+}
+
+/** Append-only: the latest recorded one stands. */
+export interface CostFactRow {
+  id: string
+  body_id: string
+  workload_id: string
+  content_json: string
+  reference: string
+  stated_by: string
+  recorded_at: string
+}
+/** Append-only: a body's own values laid over the shipped set; the highest version stands. */
+export interface AssumptionSetVersionRow {
+  id: string
+  body_id: string
+  version: number
+  overrides_json: string
+  reason: string
+  stated_by: string
+  recorded_at: string
+}
+export interface BusinessCaseRow {
+  id: string
+  body_id: string
+  code: string
+  content_json: string
+  result_id: string | null
+  created_by: string
+  created_at: string
+  updated_at: string
+  row_version: number
+}
+/** Append-only: what a case gave on a day, with all it was computed from (gzip, base64). */
+export interface CaseResultRow {
+  id: string
+  body_id: string
+  case_id: string
+  input_digest: string
+  inputs_packed: string
+  reference_digest: string
+  result_json: string
+  computed_by: string
+  computed_at: string
 }

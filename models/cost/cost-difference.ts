@@ -1,14 +1,9 @@
+import { quantile } from '../finance/quantile.ts'
+import { triangular } from '../finance/triangular.ts'
 import type { Derivation } from '../shared/derivation.ts'
 import { randomStream } from '../shared/random.ts'
 import { type AssumptionSet, assumptionOf } from './cost-inputs.ts'
-import {
-  type ByStatus,
-  type Percentiles,
-  priceStatuses,
-  quantile,
-  type SimulatedSums,
-  triangular,
-} from './simulation.ts'
+import { type ByStatus, type Percentiles, priceStatuses, type SimulatedSums } from './simulation.ts'
 
 /** A workload before and after a change: what it would be charged in each case. */
 export type CostPair = { readonly before: SimulatedSums; readonly after: SimulatedSums }

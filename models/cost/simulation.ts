@@ -1,3 +1,5 @@
+import { quantile } from '../finance/quantile.ts'
+import { triangular } from '../finance/triangular.ts'
 import { randomStream } from '../shared/random.ts'
 import type { PriceStatus } from '../prices/price-book.ts'
 import { type AssumptionSet, assumptionOf } from './cost-inputs.ts'
@@ -9,32 +11,6 @@ export type ByStatus = readonly [verified: number, derived: number, estimate: nu
 
 export type SimulatedSums = { readonly computeUsd: ByStatus; readonly storageUsd: ByStatus; readonly cadPerUsd: number }
 export type Percentiles = { readonly p10: number; readonly p50: number; readonly p90: number }
-
-/**
- * A draw of a triangular distribution at cumulative probability `u` in [0, 1): low ≤ likely ≤ high. Inverse of the distribution function
- * (Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions, vol. 2, ch. 26). A range of no width gives its value.
- */
-export function triangular(
-  u: number,
-  range: { readonly low: number; readonly likely: number; readonly high: number },
-): number {
-  const { low, likely, high } = range
-  const width = high - low
-  if (width === 0) return low
-  const atLikely = (likely - low) / width
-  return u < atLikely
-    ? low + Math.sqrt(u * width * (likely - low))
-    : high - Math.sqrt((1 - u) * width * (high - likely))
-}
-
-/** Quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996); `sorted` ascending, not empty. */
-export function quantile(sorted: ArrayLike<number>, p: number): number {
-  const at = (sorted.length - 1) * p
-  const below = Math.floor(at)
-  const low = sorted[below] ?? Number.NaN
-  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN
-  return low + (high - low) * (at - below)
-}
 
 const scratch = new Map<number, Float64Array>()
 /** Percentiles already drawn, by set then by seed and sums: the same inputs give the same answer, so it is drawn once. */

@@ -4,7 +4,6 @@ import { annualCost, pricesBehind } from '#models/cost/annual-cost.ts'
 import { annualCostDerivation } from '#models/cost/annual-cost-derivation.ts'
 import type { CostInputs } from '#models/cost/cost-inputs.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
-import { quantile, triangular } from '#models/cost/simulation.ts'
 import type { AssetSize, OperatingSystemFamily } from '#models/inventory/asset.schemas.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import { theBook, theRate, theSet } from '#tests/support/datasets.ts'
@@ -122,23 +121,6 @@ describe('by pencil', () => {
     const off = annualCost(inputs('gcp.northamerica-northeast1', server(4, 16, 100, 'linux', { isPoweredOn: false })))
     expect(off.kind === 'known' && off.value.parts.computeCad).toBe(0)
     expect(off.kind === 'known' && off.value.parts.storageCad).toBeGreaterThan(0)
-  })
-
-  test.each([
-    { u: 0, expected: 1 },
-    { u: 0.5, expected: 3 - Math.sqrt(2) / 1 + 0 },
-    { u: 1, expected: 3 },
-  ])('triangular(1, 2, 3) at $u', ({ u, expected }) => {
-    expect(triangular(u, { low: 1, likely: 2, high: 3 })).toBeCloseTo(u === 0.5 ? 2 : expected, 12)
-  })
-
-  test('type 7 quantiles of 1, 2, 3, 4', () => {
-    expect([
-      quantile([1, 2, 3, 4], 0),
-      quantile([1, 2, 3, 4], 0.5),
-      quantile([1, 2, 3, 4], 0.9),
-      quantile([1, 2, 3, 4], 1),
-    ]).toEqual([1, 2.5, 3.7, 4])
   })
 })
 

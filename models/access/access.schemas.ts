@@ -38,6 +38,8 @@ export const actions = [
   'decisions.read',
   'decisions.propose',
   'decisions.sign',
+  'waves.read',
+  'waves.edit',
   'benefits.read',
   'barometer.publish',
   'audit.read',
@@ -55,6 +57,7 @@ const reading: readonly Action[] = [
   'prices.read',
   'assessment.read',
   'decisions.read',
+  'waves.read',
   'benefits.read',
 ]
 
@@ -73,6 +76,7 @@ export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
     'exemptions.propose',
     'decisions.propose',
     'decisions.sign',
+    'waves.edit',
     'views.edit',
   ],
   'security-officer': [

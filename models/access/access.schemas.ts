@@ -41,6 +41,8 @@ export const actions = [
   'decisions.read',
   'decisions.propose',
   'decisions.sign',
+  'waves.read',
+  'waves.edit',
   'benefits.read',
   'barometer.publish',
   'audit.read',
@@ -59,6 +61,7 @@ const reading: readonly Action[] = [
   'assessment.read',
   'cases.read',
   'decisions.read',
+  'waves.read',
   'benefits.read',
 ]
 
@@ -79,6 +82,7 @@ export const actionsOfRole: Readonly<Record<Role, readonly Action[]>> = {
     'cases.edit',
     'decisions.propose',
     'decisions.sign',
+    'waves.edit',
     'views.edit',
   ],
   'security-officer': [

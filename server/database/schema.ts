@@ -37,6 +37,9 @@ export interface Schema {
   benefit: BenefitRow
   promise: PromiseRow
   barometer_publication: BarometerPublicationRow
+  wave: WaveRow
+  wave_member: WaveMemberRow
+  blackout_period: BlackoutPeriodRow
   saved_view: SavedViewRow
   change_set: ChangeSetRow
   job: JobRow
@@ -432,6 +435,42 @@ export interface BarometerPublicationRow {
   approved_by: string
   approved_at: string
   digest: string
+}
+/** A dated group of workloads that move together; starts_on ≤ cuts_over_on ≤ decommissions_on. */
+export interface WaveRow {
+  id: string
+  body_id: string
+  code: string
+  name: string
+  note: string | null
+  starts_on: string
+  cuts_over_on: string
+  decommissions_on: string
+  stated_by: string
+  recorded_at: string
+  updated_at: string
+  /** Set when it was removed, empty: it may come back. */
+  removed_at: string | null
+  row_version: number
+}
+/** A workload of a wave: of one at most. `body_id` is the workload's. */
+export interface WaveMemberRow {
+  workload_id: string
+  wave_id: string
+  body_id: string
+  added_by: string
+  added_at: string
+}
+/** Days on which a body, and all under it, cut nothing over; both included. */
+export interface BlackoutPeriodRow {
+  id: string
+  body_id: string
+  name: string
+  from_day: string
+  to_day: string
+  stated_by: string
+  recorded_at: string
+  row_version: number
 }
 export interface SavedViewRow {
   id: string

@@ -9,6 +9,7 @@ const prefixes = {
   exemption: 'DE',
   incident: 'IN',
   case: 'DA',
+  wave: 'V',
 } as const
 const widths = {
   workload: 6,
@@ -19,6 +20,7 @@ const widths = {
   exemption: 4,
   incident: 4,
   case: 4,
+  wave: 2,
 } as const
 export type CodeKind = keyof typeof prefixes
 

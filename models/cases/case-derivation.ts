@@ -381,7 +381,8 @@ function workload(prepared: PreparedCase, variant: number, { side, code, name }:
   }[side]
   if (row === undefined || bindings === undefined || bindings === null) return undefined
   const inputs = boundDerivations(set, bindings, { set: prepared.inputs.set, workload: code })
-  const found = tracedEvaluation(set, inputs)[name]
+  const traced = tracedEvaluation(set, inputs)
+  const found = Object.hasOwn(traced, name) ? traced[name] : undefined
   const words = `${code}, ${row.workload.name}`
   return found === undefined ? undefined : { ...found, note: { fr: words, en: words } }
 }

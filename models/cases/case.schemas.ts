@@ -230,3 +230,11 @@ export const caseListSchema = v.strictObject({
     '100',
   ),
 })
+
+/** Some of a vendor's defaults, by name, to be supposed in place of ours. */
+export const supposedSchema = v.strictObject({
+  set: text(1, 40),
+  names: v.pipe(v.array(text(1, 80)), v.maxLength(200)),
+})
+/** CAD, one net present value a variant, at the likely values. */
+export type Supposed = { readonly npv: readonly number[]; readonly decision: string }

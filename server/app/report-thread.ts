@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
+import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
@@ -27,6 +28,9 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'classification-reviews': ({ reach, input }) => reviewList(db, reach, dayOf(input)),
   'option-explanation': ({ reach, input }) => explanationReport(db, reach, input),
   'workload-conflicts': ({ reach, input }) => conflictsReport(db, reach, input),
+  'case-figure': async ({ reach, input }) =>
+    asBytes((await caseFigureDerivation(db, reach, (input as { readonly figure: string }).figure)) ?? null),
+  'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
   'wave-calendar': async ({ reach, input }) => packedCalendar(await waveCalendar(db, reach, input as CalendarRequest)),
   'wave-preview': async ({ reach, input }) =>
     asBytes(await wavePreview(db, reach, input as Parameters<typeof wavePreview>[2])),

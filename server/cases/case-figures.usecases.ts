@@ -1,12 +1,15 @@
+import { withOverrides } from '#models/assumptions/assumption-set.ts'
 import { caseDerivation, measureText, parsedMeasure } from '#models/cases/case-derivation.ts'
 import { preparedCase, type PreparedCase } from '#models/cases/case-flows.ts'
 import { caseRows } from '#models/cases/case-rows.ts'
-import { variantIds } from '#models/cases/case.schemas.ts'
+import { decisionOf, npvUnder } from '#models/cases/case-sensitivity.ts'
+import { type Supposed, variantIds } from '#models/cases/case.schemas.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import { caseFigure } from '#server/figures/figure-ids.ts'
 import { referenceAt } from '#server/figures/figures.usecases.ts'
+import { vendorDefaults } from '#server/shared/datasets.ts'
 import { findResult } from './cases.repository.ts'
 import { unpackedCase } from './kept-case.ts'
 
@@ -45,4 +48,20 @@ export async function preparedAt(db: Database, reach: Reach, resultId: string): 
   if (ready.size >= mostReady) ready.clear()
   ready.set(row.id, prepared)
   return prepared
+}
+
+export type SupposedRequest = { readonly resultId: string; readonly set: string; readonly names: readonly string[] }
+
+/** What a case would give with some of a vendor's defaults in place of ours: net present values at the likely values, and the decision. */
+export async function supposedCase(
+  db: Database,
+  reach: Reach,
+  { resultId, set, names }: SupposedRequest,
+): Promise<Supposed | null> {
+  const theirs = vendorDefaults().find(({ id }) => id === set)
+  const prepared = await preparedAt(db, reach, resultId)
+  if (theirs === undefined || prepared === undefined) return null
+  const overrides = theirs.overrides.filter(({ name }) => names.includes(name))
+  const npv = npvUnder(prepared, withOverrides(prepared.inputs.set, theirs, overrides))
+  return { npv, decision: decisionOf(npv) }
 }

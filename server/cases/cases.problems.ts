@@ -95,3 +95,26 @@ export function caseCountsNothing(left: number): ProblemError {
     },
   })
 }
+
+export const caseNotComputed = (code: string) =>
+  new ProblemError({
+    code: 'case-not-computed',
+    status: 409,
+    title: { fr: 'Dossier à calculer', en: 'Case to compute' },
+    detail: {
+      fr: `Le dossier ${code} n’a pas encore été calculé. Le calculer d’abord.`,
+      en: `Case ${code} has not been computed yet. Compute it first.`,
+    },
+  })
+
+export const supposedUnknown = (set: string, names: readonly string[]) =>
+  new ProblemError({
+    code: 'supposed-unknown',
+    status: 422,
+    title: { fr: 'Hypothèses inconnues', en: 'Unknown assumptions' },
+    detail: {
+      fr: `Le jeu « ${set} » ne contient pas : ${names.slice(0, 5).join(', ') || 'rien de connu'}. Choisir parmi celles qu’il liste.`,
+      en: `The set “${set}” does not hold: ${names.slice(0, 5).join(', ') || 'anything known'}. Choose among those it lists.`,
+    },
+    errors: [{ code: 'not-in-list', pointer: '/names', detail: { fr: 'Nom inconnu.', en: 'Unknown name.' } }],
+  })

@@ -1,4 +1,4 @@
-import type { CaseContent, CaseResult, CaseSummary, CaseView, NewCase } from '#models/cases/case.schemas.ts'
+import type { CaseContent, CaseResult, CaseSummary, CaseView, NewCase, Supposed } from '#models/cases/case.schemas.ts'
 import type { JobView } from '#models/imports/import.views.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
@@ -10,11 +10,19 @@ import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
-import { currentReference } from '#server/shared/datasets.ts'
+import { currentReference, vendorDefaults } from '#server/shared/datasets.ts'
 import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
-import { caseBodyUnknown, caseDatesBackwards, caseNotFound, caseOptionUnknown } from './cases.problems.ts'
+import type { Reports } from '#server/shared/reports.ts'
+import {
+  caseBodyUnknown,
+  caseDatesBackwards,
+  caseNotComputed,
+  caseNotFound,
+  caseOptionUnknown,
+  supposedUnknown,
+} from './cases.problems.ts'
 import {
   casesIn,
   type CaseWithNames,
@@ -169,4 +177,20 @@ export async function caseList(
       npv: (result?.variants ?? []).map(({ id, label, indicators }) => ({ id, label, likely: indicators.npv })),
     }
   })
+}
+
+/** A case under some of a vendor's defaults, on the inputs of its last result; computed away from the thread that answers. */
+export async function supposeCase(
+  deps: CasesDeps & { readonly reports: Reports },
+  reach: Reach,
+  code: string,
+  { set, names }: { readonly set: string; readonly names: readonly string[] },
+): Promise<Supposed> {
+  const row = await ensureCase(deps, reach, code)
+  if (row.result_id === null) throw caseNotComputed(code)
+  const theirs = vendorDefaults().find(({ id }) => id === set)
+  const unknown = names.filter((name) => theirs?.overrides.some((one) => one.name === name) !== true)
+  if (theirs === undefined || unknown.length > 0) throw supposedUnknown(set, unknown)
+  const bytes = await deps.reports.make('case-supposed', reach, { resultId: row.result_id, set, names })
+  return JSON.parse(new TextDecoder().decode(bytes)) as Supposed // written by the report thread from the same type
 }

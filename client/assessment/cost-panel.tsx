@@ -1,22 +1,17 @@
 import { createMemo, For, Show } from 'solid-js'
-import type { AnnualCost, CostParts } from '#models/cost/cost.schemas.ts'
+import type { AnnualCost } from '#models/cost/cost.schemas.ts'
 import type { CurrentCostView, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
-import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { Figure } from '#client/ui/figure.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { VerdictMark } from '#client/ui/verdict-mark.tsx'
+import { costParts, sumOf } from './cost-parts.ts'
 import { CostTable } from './cost-table.tsx'
 import { gapCode, gapCodeWords, gapWords } from './gap-words.ts'
 import { optionName, optionPlace } from './option-name.ts'
 import { isOpen, optionsBestFirst } from './option-order.ts'
 import './assessment.css'
-
-export const costParts: readonly { readonly part: keyof CostParts; readonly text: TextKey; readonly tone: string }[] = [
-  { part: 'computeCad', text: 'assessment.compute', tone: 'k1' },
-  { part: 'storageCad', text: 'assessment.storage', tone: 'k2' },
-  { part: 'licenceCad', text: 'assessment.licences', tone: 'k4' },
-]
 
 export type Priced = { readonly option: OptionAssessment; readonly cost: AnnualCost }
 
@@ -56,8 +51,8 @@ function CostBar(props: { priced: Priced; top: number; isBest: boolean }) {
         <div class="st">
           <For each={costParts}>
             {(one) => (
-              <Show when={priced.cost.parts[one.part] > 0}>
-                <i class={one.tone} style={{ width: share(priced.cost.parts[one.part]) }} />
+              <Show when={sumOf(priced.cost.parts, one.heads) > 0}>
+                <i class={one.tone} style={{ width: share(sumOf(priced.cost.parts, one.heads)) }} />
               </Show>
             )}
           </For>

@@ -100,6 +100,7 @@ const gapText: Readonly<Record<CostGapCode, TextKey>> = {
   'no-operating-system': 'portfolio.gapNoOperatingSystem',
   'no-compute-price': 'portfolio.gapNoComputePrice',
   'no-licence-price': 'portfolio.gapNoLicencePrice',
+  'no-egress-price': 'portfolio.gapNoEgressPrice',
   'no-storage-price': 'portfolio.gapNoStoragePrice',
   'no-public-price-list': 'portfolio.gapNoPublicPriceList',
   'no-fitting-size': 'portfolio.gapNoFittingSize',

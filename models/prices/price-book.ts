@@ -27,14 +27,27 @@ export type Price = {
   readonly term: PriceTerm
 }
 
-/** Which SKU stands for general-purpose storage, where each option's prices are, and what is left out of compute (`data/prices/choices.json`). */
+type SkuChoice = {
+  readonly provider: string
+  readonly region: string
+  readonly sku: string
+  readonly blockGib?: number
+}
+
+/**
+ * Which SKU stands for general-purpose storage, data going out and snapshots, where each option's prices are, and what is left out of
+ * compute (`data/prices/choices.json`). Choices that were kept before data going out was priced have neither `egress` nor `backup`.
+ */
 export type PriceChoices = {
-  readonly storage: readonly {
+  readonly storage: readonly SkuChoice[]
+  readonly egress?: readonly {
+    readonly options: readonly string[]
     readonly provider: string
     readonly region: string
-    readonly sku: string
-    readonly blockGib?: number
+    /** `from`: units of the SKU (GB or GiB) each month from which it holds. */
+    readonly tiers: readonly { readonly sku: string; readonly from: number }[]
   }[]
+  readonly backup?: readonly SkuChoice[]
   readonly places: readonly {
     readonly option: string
     readonly provider: string
@@ -46,11 +59,18 @@ export type PriceChoices = {
 
 export type StorageChoice = { readonly price: Price; readonly blockGib: number | undefined }
 
+/** A band of the price of data going out to the Internet: it holds from `fromGb` decimal gigabytes (10^9 bytes) a month up to the next band. */
+export type EgressTier = { readonly price: Price; readonly fromGb: number }
+
 /** Prices of one option, ready to choose from. */
 export type OptionPrices = {
   /** On-demand compute by operating system, cheapest first; ties by size, then SKU. */
   readonly compute: ReadonlyMap<string, readonly Price[]>
   readonly storage: StorageChoice | undefined
+  /** Bands of the price of data going out, lowest first; undefined when no list gives one: unknown, never free. */
+  readonly egress: readonly EgressTier[] | undefined
+  /** What keeping a snapshot costs; undefined when no list says. */
+  readonly backup: StorageChoice | undefined
 }
 
 export type PriceBook = {
@@ -164,13 +184,42 @@ function optionPrices(
   const ordered = compute.toSorted(
     (a, b) => a.amount - b.amount || (a.vcpu ?? 0) - (b.vcpu ?? 0) || a.sku.localeCompare(b.sku, 'en'),
   )
-  const choice = choices.storage.find((one) => one.provider === place.provider && place.regions.includes(one.region))
-  const price =
-    choice === undefined ? undefined : own.find((one) => one.sku === choice.sku && one.region === choice.region)
   return {
     compute: Map.groupBy(ordered, (one) => one.os),
-    storage: price === undefined ? undefined : { price, blockGib: choice?.blockGib },
+    storage: chosenStorage(own, choices.storage),
+    egress: egressTiers(
+      prices,
+      choices.egress?.find((one) => one.options.includes(place.option)),
+    ),
+    backup: chosenStorage(own, choices.backup ?? []),
   }
+}
+
+function chosenStorage(own: readonly Price[], choices: readonly SkuChoice[]): StorageChoice | undefined {
+  for (const choice of choices) {
+    const price = own.find(
+      (one) => one.sku === choice.sku && one.region === choice.region && one.provider === choice.provider,
+    )
+    if (price !== undefined) return { price, blockGib: choice.blockGib }
+  }
+  return undefined
+}
+
+const gbPerGib = 1.073741824
+
+/** Every band, or nothing: with a band missing, what lies inside it would be charged at the price of another. */
+function egressTiers(
+  prices: readonly Price[],
+  choice: NonNullable<PriceChoices['egress']>[number] | undefined,
+): readonly EgressTier[] | undefined {
+  if (choice === undefined) return undefined
+  const tiers = choice.tiers.flatMap(({ sku, from }) => {
+    const price = prices.find(
+      (one) => one.provider === choice.provider && one.region === choice.region && one.sku === sku,
+    )
+    return price === undefined ? [] : [{ price, fromGb: price.unit.startsWith('GiB') ? from * gbPerGib : from }]
+  })
+  return tiers.length === choice.tiers.length && tiers.length > 0 ? tiers : undefined
 }
 
 /** The licence name that a price list writes for an operating system; undefined when lists have none for it. */

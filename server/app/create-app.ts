@@ -38,6 +38,7 @@ import { asJson } from '#server/shared/digest.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { installation } from '#server/shared/settings.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
+import { blackoutsRoutes, wavesRoutes } from '#server/waves/waves.routes.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import type { Log } from '#server/shared/log.ts'
 import { clientFiles } from './client-files.ts'
@@ -124,6 +125,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/incidents', incidentsRoutes(shared))
     .route('/ladders', laddersRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
+    .route('/waves', wavesRoutes(shared))
+    .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))
     .route('/reports', papersRoutes(shared))

@@ -8,6 +8,12 @@ import { paperReport } from '#server/papers/papers.usecases.ts'
 import { privacyList } from '#server/privacy/privacy.usecases.ts'
 import { draftChecked } from '#server/rules/rule-packs.usecases.ts'
 import { type DifferenceRequest, differenceCsv, packedDifference } from '#server/rules/pack-difference.usecases.ts'
+import {
+  type CalendarRequest,
+  packedCalendar,
+  waveCalendar,
+  wavePreview,
+} from '#server/waves/wave-calendar.usecases.ts'
 import type { ReportReply, ReportRequest } from '#server/shared/report-protocol.ts'
 
 if (parentPort === null) throw new Error('this file runs in a worker thread')
@@ -23,6 +29,9 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'option-explanation': ({ reach, input }) => explanationReport(db, reach, input),
   'workload-conflicts': ({ reach, input }) => conflictsReport(db, reach, input),
   paper: ({ reach, input }) => paperReport(db, reach, input),
+  'wave-calendar': async ({ reach, input }) => packedCalendar(await waveCalendar(db, reach, input as CalendarRequest)),
+  'wave-preview': async ({ reach, input }) =>
+    asBytes(await wavePreview(db, reach, input as Parameters<typeof wavePreview>[2])),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
   'pack-difference': ({ reach, input }) => packedDifference(db, reach, input as DifferenceRequest),
   'pack-difference-csv': ({ reach, input }) => differenceCsv(db, reach, input as DifferenceRequest),

@@ -1,5 +1,8 @@
 import { type ClassificationRecord, storedRecord } from '#models/classification/classification.schemas.ts'
-import { annualCost, pricesBehind } from '#models/cost/annual-cost.ts'
+import { annualCost } from '#models/cost/annual-cost.ts'
+import { pricesBehind } from '#models/cost/charges.ts'
+import { demandedMitigations, type Mitigation } from '#models/cost/mitigations.ts'
+import { nothingStated, type StatedFacts } from '#models/cost/cost-facts.ts'
 import type { AnnualCostOutcome, CommitmentTerm } from '#models/cost/cost.schemas.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import { currentOptionIn } from '#models/hosting/hosting-options.ts'
@@ -15,6 +18,7 @@ import type { PlacementVerdict, Verdict } from '#models/rules/verdict.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { statedFacts } from '#server/costs/stated-facts.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import type { AssessmentRow, FigureInputRow } from '#server/database/schema.ts'
 import { livingExemptions } from '#server/exemptions/living-exemptions.usecases.ts'
@@ -44,6 +48,9 @@ export type KeptInputs = {
   readonly workload: string
   readonly assets: readonly AssetSize[]
   readonly reference: string
+  readonly stated: StatedFacts
+  /** By option: what the rules demanded there that day; options that demand nothing are left out. */
+  readonly mitigations: Readonly<Record<string, readonly Mitigation[]>>
 }
 
 /** What all assessments of one run share. */
@@ -97,6 +104,8 @@ export type Subject = {
   readonly record: ClassificationRecord | null
   /** The rules set aside for this workload today. */
   readonly exempted: ExemptedRules
+  /** What was stated of its costs beyond the inventory. */
+  readonly stated: StatedFacts
 }
 
 type Judged = Pick<Surroundings, 'canadian' | 'today' | 'current'>
@@ -137,33 +146,43 @@ export async function placementsOf(
   return { pack: inlined(around.pack), placements, settings: { ...around.settings, exempted } }
 }
 
+type Priced = Pick<Subject, 'assets' | 'stated'> & { readonly code: string }
+
 function costOf(
-  subject: Pick<Subject, 'assets'> & { readonly code: string },
-  option: string,
+  { code, assets, stated }: Priced,
+  { option, mitigations, term = 'on-demand' }: Offered & { readonly term?: CommitmentTerm },
   { reference }: Surroundings,
-  term: CommitmentTerm = 'on-demand',
 ): AnnualCostOutcome {
-  const { book, digest, set, rate } = reference
-  return annualCost({
-    workload: subject.code,
-    assets: subject.assets,
-    option,
-    book,
-    bookDigest: digest,
-    set,
-    rate,
-    term,
-  })
+  const { book, set, rate, formulas } = reference
+  return annualCost({ workload: code, assets, option, book, set, rate, formulas, term, stated, mitigations })
 }
 
-function keptInputs(subject: Subject, around: Surroundings): { readonly digest: string; readonly content: string } {
+/** An option with what the rules demand there of a workload. */
+type Offered = { readonly option: string; readonly mitigations: readonly Mitigation[] }
+
+function keptInputs(
+  subject: Subject,
+  offered: readonly Offered[],
+  around: Surroundings,
+): { readonly digest: string; readonly content: string } {
+  const demanding = offered.filter(({ mitigations }) => mitigations.length > 0)
   const kept: KeptInputs = {
     workload: subject.workload.code,
     assets: subject.assets,
     reference: around.reference.digest,
+    stated: subject.stated,
+    mitigations: Object.fromEntries(demanding.map(({ option, mitigations }) => [option, mitigations])),
   }
   const content = canonicalJson(asJson(kept))
   return { digest: sha256(content), content }
+}
+
+/** Every option with its verdict and what the rules demand there. */
+function judged(subject: Subject, around: Surroundings) {
+  return around.options.map((detail) => {
+    const verdict = verdictOf(subject, detail, around)
+    return { option: detail.id, detail, verdict, mitigations: demandedMitigations(verdict) }
+  })
 }
 
 /** Verdict and yearly cost of every option for one workload, with every rule, as things stand now; or as they would with another record. */
@@ -179,14 +198,10 @@ export async function workloadAssessment(
   if (subject === undefined) throw new Error('a workload without itself')
   const seen = supposed === undefined ? subject : { ...subject, record: supposed }
   const digest = (await keptDigests(deps, [seen], around)).get(workload.id) ?? ''
-  const results = around.options.map((option) => ({
-    option: option.id,
-    verdict: verdictOf(seen, option, around),
-    detail: option,
-    cost: costOf({ assets: seen.assets, code }, option.id, around),
-  }))
+  const priced: Priced = { assets: seen.assets, stated: seen.stated, code }
+  const results = judged(seen, around).map((one) => ({ ...one, cost: costOf(priced, one, around) }))
   const order = rankedOptions(results.map((result) => ({ ...result, standing: placementStanding(result.verdict) })))
-  const options = order.map(({ option, verdict, detail, cost }): OptionAssessment => {
+  const options = order.map(({ option, verdict, detail, cost, mitigations }): OptionAssessment => {
     const prices = pricesBehind({
       assets: seen.assets,
       option,
@@ -203,7 +218,7 @@ export async function workloadAssessment(
       verdict,
       annualCostCad: cost,
       figure: assessmentFigure(option, digest),
-      commitments: cost.kind === 'unknown' ? [] : commitmentsOf({ assets: seen.assets, code }, option, digest, around),
+      commitments: cost.kind === 'unknown' ? [] : commitmentsOf(priced, { option, mitigations }, digest, around),
       priceAsOf: prices?.asOf ?? null,
       priceStatus: prices?.status ?? null,
     }
@@ -223,15 +238,15 @@ export async function workloadAssessment(
 
 /** What the same sizes would cost engaged; a term that the book does not list for every size says so. */
 function commitmentsOf(
-  subject: Pick<Subject, 'assets'> & { readonly code: string },
-  option: string,
+  priced: Priced,
+  offered: Offered,
   digest: string,
   around: Surroundings,
 ): OptionAssessment['commitments'] {
   return (['1y', '3y'] as const).map((term) => ({
     term,
-    annualCostCad: costOf(subject, option, around, term),
-    figure: assessmentFigure(`${option}@${term}`, digest),
+    annualCostCad: costOf(priced, { ...offered, term }, around),
+    figure: assessmentFigure(`${offered.option}@${term}`, digest),
   }))
 }
 
@@ -251,7 +266,7 @@ export async function keptDigests(
   subjects: readonly Subject[],
   around: Surroundings,
 ): Promise<ReadonlyMap<string, string>> {
-  const kept = subjects.map((subject) => ({ subject, ...keptInputs(subject, around) }))
+  const kept = subjects.map((subject) => ({ subject, ...keptInputs(subject, judged(subject, around), around) }))
   await keepFigureInputs(
     deps.db,
     kept.map(({ subject: { workload }, digest, content }) => ({
@@ -275,6 +290,7 @@ async function subjectsOf(
   const assets = Map.groupBy(await assetsOf(reach, deps.db, ids), (asset) => asset.workload_id)
   const records = await approvedRecords(reach, deps.db, ids)
   const exempted = await livingExemptions(deps.db, reach, ids, today)
+  const stated = await statedFacts(reach, deps.db, ids)
   return workloads.map((workload) => {
     const own = (assets.get(workload.id) ?? []).map((row) => assetSize(row))
     return {
@@ -282,6 +298,7 @@ async function subjectsOf(
       assets: own,
       record: recordIn(records, workload.id),
       exempted: exempted.get(workload.id) ?? new Map(),
+      stated: stated.get(workload.id) ?? nothingStated,
     }
   })
 }
@@ -346,7 +363,8 @@ async function assessPart(
     const rows: AssessmentRow[] = []
     const inputs: FigureInputRow[] = []
     for (const subject of subjects) {
-      const { digest, content } = keptInputs(subject, around)
+      const offered = judged(subject, around)
+      const { digest, content } = keptInputs(subject, offered, around)
       inputs.push({
         digest,
         body_id: subject.workload.body_id,
@@ -354,7 +372,7 @@ async function assessPart(
         content,
         recorded_at: around.at,
       })
-      rows.push(summary(subject, digest, around))
+      rows.push(summary(subject, offered, digest, around))
       if (rows.length % 20 === 0) await new Promise((resume) => setImmediate(resume))
     }
     await keepFigureInputs(deps.db, inputs)
@@ -366,18 +384,23 @@ async function assessPart(
   }
 }
 
-function summary(subject: Subject, digest: string, around: Surroundings): AssessmentRow {
-  const results = around.options.map((option) => {
-    const placement = verdictOf(subject, option, around)
+function summary(
+  subject: Subject,
+  offered: ReturnType<typeof judged>,
+  digest: string,
+  around: Surroundings,
+): AssessmentRow {
+  const priced: Priced = { assets: subject.assets, stated: subject.stated, code: subject.workload.code }
+  const results = offered.map(({ option, verdict: placement, mitigations }) => {
     const open = placement.rules
       .filter((rule) => ['forbid', 'open-require', 'open-mitigation', 'undetermined'].includes(rule.result))
       .map((rule) => rule.id)
     return {
-      option: option.id,
+      option,
       verdict: placement.verdict,
       standing: placementStanding(placement),
       missing: placement.rules.find((rule) => rule.result === 'undetermined')?.id ?? null,
-      cost: costOf({ assets: subject.assets, code: subject.workload.code }, option.id, around),
+      cost: costOf(priced, { option, mitigations }, around),
       open,
     }
   })

@@ -1,4 +1,5 @@
 import type { Bilingual } from '#models/shared/bilingual.ts'
+import { countOf } from '#server/shared/wording.ts'
 
 const sentences: Readonly<Record<string, Bilingual>> = {
   'account.first-administrator': {
@@ -61,6 +62,17 @@ const sentences: Readonly<Record<string, Bilingual>> = {
     fr: 'Engagement révisé ; les versions précédentes restent',
     en: 'Promise revised; earlier versions stay',
   },
+  'wave.created': { fr: 'Vague créée', en: 'Wave created' },
+  'wave.edited': { fr: 'Vague modifiée', en: 'Wave changed' },
+  'wave.moved': { fr: 'Vague déplacée', en: 'Wave moved' },
+  'wave.members-added': { fr: 'Charges mises dans une vague', en: 'Workloads put in a wave' },
+  'wave.members-removed': { fr: 'Charges retirées d’une vague', en: 'Workloads taken out of a wave' },
+  'wave.split': { fr: 'Vague scindée', en: 'Wave split' },
+  'wave.merged': { fr: 'Vagues fusionnées', en: 'Waves merged' },
+  'wave.removed': { fr: 'Vague supprimée', en: 'Wave removed' },
+  'wave.restored': { fr: 'Vague rétablie', en: 'Wave brought back' },
+  'blackout.added': { fr: 'Période d’interdiction inscrite', en: 'Blackout period entered' },
+  'blackout.removed': { fr: 'Période d’interdiction retirée', en: 'Blackout period removed' },
   'barometer.published': { fr: 'Baromètre publié', en: 'Barometer published' },
   'view.saved': { fr: 'Vue enregistrée', en: 'View saved' },
   'view.removed': { fr: 'Vue retirée', en: 'View removed' },
@@ -84,6 +96,9 @@ const asIs = (text: string): Bilingual => ({ fr: text, en: text })
 function detailOf(action: string, after: Details): Bilingual | undefined {
   const { version, reason, mode, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
   const { file, columns, sensitive } = after
+  if (action.startsWith('wave.')) return waveDetail(action, after)
+  if (action.startsWith('blackout.') && typeof after['name'] === 'string')
+    return asIs(`${after['name']}, ${String(after['from'])} – ${String(after['to'])}`)
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
   if (typeof incident === 'string') return asIs(incident)
   if (typeof exemption === 'string')
@@ -101,6 +116,21 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   }
   if (action.startsWith('promise.') && typeof promisedCents === 'number') return inDollars(promisedCents / 100)
   return undefined
+}
+
+const ofWorkloads = (count: number) => countOf(count, { fr: ['charge', 'charges'], en: ['workload', 'workloads'] })
+
+/** The wave, and what tells this change of it: its days, how many workloads, the other wave. */
+function waveDetail(action: string, { wave, dates, count, into }: Details): Bilingual | undefined {
+  if (typeof wave !== 'string') return undefined
+  if (action === 'wave.moved' && isDetails(dates)) {
+    const day = String(dates['cutsOverOn'])
+    return { fr: `${wave}, bascule le ${day}`, en: `${wave}, cut-over on ${day}` }
+  }
+  const other = typeof into === 'string' ? ` → ${into}` : ''
+  if (typeof count !== 'number') return asIs(`${wave}${other}`)
+  const told = ofWorkloads(count)
+  return { fr: `${wave}${other}, ${told.fr}`, en: `${wave}${other}, ${told.en}` }
 }
 
 /** An event of the audit in words; an action without words fails a test, and shows its code meanwhile. */

@@ -66,7 +66,7 @@ export async function consequencesOf(
   ])
   const codes = new Map(subjects.map(({ workload }) => [workload.id, workload.code]))
   const asked = touched
-    .map(({ workload, assets, record, exempted }): TouchedWorkload => {
+    .map(({ workload, assets, record, exempted, stated }): TouchedWorkload => {
       const flow = flows.get(workload.id)
       const option = options.get(workload.id)
       const promise = promises.get(workload.id)
@@ -77,6 +77,7 @@ export async function consequencesOf(
         environment: workload.environment as Environment, // written through the schema
         currentOption: around.current(workload.current_hosting),
         assets,
+        stated,
         settings: { ...around.settings, exempted },
         before: record,
         after: workload.id === workloadId ? proposed : raisedBy(record, flow),
@@ -94,32 +95,46 @@ export async function consequencesOf(
     canadianQualifiedExists: around.canadian,
     today: around.today,
     book: reference.book,
-    bookDigest: reference.digest,
     set: reference.set,
     rate: reference.rate,
+    formulas: reference.formulas,
   }
-  const found = consequences(asked, shared, reference.digest)
-  return { ...found, figure: await keptFigure(deps, { found, touched, workloadId }, around) }
+  const found = consequences(asked, shared)
+  const afterwards = new Map(asked.map(({ workload, after }) => [workload, after]))
+  return { ...found, figure: await keptFigure(deps, { found, touched, afterwards, workloadId }, around) }
 }
 
 /** Keeps what the change of cost is made of; null when it is unknown. */
 async function keptFigure(
   deps: AssessmentDeps,
-  change: { readonly found: Consequences; readonly touched: readonly Subject[]; readonly workloadId: string },
+  change: {
+    readonly found: Consequences
+    readonly touched: readonly Subject[]
+    /** The record of each touched workload once the change is approved, by code. */
+    readonly afterwards: ReadonlyMap<string, ClassificationRecord | null>
+    readonly workloadId: string
+  },
   around: Surroundings,
 ): Promise<string | null> {
-  const { found, touched, workloadId } = change
+  const { found, touched, afterwards, workloadId } = change
+  const changed = touched.map((subject) => ({
+    ...subject,
+    record: afterwards.get(subject.workload.code) ?? subject.record,
+  }))
   const digests = await keptDigests(deps, touched, around)
+  const digestsAfter = await keptDigests(deps, changed, around)
   const parts = found.workloads.flatMap((one): ChangePart[] => {
     const id = touched.find(({ workload }) => workload.code === one.workload)?.workload.id ?? ''
-    const [before, after, digest] = [one.compared.before, one.compared.after, digests.get(id)]
-    if (one.costChangeCad.kind === 'unknown' || digest === undefined || before === null || after === null) return []
+    const { before, after } = one.compared
+    const [digest, digestAfter] = [digests.get(id), digestsAfter.get(id)]
+    if (one.costChangeCad.kind === 'unknown' || before === null || after === null) return []
+    if (digest === undefined || digestAfter === undefined) return []
     return [
       {
         workload: one.workload,
         name: one.name,
         before: assessmentFigure(before, digest),
-        after: assessmentFigure(after, digest),
+        after: assessmentFigure(after, digestAfter),
       },
     ]
   })

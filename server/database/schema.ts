@@ -27,12 +27,19 @@ export interface Schema {
   incident: IncidentRow
   ladder: LadderRow
   price_book: PriceBookRow
+  cost_fact: CostFactRow
+  assumption_set_version: AssumptionSetVersionRow
+  business_case: BusinessCaseRow
+  case_result: CaseResultRow
   assessment: AssessmentRow
   figure_input: FigureInputRow
   decision: DecisionRow
   benefit: BenefitRow
   promise: PromiseRow
   barometer_publication: BarometerPublicationRow
+  wave: WaveRow
+  wave_member: WaveMemberRow
+  blackout_period: BlackoutPeriodRow
   saved_view: SavedViewRow
   change_set: ChangeSetRow
   job: JobRow
@@ -429,6 +436,42 @@ export interface BarometerPublicationRow {
   approved_at: string
   digest: string
 }
+/** A dated group of workloads that move together; starts_on ≤ cuts_over_on ≤ decommissions_on. */
+export interface WaveRow {
+  id: string
+  body_id: string
+  code: string
+  name: string
+  note: string | null
+  starts_on: string
+  cuts_over_on: string
+  decommissions_on: string
+  stated_by: string
+  recorded_at: string
+  updated_at: string
+  /** Set when it was removed, empty: it may come back. */
+  removed_at: string | null
+  row_version: number
+}
+/** A workload of a wave: of one at most. `body_id` is the workload's. */
+export interface WaveMemberRow {
+  workload_id: string
+  wave_id: string
+  body_id: string
+  added_by: string
+  added_at: string
+}
+/** Days on which a body, and all under it, cut nothing over; both included. */
+export interface BlackoutPeriodRow {
+  id: string
+  body_id: string
+  name: string
+  from_day: string
+  to_day: string
+  stated_by: string
+  recorded_at: string
+  row_version: number
+}
 export interface SavedViewRow {
   id: string
   body_id: string
@@ -477,4 +520,48 @@ export interface CodeCounterRow {
 export interface SettingRow {
   key: string
   value: string
+}
+
+/** Append-only: the latest recorded one stands. */
+export interface CostFactRow {
+  id: string
+  body_id: string
+  workload_id: string
+  content_json: string
+  reference: string
+  stated_by: string
+  recorded_at: string
+}
+/** Append-only: a body's own values laid over the shipped set; the highest version stands. */
+export interface AssumptionSetVersionRow {
+  id: string
+  body_id: string
+  version: number
+  overrides_json: string
+  reason: string
+  stated_by: string
+  recorded_at: string
+}
+export interface BusinessCaseRow {
+  id: string
+  body_id: string
+  code: string
+  content_json: string
+  result_id: string | null
+  created_by: string
+  created_at: string
+  updated_at: string
+  row_version: number
+}
+/** Append-only: what a case gave on a day, with all it was computed from (gzip, base64). */
+export interface CaseResultRow {
+  id: string
+  body_id: string
+  case_id: string
+  input_digest: string
+  inputs_packed: string
+  reference_digest: string
+  result_json: string
+  computed_by: string
+  computed_at: string
 }

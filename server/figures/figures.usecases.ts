@@ -44,7 +44,7 @@ async function costDerivation(
   const kept = JSON.parse(row.content) as KeptInputs & { readonly assets: readonly AssetSize[] } // written by assessment, found by its digest
   const reference = await referenceAt(db, kept.reference)
   if (reference === undefined) return undefined
-  const { book, set, rate } = reference
+  const { book, set, rate, formulas } = reference
   const [id = option, engaged] = option.split('@')
   const term = engaged === '1y' || engaged === '3y' ? engaged : 'on-demand'
   return annualCostDerivation({
@@ -53,9 +53,11 @@ async function costDerivation(
     option: id,
     term,
     book,
-    bookDigest: kept.reference,
     set,
     rate,
+    formulas,
+    stated: kept.stated,
+    mitigations: kept.mitigations[id] ?? [],
   })
 }
 

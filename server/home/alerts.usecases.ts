@@ -161,6 +161,13 @@ export const missingForCost: Readonly<Record<CostGapCode, { readonly reason: Bil
     reason: { fr: 'Aucun prix de stockage pour la meilleure option', en: 'No storage price for the best option' },
     step: priceNeeded,
   },
+  'no-egress-price': {
+    reason: {
+      fr: 'Aucun prix de sortie de données pour la meilleure option',
+      en: 'No egress price for the best option',
+    },
+    step: priceNeeded,
+  },
   'no-public-price-list': {
     reason: { fr: 'La meilleure option n’a pas de prix publics', en: 'The best option has no public prices' },
     step: { fr: 'demander une soumission', en: 'ask for a quotation' },

@@ -44,6 +44,15 @@ export async function ensureWorkload(
   return workload
 }
 
+/** Those of these workloads that are in reach; the others are absent. */
+export async function findWorkloads(
+  deps: Pick<InventoryDeps, 'db'>,
+  reach: Reach,
+  codes: readonly string[],
+): Promise<WorkloadWithNames[]> {
+  return workloadsByCode(reach, deps.db, codes)
+}
+
 /** The text that the search reads: everything a person may remember a workload by, folded. */
 export function searchText(parts: readonly (string | null)[]): string {
   return fold(parts.filter((part) => part !== null).join(' '))

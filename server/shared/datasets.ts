@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import Papa from 'papaparse'
 import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
-import type { AssumptionSet, ExchangeRate } from '#models/cost/cost-inputs.ts'
+import type { AssumptionSet, OverrideSet } from '#models/assumptions/assumption-set.ts'
+import type { CostFormulas, CostReference, ExchangeRate } from '#models/cost/cost-inputs.ts'
+import type { FormulaSet, LoadedFormulaSet } from '#models/formulas/formula-set.ts'
+import { loadedFormulaSet } from '#models/formulas/loading.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import { type DataRow, hostingOptions, withCatalogue } from '#models/hosting/hosting-options.ts'
-import { type PriceBook, priceBook, type PriceChoices } from '#models/prices/price-book.ts'
+import { priceBook, type PriceChoices } from '#models/prices/price-book.ts'
 import { packFromText } from '#models/rules/pack-text.ts'
 import type { RulePack } from '#models/rules/rule-pack.ts'
 import { asJson, digestOf } from './digest.ts'
@@ -15,12 +18,9 @@ import { dataFolder } from './folders.ts'
 // The one place that reads data/. Read once for each thread, checked on the way in: a wrong row stops the start.
 
 /** Everything published that a cost rests on; its digest names it for ever. */
-export type Reference = {
+export type Reference = CostReference & {
   readonly digest: string
-  readonly book: PriceBook
-  readonly set: AssumptionSet
-  readonly rate: ExchangeRate | undefined
-  /** What is stored so that old figures go on opening: rows, choices, assumptions, rate; gzip then base64. */
+  /** What is stored so that old figures go on opening: rows, choices, assumptions, rate, formulas; gzip then base64. */
   readonly packed: () => string
 }
 
@@ -29,6 +29,7 @@ type ReferenceContent = {
   readonly choices: PriceChoices
   readonly set: AssumptionSet
   readonly rate: ExchangeRate | undefined
+  readonly formulas: Readonly<Record<keyof CostFormulas, FormulaSet>>
 }
 
 export type PriceGap = { readonly option: string; readonly fr: string; readonly en: string }
@@ -68,8 +69,39 @@ export const currentReference = once((): Reference => {
     (b.values['date'] ?? '').localeCompare(a.values['date'] ?? ''),
   )
   const rate = latest === undefined ? undefined : exchangeRate(latest)
-  return referenceOf({ rows, choices: json('prices/choices.json'), set: json('assumptions/first-form.json'), rate })
+  return referenceOf({
+    rows,
+    choices: json('prices/choices.json'),
+    set: json('assumptions/arpent.json'),
+    rate,
+    formulas: shippedFormulas(),
+  })
 })
+
+/** The formula sets that the product ships; a wrong one stops the start with every reason. */
+export const shippedFormulas = once((): ReferenceContent['formulas'] => ({
+  annual: json('formulas/annual-cost.json'),
+  asIs: json('formulas/as-is-cost.json'),
+  move: json('formulas/move-cost.json'),
+  year: json('formulas/fiscal-year.json'),
+}))
+
+/** Vendors' documented defaults, to be laid over ours. */
+export const vendorDefaults = once((): readonly OverrideSet[] => [
+  json('assumptions/azure-migrate.json'),
+  json('assumptions/aws.json'),
+])
+
+function loadedFormulas(given: ReferenceContent['formulas']): CostFormulas {
+  const { annual, asIs, move, year } = given
+  return { annual: loaded(annual), asIs: loaded(asIs), move: loaded(move), year: loaded(year) }
+}
+
+function loaded(set: FormulaSet): LoadedFormulaSet {
+  const read = loadedFormulaSet(set)
+  if (read.kind === 'refused') throw new Error(`formulas refused: ${set.id} ${JSON.stringify(read.problems)}`)
+  return read.set
+}
 
 function exchangeRate({ file, line, values }: DataRow): ExchangeRate {
   return { cadPerUsd: Number(values['rate']), date: values['date'] ?? '', source: values['source'] ?? '', file, line }
@@ -78,7 +110,8 @@ function exchangeRate({ file, line, values }: DataRow): ExchangeRate {
 function referenceOf(content: ReferenceContent): Reference {
   const book = priceBook({ id: 'canada', rows: content.rows, choices: content.choices })
   const packed = once(() => gzipSync(JSON.stringify(content)).toString('base64'))
-  return { digest: digestOf(asJson(content)), book, set: content.set, rate: content.rate, packed }
+  const { set, rate } = content
+  return { digest: digestOf(asJson(content)), book, set, rate, formulas: loadedFormulas(content.formulas), packed }
 }
 
 /** A reference as it was stored. */

@@ -152,6 +152,7 @@ export const portfolio: SameKeys<typeof reference> = {
   gapNoOperatingSystem: 'Operating system unknown',
   gapNoComputePrice: 'No compute price',
   gapNoLicencePrice: 'No licence price',
+  gapNoEgressPrice: 'No egress price',
   gapNoStoragePrice: 'No storage price',
   gapNoPublicPriceList: 'No public price list',
   gapNoFittingSize: 'No size on offer fits',

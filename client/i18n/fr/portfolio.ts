@@ -149,6 +149,7 @@ export const portfolio = {
   gapNoOperatingSystem: 'Système d’exploitation inconnu',
   gapNoComputePrice: 'Aucun prix de calcul',
   gapNoLicencePrice: 'Aucun prix de licence',
+  gapNoEgressPrice: 'Aucun prix de sortie de données',
   gapNoStoragePrice: 'Aucun prix de stockage',
   gapNoPublicPriceList: 'Aucune liste de prix publique',
   gapNoFittingSize: 'Aucune taille offerte ne convient',

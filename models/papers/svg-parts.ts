@@ -80,7 +80,7 @@ export function seriesFill(prefix: string, index: number): string {
 export function ticks(smallest: number, largest: number): number[] {
   const low = Math.min(0, smallest)
   const high = Math.max(0, largest)
-  const span = high - low || 1
+  const span = high - low < 1e-9 ? 1 : high - low
   const rough = span / 4
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = ([1, 2, 2.5, 5, 10].find((times) => times * power >= rough) ?? 10) * power

@@ -22,6 +22,9 @@ export type WorkbookCell = {
   readonly note?: string
 }
 
+/** What a formula cell shows when it comes to no known number: spreadsheets carry it through every formula over it. */
+export const unknownNumber = '#N/A'
+
 /** A range of one column or one row of a sheet: `B2:B9`. */
 export type ChartRange = { readonly sheet: string; readonly range: string }
 

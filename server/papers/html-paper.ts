@@ -16,10 +16,10 @@ export function htmlPaper(document: PaperDocument): string {
   let ids = 0
   const drawing: Drawing = { language, nextId: () => `p${(ids += 1)}` }
   const sections = drawnSections(document)
-    .map(({ title, blocks }) => {
-      const id = drawing.nextId()
-      return `<section aria-labelledby="${id}"><h2 id="${id}">${escapedXml(title)}</h2>${blocks.map((one) => blockHtml(one, drawing)).join('\n')}</section>`
-    })
+    .map(
+      ({ title, blocks }) =>
+        `<section><h2>${escapedXml(title)}</h2>${blocks.map((one) => blockHtml(one, drawing)).join('\n')}</section>`,
+    )
     .join('\n')
   const about = [
     [words.asOf, document.asOf],
@@ -56,7 +56,7 @@ ${sections}
 function warningsHtml(warnings: readonly string[], title: string): string {
   if (warnings.length === 0) return ''
   const items = warnings.map((text) => `<li>${escapedXml(text)}</li>`).join('')
-  return `<section class="note warning" aria-labelledby="warnings"><h2 id="warnings">${escapedXml(title)}</h2><ul>${items}</ul></section>`
+  return `<section class="note warning"><h2>${escapedXml(title)}</h2><ul>${items}</ul></section>`
 }
 
 function blockHtml(block: DrawnBlock, drawing: Drawing): string {
@@ -88,7 +88,7 @@ function chartHtml(chart: PaperChart, { language, nextId }: Drawing): string {
   return `<figure><figcaption>${escapedXml(chart.title)}</figcaption><p>${escapedXml(chart.answer)}</p>${svg}</figure>`
 }
 
-/** A table that scrolls by itself on a narrow screen; the region has a name and takes the focus, so that keys reach all of it. */
+/** A table that scrolls by itself on a narrow screen; the group has a name and takes the focus, so that keys reach all of it. */
 function tableHtml(table: PaperTable, { language, nextId }: Drawing): string {
   const id = nextId()
   const side = (index: number) => (table.columns[index]?.align === 'end' ? ' class="end"' : '')
@@ -98,7 +98,7 @@ function tableHtml(table: PaperTable, { language, nextId }: Drawing): string {
     .join('')
   const body = table.rows.map((row) => rowHtml(row, { table, language, side })).join('\n')
   const note = table.note === undefined ? '' : `<p class="small">${escapedXml(table.note)}</p>`
-  return `<div class="wide" role="region" tabindex="0" aria-labelledby="${id}"><table><caption id="${id}">${escapedXml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${note}`
+  return `<div class="wide" role="group" tabindex="0" aria-labelledby="${id}"><table><caption id="${id}">${escapedXml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${note}`
 }
 
 type RowLook = {

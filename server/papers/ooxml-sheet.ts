@@ -4,6 +4,7 @@ import {
   dayNumber,
   fixedAddress,
   onSheet,
+  unknownNumber,
   type WorkbookCell,
   type WorkbookSheet,
 } from '#models/papers/workbook.ts'
@@ -102,9 +103,11 @@ function cellXml(cell: WorkbookCell, { row, column, place, extras }: CellPlace):
   return `${head}${kind === 'n' ? '' : ` t="${kind}"`}><v>${shown}</v></c>`
 }
 
-function content(cell: WorkbookCell, text: string): { readonly kind: 'n' | 'b' | 'str'; readonly shown: string } {
+function content(cell: WorkbookCell, text: string): { readonly kind: 'n' | 'b' | 'str' | 'e'; readonly shown: string } {
   const { value } = cell
   if (value === null) return { kind: 'n', shown: '' }
+  if (value === unknownNumber && cell.formula !== undefined) return { kind: 'e', shown: value }
+  if (value === unknownNumber && cell.formula !== undefined) return { kind: 'e', shown: value }
   if (typeof value === 'boolean') return { kind: 'b', shown: value ? '1' : '0' }
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new RangeError('a number that is not finite is an unknown: write why')

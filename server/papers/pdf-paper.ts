@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { KeyFigure, PaperDocument, PaperTable } from '#models/papers/document.ts'
-import { figureText, valueText } from '#models/papers/number-text.ts'
+import { figureText, unknownMark, valueText } from '#models/papers/number-text.ts'
 import { paperWords } from '#models/papers/paper-words.ts'
 import { type DrawnBlock, drawnSections } from '#models/papers/source-tables.ts'
 import { chartSvg } from '#models/papers/svg-chart.ts'
@@ -55,12 +55,14 @@ function templateInput(document: PaperDocument): Json {
   const words = paperWords[language]
   let isUndrawn = false
   const t: Words = (text) => drawableText(text, () => (isUndrawn = true))
+  // PDF/UA-1 refuses a heading and a description without text.
+  const named: Words = (text) => (/[\p{L}\p{N}\p{P}\p{S}]/u.test(text) ? t(text) : unknownMark)
   const [year = 0, month = 1, day = 1] = document.asOf.split('-').map(Number)
   let charts = 0
   const look = () => ({ prefix: `c${(charts += 1)}`, language, fontFamily: 'Libertinus Serif' })
   const sections = drawnSections(document).map(({ title, blocks }) => ({
-    title: t(title),
-    blocks: blocks.map((block) => blockInput(block, { t, language, look })),
+    title: named(title),
+    blocks: blocks.map((block) => blockInput(block, { t, named, language, look })),
   }))
   const about = [
     [words.asOf, document.asOf],
@@ -69,7 +71,7 @@ function templateInput(document: PaperDocument): Json {
     [words.digest, document.reference.digest],
   ].map((pair) => pair.map(t))
   const head = {
-    title: t(document.title),
+    title: named(document.title),
     subtitle: t(document.subtitle),
     publisher: t(document.publisher),
     warnings: document.warnings.map(t),
@@ -89,7 +91,7 @@ function templateInput(document: PaperDocument): Json {
 }
 
 type Look = { readonly prefix: string; readonly language: Language; readonly fontFamily: string }
-type Setting = { readonly t: Words; readonly language: Language; readonly look: () => Look }
+type Setting = { readonly t: Words; readonly named: Words; readonly language: Language; readonly look: () => Look }
 
 function blockInput(block: DrawnBlock, setting: Setting): Json {
   const { t } = setting
@@ -109,7 +111,7 @@ function blockInput(block: DrawnBlock, setting: Setting): Json {
       const svg = drawableMarkup(chartSvg(block.chart, setting.look()), t)
       return {
         kind: block.kind,
-        chart: { title: t(title), answer: t(answer), svg },
+        chart: { title: setting.named(title), answer: setting.named(answer), svg },
         table: tableInput(block.table, setting),
       }
     }

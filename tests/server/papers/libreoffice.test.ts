@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Workbook, WorkbookCell } from '#models/papers/workbook.ts'
+import type { FormulaSet } from '#models/formulas/formula-set.ts'
+import { loadedFormulaSet } from '#models/formulas/loading.ts'
+import { treeValue } from '#models/formulas/tree-value.ts'
+import { type FormulaRow, formulaSheet } from '#models/papers/formula-sheet.ts'
+import { fixedAddress, onSheet, type Workbook, type WorkbookCell } from '#models/papers/workbook.ts'
+import { randomStream } from '#models/shared/random.ts'
 import { systemReach } from '#server/access/reach.ts'
 import { portfolioPaper } from '#server/papers/portfolio-paper.ts'
 import { workbookBytes } from '#server/papers/xlsx-file.ts'
+import { json } from '#tests/support/datasets.ts'
 import { installedTool, neededTool } from '#tests/support/installed-tool.ts'
 import { recalculated } from '#tests/support/recalculated.ts'
 import { somePortfolio } from '#tests/support/some-portfolio.ts'
@@ -90,6 +96,53 @@ describe('LibreOffice calculates a workbook again', () => {
       const { formulas, different } = await differences(workbook)
       expect(different).toEqual([])
       expect(formulas).toBe(9)
+    },
+  )
+
+  test.skipIf(soffice === undefined)(
+    withLibreOffice('every formula of the cost of a year agrees, over shared assumptions, unknowns included'),
+    async () => {
+      const loaded = loadedFormulaSet(json<FormulaSet>('data/formulas/annual-cost.json'))
+      if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.problems))
+      const { set } = loaded
+      const draw = randomStream('workbook')
+      const assumptions = set.inputs.filter(({ kind }) => kind === 'assumption').map(({ name }) => name)
+      const stated = new Map(assumptions.map((name) => [name, 0.1 + draw()]))
+      const rows = Array.from({ length: 40 }, (_, row): FormulaRow => {
+        const own = set.inputs.filter(({ name }) => !stated.has(name))
+        const inputs = Object.fromEntries(
+          own.map(({ name }, i) => [name, row === 7 && i === 0 ? Number.NaN : Math.round(draw() * 2e4) / 1e3]),
+        )
+        const values = new Map<string, number>()
+        const valueOf = (name: string) => values.get(name) ?? stated.get(name) ?? inputs[name] ?? Number.NaN
+        for (const { name, tree } of set.ordered) values.set(name, treeValue(tree, valueOf))
+        return { lead: [{ value: `CH-${row}` }], inputs, values: Object.fromEntries(values) }
+      })
+      const workbook: Workbook = {
+        title: 'Coût annuel',
+        language: 'fr',
+        asOf: '2026-11-24',
+        sheets: [
+          {
+            name: 'Hypothèses',
+            widths: [],
+            frozenRows: 0,
+            rows: assumptions.map((name) => [{ value: name }, { value: stated.get(name) ?? 0, format: 'rate' }]),
+          },
+          formulaSheet({
+            name: 'Coût annuel',
+            language: 'fr',
+            set,
+            leads: ['Charge'],
+            rows,
+            shared: Object.fromEntries(assumptions.map((name, i) => [name, onSheet('Hypothèses', fixedAddress(i, 1))])),
+          }),
+        ],
+      }
+      const { formulas, different } = await differences(workbook)
+      expect(different).toEqual([])
+      expect(formulas).toBe(40 * set.ordered.length + 1)
+      expect(rows[7]?.values['total'] ?? Number.NaN).toBeNaN()
     },
   )
 

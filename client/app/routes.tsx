@@ -4,7 +4,7 @@ import { Layout } from './layout.tsx'
 import { NotFoundPage } from './not-found.tsx'
 
 // Every page is a chunk of its own; the list by pattern lets a page appear by adding its file.
-const pages = import.meta.glob<Readonly<Record<string, Component>>>('../*/*-page.tsx')
+const pages = import.meta.glob<Readonly<Record<string, Component>>>(['../*/*-page.tsx', '!../gallery/*'])
 
 function page(file: string, name: string): Component {
   return lazy(async () => {

@@ -9,12 +9,14 @@ import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessmen
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
+import { casesRoutes } from '#server/cases/cases.routes.ts'
 import {
   classificationReviewsRoutes,
   classificationsRoutes,
   workloadClassificationsRoutes,
 } from '#server/classification/classification.routes.ts'
 import { classificationsOf } from '#server/classification/versions.usecases.ts'
+import { assumptionsRoutes, workloadCostsRoutes } from '#server/costs/costs.routes.ts'
 import { type Database, migratorOf, type OpenDatabase } from '#server/database/database.ts'
 import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/decisions.routes.ts'
 import { decisionOf } from '#server/decisions/decisions.usecases.ts'
@@ -120,6 +122,9 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
     .route('/classification-reviews', classificationReviewsRoutes(assessing))
+    .route('/workloads', workloadCostsRoutes(assessing))
+    .route('/assumptions', assumptionsRoutes(assessing))
+    .route('/cases', casesRoutes(shared))
     .route('/decisions', decisionsRoutes(shared))
     .route('/exemptions', exemptionsRoutes(assessing))
     .route('/incidents', incidentsRoutes(shared))

@@ -178,7 +178,7 @@ function keptInputs(
 }
 
 /** Every option with its verdict and what the rules demand there. */
-function judged(subject: Subject, around: Surroundings) {
+export function judged(subject: Subject, around: Surroundings) {
   return around.options.map((detail) => {
     const verdict = verdictOf(subject, detail, around)
     return { option: detail.id, detail, verdict, mitigations: demandedMitigations(verdict) }

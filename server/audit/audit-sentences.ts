@@ -52,6 +52,11 @@ const sentences: Readonly<Record<string, Bilingual>> = {
     fr: 'Politique des dérogations changée',
     en: 'Policy of exemptions changed',
   },
+  'case.opened': { fr: 'Dossier d’affaires ouvert', en: 'Business case opened' },
+  'case.edited': { fr: 'Dossier d’affaires modifié', en: 'Business case changed' },
+  'case.computed': { fr: 'Dossier d’affaires calculé', en: 'Business case computed' },
+  'cost-facts.stated': { fr: 'Faits de coût déclarés', en: 'Cost facts stated' },
+  'assumptions.stated': { fr: 'Hypothèses de l’organisme déclarées', en: 'Assumptions of the body stated' },
   'incident.recorded': { fr: 'Incident inscrit au registre', en: 'Incident entered in the register' },
   'incident.edited': { fr: 'Incident complété', en: 'Incident completed' },
   'incident.closed': { fr: 'Incident fermé', en: 'Incident closed' },
@@ -94,13 +99,26 @@ const asIs = (text: string): Bilingual => ({ fr: text, en: text })
 
 /** What an event adds to its sentence, from what was recorded with it. */
 function detailOf(action: string, after: Details): Bilingual | undefined {
-  const { version, reason, mode, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
+  const {
+    version,
+    reason,
+    mode,
+    strategy,
+    option,
+    amountCad,
+    promisedCents,
+    exemption,
+    rule,
+    incident,
+    case: businessCase,
+  } = after
   const { file, columns, sensitive } = after
   if (action.startsWith('wave.')) return waveDetail(action, after)
   if (action.startsWith('blackout.') && typeof after['name'] === 'string')
     return asIs(`${after['name']}, ${String(after['from'])} – ${String(after['to'])}`)
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
   if (typeof incident === 'string') return asIs(incident)
+  if (typeof businessCase === 'string') return asIs(businessCase)
   if (typeof exemption === 'string')
     return asIs([exemption, rule, reason].filter((one) => typeof one === 'string').join(', '))
   if (action === 'rule-mode.set' && typeof mode === 'string') return asIs(`${mode}, ${String(reason)}`)

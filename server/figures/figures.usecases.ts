@@ -62,7 +62,7 @@ async function costDerivation(
 }
 
 /** The price book of the day, from memory or as it was stored. */
-async function referenceAt(db: Database, digest: string): Promise<Reference | undefined> {
+export async function referenceAt(db: Database, digest: string): Promise<Reference | undefined> {
   if (currentReference().digest === digest) return currentReference()
   const known = references.get(digest)
   if (known !== undefined) return known

@@ -84,6 +84,7 @@ export const shippedFormulas = once((): ReferenceContent['formulas'] => ({
   asIs: json('formulas/as-is-cost.json'),
   move: json('formulas/move-cost.json'),
   year: json('formulas/fiscal-year.json'),
+  caseYear: json('formulas/case-year.json'),
 }))
 
 /** Vendors' documented defaults, to be laid over ours. */
@@ -93,8 +94,14 @@ export const vendorDefaults = once((): readonly OverrideSet[] => [
 ])
 
 function loadedFormulas(given: ReferenceContent['formulas']): CostFormulas {
-  const { annual, asIs, move, year } = given
-  return { annual: loaded(annual), asIs: loaded(asIs), move: loaded(move), year: loaded(year) }
+  const { annual, asIs, move, year, caseYear } = given
+  return {
+    annual: loaded(annual),
+    asIs: loaded(asIs),
+    move: loaded(move),
+    year: loaded(year),
+    caseYear: loaded(caseYear),
+  }
 }
 
 function loaded(set: FormulaSet): LoadedFormulaSet {

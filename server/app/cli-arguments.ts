@@ -30,6 +30,8 @@ const options = {
   workload: { type: 'string' },
   role: { type: 'string' },
   'as-known': { type: 'string' },
+  out: { type: 'string' },
+  case: { type: 'string' },
   help: { type: 'boolean' },
 } as const
 

@@ -31,6 +31,7 @@ import type { Output } from './cli-output.ts'
 import { readableDetection } from './detect-command.ts'
 import { type Environment, environmentOf } from './environment.ts'
 import { figureOpeners } from './figure-openers.ts'
+import { reportCommand } from './report-command.ts'
 import { serveCommand } from './serve-command.ts'
 
 export const usage = {
@@ -44,6 +45,7 @@ export const usage = {
   explain <chiffre>                             d’où vient un chiffre
   benefits status [--as-known AAAA-MM-JJ]       les bénéfices et leurs engagements
   barometer                                     les indicateurs approuvés
+  report portfolio --out FICHIER [--format pdf|xlsx|html] [--body SIGLE]
   audit verify [FICHIER]                        suit la chaîne du journal
   backup FICHIER · restore FICHIER              copie et restauration
   token create --role RÔLE [--body SIGLE]       un jeton pour un programme`,
@@ -57,6 +59,7 @@ export const usage = {
   explain <figure>                              where a figure comes from
   benefits status [--as-known YYYY-MM-DD]       benefits and their promises
   barometer                                     approved indicators
+  report portfolio --out FILE [--format pdf|xlsx|html] [--body CODE]
   audit verify [FILE]                           follows the audit chain
   backup FILE · restore FILE                    backup and restore
   token create --role ROLE [--body CODE]        a token for a program`,
@@ -88,6 +91,7 @@ const commands: Readonly<Record<string, Command>> = {
   explain: { run: explainCommand, words: 1, options: [] },
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
   barometer: { run: barometerCommand, words: 0, options: [] },
+  report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case'] },
   'audit verify': { run: auditCommand, words: 1, options: [] },
   seed: { run: seedCommand, words: 1, options: [], begins: true },
   backup: { run: backupCommand, words: 1, options: [] },

@@ -31,6 +31,7 @@ import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
 import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
+import { papersRoutes } from '#server/papers/papers.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
 import { rulePackRoutes, rulePacksRoutes } from '#server/rules/rule-packs.routes.ts'
 import type { CheckedDraft } from '#server/rules/rule-packs.usecases.ts'
@@ -133,6 +134,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))
+    .route('/reports', papersRoutes(shared))
     .route('/views', viewsRoutes(shared))
     .route('/imports', importsRoutes(shared))
     .route('/audit-events', auditRoutes(shared))

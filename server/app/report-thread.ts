@@ -5,6 +5,7 @@ import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#serve
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
+import { paperReport } from '#server/papers/papers.usecases.ts'
 import { privacyList } from '#server/privacy/privacy.usecases.ts'
 import { draftChecked } from '#server/rules/rule-packs.usecases.ts'
 import { type DifferenceRequest, differenceCsv, packedDifference } from '#server/rules/pack-difference.usecases.ts'
@@ -31,6 +32,7 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'case-figure': async ({ reach, input }) =>
     asBytes((await caseFigureDerivation(db, reach, (input as { readonly figure: string }).figure)) ?? null),
   'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
+  paper: ({ reach, input }) => paperReport(db, reach, input),
   'wave-calendar': async ({ reach, input }) => packedCalendar(await waveCalendar(db, reach, input as CalendarRequest)),
   'wave-preview': async ({ reach, input }) =>
     asBytes(await wavePreview(db, reach, input as Parameters<typeof wavePreview>[2])),

@@ -25,7 +25,16 @@ export type Price = {
   readonly file: string
   readonly line: number
   readonly term: PriceTerm
+  /** The hosting option that the row names itself; otherwise its provider and region tell. */
+  readonly option?: string
+  /** What the row is stated to stand for at its place, before any choice of ours. */
+  readonly standsFor?: PriceUse
+  /** As published, when the amount was converted to USD so that sizes of one place compare. */
+  readonly published?: { readonly amountText: string; readonly currency: string; readonly cadPerUsd: number }
 }
+
+export const priceUses = ['storage', 'egress', 'backup'] as const
+export type PriceUse = (typeof priceUses)[number]
 
 type SkuChoice = {
   readonly provider: string
@@ -94,6 +103,8 @@ export function priceBook(given: {
   readonly id: string
   readonly rows: readonly DataRow[]
   readonly choices: PriceChoices
+  /** Converts what is listed in Canadian dollars where options are priced; without it, such rows price nothing. */
+  readonly cadPerUsd?: number | undefined
 }): PriceBook {
   const refused: ProblemItem[] = []
   const prices = given.rows.flatMap((row) => {
@@ -108,15 +119,35 @@ export function priceBook(given: {
     })
     return []
   })
-  const byOption = new Map(
-    given.choices.places.map((place) => [place.option, optionPrices(prices, place, given.choices)]),
-  )
+  const comparable = prices.flatMap((price) => inUsd(price, given.cadPerUsd) ?? [])
+  const listed = given.choices.places.map((place) => place.option)
+  const named = [...new Set(comparable.flatMap(({ option }) => option ?? []))].filter((one) => !listed.includes(one))
+  const places: readonly Place[] = [
+    ...given.choices.places,
+    ...named.map((option) => ({ option, provider: '', regions: [] })),
+  ]
+  const byOption = new Map(places.map((place) => [place.option, optionPrices(comparable, place, given.choices)]))
   const commitments = Map.groupBy(
-    prices.filter((price) => price.term !== 'on-demand'),
+    comparable.filter((price) => price.term !== 'on-demand').toSorted(payingLessFirst),
     commitmentKey,
   )
   const asOf = prices.reduce((latest, price) => (price.asOf > latest ? price.asOf : latest), '')
   return { id: given.id, asOf, prices, byOption, commitments, refused }
+}
+
+/** The same price in USD; undefined for what is in another currency, or in none (a physical factor). */
+function inUsd(price: Price, cadPerUsd: number | undefined): Price | undefined {
+  if (price.currency === 'USD') return price
+  if (price.currency !== 'CAD' || cadPerUsd === undefined || !(cadPerUsd > 0)) return undefined
+  const { amountText, currency } = price
+  return { ...price, amount: price.amount / cadPerUsd, currency: 'USD', published: { amountText, currency, cadPerUsd } }
+}
+
+/** Of the ways to pay one commitment, the one without payment ahead stands first: it compares with paying as one goes. */
+function payingLessFirst(a: Price, b: Price): number {
+  const ahead = ({ service }: Price) =>
+    service.includes('All Upfront') ? 2 : service.includes('Partial Upfront') ? 1 : 0
+  return ahead(a) - ahead(b)
 }
 
 export function commitmentKey(price: Pick<Price, 'provider' | 'region' | 'sku' | 'os'>): string {
@@ -153,7 +184,16 @@ function readPrice(row: DataRow): Price | string {
     file: row.file,
     line: row.line,
     term: termOf(cell('service')),
+    ...(cell('option') === '' ? {} : { option: cell('option') }),
+    ...optional(
+      'standsFor',
+      priceUses.find((use) => use === cell('stands_for')),
+    ),
   }
+}
+
+function optional<K extends string, T>(name: K, value: T | undefined): Partial<Record<K, T>> {
+  return value === undefined ? {} : ({ [name]: value } as Partial<Record<K, T>>) // the one member is the one named
 }
 
 function termOf(service: string): PriceTerm {
@@ -163,16 +203,25 @@ function termOf(service: string): PriceTerm {
   return match[1] === 'CUD' ? `committed-${years}` : `reserved-${years}`
 }
 
-function optionPrices(
-  prices: readonly Price[],
-  place: PriceChoices['places'][number],
-  choices: PriceChoices,
-): OptionPrices {
-  const own = prices.filter((price) => price.provider === place.provider && place.regions.includes(price.region))
+type Place = PriceChoices['places'][number]
+
+/** Whether a price holds at a place: the row says so, or its provider and region do. */
+function holdsAt(price: Price, place: Place): boolean {
+  if (price.option !== undefined) return price.option === place.option
+  return price.provider === place.provider && place.regions.includes(price.region)
+}
+
+/** What a size costs a year on demand, so that lists by the hour and by the month compare. */
+function yearly(price: Price): number {
+  return price.amount * (price.unit === 'month' ? 12 : 8_760)
+}
+
+function optionPrices(prices: readonly Price[], place: Place, choices: PriceChoices): OptionPrices {
+  const own = prices.filter((price) => holdsAt(price, place))
   const patterns = choices.excluded.map((rule) => new RegExp(rule.pattern))
   const compute = own.filter(
     (price) =>
-      price.unit === 'hour' &&
+      (price.unit === 'hour' || price.unit === 'month') &&
       price.vcpu !== null &&
       price.memoryGib !== null &&
       price.os !== '' &&
@@ -182,17 +231,30 @@ function optionPrices(
       !patterns.some((pattern) => pattern.test(price.sku)),
   )
   const ordered = compute.toSorted(
-    (a, b) => a.amount - b.amount || (a.vcpu ?? 0) - (b.vcpu ?? 0) || a.sku.localeCompare(b.sku, 'en'),
+    (a, b) => yearly(a) - yearly(b) || (a.vcpu ?? 0) - (b.vcpu ?? 0) || a.sku.localeCompare(b.sku, 'en'),
   )
   return {
     compute: Map.groupBy(ordered, (one) => one.os),
-    storage: chosenStorage(own, choices.storage),
-    egress: egressTiers(
-      prices,
-      choices.egress?.find((one) => one.options.includes(place.option)),
-    ),
-    backup: chosenStorage(own, choices.backup ?? []),
+    storage: stated(own, 'storage') ?? chosenStorage(own, choices.storage),
+    egress:
+      statedEgress(own) ??
+      egressTiers(
+        prices,
+        choices.egress?.find((one) => one.options.includes(place.option)),
+      ),
+    backup: stated(own, 'backup') ?? chosenStorage(own, choices.backup ?? []),
   }
+}
+
+/** The row that says of itself what it stands for. */
+function stated(own: readonly Price[], use: PriceUse): StorageChoice | undefined {
+  const price = own.find((one) => one.standsFor === use)
+  return price === undefined ? undefined : { price, blockGib: undefined }
+}
+
+function statedEgress(own: readonly Price[]): readonly EgressTier[] | undefined {
+  const price = own.find((one) => one.standsFor === 'egress')
+  return price === undefined ? undefined : [{ price, fromGb: 0 }]
 }
 
 function chosenStorage(own: readonly Price[], choices: readonly SkuChoice[]): StorageChoice | undefined {
@@ -231,25 +293,4 @@ export function listedOs(family: OperatingSystemFamily): string | undefined {
     sles: 'SLES',
   }
   return names[family]
-}
-
-/**
- * Prices per vCPU that stand far from the median of their family (same provider, region, operating system and letters before the size):
- * more than a factor apart, they point to a row of another operating system or unit. Empty when all is plausible.
- */
-export function priceOutliers(book: PriceBook, factor = 3): Price[] {
-  const compute = [...book.byOption.values()].flatMap((prices) => [...prices.compute.values()].flat())
-  const families = Map.groupBy(
-    compute,
-    (price) =>
-      `${price.provider}|${price.region}|${price.os}|${/^[A-Za-z]+_?[A-Za-z]*\d*/.exec(price.sku)?.[0] ?? price.sku}`,
-  )
-  return [...families.values()].flatMap((family) => {
-    const perVcpu = family.map((price) => price.amount / (price.vcpu ?? 1)).toSorted((a, b) => a - b)
-    const median = perVcpu[Math.floor(perVcpu.length / 2)] ?? 0
-    return family.filter(
-      (price) =>
-        price.amount / (price.vcpu ?? 1) > median * factor || price.amount / (price.vcpu ?? 1) < median / factor,
-    )
-  })
 }

@@ -54,7 +54,9 @@ export type PriceChoices = {
     readonly provider: string
     readonly region: string
     /** `from`: units of the SKU (GB or GiB) each month from which it holds. */
-    readonly tiers: readonly { readonly sku: string; readonly from: number }[]
+    readonly tiers?: readonly { readonly sku: string; readonly from: number }[]
+    /** A list whose SKUs say their own bands: `… [0-100]`, `… [100-]`. */
+    readonly service?: string
   }[]
   readonly backup?: readonly SkuChoice[]
   readonly places: readonly {
@@ -236,12 +238,7 @@ function optionPrices(prices: readonly Price[], place: Place, choices: PriceChoi
   return {
     compute: Map.groupBy(ordered, (one) => one.os),
     storage: stated(own, 'storage') ?? chosenStorage(own, choices.storage),
-    egress:
-      statedEgress(own) ??
-      egressTiers(
-        prices,
-        choices.egress?.find((one) => one.options.includes(place.option)),
-      ),
+    egress: statedEgress(own) ?? egressTiers(prices, place.option, choices.egress ?? []),
     backup: stated(own, 'backup') ?? chosenStorage(own, choices.backup ?? []),
   }
 }
@@ -269,19 +266,41 @@ function chosenStorage(own: readonly Price[], choices: readonly SkuChoice[]): St
 
 const gbPerGib = 1.073741824
 
-/** Every band, or nothing: with a band missing, what lies inside it would be charged at the price of another. */
-function egressTiers(
-  prices: readonly Price[],
-  choice: NonNullable<PriceChoices['egress']>[number] | undefined,
+type EgressChoice = NonNullable<PriceChoices['egress']>[number]
+
+/** The first choice of a place whose bands are all listed: with one missing, what lies inside it would take the price of another. */
+function egressTiers(prices: readonly Price[], option: string, choices: readonly EgressChoice[]) {
+  for (const choice of choices.filter((one) => one.options.includes(option))) {
+    const own = prices.filter((one) => one.provider === choice.provider && one.region === choice.region)
+    const tiers = choice.service === undefined ? namedTiers(own, choice.tiers ?? []) : bandedTiers(own, choice.service)
+    if (tiers !== undefined) return tiers
+  }
+  return undefined
+}
+
+function namedTiers(
+  own: readonly Price[],
+  named: NonNullable<EgressChoice['tiers']>,
 ): readonly EgressTier[] | undefined {
-  if (choice === undefined) return undefined
-  const tiers = choice.tiers.flatMap(({ sku, from }) => {
-    const price = prices.find(
-      (one) => one.provider === choice.provider && one.region === choice.region && one.sku === sku,
-    )
-    return price === undefined ? [] : [{ price, fromGb: price.unit.startsWith('GiB') ? from * gbPerGib : from }]
+  const tiers = named.flatMap(({ sku, from }) => {
+    const price = own.find((one) => one.sku === sku)
+    return price === undefined ? [] : [egressTier(price, from)]
   })
-  return tiers.length === choice.tiers.length && tiers.length > 0 ? tiers : undefined
+  return tiers.length === named.length && tiers.length > 0 ? tiers : undefined
+}
+
+function bandedTiers(own: readonly Price[], service: string): readonly EgressTier[] | undefined {
+  const bands = own.flatMap((price) => {
+    const band = price.service === service ? /\[(\d+)-(\d*)\]$/.exec(price.sku) : null
+    return band === null ? [] : [{ price, from: Number(band[1]), to: band[2] === '' ? Infinity : Number(band[2]) }]
+  })
+  bands.sort((a, b) => a.from - b.from)
+  const isWhole = bands.length > 0 && bands.every(({ from }, i) => from === (i === 0 ? 0 : bands[i - 1]?.to))
+  return isWhole ? bands.map(({ price, from }) => egressTier(price, from)) : undefined
+}
+
+function egressTier(price: Price, from: number): EgressTier {
+  return { price, fromGb: price.unit.startsWith('GiB') ? from * gbPerGib : from }
 }
 
 /** The licence name that a price list writes for an operating system; undefined when lists have none for it. */

@@ -44,11 +44,14 @@ const cellsOf = (price: Price) => ({
  * What a received list changes in the prices in force: rows that appear, amounts that move, units and currencies that are no longer the
  * same; and, when the list is whole, the rows of its own lists that it no longer has. Biggest moves first, then by name.
  */
-export function bookDifference(
-  before: readonly Price[],
-  received: readonly Price[],
-  isWholeList: boolean,
-): BookDifference {
+export function bookDifference(given: {
+  readonly before: readonly Price[]
+  readonly received: readonly Price[]
+  readonly isWholeList: boolean
+  /** Keys that the list has although their rows could not be read. */
+  readonly alsoListed?: ReadonlySet<string>
+}): BookDifference {
+  const { before, received, isWholeList, alsoListed } = given
   const standing = new Map(before.map((price) => [priceKey(cellsOf(price)), price]))
   const changes: PriceChange[] = []
   const seen = new Set<string>()
@@ -64,7 +67,8 @@ export function bookDifference(
   if (isWholeList) {
     const scopes = new Set(received.map((price) => priceScope(cellsOf(price))))
     for (const [key, old] of standing)
-      if (!seen.has(key) && scopes.has(priceScope(cellsOf(old)))) changes.push(change('gone', old, undefined))
+      if (!seen.has(key) && alsoListed?.has(key) !== true && scopes.has(priceScope(cellsOf(old))))
+        changes.push(change('gone', old, undefined))
   }
   return { changes: changes.toSorted(byWeight), unchanged }
 }

@@ -5,6 +5,8 @@ export type PriceLayer = {
   readonly rows: readonly DataRow[]
   /** The list holds everything that its provider lists for its regions and services: what it lacks is gone. */
   readonly isWholeList: boolean
+  /** Keys of rows that the list has and that are not taken from it: what stands for them is not gone. */
+  readonly alsoListed?: ReadonlySet<string>
   /** Prices of one body alone: they stand before public ones, whatever the dates. */
   readonly isRestricted: boolean
 }
@@ -40,8 +42,9 @@ export function overlaid(base: readonly DataRow[], layers: readonly PriceLayer[]
     const before = standing.get(key)
     if (before === undefined || isNewer(row, before.row)) standing.set(key, { row, isRestricted: false })
   }
-  for (const { rows, isWholeList, isRestricted } of layers) {
-    if (isWholeList) takeAway(standing, rows, isRestricted)
+  for (const layer of layers) {
+    const { rows, isRestricted } = layer
+    if (layer.isWholeList) takeAway(standing, layer)
     for (const row of rows) {
       const key = priceKey(row.values)
       const before = standing.get(key)
@@ -65,8 +68,7 @@ function isNewer(row: DataRow, before: DataRow): boolean {
 
 function takeAway(
   standing: Map<string, { readonly row: DataRow; readonly isRestricted: boolean }>,
-  rows: readonly DataRow[],
-  isRestricted: boolean,
+  { rows, alsoListed, isRestricted }: PriceLayer,
 ): void {
   const latest = new Map<string, string>()
   for (const row of rows) {
@@ -77,7 +79,13 @@ function takeAway(
   const kept = new Set(rows.map((row) => priceKey(row.values)))
   for (const [key, one] of standing) {
     const date = latest.get(priceScope(one.row.values))
-    if (date !== undefined && one.isRestricted === isRestricted && !kept.has(key) && dateOf(one.row) <= date)
+    if (
+      date !== undefined &&
+      one.isRestricted === isRestricted &&
+      !kept.has(key) &&
+      alsoListed?.has(key) !== true &&
+      dateOf(one.row) <= date
+    )
       standing.delete(key)
   }
 }

@@ -31,6 +31,11 @@ export const forms = {
   ),
   workloadCode: form(/^CH-\d{6,9}$/, 'le numéro d’une charge : CH-000012', 'the number of a workload: CH-000012'),
   incidentCode: form(/^IN-\d{4,9}$/, 'le numéro d’un incident : IN-0001', 'the number of an incident: IN-0001'),
+  priceBookCode: form(
+    /^GT-\d{4,9}$/,
+    'le numéro d’une grille tarifaire : GT-0001',
+    'the number of a price book: GT-0001',
+  ),
   exemptionCode: form(/^DE-\d{4,9}$/, 'le numéro d’une dérogation : DE-0001', 'the number of an exemption: DE-0001'),
   rule: form(/^[A-Z]{2,4}-[A-Z]{2,5}-\d{2}$/, 'le code d’une règle : QC-CTI-10', 'the code of a rule: QC-CTI-10'),
   amount: form(

@@ -29,6 +29,10 @@ const options = {
   'dry-run': { type: 'boolean' },
   workload: { type: 'string' },
   role: { type: 'string' },
+  region: { type: 'string' },
+  endpoint: { type: 'string' },
+  subscription: { type: 'string' },
+  accept: { type: 'boolean' },
   'as-known': { type: 'string' },
   help: { type: 'boolean' },
 } as const

@@ -4,6 +4,7 @@ import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
+import { priceDifferenceReport } from '#server/prices/price-reports.ts'
 import { privacyList } from '#server/privacy/privacy.usecases.ts'
 import { draftChecked } from '#server/rules/rule-packs.usecases.ts'
 import { type DifferenceRequest, differenceCsv, packedDifference } from '#server/rules/pack-difference.usecases.ts'
@@ -21,6 +22,7 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'classification-reviews': ({ reach, input }) => reviewList(db, reach, dayOf(input)),
   'option-explanation': ({ reach, input }) => explanationReport(db, reach, input),
   'workload-conflicts': ({ reach, input }) => conflictsReport(db, reach, input),
+  'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
   'pack-difference': ({ reach, input }) => packedDifference(db, reach, input as DifferenceRequest),
   'pack-difference-csv': ({ reach, input }) => differenceCsv(db, reach, input as DifferenceRequest),

@@ -26,6 +26,7 @@ export const tableNames = [
   'incident',
   'ladder',
   'price_book',
+  'price_snapshot',
   'assessment',
   'figure_input',
   'decision',

@@ -61,7 +61,10 @@ export function awsPrices(deps: AwsPricesDeps): PriceSource {
             await bucket.take(signal)
             return page(client, query, token, { pace: deps.pace, signal })
           })
-          if (query.isNeeded === true && documents.length === 0) throw pricesNothingListed(source, region)
+          if (query.isNeeded === true && documents.length === 0) {
+            await deps.pages.forget(keyOf(query, region)) // asked again next time: nothing may have been answered by mistake
+            throw pricesNothingListed(source, region)
+          }
           for (const text of documents) {
             received += 1
             const read = priceDocument(text)

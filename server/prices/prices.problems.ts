@@ -80,6 +80,18 @@ export const priceFileUnmapped = (missing: readonly string[], headers: readonly 
     })),
   })
 
+export const priceMappingUnreadable = () =>
+  new ProblemError({
+    code: 'price-mapping-unreadable',
+    status: 422,
+    title: refusedTitle,
+    detail: {
+      fr: 'La correspondance des colonnes ne se lit pas. Forme : {"columns": {"sku": "…"}, "constants": {"currency": "CAD"}}.',
+      en: 'The mapping of the columns cannot be read. Form: {"columns": {"sku": "…"}, "constants": {"currency": "CAD"}}.',
+    },
+    errors: [{ code: 'wrong-form', pointer: '?mapping', detail: { fr: 'À corriger.', en: 'To correct.' } }],
+  })
+
 export const priceFileNothingRead = (refused: readonly ProblemItem[]) =>
   new ProblemError({
     code: 'price-file-nothing-read',

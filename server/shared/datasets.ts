@@ -22,9 +22,10 @@ export type Reference = {
   readonly rate: ExchangeRate | undefined
   /** What is stored so that old figures go on opening: rows, choices, assumptions, rate; gzip then base64. */
   readonly packed: () => string
+  readonly content: ReferenceContent
 }
 
-type ReferenceContent = {
+export type ReferenceContent = {
   readonly rows: readonly DataRow[]
   readonly choices: PriceChoices
   readonly set: AssumptionSet
@@ -76,9 +77,20 @@ function exchangeRate({ file, line, values }: DataRow): ExchangeRate {
 }
 
 function referenceOf(content: ReferenceContent): Reference {
-  const book = priceBook({ id: 'canada', rows: content.rows, choices: content.choices })
   const packed = once(() => gzipSync(JSON.stringify(content)).toString('base64'))
-  return { digest: digestOf(asJson(content)), book, set: content.set, rate: content.rate, packed }
+  return {
+    digest: digestOf(asJson(content)),
+    book: bookOf(content),
+    set: content.set,
+    rate: content.rate,
+    packed,
+    content,
+  }
+}
+
+/** The book of these rows; what is listed in Canadian dollars is compared at the rate that stands beside them. */
+export function bookOf({ rows, choices, rate }: ReferenceContent): PriceBook {
+  return priceBook({ id: 'canada', rows, choices, cadPerUsd: rate?.cadPerUsd })
 }
 
 /** A reference as it was stored. */

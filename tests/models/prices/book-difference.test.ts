@@ -38,7 +38,7 @@ test.each([
     said: ['gone m4.large null'],
   },
 ])('a price that $name', ({ before, after, said }) => {
-  const { changes } = bookDifference(pricesOf(before), pricesOf(after), true)
+  const { changes } = bookDifference({ before: pricesOf(before), received: pricesOf(after), isWholeList: true })
   expect(
     changes.map(({ kind, sku, percent }) => `${kind} ${sku} ${percent === null ? null : Number(percent.toFixed(9))}`),
   ).toEqual(said)
@@ -47,7 +47,7 @@ test.each([
 test('a partial list says nothing is gone; the biggest moves come first', () => {
   const before = [aRow({ sku: 'a', price: '1' }), aRow({ sku: 'b', price: '1' }), aRow({ sku: 'c' })]
   const after = [aRow({ sku: 'a', price: '1.1' }), aRow({ sku: 'b', price: '0.5' })]
-  const { changes } = bookDifference(pricesOf(before), pricesOf(after), false)
+  const { changes } = bookDifference({ before: pricesOf(before), received: pricesOf(after), isWholeList: false })
   expect(changes.map(({ sku }) => sku)).toEqual(['b', 'a'])
   expect(changes[0]?.before?.at).toBe('list.csv:2')
 })
@@ -61,9 +61,13 @@ test('every received row is new, moved, recounted or unchanged, and nothing diff
   const single = rows.map((all) => [...new Map(all.map((row) => [row.values['sku'], row])).values()])
   fc.assert(
     fc.property(single, single, (before, after) => {
-      const counts = differenceCounts(bookDifference(pricesOf(before), pricesOf(after), true))
+      const counts = differenceCounts(
+        bookDifference({ before: pricesOf(before), received: pricesOf(after), isWholeList: true }),
+      )
       expect(counts.new + counts.changed + counts.unit + counts.currency + counts.unchanged).toBe(after.length)
-      expect(bookDifference(pricesOf(after), pricesOf(after), true).changes).toEqual([])
+      expect(bookDifference({ before: pricesOf(after), received: pricesOf(after), isWholeList: true }).changes).toEqual(
+        [],
+      )
     }),
   )
 })

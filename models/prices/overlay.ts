@@ -1,4 +1,5 @@
 import type { DataRow } from '../hosting/hosting-options.ts'
+import { finished, type Steps } from '../shared/steps.ts'
 
 /** A list laid over the prices that stood before it. */
 export type PriceLayer = {
@@ -13,48 +14,70 @@ export type PriceLayer = {
 
 /** A list's name without the way its rows were obtained: a derived row and a published one are the same price. */
 function listName(service: string): string {
+  if (!service.endsWith(')')) return service
   return service.replace(/ \((derived|proxy|estimate)\)$/, '')
 }
 
 type Cells = { readonly [name: string]: string | undefined }
 
-const scopeOf = (values: Cells) =>
-  [values['provider'], values['region'], listName(values['service'] ?? ''), values['option'] ?? ''].join('|')
+/** The list that a row belongs to: what a whole list replaces. */
+export function priceScope(values: Cells): string {
+  return `${values['provider']}|${values['region']}|${listName(values['service'] ?? '')}|${values['option'] ?? ''}`
+}
 
 /** What makes two rows the same price on two dates: provider, region, list (which says the term), SKU and operating system. */
 export function priceKey(values: Cells): string {
-  return [scopeOf(values), values['sku'], values['os']].join('|')
+  return `${priceScope(values)}|${values['sku']}|${values['os']}`
 }
 
-/** The list that a row belongs to: what a whole list replaces. */
-export function priceScope(values: Cells): string {
-  return scopeOf(values)
-}
+type Standing = { readonly row: DataRow; readonly isRestricted: boolean }
+const rowsAStep = 2_000
 
 /**
  * The rows in force once the layers are laid over the base, first to last: for each price, the newest date wins, and at equal dates the
  * later layer; a restricted row wins over any public one. A whole list takes away the older rows of its lists that it no longer has.
  */
 export function overlaid(base: readonly DataRow[], layers: readonly PriceLayer[]): DataRow[] {
-  const standing = new Map<string, { readonly row: DataRow; readonly isRestricted: boolean }>()
+  return finished(overlaying(base, layers))
+}
+
+/** The same, a few thousand rows at a time. */
+export function* overlaying(base: readonly DataRow[], layers: readonly PriceLayer[]): Steps<DataRow[]> {
+  const standing = new Map<string, Standing>()
+  let done = 0
   for (const row of base) {
-    const key = priceKey(row.values)
+    const key = keyOf(row)
     const before = standing.get(key)
     if (before === undefined || isNewer(row, before.row)) standing.set(key, { row, isRestricted: false })
+    done += 1
+    if (done % rowsAStep === 0) yield
   }
   for (const layer of layers) {
-    const { rows, isRestricted } = layer
-    if (layer.isWholeList) takeAway(standing, layer)
-    for (const row of rows) {
-      const key = priceKey(row.values)
-      const before = standing.get(key)
-      const wins =
-        before === undefined ||
-        (before.isRestricted === isRestricted ? isNewer(row, before.row) : isRestricted && !before.isRestricted)
-      if (wins) standing.set(key, { row, isRestricted })
+    if (layer.isWholeList) yield* takeAway(standing, layer)
+    for (const row of layer.rows) {
+      const key = keyOf(row)
+      if (stands(row, layer.isRestricted, standing.get(key)))
+        standing.set(key, { row, isRestricted: layer.isRestricted })
+      done += 1
+      if (done % rowsAStep === 0) yield
     }
   }
   return [...standing.values()].map(({ row }) => row)
+}
+
+function stands(row: DataRow, isRestricted: boolean, before: Standing | undefined): boolean {
+  if (before === undefined) return true
+  return before.isRestricted === isRestricted ? isNewer(row, before.row) : isRestricted
+}
+
+/** Rows never change: their key is made once. */
+const keys = new WeakMap<DataRow, string>()
+function keyOf(row: DataRow): string {
+  const known = keys.get(row)
+  if (known !== undefined) return known
+  const key = priceKey(row.values)
+  keys.set(row, key)
+  return key
 }
 
 function dateOf(row: DataRow): string {
@@ -66,26 +89,23 @@ function isNewer(row: DataRow, before: DataRow): boolean {
   return dateOf(row) >= dateOf(before)
 }
 
-function takeAway(
-  standing: Map<string, { readonly row: DataRow; readonly isRestricted: boolean }>,
-  { rows, alsoListed, isRestricted }: PriceLayer,
-): void {
+function* takeAway(standing: Map<string, Standing>, { rows, alsoListed, isRestricted }: PriceLayer): Steps<void> {
   const latest = new Map<string, string>()
+  const kept = new Set<string>()
+  let done = 0
   for (const row of rows) {
     const scope = priceScope(row.values)
     const date = dateOf(row)
     if (date > (latest.get(scope) ?? '')) latest.set(scope, date)
+    kept.add(keyOf(row))
+    done += 1
+    if (done % rowsAStep === 0) yield
   }
-  const kept = new Set(rows.map((row) => priceKey(row.values)))
   for (const [key, one] of standing) {
-    const date = latest.get(priceScope(one.row.values))
-    if (
-      date !== undefined &&
-      one.isRestricted === isRestricted &&
-      !kept.has(key) &&
-      alsoListed?.has(key) !== true &&
-      dateOf(one.row) <= date
-    )
-      standing.delete(key)
+    const isListed = kept.has(key) || alsoListed?.has(key) === true
+    const date = isListed || one.isRestricted !== isRestricted ? undefined : latest.get(priceScope(one.row.values))
+    if (date !== undefined && dateOf(one.row) <= date) standing.delete(key)
+    done += 1
+    if (done % rowsAStep === 0) yield
   }
 }

@@ -1,6 +1,7 @@
 import type { DataRow } from '../hosting/hosting-options.ts'
 import type { OperatingSystemFamily } from '../inventory/asset.schemas.ts'
 import type { ProblemItem } from '../shared/problem.ts'
+import { finished, type Steps } from '../shared/steps.ts'
 
 export type PriceStatus = 'verified' | 'derived' | 'estimate' | 'unverified'
 export type PriceTerm = 'on-demand' | 'reserved-1y' | 'reserved-3y' | 'committed-1y' | 'committed-3y'
@@ -101,40 +102,70 @@ const statuses: readonly PriceStatus[] = ['verified', 'derived', 'estimate', 'un
  * A price book from the rows of `data/prices/*.csv`. A row that cannot be read is refused by file and line, never dropped in silence;
  * rows whose unit is a ratio are not money and are left out. `asOf` is the latest date of its rows.
  */
-export function priceBook(given: {
+export function priceBook(given: BookContent): PriceBook {
+  return finished(pricingBook(given))
+}
+
+export type BookContent = {
   readonly id: string
   readonly rows: readonly DataRow[]
   readonly choices: PriceChoices
   /** Converts what is listed in Canadian dollars where options are priced; without it, such rows price nothing. */
   readonly cadPerUsd?: number | undefined
-}): PriceBook {
+}
+
+const rowsAStep = 2_000
+
+/** The same, a few thousand rows at a time. */
+export function* pricingBook(given: BookContent): Steps<PriceBook> {
   const refused: ProblemItem[] = []
-  const prices = given.rows.flatMap((row) => {
-    if (row.values['unit'] === 'ratio') return []
+  const prices: Price[] = []
+  const comparable: Price[] = []
+  let done = 0
+  for (const row of given.rows) {
+    done += 1
+    if (done % rowsAStep === 0) yield
+    if (row.values['unit'] === 'ratio') continue
     const price = readPrice(row)
-    if (typeof price !== 'string') return [price]
-    refused.push({
-      code: 'price-row-refused',
-      row: row.line,
-      column: price,
-      detail: { fr: `${row.file} : valeur refusée dans ${price}.`, en: `${row.file}: refused value in ${price}.` },
-    })
-    return []
-  })
-  const comparable = prices.flatMap((price) => inUsd(price, given.cadPerUsd) ?? [])
+    if (typeof price === 'string') {
+      refused.push(refusedRow(row, price))
+      continue
+    }
+    prices.push(price)
+    const converted = inUsd(price, given.cadPerUsd)
+    if (converted !== undefined) comparable.push(converted)
+  }
+  yield
+  const byPlace = Map.groupBy(comparable, (price) => price.option ?? `${price.provider}|${price.region}`)
+  yield
   const listed = given.choices.places.map((place) => place.option)
   const named = [...new Set(comparable.flatMap(({ option }) => option ?? []))].filter((one) => !listed.includes(one))
   const places: readonly Place[] = [
     ...given.choices.places,
     ...named.map((option) => ({ option, provider: '', regions: [] })),
   ]
-  const byOption = new Map(places.map((place) => [place.option, optionPrices(comparable, place, given.choices)]))
+  const patterns = given.choices.excluded.map((rule) => new RegExp(rule.pattern))
+  const byOption = new Map<string, OptionPrices>()
+  for (const place of places) {
+    byOption.set(place.option, optionPrices(byPlace, place, given.choices, patterns))
+    yield
+  }
   const commitments = Map.groupBy(
     comparable.filter((price) => price.term !== 'on-demand').toSorted(payingLessFirst),
     commitmentKey,
   )
+  yield
   const asOf = prices.reduce((latest, price) => (price.asOf > latest ? price.asOf : latest), '')
   return { id: given.id, asOf, prices, byOption, commitments, refused }
+}
+
+function refusedRow(row: DataRow, column: string): ProblemItem {
+  return {
+    code: 'price-row-refused',
+    row: row.line,
+    column,
+    detail: { fr: `${row.file} : valeur refusée dans ${column}.`, en: `${row.file}: refused value in ${column}.` },
+  }
 }
 
 /** The same price in USD; undefined for what is in another currency, or in none (a physical factor). */
@@ -207,10 +238,11 @@ function termOf(service: string): PriceTerm {
 
 type Place = PriceChoices['places'][number]
 
-/** Whether a price holds at a place: the row says so, or its provider and region do. */
-function holdsAt(price: Price, place: Place): boolean {
-  if (price.option !== undefined) return price.option === place.option
-  return price.provider === place.provider && place.regions.includes(price.region)
+type ByPlace = ReadonlyMap<string, readonly Price[]>
+
+/** Prices that hold at a place: rows that name its option, and those of its provider's regions. */
+function pricesAt(byPlace: ByPlace, { option, provider, regions }: Place): readonly Price[] {
+  return [option, ...regions.map((region) => `${provider}|${region}`)].flatMap((key) => byPlace.get(key) ?? [])
 }
 
 /** What a size costs a year on demand, so that lists by the hour and by the month compare. */
@@ -218,9 +250,13 @@ function yearly(price: Price): number {
   return price.amount * (price.unit === 'month' ? 12 : 8_760)
 }
 
-function optionPrices(prices: readonly Price[], place: Place, choices: PriceChoices): OptionPrices {
-  const own = prices.filter((price) => holdsAt(price, place))
-  const patterns = choices.excluded.map((rule) => new RegExp(rule.pattern))
+function optionPrices(
+  byPlace: ByPlace,
+  place: Place,
+  choices: PriceChoices,
+  patterns: readonly RegExp[],
+): OptionPrices {
+  const own = pricesAt(byPlace, place)
   const compute = own.filter(
     (price) =>
       (price.unit === 'hour' || price.unit === 'month') &&
@@ -238,7 +274,7 @@ function optionPrices(prices: readonly Price[], place: Place, choices: PriceChoi
   return {
     compute: Map.groupBy(ordered, (one) => one.os),
     storage: stated(own, 'storage') ?? chosenStorage(own, choices.storage),
-    egress: statedEgress(own) ?? egressTiers(prices, place.option, choices.egress ?? []),
+    egress: statedEgress(own) ?? egressTiers(byPlace, place.option, choices.egress ?? []),
     backup: stated(own, 'backup') ?? chosenStorage(own, choices.backup ?? []),
   }
 }
@@ -269,9 +305,9 @@ const gbPerGib = 1.073741824
 type EgressChoice = NonNullable<PriceChoices['egress']>[number]
 
 /** The first choice of a place whose bands are all listed: with one missing, what lies inside it would take the price of another. */
-function egressTiers(prices: readonly Price[], option: string, choices: readonly EgressChoice[]) {
+function egressTiers(byPlace: ByPlace, option: string, choices: readonly EgressChoice[]) {
   for (const choice of choices.filter((one) => one.options.includes(option))) {
-    const own = prices.filter((one) => one.provider === choice.provider && one.region === choice.region)
+    const own = byPlace.get(`${choice.provider}|${choice.region}`) ?? []
     const tiers = choice.service === undefined ? namedTiers(own, choice.tiers ?? []) : bandedTiers(own, choice.service)
     if (tiers !== undefined) return tiers
   }

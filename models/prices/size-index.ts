@@ -9,8 +9,9 @@ export type SizeIndex = {
 }
 
 const indexes = new WeakMap<OptionPrices, SizeIndex>()
-/** Needs repeat (2 × 8, 4 × 16…): answers are kept, up to this many an index. */
-const mostKept = 10_000
+
+/** Sizes in order of price, with their columns apart: a search reads numbers in a row. */
+type Front = { readonly prices: readonly Price[]; readonly vcpu: Float64Array; readonly gib: Float64Array }
 
 /**
  * The index of an option's sizes, made once for each. A size is kept only when no cheaper one has as many vCPU and as much memory (the
@@ -23,19 +24,14 @@ export function sizeIndex(prices: OptionPrices): SizeIndex {
   const fronts = new Map([...prices.compute].map(([os, sizes]) => [os, frontOf(sizes)]))
   const bare = new Map<string, Price>()
   for (const price of prices.compute.get('Linux') ?? []) if (!bare.has(price.sku)) bare.set(price.sku, price)
-  const answers = new Map<string, Map<number, Price | undefined>>()
   const index: SizeIndex = {
     cheapest(os, vcpu, memoryGib) {
       const front = fronts.get(os)
       if (front === undefined) return undefined
-      const kept = answers.get(os) ?? new Map<number, Price | undefined>()
-      answers.set(os, kept)
-      const need = vcpu * 1_048_576 + memoryGib // one number for the pair: no size has 2^20 GiB
-      if (memoryGib < 1_048_576 && kept.has(need)) return kept.get(need)
-      const found = front.find((price) => (price.vcpu ?? 0) >= vcpu && (price.memoryGib ?? 0) >= memoryGib)
-      if (kept.size >= mostKept) kept.clear()
-      if (memoryGib < 1_048_576) kept.set(need, found)
-      return found
+      const { vcpu: cores, gib } = front
+      for (let i = 0; i < cores.length; i += 1)
+        if ((cores[i] ?? 0) >= vcpu && (gib[i] ?? 0) >= memoryGib) return front.prices[i]
+      return undefined
     },
     bare: (sku) => bare.get(sku),
   }
@@ -43,13 +39,17 @@ export function sizeIndex(prices: OptionPrices): SizeIndex {
   return index
 }
 
-function frontOf(sizes: readonly Price[]): readonly Price[] {
-  const front: Price[] = []
+function frontOf(sizes: readonly Price[]): Front {
+  const prices: Price[] = []
   for (const price of sizes) {
-    const isDominated = front.some(
+    const isDominated = prices.some(
       (cheaper) => (cheaper.vcpu ?? 0) >= (price.vcpu ?? 0) && (cheaper.memoryGib ?? 0) >= (price.memoryGib ?? 0),
     )
-    if (!isDominated) front.push(price)
+    if (!isDominated) prices.push(price)
   }
-  return front
+  return {
+    prices,
+    vcpu: Float64Array.from(prices, (price) => price.vcpu ?? 0),
+    gib: Float64Array.from(prices, (price) => price.memoryGib ?? 0),
+  }
 }

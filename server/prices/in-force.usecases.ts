@@ -1,7 +1,9 @@
-import { overlaid, priceKey, type PriceLayer } from '#models/prices/overlay.ts'
+import { overlaying, priceKey, type PriceLayer } from '#models/prices/overlay.ts'
+import { pricingBook } from '#models/prices/price-book.ts'
+import type { Steps } from '#models/shared/steps.ts'
 import { findPriceBook, hasPriceBook, keepPriceBook } from '#server/assessment/assessment.repository.ts'
 import type { Database } from '#server/database/database.ts'
-import { bookOf, currentReference, type Reference, unpackedReference } from '#server/shared/datasets.ts'
+import { bookContent, currentReference, type Reference, unpackedReference } from '#server/shared/datasets.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
 import { type AcceptedHead, acceptedByIds, acceptedOn, snapshotContents } from './prices.repository.ts'
 import { type SnapshotRows, unpackedRows } from './snapshot-content.ts'
@@ -79,13 +81,11 @@ export async function referenceWith(
     if (list !== undefined) layers.push(layerOf(list, { rows, unread }))
     await breath()
   }
-  const rows = overlaid(base.content.rows, layers)
-  await breath()
-  const content = { ...base.content, rows }
+  const content = { ...base.content, rows: await inSteps(overlaying(base.content.rows, layers)) }
   const recipe: Recipe = { base: base.digest, lists: lists.map((one) => one.id) }
   const made: Reference = {
     digest,
-    book: bookOf(content),
+    book: await inSteps(pricingBook(bookContent(content))),
     set: base.set,
     rate: base.rate,
     packed: () => JSON.stringify(recipe),
@@ -96,6 +96,14 @@ export async function referenceWith(
 
 /** Lets others be served between two steps of a long making. */
 const breath = () => new Promise<void>((resume) => setImmediate(resume))
+
+async function inSteps<T>(steps: Steps<T>): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await breath()
+  }
+}
 
 async function rowsOf(db: Database, lists: readonly AcceptedHead[]): Promise<SnapshotRows[]> {
   const missing = lists.filter((one) => !rowsRead.has(one.id)).map((one) => one.id)

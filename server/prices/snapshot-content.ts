@@ -37,12 +37,13 @@ export async function unpackedRows(content: string, book: string): Promise<Snaps
     (await unzip(Buffer.from(content, 'base64'))).toString('utf8'),
   ) as Kept // written by packedRows above
   const name = `${book}, ${file}`
-  const rows = lines.map((line, i): DataRow => {
+  const rows: DataRow[] = []
+  for (const [i, line] of lines.entries()) {
     const values: Record<string, string> = {}
-    columns.forEach((column, at) => {
-      values[column] = cells[i]?.[at] ?? ''
-    })
-    return { file: name, line, values }
-  })
+    const own = cells[i] ?? []
+    for (let at = 0; at < columns.length; at += 1) values[columns[at] ?? ''] = own[at] ?? ''
+    rows.push({ file: name, line, values })
+    if (rows.length % 2_000 === 0) await new Promise((resume) => setImmediate(resume)) // others are served meanwhile
+  }
   return { rows, unread }
 }

@@ -6,7 +6,7 @@ import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
 import type { AssumptionSet, ExchangeRate } from '#models/cost/cost-inputs.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import { type DataRow, hostingOptions, withCatalogue } from '#models/hosting/hosting-options.ts'
-import { type PriceBook, priceBook, type PriceChoices } from '#models/prices/price-book.ts'
+import { type BookContent, type PriceBook, priceBook, type PriceChoices } from '#models/prices/price-book.ts'
 import { packFromText } from '#models/rules/pack-text.ts'
 import type { RulePack } from '#models/rules/rule-pack.ts'
 import { asJson, digestOf } from './digest.ts'
@@ -80,7 +80,7 @@ function referenceOf(content: ReferenceContent): Reference {
   const packed = once(() => gzipSync(JSON.stringify(content)).toString('base64'))
   return {
     digest: digestOf(asJson(content)),
-    book: bookOf(content),
+    book: priceBook(bookContent(content)),
     set: content.set,
     rate: content.rate,
     packed,
@@ -88,9 +88,9 @@ function referenceOf(content: ReferenceContent): Reference {
   }
 }
 
-/** The book of these rows; what is listed in Canadian dollars is compared at the rate that stands beside them. */
-export function bookOf({ rows, choices, rate }: ReferenceContent): PriceBook {
-  return priceBook({ id: 'canada', rows, choices, cadPerUsd: rate?.cadPerUsd })
+/** What a book is made of; what is listed in Canadian dollars is compared at the rate that stands beside the rows. */
+export function bookContent({ rows, choices, rate }: ReferenceContent): BookContent {
+  return { id: 'canada', rows, choices, cadPerUsd: rate?.cadPerUsd }
 }
 
 /** A reference as it was stored. */

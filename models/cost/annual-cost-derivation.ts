@@ -5,6 +5,7 @@ import type { Derivation, Source } from '../shared/derivation.ts'
 import type { CommitmentTerm } from './cost.schemas.ts'
 import { annualCost, type AssetCharge, assetCharges, computeUsd, storageUnits, storageUsd } from './annual-cost.ts'
 import { assumptionOf, type CostInputs, hoursPerYear, monthsPerYear, seedOf } from './cost-inputs.ts'
+import { candidateLeaves } from './nearest-candidates.ts'
 import { priceStatuses } from './simulation.ts'
 
 export const annualCostFormula = { name: 'annual-cost', version: '1.0.0' } as const
@@ -24,7 +25,7 @@ export function annualCostDerivation(inputs: CostInputs): Derivation {
       label,
       value: undefined,
       unit: 'CAD/year',
-      inputs: inputs.assets.map(nameplate),
+      inputs: [...inputs.assets.map(nameplate), ...candidateLeaves(inputs)],
       reasons,
       note: scope,
     }

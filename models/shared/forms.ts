@@ -37,6 +37,11 @@ export const forms = {
     'le numéro d’un dossier d’affaires : DA-0001',
     'the number of a business case: DA-0001',
   ),
+  priceBookCode: form(
+    /^GT-\d{4,9}$/,
+    'le numéro d’une grille tarifaire : GT-0001',
+    'the number of a price book: GT-0001',
+  ),
   exemptionCode: form(/^DE-\d{4,9}$/, 'le numéro d’une dérogation : DE-0001', 'the number of an exemption: DE-0001'),
   rule: form(/^[A-Z]{2,4}-[A-Z]{2,5}-\d{2}$/, 'le code d’une règle : QC-CTI-10', 'the code of a rule: QC-CTI-10'),
   amount: form(

@@ -32,6 +32,7 @@ import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
 import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
 import { papersRoutes } from '#server/papers/papers.routes.ts'
+import { pricesRoutes } from '#server/prices/prices.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
 import { rulePackRoutes, rulePacksRoutes } from '#server/rules/rule-packs.routes.ts'
 import type { CheckedDraft } from '#server/rules/rule-packs.usecases.ts'
@@ -140,6 +141,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/audit-events', auditRoutes(shared))
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))
+    .route('/price-books', pricesRoutes({ ...shared, rejudge: packs.rejudge }))
     .route('/', rulesRoutes(shared))
   const app = new Hono<AppEnv>()
   app.onError(createErrorHandler(deps.log))

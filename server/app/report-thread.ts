@@ -6,6 +6,7 @@ import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
 import { paperReport } from '#server/papers/papers.usecases.ts'
+import { priceDifferenceReport } from '#server/prices/price-reports.ts'
 import { privacyList } from '#server/privacy/privacy.usecases.ts'
 import { draftChecked } from '#server/rules/rule-packs.usecases.ts'
 import { type DifferenceRequest, differenceCsv, packedDifference } from '#server/rules/pack-difference.usecases.ts'
@@ -36,6 +37,7 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'wave-calendar': async ({ reach, input }) => packedCalendar(await waveCalendar(db, reach, input as CalendarRequest)),
   'wave-preview': async ({ reach, input }) =>
     asBytes(await wavePreview(db, reach, input as Parameters<typeof wavePreview>[2])),
+  'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
   'pack-difference': ({ reach, input }) => packedDifference(db, reach, input as DifferenceRequest),
   'pack-difference-csv': ({ reach, input }) => differenceCsv(db, reach, input as DifferenceRequest),

@@ -29,14 +29,13 @@ import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { assetSize } from '#server/inventory/sourced-values.ts'
 import { modesInForce, packInForce } from '#server/rules/pack-in-force.usecases.ts'
 import { type Clock, instantOf, todayOf } from '#server/shared/clock.ts'
-import { currentReference, type Reference } from '#server/shared/datasets.ts'
+import { keepReferences, pricesInForce } from '#server/prices/in-force.usecases.ts'
+import type { Reference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
 import {
   approvedRecords,
   type AssessedWorkload,
-  hasPriceBook,
   keepFigureInputs,
-  keepPriceBook,
   saveAssessments,
   workloadsToAssess,
 } from './assessment.repository.ts'
@@ -57,7 +56,9 @@ export type KeptInputs = {
 export type Surroundings = {
   readonly pack: RulePack
   readonly options: readonly HostingOption[]
+  /** Prices, assumptions and rate in force for everybody; of one body, what `within` gives. */
   readonly reference: Reference
+  readonly referenceOf: (bodyId: string) => Reference
   readonly settings: Pick<RuleSettings, 'modes'>
   readonly canadian: boolean | null
   readonly current: (hosting: string | null) => string | null
@@ -83,18 +84,27 @@ async function rulesAround({ db, clock }: AssessmentDeps) {
 /** What verdicts and costs rest on now, for every workload alike. */
 export async function surroundings(deps: AssessmentDeps): Promise<Surroundings> {
   const { db, clock } = deps
-  const reference = currentReference()
-  if (!(await hasPriceBook(db, reference.digest))) {
-    const { digest, book } = reference
-    await keepPriceBook(db, {
-      digest,
-      id: book.id,
-      as_of: book.asOf,
-      content: reference.packed(),
-      loaded_at: instantOf(clock),
-    })
-  }
-  return { ...(await rulesAround(deps)), reference, at: instantOf(clock) }
+  const prices = await pricesInForce(db, todayOf(clock))
+  await keepReferences(db, prices.all, instantOf(clock))
+  const referenceOf = (bodyId: string) => prices.ofBody(bodyId)
+  return { ...(await rulesAround(deps)), reference: prices.common, referenceOf, at: instantOf(clock) }
+}
+
+/** The same for a workload of one body, which may have prices of its own. */
+function within(around: Surroundings, { body_id }: Pick<AssessedWorkload, 'body_id'>): Surroundings {
+  const reference = around.referenceOf(body_id)
+  return reference === around.reference ? around : { ...around, reference }
+}
+
+/**
+ * The same for one figure over several workloads: the prices of their body when they have one in common, public ones otherwise, so that
+ * a body's own prices never show in a figure of another.
+ */
+export function withOneReference(around: Surroundings, workloads: readonly AssessedWorkload[]): Surroundings {
+  const bodies = new Set(workloads.map((workload) => workload.body_id))
+  const [only] = bodies
+  const reference = bodies.size === 1 && only !== undefined ? around.referenceOf(only) : around.reference
+  return { ...around, reference, referenceOf: () => reference }
 }
 
 /** A workload with what it runs on and its record in force. */
@@ -163,8 +173,9 @@ type Offered = { readonly option: string; readonly mitigations: readonly Mitigat
 function keptInputs(
   subject: Subject,
   offered: readonly Offered[],
-  around: Surroundings,
+  general: Surroundings,
 ): { readonly digest: string; readonly content: string } {
+  const around = within(general, subject.workload)
   const demanding = offered.filter(({ mitigations }) => mitigations.length > 0)
   const kept: KeptInputs = {
     workload: subject.workload.code,
@@ -193,7 +204,7 @@ export async function workloadAssessment(
   supposed?: ClassificationRecord,
 ): Promise<WorkloadAssessment> {
   const workload = await ensureWorkload(deps, reach, code)
-  const around = await surroundings(deps)
+  const around = within(await surroundings(deps), workload)
   const [subject] = await subjectsOf(deps, reach, [workload], around.today)
   if (subject === undefined) throw new Error('a workload without itself')
   const seen = supposed === undefined ? subject : { ...subject, record: supposed }
@@ -388,8 +399,9 @@ function summary(
   subject: Subject,
   offered: ReturnType<typeof judged>,
   digest: string,
-  around: Surroundings,
+  general: Surroundings,
 ): AssessmentRow {
+  const around = within(general, subject.workload)
   const priced: Priced = { assets: subject.assets, stated: subject.stated, code: subject.workload.code }
   const results = offered.map(({ option, verdict: placement, mitigations }) => {
     const open = placement.rules

@@ -62,6 +62,9 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'incident.closed': { fr: 'Incident fermé', en: 'Incident closed' },
   'incident.reopened': { fr: 'Incident rouvert', en: 'Incident reopened' },
   'ladder.changed': { fr: 'Échelle de niveaux changée', en: 'Ladder of levels changed' },
+  'price-book.proposed': { fr: 'Grille tarifaire proposée', en: 'Price book proposed' },
+  'price-book.accepted': { fr: 'Grille tarifaire acceptée', en: 'Price book accepted' },
+  'price-book.rejected': { fr: 'Grille tarifaire rejetée', en: 'Price book rejected' },
   'promise.frozen': { fr: 'Engagement figé', en: 'Promise frozen' },
   'promise.revised': {
     fr: 'Engagement révisé ; les versions précédentes restent',
@@ -119,6 +122,8 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
   if (typeof incident === 'string') return asIs(incident)
   if (typeof businessCase === 'string') return asIs(businessCase)
+  if (action.startsWith('price-book.') && typeof after['book'] === 'string')
+    return asIs(typeof reason === 'string' && reason !== '' ? `${after['book']}, ${reason}` : after['book'])
   if (typeof exemption === 'string')
     return asIs([exemption, rule, reason].filter((one) => typeof one === 'string').join(', '))
   if (action === 'rule-mode.set' && typeof mode === 'string') return asIs(`${mode}, ${String(reason)}`)

@@ -34,7 +34,10 @@ export async function caseInputs(
   of: { readonly bodyId: string; readonly content: CaseContent },
 ): Promise<{ readonly inputs: CaseInputs; readonly referenceDigest: string }> {
   const { content, bodyId } = of
-  const around = await surroundings(deps)
+  const general = await surroundings(deps)
+  const reference = general.referenceOf(bodyId)
+  // A case is of one body: its own prices hold for all of its workloads.
+  const around: Surroundings = { ...general, reference, referenceOf: () => reference }
   const selected = await selectedWorkloads(deps, reach, of)
   const ids = selected.map(({ id }) => id)
   const [subjects, stored, signed, waves, costs] = await Promise.all([

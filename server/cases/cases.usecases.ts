@@ -7,10 +7,11 @@ import { ensureVersion, etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
 import type { CaseResultRow } from '#server/database/schema.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
+import { referenceInForce } from '#server/prices/in-force.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
-import { currentReference, vendorDefaults } from '#server/shared/datasets.ts'
+import { vendorDefaults } from '#server/shared/datasets.ts'
 import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
@@ -127,9 +128,10 @@ export async function ensureCase(deps: Pick<CasesDeps, 'db'>, reach: Reach, code
 export const contentOf = (row: Pick<CaseWithNames, 'content_json'>) => JSON.parse(row.content_json) as CaseContent // written through the schema
 export const resultOf = (row: Pick<CaseResultRow, 'result_json'>) => JSON.parse(row.result_json) as CaseResult // written by the case's job
 
-export async function oneCase(deps: Pick<CasesDeps, 'db'>, reach: Reach, code: string): Promise<CaseView> {
+export async function oneCase(deps: CasesDeps, reach: Reach, code: string): Promise<CaseView> {
   const row = await ensureCase(deps, reach, code)
   const result = row.result_id === null ? undefined : await findResult(reach, deps.db, row.result_id)
+  const inForce = await referenceInForce(deps.db, row.body_id, todayOf(deps.clock))
   return {
     ...common(row),
     content: contentOf(row),
@@ -140,7 +142,7 @@ export async function oneCase(deps: Pick<CasesDeps, 'db'>, reach: Reach, code: s
             id: result.id,
             computedAt: result.computed_at,
             computedBy: result.computed_by,
-            isStale: row.updated_at > result.computed_at || result.reference_digest !== currentReference().digest,
+            isStale: row.updated_at > result.computed_at || result.reference_digest !== inForce.digest,
             value: resultOf(result),
           },
   }

@@ -21,6 +21,7 @@ import {
   subjectsById,
   type Surroundings,
   surroundings,
+  withOneReference,
 } from '#server/assessment/assessment.usecases.ts'
 import { standingPromises } from '#server/benefits/benefits.usecases.ts'
 import { signedOptions } from '#server/decisions/decisions.usecases.ts'
@@ -38,10 +39,10 @@ export async function consequencesOf(
   workloadId: string,
   proposed: ClassificationRecord,
 ): Promise<ConsequencesView> {
-  const around = await surroundings(deps)
+  const general = await surroundings(deps)
   const links = await linksAround(deps, reach, workloadId)
   const ids = [...new Set([workloadId, ...links.flatMap((link) => [link.from, link.to])])]
-  const subjects = await subjectsById(deps, reach, ids, around.today)
+  const subjects = await subjectsById(deps, reach, ids, general.today)
   const heldWith = (own: (subject: Subject) => ClassificationRecord | null) =>
     new Map(subjects.map((subject): [string, Held] => [subject.workload.id, heldBy(own(subject))]))
   const isOwn = (subject: Subject) => subject.workload.id === workloadId
@@ -59,6 +60,10 @@ export async function consequencesOf(
     return pathOf(flow)[0] === workloadId && (flow?.c !== now?.c || flow?.isPersonal !== now?.isPersonal)
   }
   const touched = subjects.filter((subject) => isOwn(subject) || isNew(subject.workload.id))
+  const around = withOneReference(
+    general,
+    touched.map(({ workload }) => workload),
+  )
   const touchedIds = touched.map(({ workload }) => workload.id)
   const [options, promises] = await Promise.all([
     signedOptions(deps, reach, touchedIds),

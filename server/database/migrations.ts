@@ -3,6 +3,7 @@ import * as house from './migrations/0001-house.ts'
 import * as securityDesk from './migrations/0002-security-desk.ts'
 import * as waves from './migrations/0003-waves.ts'
 import * as cases from './migrations/0008-cases.ts'
+import * as priceBooks from './migrations/0004-price-books.ts'
 
 /** The list, oldest first; a name never changes once released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,6 +11,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-security-desk': securityDesk,
   '0003-waves': waves,
   '0008-cases': cases,
+  '0004-price-books': priceBooks,
 }
 
 /** Written in SQLite's `user_version`: a file with a higher one comes from a newer Arpent. */

@@ -31,6 +31,7 @@ export interface Schema {
   assumption_set_version: AssumptionSetVersionRow
   business_case: BusinessCaseRow
   case_result: CaseResultRow
+  price_snapshot: PriceSnapshotRow
   assessment: AssessmentRow
   figure_input: FigureInputRow
   decision: DecisionRow
@@ -354,6 +355,37 @@ export interface PriceBookRow {
   /** The whole book, gzip then base64, so that old figures go on opening. */
   content: string
   loaded_at: string
+}
+/** A list of prices received: proposed, then accepted from a day on, or rejected. Its rows stand whole in `content`. */
+export interface PriceSnapshotRow {
+  id: string
+  body_id: string
+  code: string
+  /** `all`, or `body`: read by its own body alone. */
+  visibility: string
+  state: string
+  source: string
+  /** Where it comes from, in words: a service asked, a file. */
+  name: string
+  region: string | null
+  as_of: string
+  is_whole: number
+  items: number
+  refused: number
+  refused_json: string
+  outliers_json: string
+  accepted_outliers_json: string
+  /** What differed from the prices in force when it was proposed. */
+  counts_json: string
+  digest: string
+  content: string
+  in_force_from: string | null
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  row_version: number
 }
 export interface AssessmentRow {
   workload_id: string

@@ -30,6 +30,7 @@ export const tableNames = [
   'assumption_set_version',
   'business_case',
   'case_result',
+  'price_snapshot',
   'assessment',
   'figure_input',
   'decision',

@@ -10,6 +10,7 @@ const prefixes = {
   incident: 'IN',
   case: 'DA',
   wave: 'V',
+  'price-book': 'GT',
 } as const
 const widths = {
   workload: 6,
@@ -21,6 +22,7 @@ const widths = {
   incident: 4,
   case: 4,
   wave: 2,
+  'price-book': 4,
 } as const
 export type CodeKind = keyof typeof prefixes
 

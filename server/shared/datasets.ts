@@ -9,7 +9,7 @@ import type { FormulaSet, LoadedFormulaSet } from '#models/formulas/formula-set.
 import { loadedFormulaSet } from '#models/formulas/loading.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import { type DataRow, hostingOptions, withCatalogue } from '#models/hosting/hosting-options.ts'
-import { priceBook, type PriceChoices } from '#models/prices/price-book.ts'
+import { type BookContent, priceBook, type PriceChoices } from '#models/prices/price-book.ts'
 import { packFromText } from '#models/rules/pack-text.ts'
 import type { RulePack } from '#models/rules/rule-pack.ts'
 import { asJson, digestOf } from './digest.ts'
@@ -22,9 +22,10 @@ export type Reference = CostReference & {
   readonly digest: string
   /** What is stored so that old figures go on opening: rows, choices, assumptions, rate, formulas; gzip then base64. */
   readonly packed: () => string
+  readonly content: ReferenceContent
 }
 
-type ReferenceContent = {
+export type ReferenceContent = {
   readonly rows: readonly DataRow[]
   readonly choices: PriceChoices
   readonly set: AssumptionSet
@@ -115,10 +116,22 @@ function exchangeRate({ file, line, values }: DataRow): ExchangeRate {
 }
 
 function referenceOf(content: ReferenceContent): Reference {
-  const book = priceBook({ id: 'canada', rows: content.rows, choices: content.choices })
   const packed = once(() => gzipSync(JSON.stringify(content)).toString('base64'))
-  const { set, rate } = content
-  return { digest: digestOf(asJson(content)), book, set, rate, formulas: loadedFormulas(content.formulas), packed }
+  const { set, rate, formulas } = content
+  return {
+    digest: digestOf(asJson(content)),
+    book: priceBook(bookContent(content)),
+    set,
+    rate,
+    formulas: loadedFormulas(formulas),
+    packed,
+    content,
+  }
+}
+
+/** What a book is made of; what is listed in Canadian dollars is compared at the rate that stands beside the rows. */
+export function bookContent({ rows, choices, rate }: ReferenceContent): BookContent {
+  return { id: 'canada', rows, choices, cadPerUsd: rate?.cadPerUsd }
 }
 
 /** A reference as it was stored. */

@@ -16,7 +16,7 @@ function sent(c: Context<AppEnv>, { bytes, media, fileName, sha256, figures }: M
     'content-disposition': `${isPage ? 'inline' : 'attachment'}; filename="${fileName}"`,
     'x-arpent-sha256': sha256,
     'x-arpent-figures': String(figures),
-    ...(isPage ? { 'content-security-policy': paperPolicy } : {}),
+    ...(isPage ? { 'content-security-policy': `${paperPolicy}; frame-ancestors 'none'` } : {}),
   })
 }
 

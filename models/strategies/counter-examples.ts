@@ -48,17 +48,6 @@ export function counterExamples(rules: StrategyRules, facts: KnownFacts): readon
     .map(({ strategy, set }) => ({ strategy, changes: set.map((one) => told(one, value)) }))
 }
 
-/** How many facts would have to be otherwise, together, for another strategy: 1 to 3; undefined when three are not enough. */
-export function distanceToAnother(rules: StrategyRules, facts: KnownFacts, most = changesAtMost): number | undefined {
-  const value = (name: string) => valueOf(facts, name)
-  const today = strategyUnder(rules, value)
-  const all = candidates(rules, [...new Set(rules.rules.flatMap((rule) => factsNamed(rule.when)))], value)
-  for (let size = 1; size <= most; size += 1) {
-    for (const set of setsOf(all, size)) if (strategyUnder(rules, under(set, value)) !== today) return size
-  }
-  return undefined
-}
-
 type Value = (name: string) => FactValue | undefined
 
 function smallestSet(rules: StrategyRules, value: Value, strategy: Strategy): readonly Candidate[] | undefined {

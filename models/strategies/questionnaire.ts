@@ -156,7 +156,8 @@ type Node = Readonly<Record<string, unknown>>
 
 /** A text in both languages: the file's own, and its translation; the same in both when there is none, which is counted. */
 function said(node: Node, field: string, reading: Reading): Bilingual {
-  const own = String(node[field] ?? '')
+  const found = node[field]
+  const own = typeof found === 'string' ? found : ''
   const other = reading.language === 'en' ? 'fr' : 'en'
   const translated = own === '' ? '' : translation(node['translations'], other, field)
   if (translated === undefined) reading.missing += 1

@@ -79,8 +79,8 @@ export type StrategyListItem = {
   readonly confidence: number
   /** Rule that decides. */
   readonly rule: string
-  /** Facts that would have to be otherwise for another strategy: 1 or 2; null when more. */
-  readonly distance: 1 | 2 | null
+  /** The fact that most of the rules wait for; null when none does. */
+  readonly question: string | null
   readonly time: {
     readonly value: number
     readonly valueDeviation: number

@@ -4,6 +4,7 @@ import { accountsRoutes, bodiesRoutes, sessionRoutes, tokensRoutes } from '#serv
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
+import { workloadCarbonRoutes } from '#server/assessment/carbon.routes.ts'
 import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
 import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessment.usecases.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
@@ -36,6 +37,12 @@ import { rulesRoutes } from '#server/rules/rules.routes.ts'
 import { asJson } from '#server/shared/digest.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { installation } from '#server/shared/settings.ts'
+import {
+  questionnairesRoutes,
+  scoresRoutes,
+  strategiesRoutes,
+  workloadStrategyRoutes,
+} from '#server/strategies/strategies.routes.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import type { Log } from '#server/shared/log.ts'
@@ -114,10 +121,15 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadPrivacyRoutes(shared))
     .route('/privacy-files', privacyFilesRoutes(shared))
     .route('/workloads', workloadExemptionsRoutes(assessing))
+    .route('/workloads', workloadStrategyRoutes(shared))
+    .route('/workloads', workloadCarbonRoutes(shared))
     .route('/workloads', workloadHistoryRoutes(history))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
     .route('/classification-reviews', classificationReviewsRoutes(assessing))
+    .route('/strategies', strategiesRoutes(shared))
+    .route('/questionnaires', questionnairesRoutes(shared))
+    .route('/scores', scoresRoutes(shared))
     .route('/decisions', decisionsRoutes(shared))
     .route('/exemptions', exemptionsRoutes(assessing))
     .route('/incidents', incidentsRoutes(shared))

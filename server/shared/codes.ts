@@ -8,8 +8,18 @@ const prefixes = {
   decision: 'D',
   exemption: 'DE',
   incident: 'IN',
+  questionnaire: 'QU',
 } as const
-const widths = { workload: 6, application: 6, benefit: 4, user: 4, decision: 4, exemption: 4, incident: 4 } as const
+const widths = {
+  workload: 6,
+  application: 6,
+  benefit: 4,
+  user: 4,
+  decision: 4,
+  exemption: 4,
+  incident: 4,
+  questionnaire: 4,
+} as const
 export type CodeKind = keyof typeof prefixes
 
 /** Takes `count` next codes of a kind (`CH-000001`…), in the transaction that uses them: none is given twice, none is lost. */

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../shared/bilingual.ts'
 import { daysBetween } from '../shared/day.ts'
-import { allQuestions } from './questionnaire.ts'
+import { allQuestions } from './questions.ts'
 import type { Answer, Question, Questionnaire, Risk } from './questionnaire.views.ts'
 import type { StatedFact } from './strategy-facts.ts'
 

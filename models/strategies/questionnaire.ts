@@ -6,7 +6,7 @@ import { type YamlRefusal, yamlContent, yamlText } from '../shared/yaml-text.ts'
 import { longestQuestionnaire } from './questionnaire-limits.ts'
 import type { FactValue } from './strategy-facts.ts'
 import { isValueOf } from './strategy-rules.ts'
-import type { Answer, Axis, Question, Questionnaire, Risk, Section } from './questionnaire.views.ts'
+import type { Answer, Question, Questionnaire, Risk, Section } from './questionnaire.views.ts'
 
 // Questionnaires are YAML in the form that Konveyor writes: sections, questions, answers with their risk. What Konveyor does not have
 // (other language, weight, axis, half-life, score, facts) stands in `translations` and `arpent` blocks that it may ignore.
@@ -348,13 +348,4 @@ const tooDeep = (): ProblemItem => ({
 
 function problem(code: string, pointer: string, fr: string, en: string): ProblemItem {
   return { code, pointer, detail: { fr, en } }
-}
-
-/** The questions that place a workload on an axis. */
-export function questionsOn(questionnaire: Pick<Questionnaire, 'sections'>, axis: Axis): readonly Question[] {
-  return allQuestions(questionnaire).filter((question) => question.axis === axis)
-}
-
-export function allQuestions(questionnaire: Pick<Questionnaire, 'sections'>): readonly Question[] {
-  return questionnaire.sections.flatMap((section) => section.questions)
 }

@@ -6,7 +6,7 @@ import {
   type GivenAnswer,
   progressOf,
 } from '#models/strategies/answers.ts'
-import { allQuestions } from '#models/strategies/questionnaire.ts'
+import { allQuestions } from '#models/strategies/questions.ts'
 import type { WorkloadQuestionnaire } from '#models/strategies/strategies.views.ts'
 import type { NewAnswer } from '#models/strategies/strategies.schemas.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'

@@ -3,7 +3,7 @@ import { currentOptionIn } from '#models/hosting/hosting-options.ts'
 import type { Environment } from '#models/inventory/workload.views.ts'
 import { factsGiven } from '#models/strategies/answers.ts'
 import { type Lifecycle, lifecycle } from '#models/strategies/lifecycle.ts'
-import { questionsOn } from '#models/strategies/questionnaire.ts'
+import { questionsOn } from '#models/strategies/questions.ts'
 import type { Axis, Question } from '#models/strategies/questionnaire.views.ts'
 import { knownFacts, type KnownFacts, type StatedFact } from '#models/strategies/strategy-facts.ts'
 import {

@@ -1,5 +1,6 @@
 import type { Language } from '#models/shared/bilingual.ts'
-import { allQuestions, inKonveyorForm, questionnaireFromText } from '#models/strategies/questionnaire.ts'
+import { inKonveyorForm, questionnaireFromText } from '#models/strategies/questionnaire.ts'
+import { allQuestions } from '#models/strategies/questions.ts'
 import type { Questionnaire, QuestionnaireListItem, QuestionnaireView } from '#models/strategies/questionnaire.views.ts'
 import type { NewQuestionnaire } from '#models/strategies/strategies.schemas.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'

@@ -1,5 +1,5 @@
 import { answerOf } from '#models/strategies/answers.ts'
-import { allQuestions } from '#models/strategies/questionnaire.ts'
+import { allQuestions } from '#models/strategies/questions.ts'
 import { type Nameable, scoreRefusal, scoreValue } from '#models/strategies/scores.ts'
 import type { EditScore, NewScore } from '#models/strategies/strategies.schemas.ts'
 import type { ScoreGap, ScoreName, ScoreResult, ScoreValue, ScoreView } from '#models/strategies/strategies.views.ts'

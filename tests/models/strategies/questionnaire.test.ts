@@ -8,7 +8,8 @@ import {
   type GivenAnswer,
   progressOf,
 } from '#models/strategies/answers.ts'
-import { allQuestions, inKonveyorForm, questionnaireFromText } from '#models/strategies/questionnaire.ts'
+import { inKonveyorForm, questionnaireFromText } from '#models/strategies/questionnaire.ts'
+import { allQuestions } from '#models/strategies/questions.ts'
 import type { Questionnaire } from '#models/strategies/questionnaire.views.ts'
 import { yamlContent } from '#models/shared/yaml-text.ts'
 

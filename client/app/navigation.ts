@@ -43,6 +43,14 @@ export const destinations: readonly Destination[] = [
     group: 'work',
   },
   {
+    href: '/disposition',
+    icon: 'branch',
+    text: 'app.strategies',
+    needs: 'strategies.read',
+    letter: 'o',
+    group: 'work',
+  },
+  {
     href: '/benefices',
     icon: 'gain',
     text: 'app.benefits',

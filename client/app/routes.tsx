@@ -21,6 +21,7 @@ const ImportPage = page('imports/import-page', 'ImportPage')
 const ClassificationPage = page('classification/classification-page', 'ClassificationPage')
 const PrivacyPage = page('privacy/privacy-page', 'PrivacyPage')
 const BenefitsPage = page('benefits/benefits-page', 'BenefitsPage')
+const DispositionPage = page('strategies/disposition-page', 'DispositionPage')
 const ExemptionsPage = page('exemptions/exemptions-page', 'ExemptionsPage')
 const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
@@ -46,6 +47,7 @@ export function App() {
         <Route path="/classification" component={ClassificationPage} />
         <Route path="/vie-privee" component={PrivacyPage} />
         <Route path="/benefices" component={BenefitsPage} />
+        <Route path="/disposition" component={DispositionPage} />
         <Route path="/derogations" component={ExemptionsPage} />
         <Route path="/incidents" component={IncidentsPage} />
         <Route path="/regles" component={RulesPage} />

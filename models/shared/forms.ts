@@ -43,6 +43,16 @@ export const forms = {
     'the number of a price book: GT-0001',
   ),
   exemptionCode: form(/^DE-\d{4,9}$/, 'le numéro d’une dérogation : DE-0001', 'the number of an exemption: DE-0001'),
+  questionnaireCode: form(
+    /^(QU-\d{4,9}|[a-z][a-z-]{2,40})$/,
+    'le code d’un questionnaire : QU-0001, ou le nom de ceux du produit',
+    'the code of a questionnaire: QU-0001, or the name of those of the product',
+  ),
+  sha256: form(
+    /^[0-9a-f]{64}$/,
+    'une empreinte SHA-256, 64 chiffres hexadécimaux minuscules',
+    'a SHA-256 digest, 64 lowercase hexadecimal digits',
+  ),
   rule: form(/^[A-Z]{2,4}-[A-Z]{2,5}-\d{2}$/, 'le code d’une règle : QC-CTI-10', 'the code of a rule: QC-CTI-10'),
   amount: form(
     /^\d{1,12}(\.\d{1,2})?$/,

@@ -4,6 +4,7 @@ import { accountsRoutes, bodiesRoutes, sessionRoutes, tokensRoutes } from '#serv
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
+import { workloadCarbonRoutes } from '#server/assessment/carbon.routes.ts'
 import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
 import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessment.usecases.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
@@ -40,6 +41,12 @@ import { rulesRoutes } from '#server/rules/rules.routes.ts'
 import { asJson } from '#server/shared/digest.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { installation } from '#server/shared/settings.ts'
+import {
+  questionnairesRoutes,
+  scoresRoutes,
+  strategiesRoutes,
+  workloadStrategyRoutes,
+} from '#server/strategies/strategies.routes.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
 import { blackoutsRoutes, wavesRoutes } from '#server/waves/waves.routes.ts'
 import type { Clock } from '#server/shared/clock.ts'
@@ -119,6 +126,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadPrivacyRoutes(shared))
     .route('/privacy-files', privacyFilesRoutes(shared))
     .route('/workloads', workloadExemptionsRoutes(assessing))
+    .route('/workloads', workloadStrategyRoutes(shared))
+    .route('/workloads', workloadCarbonRoutes(shared))
     .route('/workloads', workloadHistoryRoutes(history))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
@@ -126,6 +135,9 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadCostsRoutes(assessing))
     .route('/assumptions', assumptionsRoutes(assessing))
     .route('/cases', casesRoutes(shared))
+    .route('/strategies', strategiesRoutes(shared))
+    .route('/questionnaires', questionnairesRoutes(shared))
+    .route('/scores', scoresRoutes(shared))
     .route('/decisions', decisionsRoutes(shared))
     .route('/exemptions', exemptionsRoutes(assessing))
     .route('/incidents', incidentsRoutes(shared))

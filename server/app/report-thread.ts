@@ -16,6 +16,7 @@ import {
   waveCalendar,
   wavePreview,
 } from '#server/waves/wave-calendar.usecases.ts'
+import { strategyList } from '#server/strategies/strategies.usecases.ts'
 import type { ReportReply, ReportRequest } from '#server/shared/report-protocol.ts'
 
 if (parentPort === null) throw new Error('this file runs in a worker thread')
@@ -28,6 +29,7 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'portfolio-csv': ({ reach }) => portfolioCsv(db, reach),
   'privacy-files': ({ reach, input }) => privacyList(db, reach, dayOf(input)),
   'classification-reviews': ({ reach, input }) => reviewList(db, reach, dayOf(input)),
+  strategies: ({ reach, input }) => strategyList(db, reach, (input as { readonly at: string }).at), // given by its route
   'option-explanation': ({ reach, input }) => explanationReport(db, reach, input),
   'workload-conflicts': ({ reach, input }) => conflictsReport(db, reach, input),
   'case-figure': async ({ reach, input }) =>

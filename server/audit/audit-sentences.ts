@@ -37,6 +37,26 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'rule-pack.withdrawn': { fr: 'Jeu de règles retiré', en: 'Rule pack withdrawn' },
   'rule-mode.set': { fr: 'Mode d’une règle changé', en: 'Mode of a rule changed' },
   'detection.recorded': { fr: 'Données sensibles recherchées', en: 'Sensitive data looked for' },
+  'questionnaire.received': { fr: 'Questionnaire reçu', en: 'Questionnaire received' },
+  'questionnaire.retired': { fr: 'Questionnaire retiré', en: 'Questionnaire retired' },
+  'answer.drafted': { fr: 'Réponse commencée', en: 'Answer begun' },
+  'answer.completed': { fr: 'Réponse donnée', en: 'Answer given' },
+  'answer.unknown': { fr: 'Réponse dite inconnue', en: 'Answer said to be unknown' },
+  'strategy.overridden': {
+    fr: 'Disposition retenue à la place de celle qui est calculée',
+    en: 'Strategy kept instead of the computed one',
+  },
+  'strategy.override-withdrawn': {
+    fr: 'Retour à la disposition calculée',
+    en: 'Back to the computed strategy',
+  },
+  'score.defined': { fr: 'Score défini', en: 'Score defined' },
+  'score.edited': { fr: 'Score modifié', en: 'Score changed' },
+  'score.retired': { fr: 'Score retiré', en: 'Score retired' },
+  'time-settings.changed': {
+    fr: 'Seuils de valeur et de tenue changés',
+    en: 'Thresholds of value and fit changed',
+  },
   'decision.proposed': { fr: 'Décision proposée', en: 'Decision proposed' },
   'decision.signed': { fr: 'Décision signée', en: 'Decision signed' },
   'decision.returned': { fr: 'Décision retournée', en: 'Decision returned' },
@@ -124,6 +144,15 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   if (typeof businessCase === 'string') return asIs(businessCase)
   if (action.startsWith('price-book.') && typeof after['book'] === 'string')
     return asIs(typeof reason === 'string' && reason !== '' ? `${after['book']}, ${reason}` : after['book'])
+  const { version, reason, mode, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
+  const { file, columns, sensitive, questionnaire, question, expression } = after
+  if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
+  if (typeof incident === 'string') return asIs(incident)
+  if (typeof questionnaire === 'string')
+    return asIs(typeof question === 'string' ? `${questionnaire}, ${question}` : questionnaire)
+  if (action.startsWith('strategy.') && typeof reason === 'string')
+    return asIs(typeof strategy === 'string' ? `${strategy}, ${reason}` : reason)
+  if (action.startsWith('score.') && typeof expression === 'string') return asIs(expression)
   if (typeof exemption === 'string')
     return asIs([exemption, rule, reason].filter((one) => typeof one === 'string').join(', '))
   if (action === 'rule-mode.set' && typeof mode === 'string') return asIs(`${mode}, ${String(reason)}`)

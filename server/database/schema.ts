@@ -34,6 +34,10 @@ export interface Schema {
   price_snapshot: PriceSnapshotRow
   assessment: AssessmentRow
   figure_input: FigureInputRow
+  questionnaire: QuestionnaireRow
+  answer: AnswerRow
+  score_definition: ScoreDefinitionRow
+  strategy_override: StrategyOverrideRow
   decision: DecisionRow
   benefit: BenefitRow
   promise: PromiseRow
@@ -406,6 +410,60 @@ export interface FigureInputRow {
   body_id: string
   workload_id: string | null
   content: string
+  recorded_at: string
+}
+/** Questions as data: the YAML as received, for a body and those under it. */
+export interface QuestionnaireRow {
+  id: string
+  body_id: string
+  code: string
+  state: string
+  content: string
+  digest: string
+  reason: string
+  stated_by: string
+  recorded_at: string
+  retired_at: string | null
+  retired_reason: string | null
+  row_version: number
+}
+/** Append-only: the last recorded of each question stands. */
+export interface AnswerRow {
+  id: string
+  body_id: string
+  workload_id: string
+  /** Code of a questionnaire, of an installation or of the product. */
+  questionnaire: string
+  question: string
+  answer: string | null
+  state: string
+  answered_on: string
+  evidence_json: string | null
+  stated_by: string
+  recorded_at: string
+}
+/** A score that people write, in mathjs notation over answers and facts. */
+export interface ScoreDefinitionRow {
+  id: string
+  body_id: string
+  name_fr: string
+  name_en: string
+  expression: string
+  state: string
+  stated_by: string
+  recorded_at: string
+  row_version: number
+}
+/** Append-only: a person's word over the computed strategy; the last recorded stands, null takes it back. */
+export interface StrategyOverrideRow {
+  id: string
+  body_id: string
+  workload_id: string
+  strategy: string | null
+  /** What was computed that day. */
+  computed: string
+  reason: string
+  stated_by: string
   recorded_at: string
 }
 export interface DecisionRow {

@@ -11,6 +11,7 @@ const prefixes = {
   case: 'DA',
   wave: 'V',
   'price-book': 'GT',
+  questionnaire: 'QU',
 } as const
 const widths = {
   workload: 6,
@@ -23,6 +24,7 @@ const widths = {
   case: 4,
   wave: 2,
   'price-book': 4,
+  questionnaire: 4,
 } as const
 export type CodeKind = keyof typeof prefixes
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import Papa from 'papaparse'
+import { carbonData } from '#models/carbon/carbon-data.ts'
 import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
 import type { AssumptionSet, OverrideSet } from '#models/assumptions/assumption-set.ts'
 import type { CostFormulas, CostReference, ExchangeRate } from '#models/cost/cost-inputs.ts'
@@ -12,6 +13,11 @@ import { type DataRow, hostingOptions, withCatalogue } from '#models/hosting/hos
 import { type BookContent, priceBook, type PriceChoices } from '#models/prices/price-book.ts'
 import { packFromText } from '#models/rules/pack-text.ts'
 import type { RulePack } from '#models/rules/rule-pack.ts'
+import type { SupportEnd } from '#models/strategies/lifecycle.ts'
+import { questionnaireFromText } from '#models/strategies/questionnaire.ts'
+import type { Questionnaire } from '#models/strategies/questionnaire.views.ts'
+import { strategyRules } from '#models/strategies/strategy-rules.ts'
+import type { Technology } from '#models/strategies/workload-facts.ts'
 import { asJson, digestOf } from './digest.ts'
 import { dataFolder } from './folders.ts'
 
@@ -159,3 +165,54 @@ export const shippedPack = once((): LoadedPack => {
   const cases = readFileSync(join(dataFolder, 'rules/golden-cases.json'), 'utf8')
   return { pack: loaded.value, digest: digestOf(asJson(loaded.value)), content, cases }
 })
+
+/** The rules of the seven strategies, refused at start when they do not load. */
+export const sevenRRules = once(() => strategyRules(json<unknown>('strategies/seven-r.json')))
+
+export const supportEnds = once(() =>
+  rowsOf('strategies/support-ends.csv').map(({ values }): SupportEnd => ({
+    words: values['words'] ?? '',
+    product: values['product'] ?? '',
+    endsOn: values['ends_on'] ?? '',
+    status: values['status'] ?? '',
+    source: values['source'] ?? '',
+  })),
+)
+
+export const technologies = once(() => {
+  const yesNo = (cell: string | undefined) => (cell === 'yes' ? true : cell === 'no' ? false : null)
+  return rowsOf('strategies/technologies.csv').map(({ values }): Technology => ({
+    words: values['words'] ?? '',
+    packaged: yesNo(values['packaged']),
+    legacyPlatform: yesNo(values['legacy_platform']),
+    managedEquivalent: yesNo(values['managed_equivalent']),
+  }))
+})
+
+export type ShippedQuestionnaire = {
+  readonly code: string
+  readonly content: string
+  readonly questionnaire: Questionnaire
+}
+
+/** The questionnaires that the product ships, by the names of their files; refused at start when one does not load. */
+export const shippedQuestionnaires = once(() =>
+  readdirSync(join(dataFolder, 'questionnaires'))
+    .filter((file) => file.endsWith('.yaml'))
+    .toSorted()
+    .toReversed()
+    .map((file): ShippedQuestionnaire => {
+      const content = readFileSync(join(dataFolder, 'questionnaires', file), 'utf8')
+      const read = questionnaireFromText(content)
+      if (read.kind === 'refused') throw new Error(`questionnaire ${file} refused: ${JSON.stringify(read.problems)}`)
+      return { code: file.replace(/\.yaml$/, ''), content, questionnaire: read.value }
+    }),
+)
+
+export const carbonFactors = once(() =>
+  carbonData({
+    grid: rowsOf('carbon/grid-factors.csv'),
+    providers: rowsOf('carbon/provider-factors.csv'),
+    coefficients: rowsOf('carbon/energy-coefficients.csv'),
+  }),
+)

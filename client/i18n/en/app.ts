@@ -10,6 +10,7 @@ export const app: SameKeys<typeof reference> = {
   workload: 'Workload',
   classification: 'Classification',
   privacy: 'Privacy',
+  strategies: 'Strategy',
   benefits: 'Benefits',
   data: 'Data',
   import: 'Import',

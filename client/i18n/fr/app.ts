@@ -7,6 +7,7 @@ export const app = {
   workload: 'Charge',
   classification: 'Classification',
   privacy: 'Vie privée',
+  strategies: 'Disposition',
   benefits: 'Bénéfices',
   data: 'Données',
   import: 'Importer',

@@ -14,6 +14,7 @@ const fileOf = {
   consequences: 'consequences',
   'import-inventory': 'import-inventory',
   detector: 'detector',
+  montecarlo: 'montecarlo',
   start: 'table',
   table: 'table',
 }

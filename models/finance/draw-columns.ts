@@ -51,8 +51,8 @@ const fractionPowers = Float64Array.from({ length: exponentCells }, (_, i) => 2 
 const wholePowers = Float64Array.from({ length: 2048 }, (_, i) => 2 ** (i - 1024))
 
 /**
- * e^x over a column whose values are within ±700, in place: 2^n · 2^(i/1024) from tables, times a cubic for the rest, within 2·10⁻¹⁴
- * relatively. The same on every machine, where `Math.exp` may differ by its last digit.
+ * e^x over a column whose values are within ±700, in place: 2^n · 2^(i/1024) from tables, times a cubic for the rest; relatively within
+ * 1.5·10⁻¹⁴ + 3·10⁻¹⁶ · |x|. Several times quicker than a call of `Math.exp` a value.
  */
 export function exponentialColumn(values: Float64Array): void {
   const perUnit = exponentCells * Math.LOG2E

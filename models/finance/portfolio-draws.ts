@@ -38,6 +38,7 @@ export type PortfolioGap =
   | `not-in-order:${string}`
   | `not-positive:${string}`
   | `negative-delay:${string}`
+  | `delay-past-a-century:${string}`
   | `growth-at-or-below-minus-100-percent:${string}`
 
 /** Workloads a chunk: chunks and their order are fixed, so that the sum does not depend on how many workers shared them. */
@@ -82,6 +83,7 @@ function gapOfWorkload({ asIsCadPerYear, toBeCadPerYear, moveCad, delayYears, gr
   if (p10 <= 0) return 'not-positive'
   if (p10 > p90 || points.some(({ low, likely, high }) => low > likely || likely > high)) return 'not-in-order'
   if (delayYears.low < 0) return 'negative-delay'
+  if (delayYears.high > 100) return 'delay-past-a-century'
   return growthPerYear.low <= -1 ? 'growth-at-or-below-minus-100-percent' : undefined
 }
 
@@ -109,8 +111,7 @@ export function createPortfolioChunk(request: PortfolioDraws): (workloads: reado
   normalColumn(bits, commonCost)
   common(bits)
   uniformColumn(bits, commonDelay)
-  const room = { bits, cost: new Float64Array(draws), delay: new Float64Array(draws), growth: new Float64Array(draws) }
-  const columns = { ...room, commonCost, commonDelay }
+  const columns = { bits, commonCost, commonDelay, ...emptyColumns(draws) }
   return (workloads) => {
     const total = new Float64Array(draws)
     for (const workload of workloads) {
@@ -121,11 +122,14 @@ export function createPortfolioChunk(request: PortfolioDraws): (workloads: reado
   }
 }
 
-type Columns = {
+/** Room for one workload, used again for the next. */
+function emptyColumns(draws: number) {
+  const column = () => new Float64Array(draws)
+  return { cost: column(), delay: column(), growth: column(), worth: column(), power: column() }
+}
+
+type Columns = ReturnType<typeof emptyColumns> & {
   readonly bits: Int32Array
-  readonly cost: Float64Array
-  readonly delay: Float64Array
-  readonly growth: Float64Array
   readonly commonCost: Float64Array
   readonly commonDelay: Float64Array
 }
@@ -148,32 +152,62 @@ function drawWorkload(request: PortfolioDraws, workload: MovedWorkload, columns:
   triangularColumn(growth, workload.growthPerYear)
 }
 
-/**
- * The worth of a saving of one dollar a year from a delay on is the running total of D_y (1 + g)^y at the last year, less the same at the
- * delay, straight between the ends of a year.
- */
+/** (as-is − to-be) times what a dollar a year saved from the cut-over on is worth, less the move, added draw by draw. */
 function addNetPresentValues(
   factors: readonly number[],
-  { asIsCadPerYear, moveCad }: MovedWorkload,
-  { cost, delay, growth }: Columns,
+  { asIsCadPerYear, moveCad, delayYears }: MovedWorkload,
+  { cost, delay, growth, worth, power }: Columns,
   total: Float64Array,
 ): void {
-  const years = factors.length
-  const factor = Float64Array.from(factors)
-  const running = new Float64Array(years + 2)
-  for (let i = 0; i < total.length; i += 1) {
-    const growing = 1 + (growth[i] ?? 0)
+  worthOfAllYears(factors, growth, { worth, power })
+  takeOffDelay(factors, { growth, delay, reach: Math.ceil(delayYears.high) }, worth)
+  for (let i = 0; i < total.length; i += 1)
+    total[i] = (total[i] ?? 0) + (asIsCadPerYear - (cost[i] ?? 0)) * (worth[i] ?? 0) - moveCad
+}
+
+/** Σ_y D_y (1 + g)^y over all years, five years a pass so that a draw's figures stay in registers. */
+function worthOfAllYears(
+  factors: readonly number[],
+  growth: Float64Array,
+  { worth, power }: { readonly worth: Float64Array; readonly power: Float64Array },
+): void {
+  worth.fill(0)
+  power.fill(1)
+  for (let year = 0; year < factors.length; year += 5) {
+    const [d1 = 0, d2 = 0, d3 = 0, d4 = 0, d5 = 0] = factors.slice(year, year + 5)
+    for (let i = 0; i < worth.length; i += 1) {
+      const g = 1 + (growth[i] ?? 0)
+      const g2 = g * g
+      const g4 = g2 * g2
+      const first = (power[i] ?? 0) * g
+      worth[i] = (worth[i] ?? 0) + first * (d1 + d2 * g + g2 * (d3 + d4 * g) + d5 * g4)
+      power[i] = first * g4
+    }
+  }
+}
+
+/** Takes off the years before the cut-over: the running total of D_y (1 + g)^y at the delay, straight between the ends of a year. */
+function takeOffDelay(
+  factors: readonly number[],
+  { growth, delay, reach }: { readonly growth: Float64Array; readonly delay: Float64Array; readonly reach: number },
+  worth: Float64Array,
+): void {
+  // Years past the last count nothing: a delay beyond them takes all off.
+  const factor = Float64Array.from({ length: reach }, (_, year) => factors[year] ?? 0)
+  const running = new Float64Array(reach + 2)
+  for (let i = 0; i < worth.length; i += 1) {
+    const g = 1 + (growth[i] ?? 0)
     let power = 1
     let sum = 0
-    for (let year = 0; year < years; year += 1) {
-      power *= growing
+    for (let year = 0; year < reach; year += 1) {
+      power *= g
       sum += (factor[year] ?? 0) * power
       running[year + 1] = sum
     }
+    running[reach + 1] = sum
     const late = delay[i] ?? 0
-    const whole = late < years ? late | 0 : years
+    const whole = late | 0
     const before = running[whole] ?? 0
-    const worth = late < years ? sum - before - ((running[whole + 1] ?? 0) - before) * (late - whole) : 0
-    total[i] = (total[i] ?? 0) + (asIsCadPerYear - (cost[i] ?? 0)) * worth - moveCad
+    worth[i] = (worth[i] ?? 0) - before - ((running[whole + 1] ?? 0) - before) * (late - whole)
   }
 }

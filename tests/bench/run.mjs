@@ -15,6 +15,7 @@ const fileOf = {
   'import-inventory': 'import-inventory',
   detector: 'detector',
   prices: 'prices',
+  montecarlo: 'montecarlo',
   start: 'table',
   table: 'table',
 }

@@ -135,7 +135,7 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
     incident,
     case: businessCase,
   } = after
-  const { file, columns, sensitive } = after
+  const { file, columns, sensitive, questionnaire, question, expression } = after
   if (action.startsWith('wave.')) return waveDetail(action, after)
   if (action.startsWith('blackout.') && typeof after['name'] === 'string')
     return asIs(`${after['name']}, ${String(after['from'])} – ${String(after['to'])}`)
@@ -144,10 +144,6 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   if (typeof businessCase === 'string') return asIs(businessCase)
   if (action.startsWith('price-book.') && typeof after['book'] === 'string')
     return asIs(typeof reason === 'string' && reason !== '' ? `${after['book']}, ${reason}` : after['book'])
-  const { version, reason, mode, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
-  const { file, columns, sensitive, questionnaire, question, expression } = after
-  if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
-  if (typeof incident === 'string') return asIs(incident)
   if (typeof questionnaire === 'string')
     return asIs(typeof question === 'string' ? `${questionnaire}, ${question}` : questionnaire)
   if (action.startsWith('strategy.') && typeof reason === 'string')

@@ -20,6 +20,7 @@ import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { rules } from './en/rules.ts'
 import { ui } from './en/ui.ts'
+import { waves } from './en/waves.ts'
 import { workload } from './en/workload.ts'
 import type { Dictionary } from './fr.ts'
 import type { SameKeys } from './text.ts'
@@ -47,5 +48,6 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   problems,
   rules,
   ui,
+  waves,
   workload,
 }

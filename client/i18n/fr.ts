@@ -20,6 +20,7 @@ import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
 import { ui } from './fr/ui.ts'
+import { waves } from './fr/waves.ts'
 import { workload } from './fr/workload.ts'
 
 /** The reference dictionary: its keys are the only ones that exist. One file a feature. */
@@ -46,6 +47,7 @@ export const fr = {
   problems,
   rules,
   ui,
+  waves,
   workload,
 }
 export type Dictionary = typeof fr

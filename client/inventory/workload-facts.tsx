@@ -2,6 +2,7 @@ import { Show } from 'solid-js'
 import type { WorkloadAssessment, WorkloadView } from '#models/inventory/workload.views.ts'
 import type { ClassificationState } from '#models/classification/classification.schemas.ts'
 import { restsOnExemption } from '#models/rules/placement-verdict.ts'
+import { may } from '#client/api/access.ts'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { DicGlyph } from '#client/ui/dic-glyph.tsx'
 import { Figure } from '#client/ui/figure.tsx'
@@ -138,6 +139,30 @@ export function WorkloadFacts(props: { workload: WorkloadView; assessment: Workl
                 </Figure>
               </span>
               <small>{t('workload.costStated', { period: cost().period, kind: costKindWord(cost().kind) })}</small>
+            </>
+          )}
+        </Show>
+      </li>
+      <li>
+        <span class="dt">{t('workload.factWave')}</span>
+        <Show
+          when={props.workload.wave}
+          fallback={
+            <span class="dd">
+              <StatusMark tone="none">{t('workload.noWave')}</StatusMark>
+            </span>
+          }
+        >
+          {(wave) => (
+            <>
+              <span class="dd">
+                <Show when={may('waves.read')} fallback={wave().code}>
+                  <a href={`/vagues?vague=${encodeURIComponent(wave().code)}`} title={wave().name}>
+                    {t('waves.waveOf', { code: wave().code })}
+                  </a>
+                </Show>
+              </span>
+              <small>{t('workload.cutOver', { date: wave().dates.cutsOverOn })}</small>
             </>
           )}
         </Show>

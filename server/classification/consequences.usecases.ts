@@ -27,6 +27,7 @@ import { signedOptions } from '#server/decisions/decisions.usecases.ts'
 import { linksAround } from '#server/inventory/dependencies.usecases.ts'
 import { assessmentFigure, changeFigure } from '#server/figures/figure-ids.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
+import { wavesOf } from '#server/waves/waves.usecases.ts'
 
 /**
  * What approving a record would change for its workload and for every workload its data flow to: each of these is raised, never lowered,
@@ -60,9 +61,10 @@ export async function consequencesOf(
   }
   const touched = subjects.filter((subject) => isOwn(subject) || isNew(subject.workload.id))
   const touchedIds = touched.map(({ workload }) => workload.id)
-  const [options, promises] = await Promise.all([
+  const [options, promises, waves] = await Promise.all([
     signedOptions(deps, reach, touchedIds),
     standingPromises(deps, reach, touchedIds),
+    wavesOf(deps.db, reach, touchedIds),
   ])
   const codes = new Map(subjects.map(({ workload }) => [workload.id, workload.code]))
   const asked = touched
@@ -99,7 +101,15 @@ export async function consequencesOf(
     rate: reference.rate,
   }
   const found = consequences(asked, shared, reference.digest)
-  return { ...found, figure: await keptFigure(deps, { found, touched, workloadId }, around) }
+  return {
+    ...found,
+    figure: await keptFigure(deps, { found, touched, workloadId }, around),
+    waves: found.workloads.flatMap(({ workload }) => {
+      const id = touched.find((one) => one.workload.code === workload)?.workload.id
+      const wave = id === undefined ? undefined : waves.get(id)
+      return wave === undefined ? [] : [{ workload, wave }]
+    }),
+  }
 }
 
 /** Keeps what the change of cost is made of; null when it is unknown. */

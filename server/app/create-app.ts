@@ -49,6 +49,7 @@ import {
 } from '#server/strategies/strategies.routes.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
 import { blackoutsRoutes, wavesRoutes } from '#server/waves/waves.routes.ts'
+import { wavesOf } from '#server/waves/waves.usecases.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import type { Log } from '#server/shared/log.ts'
 import { clientFiles } from './client-files.ts'
@@ -88,6 +89,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     ...assessing,
     classificationsOf: (reach: Reach, code: string) => classificationsOf(shared, reach, code),
     decisionOf: (reach: Reach, code: string) => decisionOf(shared, reach, code),
+    waveOf: async (reach: Reach, id: string) => (await wavesOf(db, reach, [id])).get(id) ?? null,
   }
   const packs = {
     ...shared,

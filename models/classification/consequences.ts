@@ -23,6 +23,8 @@ export type TouchedWorkload = {
   readonly currentOption: string | null
   readonly assets: readonly AssetSize[]
   readonly stated: StatedFacts
+  /** Those that stand for its body, where they are not those of the surroundings. */
+  readonly formulas?: CostReference['formulas']
   readonly settings: RuleSettings
   readonly before: ClassificationRecord | null
   readonly after: ClassificationRecord | null
@@ -149,9 +151,9 @@ function judged(one: TouchedWorkload, record: ClassificationRecord | null, aroun
 function costInputs(
   one: TouchedWorkload,
   { option, mitigations }: Pick<Judged, 'option' | 'mitigations'>,
-  { book, set, rate, formulas }: ConsequencesSurroundings,
+  { book, set, rate, ...shared }: ConsequencesSurroundings,
 ): CostInputs {
-  const { workload, assets, stated } = one
+  const { workload, assets, stated, formulas = shared.formulas } = one
   return { workload, assets, stated, option, mitigations, book, set, rate, formulas }
 }
 

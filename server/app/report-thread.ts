@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { type EffectRequest, packedFormulaEffect } from '#server/assessment/formula-effect.usecases.ts'
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
+import { checkedDraft, type DraftRequest } from '#server/formulas/checked-draft.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
 import { privacyList } from '#server/privacy/privacy.usecases.ts'
@@ -31,6 +33,8 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'wave-preview': async ({ reach, input }) =>
     asBytes(await wavePreview(db, reach, input as Parameters<typeof wavePreview>[2])),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
+  'formulas-check': ({ input }) => Promise.resolve(asBytes(checkedDraft(input as DraftRequest))),
+  'formula-effect': ({ reach, input }) => packedFormulaEffect(db, reach, input as EffectRequest),
   'pack-difference': ({ reach, input }) => packedDifference(db, reach, input as DifferenceRequest),
   'pack-difference-csv': ({ reach, input }) => differenceCsv(db, reach, input as DifferenceRequest),
 }

@@ -23,13 +23,14 @@ import type { Database } from '#server/database/database.ts'
 import type { AssessmentRow, FigureInputRow } from '#server/database/schema.ts'
 import { livingExemptions } from '#server/exemptions/living-exemptions.usecases.ts'
 import { assessmentFigure } from '#server/figures/figure-ids.ts'
+import { referenceFor, standingFormulas, standingReferences } from '#server/formulas/formulas-in-force.usecases.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { assetsOf } from '#server/inventory/inventory.repository.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { assetSize } from '#server/inventory/sourced-values.ts'
 import { modesInForce, packInForce } from '#server/rules/pack-in-force.usecases.ts'
 import { type Clock, instantOf, todayOf } from '#server/shared/clock.ts'
-import { currentReference, type Reference } from '#server/shared/datasets.ts'
+import type { Reference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
 import {
   approvedRecords,
@@ -57,7 +58,8 @@ export type KeptInputs = {
 export type Surroundings = {
   readonly pack: RulePack
   readonly options: readonly HostingOption[]
-  readonly reference: Reference
+  /** Prices, assumptions and exchange rate, under the formulas that stand for the body. */
+  readonly referenceOf: (bodyId: string) => Reference
   readonly settings: Pick<RuleSettings, 'modes'>
   readonly canadian: boolean | null
   readonly current: (hosting: string | null) => string | null
@@ -83,18 +85,16 @@ async function rulesAround({ db, clock }: AssessmentDeps) {
 /** What verdicts and costs rest on now, for every workload alike. */
 export async function surroundings(deps: AssessmentDeps): Promise<Surroundings> {
   const { db, clock } = deps
-  const reference = currentReference()
-  if (!(await hasPriceBook(db, reference.digest))) {
-    const { digest, book } = reference
-    await keepPriceBook(db, {
-      digest,
-      id: book.id,
-      as_of: book.asOf,
-      content: reference.packed(),
-      loaded_at: instantOf(clock),
-    })
-  }
-  return { ...(await rulesAround(deps)), reference, at: instantOf(clock) }
+  const at = instantOf(clock)
+  const standing = await standingFormulas(db, todayOf(clock))
+  for (const reference of standingReferences(standing)) await keepReference(db, reference, at)
+  return { ...(await rulesAround(deps)), referenceOf: (bodyId) => referenceFor(standing, bodyId), at }
+}
+
+/** Keeps what costs rest on, once: figures made under it go on opening. */
+async function keepReference(db: Database, { digest, book, packed }: Reference, at: string): Promise<void> {
+  if (await hasPriceBook(db, digest)) return
+  await keepPriceBook(db, { digest, id: book.id, as_of: book.asOf, content: packed(), loaded_at: at })
 }
 
 /** A workload with what it runs on and its record in force. */
@@ -146,12 +146,15 @@ export async function placementsOf(
   return { pack: inlined(around.pack), placements, settings: { ...around.settings, exempted } }
 }
 
-type Priced = Pick<Subject, 'assets' | 'stated'> & { readonly code: string }
+type Priced = Pick<Subject, 'assets' | 'stated'> & { readonly code: string; readonly reference: Reference }
+
+function pricedOf({ workload, assets, stated }: Subject, around: Surroundings): Priced {
+  return { code: workload.code, assets, stated, reference: around.referenceOf(workload.body_id) }
+}
 
 function costOf(
-  { code, assets, stated }: Priced,
+  { code, assets, stated, reference }: Priced,
   { option, mitigations, term = 'on-demand' }: Offered & { readonly term?: CommitmentTerm },
-  { reference }: Surroundings,
 ): AnnualCostOutcome {
   const { book, set, rate, formulas } = reference
   return annualCost({ workload: code, assets, option, book, set, rate, formulas, term, stated, mitigations })
@@ -169,7 +172,7 @@ function keptInputs(
   const kept: KeptInputs = {
     workload: subject.workload.code,
     assets: subject.assets,
-    reference: around.reference.digest,
+    reference: around.referenceOf(subject.workload.body_id).digest,
     stated: subject.stated,
     mitigations: Object.fromEntries(demanding.map(({ option, mitigations }) => [option, mitigations])),
   }
@@ -198,15 +201,15 @@ export async function workloadAssessment(
   if (subject === undefined) throw new Error('a workload without itself')
   const seen = supposed === undefined ? subject : { ...subject, record: supposed }
   const digest = (await keptDigests(deps, [seen], around)).get(workload.id) ?? ''
-  const priced: Priced = { assets: seen.assets, stated: seen.stated, code }
-  const results = judged(seen, around).map((one) => ({ ...one, cost: costOf(priced, one, around) }))
+  const priced = pricedOf(seen, around)
+  const results = judged(seen, around).map((one) => ({ ...one, cost: costOf(priced, one) }))
   const order = rankedOptions(results.map((result) => ({ ...result, standing: placementStanding(result.verdict) })))
   const options = order.map(({ option, verdict, detail, cost, mitigations }): OptionAssessment => {
     const prices = pricesBehind({
       assets: seen.assets,
       option,
-      book: around.reference.book,
-      rate: around.reference.rate,
+      book: priced.reference.book,
+      rate: priced.reference.rate,
     })
     return {
       option,
@@ -218,17 +221,17 @@ export async function workloadAssessment(
       verdict,
       annualCostCad: cost,
       figure: assessmentFigure(option, digest),
-      commitments: cost.kind === 'unknown' ? [] : commitmentsOf(priced, { option, mitigations }, digest, around),
+      commitments: cost.kind === 'unknown' ? [] : commitmentsOf(priced, { option, mitigations }, digest),
       priceAsOf: prices?.asOf ?? null,
       priceStatus: prices?.status ?? null,
     }
   })
   const [first] = order
-  const { book, set, rate } = around.reference
+  const { book, set, rate, digest: referenceDigest } = priced.reference
   return {
     workload: code,
     computedAt: around.at,
-    priceBook: { id: book.id, digest: around.reference.digest },
+    priceBook: { id: book.id, digest: referenceDigest },
     assumptionSet: `${set.id}@${set.version}`,
     exchangeRate: { cadPerUsd: rate?.cadPerUsd ?? Number.NaN, date: rate?.date ?? '', source: rate?.source ?? '' },
     options,
@@ -237,15 +240,10 @@ export async function workloadAssessment(
 }
 
 /** What the same sizes would cost engaged; a term that the book does not list for every size says so. */
-function commitmentsOf(
-  priced: Priced,
-  offered: Offered,
-  digest: string,
-  around: Surroundings,
-): OptionAssessment['commitments'] {
+function commitmentsOf(priced: Priced, offered: Offered, digest: string): OptionAssessment['commitments'] {
   return (['1y', '3y'] as const).map((term) => ({
     term,
-    annualCostCad: costOf(priced, { ...offered, term }, around),
+    annualCostCad: costOf(priced, { ...offered, term }),
     figure: assessmentFigure(`${offered.option}@${term}`, digest),
   }))
 }
@@ -390,7 +388,7 @@ function summary(
   digest: string,
   around: Surroundings,
 ): AssessmentRow {
-  const priced: Priced = { assets: subject.assets, stated: subject.stated, code: subject.workload.code }
+  const priced = pricedOf(subject, around)
   const results = offered.map(({ option, verdict: placement, mitigations }) => {
     const open = placement.rules
       .filter((rule) => ['forbid', 'open-require', 'open-mitigation', 'undetermined'].includes(rule.result))
@@ -400,7 +398,7 @@ function summary(
       verdict: placement.verdict,
       standing: placementStanding(placement),
       missing: placement.rules.find((rule) => rule.result === 'undetermined')?.id ?? null,
-      cost: costOf(priced, { option, mitigations }, around),
+      cost: costOf(priced, { option, mitigations }),
       open,
     }
   })

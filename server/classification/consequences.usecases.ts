@@ -26,6 +26,7 @@ import { standingPromises } from '#server/benefits/benefits.usecases.ts'
 import { signedOptions } from '#server/decisions/decisions.usecases.ts'
 import { linksAround } from '#server/inventory/dependencies.usecases.ts'
 import { assessmentFigure, changeFigure } from '#server/figures/figure-ids.ts'
+import { currentReference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
 
 /**
@@ -78,6 +79,7 @@ export async function consequencesOf(
         currentOption: around.current(workload.current_hosting),
         assets,
         stated,
+        formulas: around.referenceOf(workload.body_id).formulas,
         settings: { ...around.settings, exempted },
         before: record,
         after: workload.id === workloadId ? proposed : raisedBy(record, flow),
@@ -88,7 +90,7 @@ export async function consequencesOf(
       }
     })
     .toSorted((a, b) => a.path.length - b.path.length || a.workload.localeCompare(b.workload))
-  const { reference } = around
+  const reference = currentReference()
   const shared: ConsequencesSurroundings = {
     pack: around.pack,
     options: around.options,

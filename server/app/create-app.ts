@@ -24,6 +24,8 @@ import { decisionOf } from '#server/decisions/decisions.usecases.ts'
 import { detectionsRoutes } from '#server/detection/detection.routes.ts'
 import { exemptionsRoutes, workloadExemptionsRoutes } from '#server/exemptions/exemptions.routes.ts'
 import { figuresRoutes } from '#server/figures/figures.routes.ts'
+import type { CheckedDraft as CheckedFormulas, DraftRequest } from '#server/formulas/checked-draft.ts'
+import { formulasRoutes } from '#server/formulas/formulas.routes.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { importsRoutes } from '#server/imports/imports.routes.ts'
 import { incidentsRoutes } from '#server/incidents/incidents.routes.ts'
@@ -101,6 +103,14 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     rejudgeAgain: (reach: Reach) => rejudgePortfolio(shared, reach, { again: true }),
     portfolioState: () => portfolioState(shared),
   }
+  const formulas = {
+    ...shared,
+    checkedFormulas: async (reach: Reach, draft: DraftRequest) => {
+      const bytes = await deps.reports.make('formulas-check', reach, asJson(draft))
+      return JSON.parse(new TextDecoder().decode(bytes)) as CheckedFormulas // written by the report thread from the same type
+    },
+    recost: (reach: Reach) => rejudgePortfolio(shared, reach),
+  }
   const history = {
     db,
     workloadId: async (reach: Reach, code: string) => (await ensureWorkload(shared, reach, code)).id,
@@ -156,6 +166,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))
     .route('/price-books', pricesRoutes({ ...shared, rejudge: packs.rejudge }))
+    .route('/formula-sets', formulasRoutes(formulas))
     .route('/', rulesRoutes(shared))
   const app = new Hono<AppEnv>()
   app.onError(createErrorHandler(deps.log))

@@ -12,6 +12,7 @@ const fileOf = {
   reverdict: 'verdicts',
   packs: 'packs',
   consequences: 'consequences',
+  formulas: 'formulas',
   'import-inventory': 'import-inventory',
   detector: 'detector',
   prices: 'prices',

@@ -18,8 +18,8 @@ const examplesShown = 4
 function Standing(props: { view: StrategyView }) {
   const deciding = () => props.view.recommendation.trace[0]
   return (
-    <div class="st-now">
-      <p class="st-word">{strategyWord(props.view.strategy)}</p>
+    <div class="sg-now">
+      <p class="sg-word">{strategyWord(props.view.strategy)}</p>
       <div class="stack">
         <p class="row-w">
           <Show when={props.view.override} fallback={<StatusMark tone="ok">{t('strategies.computed')}</StatusMark>}>
@@ -54,7 +54,7 @@ function Standing(props: { view: StrategyView }) {
           )}
         </Show>
         <Show when={(deciding()?.facts.length ?? 0) > 0}>
-          <ul class="st-facts sm">
+          <ul class="sg-facts sm">
             <For each={deciding()?.facts}>
               {(use) => (
                 <li>
@@ -74,16 +74,16 @@ function Questions(props: { view: StrategyView }) {
   const questions = () => props.view.recommendation.questions.slice(0, questionsShown)
   return (
     <section aria-label={t('strategies.ask')}>
-      <h3 class="st-h">
+      <h3 class="sg-h">
         {t('strategies.ask')} <span class="mut sm">{t('strategies.askNote')}</span>
       </h3>
       <Show when={questions().length > 0} fallback={<p class="mut">{t('strategies.askNone')}</p>}>
-        <ol class="st-ask">
+        <ol class="sg-ask">
           <For each={questions()}>
             {(question) => (
               <li>
                 <span>{said(question.question)}</span>
-                <span class="st-bar" aria-hidden="true">
+                <span class="sg-bar" aria-hidden="true">
                   <i style={{ width: `${100 * question.share}%` }} />
                 </span>
                 <b>{fmt.percent(100 * question.share, 0)}</b>
@@ -107,14 +107,14 @@ function Otherwise(props: { examples: readonly CounterExample[] }) {
   const nearest = () => props.examples[0]?.changes.length
   return (
     <section aria-label={t('strategies.otherwise')}>
-      <h3 class="st-h">
+      <h3 class="sg-h">
         {t('strategies.otherwise')}{' '}
         <Show when={nearest()}>
           {(count) => <span class="mut sm">{t('strategies.distance', { count: count() })}</span>}
         </Show>
       </h3>
       <Show when={props.examples.length > 0} fallback={<p class="mut">{t('strategies.otherwiseNone')}</p>}>
-        <dl class="st-other">
+        <dl class="sg-other">
           <For each={props.examples.slice(0, examplesShown)}>
             {(one) => (
               <>
@@ -151,7 +151,7 @@ export function RecommendationPanel(props: { view: StrategyView; onChanged: (vie
     >
       <div class="stack">
         <Standing view={props.view} />
-        <div class="st-two">
+        <div class="sg-two">
           <Questions view={props.view} />
           <Otherwise examples={props.view.counterExamples} />
         </div>

@@ -34,7 +34,7 @@ const neverOpened: Derivation = { name: '', label: { fr: '', en: '' }, value: un
 function Position(props: { name: string; position: TimePosition; time: TimeView }) {
   const axis = () => t(props.position.marginAxis === 'business-value' ? 'strategies.value' : 'strategies.fit')
   return (
-    <div class="st-pos">
+    <div class="sg-pos">
       <TimeChart name={props.name} position={props.position} settings={props.time.settings} />
       <div class="stack">
         <p>
@@ -46,7 +46,7 @@ function Position(props: { name: string; position: TimePosition; time: TimeView 
           <caption class="vh">{t('strategies.time')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t('strategies.score')}</th>
+              <th scope="col">{t('strategies.axis')}</th>
               <th scope="col" class="num">
                 {t('strategies.score')}
               </th>

@@ -76,6 +76,19 @@ export function recommendation(rules: StrategyRules, facts: KnownFacts): Recomme
   }
 }
 
+/** The same in brief, for a list of thousands: which rule decides, how sure, and the first thing to ask. */
+export function briefRecommendation(
+  rules: StrategyRules,
+  facts: KnownFacts,
+): Pick<Recommendation, 'strategy' | 'confidence'> & { readonly rule: string; readonly question: string | null } {
+  const value = (name: string) => valueOf(facts, name)
+  const truths = truthsUnder(rules, value)
+  const at = decidingAt(truths)
+  const { id, strategy } = ruleAt(rules, at)
+  const [question] = questionsOf(rules, truths, at, value)
+  return { strategy, rule: id, confidence: confidenceIn(rules, facts), question: question?.name ?? null }
+}
+
 /** The strategy that the rules come to under these values, and nothing else. */
 export function strategyUnder(rules: StrategyRules, value: (fact: string) => FactValue | undefined): Strategy {
   return (rules.rules.find((rule) => truthUnder(rule.when, value) === true) ?? ruleAt(rules, -1)).strategy

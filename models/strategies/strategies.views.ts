@@ -1,4 +1,4 @@
-import type { Strategy } from '../inventory/workload.views.ts'
+import type { Environment, Strategy } from '../inventory/workload.views.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Derivation } from '../shared/derivation.ts'
 import type { Outcome } from '../shared/outcome.ts'
@@ -73,6 +73,7 @@ export type StrategyListItem = {
   readonly workload: string
   readonly name: string
   readonly body: string
+  readonly environment: Environment
   readonly strategy: Strategy
   readonly isOverridden: boolean
   /** 0–1. */

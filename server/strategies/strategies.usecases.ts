@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
-import type { Strategy } from '#models/inventory/workload.views.ts'
+import type { Environment, Strategy } from '#models/inventory/workload.views.ts'
 import { counterExamples } from '#models/strategies/counter-examples.ts'
-import { recommendation } from '#models/strategies/seven-r.ts'
+import { briefRecommendation, recommendation } from '#models/strategies/seven-r.ts'
 import type { ChangeTimeSettings, Override } from '#models/strategies/strategies.schemas.ts'
 import type {
   StrategyList,
@@ -130,7 +130,7 @@ export async function strategiesOf(
   )
   return new Map(
     found.map(({ subject, facts }) => {
-      const { strategy, confidence } = recommendation(sevenRRules(), facts)
+      const { strategy, confidence } = briefRecommendation(sevenRRules(), facts)
       return [subject.id, { strategy: overrideView(overrides.get(subject.id))?.strategy ?? strategy, confidence }]
     }),
   )
@@ -162,18 +162,19 @@ export async function strategyList(db: Database, reach: Reach, at: string): Prom
 }
 
 function listItem({ subject, facts, position }: Portrait, row: StrategyOverrideRow | undefined): StrategyListItem {
-  const computed = recommendation(sevenRRules(), facts)
+  const computed = briefRecommendation(sevenRRules(), facts)
   const override = overrideView(row)
   const round = (value: number, digits: number) => Math.round(value * 10 ** digits) / 10 ** digits
   return {
     workload: subject.code,
     name: subject.name,
     body: subject.body_code,
+    environment: subject.environment as Environment, // written through the schema
     strategy: override?.strategy ?? computed.strategy,
     isOverridden: override !== null,
     confidence: round(computed.confidence, 3),
-    rule: computed.trace[0]?.id ?? '',
-    question: computed.questions[0]?.name ?? null,
+    rule: computed.rule,
+    question: computed.question,
     time:
       position.kind === 'unknown'
         ? null

@@ -9,6 +9,8 @@ import type {
   StrategyView,
   WorkloadQuestionnaire,
 } from '#models/strategies/strategies.views.ts'
+import { strategySubjects } from '#server/strategies/strategies.repository.ts'
+import { strategiesOf } from '#server/strategies/strategies.usecases.ts'
 import { aWorkload, ifMatch } from '#tests/server/decisions/some-workloads.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { engines } from '#tests/support/test-database.ts'
@@ -190,6 +192,11 @@ describe.each(engines)('strategies on %s', (engine) => {
     expect(one).toMatchObject({ strategy: page.strategy, rule: page.recommendation.trace[0]?.id, body: 'MSC' })
     expect(one?.confidence).toBeCloseTo(page.recommendation.confidence, 2)
     expect(one?.time?.margin).toBeCloseTo(page.time.position.kind === 'known' ? page.time.position.value.margin : -1, 1)
+    const deps = { db: setup.db, clock: setup.clock }
+    const [subject] = (await strategySubjects(setup.system(), setup.db, '', 500)).filter((own) => own.code === code)
+    if (subject === undefined) throw new Error('not a subject')
+    const kept = await strategiesOf(deps, setup.system(), [subject])
+    expect(kept.get(subject.id)?.strategy).toBe(page.strategy)
     const elsewhere = await setup.signedIn('portfolio-manager', 'MRP')
     const theirs = (await elsewhere.call('GET', '/api/strategies')).json as unknown as StrategyList
     expect(theirs.items.some((item) => item.workload === code)).toBe(false)

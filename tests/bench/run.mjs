@@ -14,6 +14,7 @@ const fileOf = {
   consequences: 'consequences',
   'import-inventory': 'import-inventory',
   detector: 'detector',
+  sizing: 'sizing',
   start: 'table',
   table: 'table',
 }

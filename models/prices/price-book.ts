@@ -54,7 +54,11 @@ export type PriceChoices = {
     readonly regions: readonly string[]
     readonly note?: string
   }[]
-  readonly excluded: readonly { readonly pattern: string; readonly why: string }[]
+  readonly excluded: readonly {
+    readonly pattern: string
+    readonly why: string
+    readonly family?: 'burstable'
+  }[]
 }
 
 export type StorageChoice = { readonly price: Price; readonly blockGib: number | undefined }
@@ -66,6 +70,8 @@ export type EgressTier = { readonly price: Price; readonly fromGb: number }
 export type OptionPrices = {
   /** On-demand compute by operating system, cheapest first; ties by size, then SKU. */
   readonly compute: ReadonlyMap<string, readonly Price[]>
+  /** The same for burstable sizes, which only measures may choose; absent in books of before. */
+  readonly burstable?: ReadonlyMap<string, readonly Price[]>
   readonly storage: StorageChoice | undefined
   /** Bands of the price of data going out, lowest first; undefined when no list gives one: unknown, never free. */
   readonly egress: readonly EgressTier[] | undefined
@@ -169,8 +175,8 @@ function optionPrices(
   choices: PriceChoices,
 ): OptionPrices {
   const own = prices.filter((price) => price.provider === place.provider && place.regions.includes(price.region))
-  const patterns = choices.excluded.map((rule) => new RegExp(rule.pattern))
-  const compute = own.filter(
+  const patterns = choices.excluded.map((rule) => ({ pattern: new RegExp(rule.pattern), family: rule.family }))
+  const sized = own.filter(
     (price) =>
       price.unit === 'hour' &&
       price.vcpu !== null &&
@@ -178,14 +184,20 @@ function optionPrices(
       price.os !== '' &&
       price.amount > 0 &&
       price.term === 'on-demand' &&
-      !price.service.startsWith('Compute Engine monthly') &&
-      !patterns.some((pattern) => pattern.test(price.sku)),
+      !price.service.startsWith('Compute Engine monthly'),
   )
-  const ordered = compute.toSorted(
+  const ordered = sized.toSorted(
     (a, b) => a.amount - b.amount || (a.vcpu ?? 0) - (b.vcpu ?? 0) || a.sku.localeCompare(b.sku, 'en'),
   )
+  const excludedBy = ({ sku }: Price) => patterns.filter(({ pattern }) => pattern.test(sku))
+  const compute = ordered.filter((price) => excludedBy(price).length === 0)
+  const burstable = ordered.filter((price) => {
+    const rules = excludedBy(price)
+    return rules.length > 0 && rules.every(({ family }) => family === 'burstable')
+  })
   return {
-    compute: Map.groupBy(ordered, (one) => one.os),
+    compute: Map.groupBy(compute, (one) => one.os),
+    burstable: Map.groupBy(burstable, (one) => one.os),
     storage: chosenStorage(own, choices.storage),
     egress: egressTiers(
       prices,

@@ -30,6 +30,9 @@ const options = {
   workload: { type: 'string' },
   role: { type: 'string' },
   'as-known': { type: 'string' },
+  zone: { type: 'string' },
+  'date-order': { type: 'string' },
+  'cpu-unit': { type: 'string' },
   help: { type: 'boolean' },
 } as const
 

@@ -36,6 +36,7 @@ import { rulesRoutes } from '#server/rules/rules.routes.ts'
 import { asJson } from '#server/shared/digest.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { installation } from '#server/shared/settings.ts'
+import { usageRoutes, workloadSizesRoutes } from '#server/usage/usage.routes.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import type { Log } from '#server/shared/log.ts'
@@ -115,6 +116,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/privacy-files', privacyFilesRoutes(shared))
     .route('/workloads', workloadExemptionsRoutes(assessing))
     .route('/workloads', workloadHistoryRoutes(history))
+    .route('/workloads', workloadSizesRoutes(assessing))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
     .route('/classification-reviews', classificationReviewsRoutes(assessing))
@@ -127,6 +129,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))
     .route('/views', viewsRoutes(shared))
     .route('/imports', importsRoutes(shared))
+    .route('/usage', usageRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))

@@ -2,6 +2,7 @@ import { rejudgeJob } from '#server/assessment/reassessment.usecases.ts'
 import { detectionJob } from '#server/detection/detection-job.ts'
 import { applyJob, readJob, undoJob } from '#server/imports/import-jobs.ts'
 import type { JobHandler } from '#server/jobs/job-context.ts'
+import { usageJob } from '#server/usage/usage-job.ts'
 
 /** Every kind of job, by name. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
@@ -10,4 +11,5 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   'import-apply': applyJob,
   'import-undo': undoJob,
   'portfolio-rejudge': rejudgeJob,
+  'usage-read': usageJob,
 }

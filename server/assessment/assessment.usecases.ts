@@ -27,6 +27,7 @@ import { modesInForce, packInForce } from '#server/rules/pack-in-force.usecases.
 import { type Clock, instantOf, todayOf } from '#server/shared/clock.ts'
 import { currentReference, type Reference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
+import { sizingFacts } from '#server/usage/usage-of-assets.usecases.ts'
 import {
   approvedRecords,
   type AssessedWorkload,
@@ -275,8 +276,9 @@ async function subjectsOf(
   const assets = Map.groupBy(await assetsOf(reach, deps.db, ids), (asset) => asset.workload_id)
   const records = await approvedRecords(reach, deps.db, ids)
   const exempted = await livingExemptions(deps.db, reach, ids, today)
+  const sizing = await sizingFacts(reach, deps.db, ids)
   return workloads.map((workload) => {
-    const own = (assets.get(workload.id) ?? []).map((row) => assetSize(row))
+    const own = (assets.get(workload.id) ?? []).map((row) => assetSize(row, sizing))
     return {
       workload,
       assets: own,

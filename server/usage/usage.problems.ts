@@ -58,6 +58,13 @@ const details = {
       en: 'No point of this file could be attached to a server of the body. See the machines without a match and the refused rows.',
     },
   ],
+  'usage-file-not-found': [
+    422,
+    {
+      fr: 'Le fichier ne peut pas être lu. Vérifier le chemin et les droits.',
+      en: 'The file cannot be read. Check the path and the rights.',
+    },
+  ],
   'sizing-option-unknown': [
     404,
     {

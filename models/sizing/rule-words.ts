@@ -29,6 +29,9 @@ export const sizingRuleWords: Readonly<Record<SizingRuleId, { readonly name: Bil
   },
   database: {
     name: { fr: 'Base de données', en: 'Database' },
-    does: { fr: 'P99 × 1,3 du processeur, mémoire de la plaque.', en: 'P99 × 1.3 of processor, memory of the nameplate.' },
+    does: {
+      fr: 'P99 × 1,3 du processeur, mémoire de la plaque.',
+      en: 'P99 × 1.3 of processor, memory of the nameplate.',
+    },
   },
 }

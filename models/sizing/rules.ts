@@ -42,8 +42,6 @@ export type NeedFormula = {
 export type UseStatistic = keyof Omit<UseStatistics, 'points' | 'mean'>
 
 const gibOf = (mib: number) => mib / 1024
-/** Floating products such as 10 × 0.2 × 1.0 must not round up by a hair: ceil leaves a billionth. */
-const ceil = (value: number) => Math.ceil(value - 1e-9)
 
 /** What a rule takes of each quantity; a nameplate takes none. */
 type RuleShape = {
@@ -147,11 +145,13 @@ export function needFormulas(
     memoryGib = nameplateFormula('memory / 1024', gib)
   } else {
     const percent = usage.memory[shape.memory]
-    const needed = (gib * percent * comfort) / 100
+    const needed = ((gib * percent) / 100) * comfort // in the order of the formula: a ceiling turns on the last bit
     const least = shape.hasLeast ? effective.leastMemoryGib : undefined
     memoryGib = {
-      formula: shape.isWhole ? 'max(least, ceil(memory / 1024 * use / 100 * comfort))' : 'memory / 1024 * use / 100 * comfort',
-      value: shape.isWhole ? Math.max(least ?? 0, ceil(needed)) : needed,
+      formula: shape.isWhole
+        ? 'max(least, ceil(memory / 1024 * use / 100 * comfort))'
+        : 'memory / 1024 * use / 100 * comfort',
+      value: shape.isWhole ? Math.max(least ?? 0, Math.ceil(needed)) : needed,
       use: { percent, statistic: shape.memory },
       comfort,
       least,
@@ -160,7 +160,7 @@ export function needFormulas(
   return known({
     vcpu: {
       formula: 'max(least, ceil(cores * use / 100 * comfort))',
-      value: Math.max(leastVcpu, ceil((cores * cpuUse * comfort) / 100)),
+      value: Math.max(leastVcpu, Math.ceil(((cores * cpuUse) / 100) * comfort)),
       use: { percent: cpuUse, statistic: shape.cpu },
       comfort,
       least: leastVcpu,

@@ -39,7 +39,8 @@ const memoryHeaders = [
   /^(memory ?utilization ?percentage|available ?memory ?bytes|utilized ?memory ?bytes|memory|memoire|mem|ram)\b/,
   /\b(mem|memory|memoire|ram)\b/,
 ]
-const notUse = /\b(count|nombre|cores?|coeurs?|total|size|taille|capacity|capacite|allocated|alloue|model|modele|mhz|ghz|ready)\b/
+const notUse =
+  /\b(count|nombre|cores?|coeurs?|total|size|taille|capacity|capacite|allocated|alloue|model|modele|mhz|ghz|ready)\b/
 const camel = (header: string) => header.replace(/([a-z0-9])([A-Z])/g, '$1 $2')
 
 /**

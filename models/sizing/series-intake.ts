@@ -43,6 +43,8 @@ const mostListed = 2_000
 /** A meter reads a little above its scale: up to here it is full, above it is wrong. */
 const toleratedPercent = 105
 const full = 100 * stepsPerPercent
+/** An hour of five-minute points. */
+const leastProofs = 12
 
 /** A machine while its rows come in. */
 export type MachineIntake = {
@@ -160,7 +162,7 @@ export class SeriesIntake {
     memory: number,
   ): void {
     if (cpu > this.cpuMost) this.cpuMost = cpu
-    else if (cpu > 0 && cpu < 1) this.hasPartOfOne = true
+    if (cpu > 0 && cpu < 1) this.hasPartOfOne = true
     const { tally } = machine
     if (tally === undefined) return
     const at = offset === null ? this.#utc(second) : this.#stated(second, offset)
@@ -220,13 +222,13 @@ function memoryScaleOf(memory: SeriesHypothesis['memory'], total: number | null)
 }
 
 /**
- * Whether the values above 100 % are percent of one processor: at least one machine has a hundredth of its rows there, every machine that
- * has some has known processors, and none goes above 100 % for each of them. A few stray values prove nothing: they are refused.
+ * Whether the values above 100 % are percent of one processor: at least one machine has a twentieth of its rows there, and twelve, every
+ * machine that has some has known processors, and none goes above 100 % for each of them. A few stray values prove nothing: they are refused.
  */
 export function provesPerCore(machines: Iterable<MachineIntake>): boolean {
   const over = [...machines].filter((machine) => machine.over > 0)
   return (
-    over.some((machine) => machine.over >= machine.rows / 100) &&
+    over.some((machine) => machine.over >= Math.max(leastProofs, machine.rows / 20)) &&
     over.every((machine) => {
       const vcpu = machine.known?.vcpu ?? 0
       return vcpu > 1 && machine.overMost <= vcpu * toleratedPercent

@@ -52,7 +52,13 @@ function moment(parts: readonly number[], zone: string | undefined): Outcome<Wri
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
   const at = Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59))
   const isReal =
-    month >= 1 && month <= 12 && day >= 1 && new Date(at).getUTCDate() === day && hour < 24 && minute < 60 && second < 61
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    new Date(at).getUTCDate() === day &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 61
   return isReal
     ? known({ second: Math.floor(at / 1000), offsetMinutes: offsetOf(zone) })
     : unknownBecause('time-unreadable')

@@ -11,8 +11,10 @@ export type SizingConstant = {
   readonly asOf: string
 }
 
-const openProject = 'Open right-sizing project in TypeScript: max(2, ceil(cores × p95 × 1.3)), nameplate below 60 % or 3 days'
-const azureMigrate = 'Azure Migrate documentation, assessment overview: percentile × comfort factor; export tool default 1'
+const openProject =
+  'Open right-sizing project in TypeScript: max(2, ceil(cores × p95 × 1.3)), nameplate below 60 % or 3 days'
+const azureMigrate =
+  'Azure Migrate documentation, assessment overview: percentile × comfort factor; export tool default 1'
 const readOn = '2026-11-24'
 
 /** Every figure that a sizing rule rests on. */
@@ -77,7 +79,8 @@ export const sizingConstants = {
     value: 5,
     unit: '%',
     label: { fr: 'Seuil d’activité d’Azure Migrate', en: 'Azure Migrate’s activity threshold' },
-    source: 'Azure Migrate documentation, utilisation classes: active above 5 % of processor and of memory, 2 % of network',
+    source:
+      'Azure Migrate documentation, utilisation classes: active above 5 % of processor and of memory, 2 % of network',
     status: 'verified',
     asOf: readOn,
   },
@@ -124,7 +127,10 @@ export const sizingConstants = {
   sqlCoresPerMachine: {
     value: 4,
     unit: 'core',
-    label: { fr: 'SQL Server, cœurs par machine virtuelle au moins', en: 'SQL Server, cores per virtual machine at least' },
+    label: {
+      fr: 'SQL Server, cœurs par machine virtuelle au moins',
+      en: 'SQL Server, cores per virtual machine at least',
+    },
     source: 'Microsoft Product Terms as told by several guides; the terms themselves were not read',
     status: 'unverified',
     asOf: readOn,

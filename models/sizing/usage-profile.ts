@@ -55,7 +55,8 @@ function mainPeriodOf(seconds: readonly number[]) {
   const clusters: { from: number; to: number; points: number }[] = []
   for (const second of seconds) {
     const own = clusters.at(-1)
-    if (own === undefined || second - own.to > strayDays * 86_400) clusters.push({ from: second, to: second, points: 1 })
+    if (own === undefined || second - own.to > strayDays * 86_400)
+      clusters.push({ from: second, to: second, points: 1 })
     else {
       own.to = second
       own.points += 1
@@ -148,10 +149,9 @@ export function spikeOf(
   const isMostly = (those: readonly number[]) => those.length >= 0.8 * high.length
   if (isMostly(inWeek) && new Set(inWeek.map(dayOf)).size >= 2)
     return { ...told, kind: 'weekly', hour: week % 24, weekday: Math.floor(week / 24) }
-  if (isMostly(near) && new Set(near.map(dayOf)).size >= Math.max(3, allDays.size / 2)) return { ...told, kind: 'nightly' }
-  return days.size <= 2
-    ? { ...told, kind: 'isolated', weekday: Math.floor(week / 24) }
-    : { ...told, kind: 'scattered' }
+  if (isMostly(near) && new Set(near.map(dayOf)).size >= Math.max(3, allDays.size / 2))
+    return { ...told, kind: 'nightly' }
+  return days.size <= 2 ? { ...told, kind: 'isolated', weekday: Math.floor(week / 24) } : { ...told, kind: 'scattered' }
 }
 
 function mostOften(values: readonly number[]): number {

@@ -69,15 +69,7 @@ export type UsageProfile = UsageSummary & {
   }
 }
 
-export const sizingRules = [
-  'nameplate',
-  'own-p95',
-  'azure-migrate',
-  'p99',
-  'max',
-  'aws-peak',
-  'database',
-] as const
+export const sizingRules = ['nameplate', 'own-p95', 'azure-migrate', 'p99', 'max', 'aws-peak', 'database'] as const
 export type SizingRuleId = (typeof sizingRules)[number]
 export const azurePercentiles = [50, 90, 95, 99] as const
 

@@ -208,7 +208,10 @@ async function usageCommand({ line, output, database, reach }: CommandContext): 
     threads: availableParallelism(),
   })
   const { rows, machines } = summary
-  output.document(summary, `${rows.read} ×${rows.rejected}  ${machines.matched} (${machines.unmatched})  ${summary.batch}`)
+  output.document(
+    summary,
+    `${rows.read} ×${rows.rejected}  ${machines.matched} (${machines.unmatched})  ${summary.batch}`,
+  )
   return 0
 }
 

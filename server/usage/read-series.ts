@@ -33,7 +33,11 @@ export type ReadSeriesOptions = {
 }
 
 /** One machine of a file, ready to be told. */
-export type ReadMachine = { readonly known: KnownMachine; readonly names: readonly string[]; readonly tally: UsageTally }
+export type ReadMachine = {
+  readonly known: KnownMachine
+  readonly names: readonly string[]
+  readonly tally: UsageTally
+}
 
 export type SeriesReading = {
   readonly sources: readonly {
@@ -102,6 +106,7 @@ function firstHypothesis(sources: readonly SeriesSource[], options: ReadSeriesOp
   const orders = new Set(
     sources.flatMap((source) => source.sample.map((cells) => provenOrder(cells[source.columns.time]?.trim() ?? ''))),
   )
+  if (options.dateOrder === undefined && orders.has('dmy') && orders.has('mdy')) throw usageRefused('usage-dates-mixed')
   const proven = orders.has('dmy') ? 'dmy' : orders.has('mdy') ? 'mdy' : undefined
   const { memory, cpuStated } = first.columns
   return {
@@ -334,6 +339,7 @@ function told(
   const machines = new Map<string, { known: KnownMachine; names: string[]; tally: UsageTally }>()
   const unmatched: SeriesReading['unmatched'][number][] = []
   for (const [name, { known, rows }] of names) {
+    if (rows === 0) continue
     const tally = known === null || known === undefined ? undefined : read.tallies.get(known.id)
     if (known === null || known === undefined || tally === undefined) {
       unmatched.push({ name, rows, isAmbiguous: known === null })
@@ -351,7 +357,8 @@ function told(
       encoding: source.kind === 'text' ? source.encoding : 'xlsx',
     })),
     cpuUnit: hypothesis.cpuUnit,
-    cpuUnitFrom: options.cpuUnit !== undefined ? 'stated' : isStated && hypothesis.cpuUnit !== 'per-core' ? 'header' : 'values',
+    cpuUnitFrom:
+      options.cpuUnit !== undefined ? 'stated' : isStated && hypothesis.cpuUnit !== 'per-core' ? 'header' : 'values',
     dateOrder: hypothesis.dateOrder ?? null,
     zone: read.intakes.some((intake) => intake.hasBareTimes) ? (hypothesis.zone ?? null) : null,
     rows: {

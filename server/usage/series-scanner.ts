@@ -227,8 +227,8 @@ export class SeriesScanner {
     }
   }
 
-  /** Reads a whole number of at most four digits at `p` into `#number`; returns where it ends, or −1. */
-  #digits(bytes: Uint8Array, p: number): number {
+  /** Reads a whole number of `least` to `most` digits at `p` into `#number`; returns where it ends, or −1. */
+  #digits(bytes: Uint8Array, p: number, least: number, most: number): number {
     let at = p
     let value = 0
     for (;;) {
@@ -236,10 +236,10 @@ export class SeriesScanner {
       if (byte < zero || byte > nine) break
       value = value * 10 + byte - zero
       at += 1
-      if (at - p > 4) return -1
+      if (at - p > most) return -1
     }
     this.#number = value
-    return at === p ? -1 : at
+    return at - p < least ? -1 : at
   }
 
   /** Reads `2026-11-24 05:00:00`, or with a T, its fraction and its Z left to the general reader; −1 for any other make. */
@@ -273,22 +273,24 @@ export class SeriesScanner {
 
   /** Reads a moment made of digits into `#second` and `#offset`; returns where it ends, or −1 when it is of another make. */
   #time(bytes: Uint8Array, from: number): number {
-    let p = this.#digits(bytes, from)
+    let p = this.#digits(bytes, from, 1, 4)
     if (p < 0) return -1
     const a = this.#number
     const mark = bytes[p]
     if (mark !== dash && mark !== slash) return -1
-    const p2 = this.#digits(bytes, p + 1)
+    const p2 = this.#digits(bytes, p + 1, 1, 2)
     if (p2 < 0 || bytes[p2] !== mark) return -1
     const b = this.#number
-    const p3 = this.#digits(bytes, p2 + 1)
+    const p3 = this.#digits(bytes, p2 + 1, 1, 4)
     if (p3 < 0) return -1
     const c = this.#number
     let year = a
     let month = b
     let day = c
-    if (p - from !== 4) {
-      if (this.#dateOrder === undefined || p3 - p2 - 1 !== 4) return -1
+    if (p - from === 4) {
+      if (p3 - p2 > 3) return -1
+    } else {
+      if (p - from > 2 || this.#dateOrder === undefined || p3 - p2 !== 5) return -1
       year = c
       month = this.#dateOrder === 'dmy' ? b : a
       day = this.#dateOrder === 'dmy' ? a : b
@@ -296,19 +298,20 @@ export class SeriesScanner {
     if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return -1
     const sep = bytes[p3]
     if (sep !== space && sep !== capitalT) return -1
-    p = this.#digits(bytes, p3 + 1)
+    p = this.#digits(bytes, p3 + 1, 1, 2)
     if (p < 0 || bytes[p] !== colon) return -1
     const hour = this.#number
-    p = this.#digits(bytes, p + 1)
+    p = this.#digits(bytes, p + 1, 2, 2)
     if (p < 0) return -1
     const minute = this.#number
     let second = 0
     if (bytes[p] === colon) {
-      p = this.#digits(bytes, p + 1)
+      p = this.#digits(bytes, p + 1, 2, 2)
       if (p < 0) return -1
       second = this.#number
       if (bytes[p] === point) {
         p += 1
+        if ((bytes[p] ?? 0) < zero || (bytes[p] ?? 0) > nine) return -1
         while ((bytes[p] ?? 0) >= zero && (bytes[p] ?? 0) <= nine) p += 1
       }
     }

@@ -142,34 +142,41 @@ async function textSource(name: string, given: Given): Promise<TextSource | unde
   const text = new TextDecoder(encoding).decode(head)
   const lines = text.split('\n', mostSampled + mostLinesAboveHeader)
   if (head.length >= headBytes) lines.pop()
-  const delimiter = delimiterOf(lines.slice(0, 50).join('\n').replace(/^\ufeff/, ''))
-  const cells = (line: string) => cellsOf(line.replace(/^\ufeff/, '').replace(/\r$/, ''), delimiter)
-  for (const [at, line] of lines.slice(0, mostLinesAboveHeader).entries()) {
-    const headers = cells(line).map((cell) => (cell ?? '').trim())
-    const columns = seriesColumns(headers)
-    if (columns === undefined) continue
-    const above = lines.slice(0, at + 1).join('\n')
-    const sample = lines
-      .slice(at + 1)
-      .filter((one) => one.trim() !== '')
-      .map(cells)
-    if (sample.length === 0) throw fileRefused('file-header-only')
-    return {
-      kind: 'text',
-      name,
-      encoding: isWide ? 'utf-8' : encoding,
-      delimiter,
-      columns,
-      headers,
-      headerLine: at + 1,
-      dataFrom: isWide ? Buffer.byteLength(above) + 1 : byteAfterLine(head, at + 1),
-      sample,
-      path: isWide ? null : given.path,
-      bytes: given.bytes,
-      bytesFrom: async (start) => {
-        if (isWide) return skipped(narrowed(await given.open(), encoding), start)
-        return given.path === null ? skipped(asBytes(await given.open()), start) : fileBytes(given.path, start)
-      },
+  const first = delimiterOf(
+    lines
+      .slice(0, 50)
+      .join('\n')
+      .replace(/^\ufeff/, ''),
+  )
+  for (const delimiter of new Set([first, ';', ',', '\t'])) {
+    const cells = (line: string) => cellsOf(line.replace(/^\ufeff/, '').replace(/\r$/, ''), delimiter)
+    for (const [at, line] of lines.slice(0, mostLinesAboveHeader).entries()) {
+      const headers = cells(line).map((cell) => (cell ?? '').trim())
+      const columns = seriesColumns(headers)
+      if (columns === undefined) continue
+      const above = lines.slice(0, at + 1).join('\n')
+      const sample = lines
+        .slice(at + 1)
+        .filter((one) => one.trim() !== '')
+        .map(cells)
+      if (sample.length === 0) throw fileRefused('file-header-only')
+      return {
+        kind: 'text',
+        name,
+        encoding: isWide ? 'utf-8' : encoding,
+        delimiter,
+        columns,
+        headers,
+        headerLine: at + 1,
+        dataFrom: isWide ? Buffer.byteLength(above) + 1 : byteAfterLine(head, at + 1),
+        sample,
+        path: isWide ? null : given.path,
+        bytes: given.bytes,
+        bytesFrom: async (start) => {
+          if (isWide) return skipped(narrowed(await given.open(), encoding), start)
+          return given.path === null ? skipped(asBytes(await given.open()), start) : fileBytes(given.path, start)
+        },
+      }
     }
   }
   return undefined

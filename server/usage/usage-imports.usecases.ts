@@ -172,19 +172,17 @@ async function publish(
   await changing(deps, reach, async (work) => {
     await saveProfiles(
       work.tx,
-      profiles.map(
-        ({ asset, profile }): UsageProfileRow => ({
-          id: newId(),
-          body_id: row.body_id,
-          asset_id: asset,
-          import_id: row.id,
-          file_name: row.file_name,
-          period_from: profile.from,
-          period_to: profile.to,
-          profile_json: JSON.stringify(profile),
-          recorded_at: work.at,
-        }),
-      ),
+      profiles.map(({ asset, profile }): UsageProfileRow => ({
+        id: newId(),
+        body_id: row.body_id,
+        asset_id: asset,
+        import_id: row.id,
+        file_name: row.file_name,
+        period_from: profile.from,
+        period_to: profile.to,
+        profile_json: JSON.stringify(profile),
+        recorded_at: work.at,
+      })),
     )
     await updateUsageImport(work.tx, row.id, {
       state: 'applied',

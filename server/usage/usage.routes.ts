@@ -47,10 +47,16 @@ const sizesSchema = v.strictObject({ option: v.optional(v.pipe(v.string(), v.min
 export function usageRoutes(deps: UsageRoutesDeps) {
   const { jobs, filesFolder } = deps
   return new Hono<AppEnv>()
-    .get('/', policy('imports.read'), answers('Files of measures, newest first', 'UsageImport[]'), query(pageSchema), async (c) => {
-      const { cursor, limit } = c.req.valid('query')
-      return c.json(await usageImportList(deps, c.get('reach'), { before: cursor, limit }))
-    })
+    .get(
+      '/',
+      policy('imports.read'),
+      answers('Files of measures, newest first', 'UsageImport[]'),
+      query(pageSchema),
+      async (c) => {
+        const { cursor, limit } = c.req.valid('query')
+        return c.json(await usageImportList(deps, c.get('reach'), { before: cursor, limit }))
+      },
+    )
     .post(
       '/',
       policy('imports.run'),

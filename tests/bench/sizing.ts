@@ -50,7 +50,12 @@ function writeSeries(path: string, order: 'machine' | 'time'): void {
 }
 
 async function ours(path: string, threads: number): Promise<Map<string, UseStatistics>> {
-  const read = await readSeries(path, { machines: 'every-name', zone: 'UTC', receivedAt: start / 1000 + 40 * 86_400, threads })
+  const read = await readSeries(path, {
+    machines: 'every-name',
+    zone: 'UTC',
+    receivedAt: start / 1000 + 40 * 86_400,
+    threads,
+  })
   if (read.rows.read !== rows || read.rows.rejected > 0) throw new Error(`read ${JSON.stringify(read.rows)}`)
   const offsetMinutes = zoneOffsets('UTC')
   const found = new Map<string, UseStatistics>()
@@ -135,8 +140,16 @@ async function sizing() {
       rows_per_s: Math.round(rows / oursS),
       peer_rows_per_s: Math.round(rows / peerS),
       threads,
-      one_thread: { ours_s: rounded(single.oursS), peer_s: rounded(single.peerS), ratio: rounded(single.oursS / single.peerS) },
-      by_time: { ours_s: rounded(byTime.oursS), peer_s: rounded(byTime.peerS), ratio: rounded(byTime.oursS / byTime.peerS) },
+      one_thread: {
+        ours_s: rounded(single.oursS),
+        peer_s: rounded(single.peerS),
+        ratio: rounded(single.oursS / single.peerS),
+      },
+      by_time: {
+        ours_s: rounded(byTime.oursS),
+        peer_s: rounded(byTime.peerS),
+        ratio: rounded(byTime.oursS / byTime.peerS),
+      },
       peak_mib: peakMib(),
       size: `${machines} machines × ${days} days of five-minute points = ${rows} rows, ${rounded(mib, 0)} MiB; 11,000 machines would be ${11_000 * days * pointsPerDay} rows`,
       note: 'best of 3 runs taken in turn, same threads on both sides, figures of processor of every machine compared within 0.005 points before anything is timed. DuckDB is told the types and gives count, mean, four quantiles and maximum of processor and of memory; ours gives the same with coverage, holes, duplicates, the week, spikes and hours in use. by_time: the same rows, every machine at each moment. peak_mib holds both.',

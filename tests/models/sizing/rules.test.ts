@@ -68,7 +68,11 @@ describe('each rule by hand: 8 processors at p95 11 %, p99 20 %, max 60 %; 32 Gi
 
 describe('the rule in force', () => {
   test('is the 95th percentile when the measures suffice, that of databases for a database', () => {
-    expect(needOf(aServer({ usage: aUsage() }))).toMatchObject({ rule: 'own-p95', reasons: ['measured'], interval: null })
+    expect(needOf(aServer({ usage: aUsage() }))).toMatchObject({
+      rule: 'own-p95',
+      reasons: ['measured'],
+      interval: null,
+    })
     expect(needOf(aServer({ kind: 'database', usage: aUsage() }))).toMatchObject({
       rule: 'database',
       vcpu: 3,
@@ -104,9 +108,16 @@ describe('the rule in force', () => {
     expect(settled({ rule: 'nameplate' })).toMatchObject({ rule: 'nameplate', reasons: ['asked-for-nameplate'] })
   })
   test('unknown with the gaps of the inventory, measured or not', () => {
-    const bare = aServer({ vcpu: { value: null, source: null }, memoryMib: { value: null, source: null }, usage: aUsage() })
+    const bare = aServer({
+      vcpu: { value: null, source: null },
+      memoryMib: { value: null, source: null },
+      usage: aUsage(),
+    })
     expect(neededSize(bare)).toEqual({ kind: 'unknown', reasons: ['no-vcpu:srv-01', 'no-memory:srv-01'] })
-    expect(neededSizeDerivation(bare)).toMatchObject({ value: undefined, reasons: ['no-vcpu:srv-01', 'no-memory:srv-01'] })
+    expect(neededSizeDerivation(bare)).toMatchObject({
+      value: undefined,
+      reasons: ['no-vcpu:srv-01', 'no-memory:srv-01'],
+    })
   })
 })
 
@@ -122,7 +133,10 @@ const someServer = fc
   .map(({ vcpu, gib, steps, rule, kind, hasMemory }) => {
     // Quantiles grow with their share, and none passes the maximum.
     const [p50 = 0, p90 = 0, p95 = 0, p99 = 0, max = 0] = steps.map((_, i) =>
-      Math.min(100, steps.slice(0, i + 1).reduce((sum, step) => sum + step, 0)),
+      Math.min(
+        100,
+        steps.slice(0, i + 1).reduce((sum, step) => sum + step, 0),
+      ),
     )
     const use = someUse({ mean: p50, p50, p90, p95, p99, max })
     return {
@@ -187,7 +201,9 @@ describe('the size that fits', () => {
     const b4ms = { sku: 'Standard_B4ms', vcpu: 4 }
     expect(staysUnderBaseline(b4ms, 8, { cpu: someUse({ mean: 5, p95: 11 }) })).toBe(true)
     expect(staysUnderBaseline(b4ms, 8, { cpu: someUse({ mean: 5, p95: 12 }) })).toBe(false)
-    expect(staysUnderBaseline({ sku: 'Standard_B2s_v2', vcpu: 2 }, 1, { cpu: someUse({ mean: 0, p95: 0 }) })).toBe(false)
+    expect(staysUnderBaseline({ sku: 'Standard_B2s_v2', vcpu: 2 }, 1, { cpu: someUse({ mean: 0, p95: 0 }) })).toBe(
+      false,
+    )
   })
   test('a quiet server takes a burstable size, a busy one, a database and an unmeasured one never do', () => {
     const quiet = aUsage({ cpu: someUse({ mean: 1, p95: 2, p99: 4 }), memory: someUse({ mean: 10, p95: 12 }) })
@@ -205,7 +221,15 @@ describe('the size that fits', () => {
 test.each([
   ['windows', 'Windows Server 2022', 4, [['windows-server', 16, 16]]],
   ['windows', 'Windows Server 2022', 40, [['windows-server', 40, 24]]],
-  ['windows', 'Windows 2022 + SQL Server Standard', 2, [['windows-server', 16, 16], ['sql-server', 4, 4]]],
+  [
+    'windows',
+    'Windows 2022 + SQL Server Standard',
+    2,
+    [
+      ['windows-server', 16, 16],
+      ['sql-server', 4, 4],
+    ],
+  ],
   ['linux', 'Ubuntu', 8, []],
 ] as const)('licences brought along: %s (%s) with %d processors', (os, text, vcpu, expected) => {
   const asset = aServer({ operatingSystem: { value: os, source: null }, operatingSystemText: text })

@@ -110,9 +110,9 @@ describe('rows taken in', () => {
     ['a negative processor', ['srv-01', at(0), '-3', null], 'cpu-negative'],
     ['400 %', ['srv-01', at(0), '400', null], 'cpu-above-100'],
     ['words', ['srv-01', at(0), 'n/d', null], 'cpu-unreadable'],
-  ] as const)('%s is refused with its line', (_, row, code) => {
+  ] as const)('%s is refused with its line', (_, [name, time, cpu, memory], code) => {
     const intake = intakeOf()
-    intake.text(12, ...row)
+    intake.text(12, name, time, cpu, memory)
     expect(intake.listed).toEqual([{ line: 12, code }])
     expect(intake.machines.get('srv-01')?.tally?.cpu.points ?? 0).toBe(0)
   })

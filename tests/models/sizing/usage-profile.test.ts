@@ -35,7 +35,12 @@ const dayOf = (second: number) => Math.floor(second / 86_400)
 
 describe('coverage', () => {
   test('is whole when every step has a point', () => {
-    expect(profiled(series(7, () => 10), 7)).toMatchObject({
+    expect(
+      profiled(
+        series(7, () => 10),
+        7,
+      ),
+    ).toMatchObject({
       coverage: 1,
       days: 7,
       stepSeconds: 300,
@@ -68,7 +73,8 @@ describe('coverage', () => {
   })
   test('an irregular step of four to six minutes reads as its most usual one', () => {
     const tally = new UsageTally()
-    for (let i = 0; i < 1_000; i += 1) tally.add(monday + i * 300 + ((i * 37) % 3) * 60 * (i % 5 === 0 ? 1 : 0), 1_000, -1)
+    for (let i = 0; i < 1_000; i += 1)
+      tally.add(monday + i * 300 + ((i * 37) % 3) * 60 * (i % 5 === 0 ? 1 : 0), 1_000, -1)
     expect(profiled(tally, 1_000 / 288).stepSeconds).toBe(300)
   })
 })
@@ -94,12 +100,23 @@ describe('the peak trap', () => {
   test('once is isolated, at random hours it is scattered', () => {
     const once = (second: number) => (dayOf(second) === 4 ? backup(second) : 2)
     expect(profiled(series(14, once), 14).spike).toMatchObject({ kind: 'isolated', days: 1, weekday: 4 })
-    const wandering = (second: number) => (hourOfDay(second) === (dayOf(second) * 7) % 24 && second % hour === 0 ? 100 : 2)
+    const wandering = (second: number) =>
+      hourOfDay(second) === (dayOf(second) * 7) % 24 && second % hour === 0 ? 100 : 2
     expect(profiled(series(14, wandering), 14).spike?.kind).toBe('scattered')
   })
   test('a busy machine has no spike, however high', () => {
-    expect(profiled(series(7, (at) => 40 + (60 * ((at / step) % 12)) / 11), 7).spike).toBeNull()
-    expect(profiled(series(7, (at) => (at % hour === 0 ? 15 : 2)), 7).spike).toBeNull()
+    expect(
+      profiled(
+        series(7, (at) => 40 + (60 * ((at / step) % 12)) / 11),
+        7,
+      ).spike,
+    ).toBeNull()
+    expect(
+      profiled(
+        series(7, (at) => (at % hour === 0 ? 15 : 2)),
+        7,
+      ).spike,
+    ).toBeNull()
   })
 })
 
@@ -115,7 +132,12 @@ describe('the week', () => {
     expect([local.weekCpu[4], local.weekCpu[14], local.weekCpu[6 * 24 + 20]]).toEqual([50, 1, 1])
   })
   test('an hour without points is unknown, not zero', () => {
-    expect(profiled(series(7, (at) => (hourOfDay(at) === 5 ? null : 3)), 7).weekCpu[5]).toBeNull()
+    expect(
+      profiled(
+        series(7, (at) => (hourOfDay(at) === 5 ? null : 3)),
+        7,
+      ).weekCpu[5],
+    ).toBeNull()
   })
 })
 

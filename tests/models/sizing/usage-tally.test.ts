@@ -30,23 +30,26 @@ const said = (tally: UsageTally) => ({
 describe('a tally', () => {
   test('gives the quantiles of the sorted points, to half a hundredth of a percent', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 400 }), (values) => {
-        const histogram = new Histogram()
-        for (const value of values) histogram.add(Math.round(value * 100))
-        const sorted = values.toSorted((a, b) => a - b)
-        const use = useStatistics(histogram)
-        if (use === undefined) throw new Error('nothing tallied')
-        for (const [share, found] of [
-          [0.5, use.p50],
-          [0.9, use.p90],
-          [0.95, use.p95],
-          [0.99, use.p99],
-          [1, use.max],
-        ] as const)
-          expect(Math.abs(found - quantile(sorted, share))).toBeLessThanOrEqual(0.005 + 1e-9)
-        const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-        expect(Math.abs(use.mean - mean)).toBeLessThanOrEqual(0.005 + 1e-9)
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 400 }),
+        (values) => {
+          const histogram = new Histogram()
+          for (const value of values) histogram.add(Math.round(value * 100))
+          const sorted = values.toSorted((a, b) => a - b)
+          const use = useStatistics(histogram)
+          if (use === undefined) throw new Error('nothing tallied')
+          for (const [share, found] of [
+            [0.5, use.p50],
+            [0.9, use.p90],
+            [0.95, use.p95],
+            [0.99, use.p99],
+            [1, use.max],
+          ] as const)
+            expect(Math.abs(found - quantile(sorted, share))).toBeLessThanOrEqual(0.005 + 1e-9)
+          const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+          expect(Math.abs(use.mean - mean)).toBeLessThanOrEqual(0.005 + 1e-9)
+        },
+      ),
     )
   })
 

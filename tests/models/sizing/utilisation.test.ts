@@ -9,7 +9,10 @@ const use = (cpu: number, memory: number, more: Partial<UsageSummary> = {}) =>
     memory: someUse({ mean: memory, max: memory * 1.2 }),
     ...more,
   })
-const silent = { cpu: someUse({ mean: 0, p95: 0, p99: 0, max: 0 }), memory: someUse({ mean: 0, p95: 0, p99: 0, max: 0 }) }
+const silent = {
+  cpu: someUse({ mean: 0, p95: 0, p99: 0, max: 0 }),
+  memory: someUse({ mean: 0, p95: 0, p99: 0, max: 0 }),
+}
 
 describe('utilisation', () => {
   test.each([
@@ -38,7 +41,9 @@ describe('utilisation', () => {
   })
 
   test('what is flagged for retirement says why, and what would make it wrong', () => {
-    const flagged = utilisation(use(1, 30, { spike: { kind: 'nightly', share: 0.003, days: 30, hour: 2, weekday: null } }))
+    const flagged = utilisation(
+      use(1, 30, { spike: { kind: 'nightly', share: 0.003, days: 30, hour: 2, weekday: null } }),
+    )
     expect(flagged.class).toBe('idle')
     expect(flagged.retirement?.evidence.fr).toContain('1,0 % en moyenne')
     expect(flagged.retirement?.against?.fr).toContain('chaque jour vers 2 h')

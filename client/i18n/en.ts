@@ -19,6 +19,7 @@ import { portfolio } from './en/portfolio.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { rules } from './en/rules.ts'
+import { sizing } from './en/sizing.ts'
 import { ui } from './en/ui.ts'
 import { workload } from './en/workload.ts'
 import type { Dictionary } from './fr.ts'
@@ -46,6 +47,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   privacy,
   problems,
   rules,
+  sizing,
   ui,
   workload,
 }

@@ -19,6 +19,7 @@ import { portfolio } from './fr/portfolio.ts'
 import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
+import { sizing } from './fr/sizing.ts'
 import { ui } from './fr/ui.ts'
 import { workload } from './fr/workload.ts'
 
@@ -45,6 +46,7 @@ export const fr = {
   privacy,
   problems,
   rules,
+  sizing,
   ui,
   workload,
 }

@@ -201,16 +201,26 @@ export function neededSize(asset: AssetSize, settings: SizingSettings = ownSizin
   })
 }
 
-/** The same under another rule, whatever was settled: for rules set side by side. */
+/** A server and settings as another rule would take them, whatever was settled: for rules set side by side. */
+export function takenUnder(
+  asset: AssetSize,
+  rule: SizingRuleId,
+  settings: SizingSettings = ownSizing,
+): { readonly asset: AssetSize; readonly settings: SizingSettings } {
+  const { sizing: _, ...plain } = asset
+  // A database under the house's rule follows its own; side by side, each rule is shown as it is.
+  const kind = rule === 'own-p95' ? 'server' : asset.kind
+  return { asset: { ...plain, kind }, settings: { ...settings, rule } }
+}
+
+/** What a server would need under another rule, with that rule's own margin. */
 export function neededUnder(
   asset: AssetSize,
   rule: SizingRuleId,
   settings: SizingSettings = ownSizing,
 ): Outcome<NeededSize, CostGap> {
-  const { sizing: _, ...plain } = asset
-  // A database under the house's rule follows its own; side by side, each rule is shown as it is.
-  const kind = rule === 'own-p95' ? 'server' : asset.kind
-  return neededSize({ ...plain, kind }, { ...settingsOf(asset, settings), rule })
+  const taken = takenUnder(asset, rule, settings)
+  return neededSize(taken.asset, taken.settings)
 }
 
 function reasonWords(reasons: readonly SizingReason[], { usage }: AssetSize, settings: SizingSettings): Bilingual {

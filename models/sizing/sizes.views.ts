@@ -1,6 +1,7 @@
 import type { AssetKind } from '../inventory/asset.schemas.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { CostGap } from '../cost/cost.schemas.ts'
+import type { Derivation } from '../shared/derivation.ts'
 import type { JobView } from '../imports/import.views.ts'
 import type { CpuUnit, RowRefusal } from './series-intake.ts'
 import type { LicenceCores } from './licence-cores.ts'
@@ -22,6 +23,8 @@ export type RuleSizeView = {
     readonly cadPerYear: number | null
     readonly asOf: string
     readonly status: string
+    /** Where `cadPerYear` comes from. */
+    readonly derivation: Derivation
   } | null
   readonly gaps: readonly CostGap[]
 }

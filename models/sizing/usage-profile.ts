@@ -201,6 +201,7 @@ export function usageProfile(tally: UsageTally, context: ProfileContext): UsageP
 }
 
 /** A profile without what only a screen draws: what goes along with a size into the inputs of a figure. */
-export function usageSummary({ zone: _, weekCpu: __, quality: ___, ...summary }: UsageProfile): UsageSummary {
+export function usageSummary(profile: UsageProfile): UsageSummary {
+  const { zone: _, weekCpu: __, quality: ___, ...summary } = profile
   return summary
 }

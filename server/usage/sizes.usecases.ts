@@ -1,12 +1,13 @@
 import type { CostGap } from '#models/cost/cost.schemas.ts'
 import { computeUsd } from '#models/cost/annual-cost.ts'
+import { sizeDerivation } from '#models/cost/size-derivation.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import type { OptionPrices } from '#models/prices/price-book.ts'
 import { burstableBaseline } from '#models/sizing/families.ts'
 import { licenceCores } from '#models/sizing/licence-cores.ts'
 import { fittingChoice, gibOfMib } from '#models/sizing/nameplate.ts'
-import { neededSize, neededUnder, ruleAskedFor } from '#models/sizing/rules.ts'
+import { neededSize, ruleAskedFor, takenUnder } from '#models/sizing/rules.ts'
 import type { RuleSizeView, ServerSizesView, WorkloadSizesView } from '#models/sizing/sizes.views.ts'
 import { ownSizing } from '#models/sizing/sizing-settings.ts'
 import { type NewSizingChoice, type SizingChoice, sizingRules } from '#models/sizing/usage.schemas.ts'
@@ -103,7 +104,9 @@ function ruleSize(
   { rate }: Reference,
 ): RuleSizeView {
   // The rule that was settled is shown with its own margin; the others as they are.
-  const need = ruleAskedFor(asset, ownSizing) === rule ? neededSize(asset) : neededUnder(asset, rule)
+  const taken =
+    ruleAskedFor(asset, ownSizing) === rule ? { asset, settings: ownSizing } : takenUnder(asset, rule, ownSizing)
+  const need = neededSize(taken.asset, taken.settings)
   if (need.kind === 'unknown') return { rule, need: null, sku: null, gaps: need.reasons }
   if (prices === undefined) return { rule, need: need.value, sku: null, gaps: [`no-public-price-list:${option}`] }
   const gaps: CostGap[] = asset.operatingSystem.value === null ? [`no-operating-system:${asset.name}`] : []
@@ -125,6 +128,7 @@ function ruleSize(
       cadPerYear: rate === undefined ? null : usdPerYear * rate.cadPerUsd,
       asOf: price.asOf,
       status: price.status,
+      derivation: sizeDerivation({ ...taken, price, rate }),
     },
   }
 }

@@ -84,7 +84,10 @@ async function duckdb(path: string, threads: number): Promise<Map<string, readon
   )
   const found = new Map<string, readonly number[]>()
   for (const [machine, count, mean, quantiles, max] of result.getRowsJS())
-    found.set(String(machine), [count, mean, ...(quantiles as readonly number[]), max].map(Number)) // a list of doubles
+    found.set(
+      typeof machine === 'string' ? machine : '',
+      [count, mean, ...(quantiles as readonly number[]), max].map(Number),
+    ) // a list of doubles
   connection.closeSync()
   instance.closeSync()
   return found

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { type ServedArpent, serveArpent } from '#tests/support/running-server.ts'
-import { entered, type Visitor, visitor } from '#tests/support/visitor.ts'
+import { dugDownTo, entered, type Visitor, visitor } from '#tests/support/visitor.ts'
 
 /** The demonstration's first workload: its four servers are a nightly backup, a busy one, an idle one and a zombie. */
 const path = '/charges/CH-000001?onglet=couts'
@@ -60,7 +60,7 @@ describe('sizes', () => {
     ])
     await rows.filter({ hasText: 'en vigueur' }).getByRole('button').click()
     const drawer = page.getByRole('complementary', { name: 'D’où vient ce chiffre ?' })
-    await drawer.getByText('data/prices/', { exact: false }).first().waitFor()
+    await dugDownTo(drawer, drawer.getByText('data/prices/', { exact: false }))
     await page.keyboard.press('Escape')
   })
 

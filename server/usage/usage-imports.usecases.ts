@@ -334,6 +334,7 @@ export async function importUsage(
   reach: Reach,
   given: { readonly file: string; readonly bodyCode: string; readonly asked: AskedReading; readonly threads?: number },
 ): Promise<UsageSummaryLine> {
+  ensureZone(given.asked)
   const { sha256, bytes } = await digestOfFile(given.file)
   const id = await receiveUsage(deps, reach, {
     bodyCode: given.bodyCode,

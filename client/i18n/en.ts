@@ -21,6 +21,7 @@ import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { rules } from './en/rules.ts'
 import { strategies } from './en/strategies.ts'
+import { sizing } from './en/sizing.ts'
 import { ui } from './en/ui.ts'
 import { waves } from './en/waves.ts'
 import { workload } from './en/workload.ts'
@@ -51,6 +52,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   problems,
   rules,
   strategies,
+  sizing,
   ui,
   waves,
   workload,

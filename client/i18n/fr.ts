@@ -21,6 +21,7 @@ import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
 import { strategies } from './fr/strategies.ts'
+import { sizing } from './fr/sizing.ts'
 import { ui } from './fr/ui.ts'
 import { waves } from './fr/waves.ts'
 import { workload } from './fr/workload.ts'
@@ -50,6 +51,7 @@ export const fr = {
   problems,
   rules,
   strategies,
+  sizing,
   ui,
   waves,
   workload,

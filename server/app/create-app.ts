@@ -49,6 +49,7 @@ import {
   strategiesRoutes,
   workloadStrategyRoutes,
 } from '#server/strategies/strategies.routes.ts'
+import { usageRoutes, workloadSizesRoutes } from '#server/usage/usage.routes.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
 import { blackoutsRoutes, wavesRoutes } from '#server/waves/waves.routes.ts'
 import { wavesOf } from '#server/waves/waves.usecases.ts'
@@ -141,6 +142,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadStrategyRoutes(shared))
     .route('/workloads', workloadCarbonRoutes(shared))
     .route('/workloads', workloadHistoryRoutes(history))
+    .route('/workloads', workloadSizesRoutes(assessing))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
     .route('/classification-reviews', classificationReviewsRoutes(assessing))
@@ -162,6 +164,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/reports', papersRoutes(shared))
     .route('/views', viewsRoutes(shared))
     .route('/imports', importsRoutes(shared))
+    .route('/usage', usageRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))

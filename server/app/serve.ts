@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { ProblemError } from '#models/shared/problem.ts'
 import { failInterruptedReadings } from '#server/imports/reading.usecases.ts'
+import { failInterruptedUsage } from '#server/usage/usage-imports.usecases.ts'
 import { firstAdministratorLink } from '#server/access/accounts.usecases.ts'
 import { rejudgeAsDaysPass } from '#server/assessment/reassessment.usecases.ts'
 import type { OpenDatabase } from '#server/database/database.ts'
@@ -40,6 +41,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
   })
   await removeLeftSamples(filesFolder)
   await failInterruptedReadings(database.db)
+  await failInterruptedUsage(database.db)
   await forgetUnanswered(database.db)
   const reports = createReports(database, new URL('./report-thread.ts', import.meta.url))
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 5_000 })

@@ -33,6 +33,7 @@ import type { Reference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
 import { keepReferences } from '#server/prices/in-force.usecases.ts'
 import { referencesInForce } from './references.usecases.ts'
+import { sizingFacts } from '#server/usage/usage-of-assets.usecases.ts'
 import {
   approvedRecords,
   type AssessedWorkload,
@@ -295,8 +296,9 @@ async function subjectsOf(
   const records = await approvedRecords(reach, deps.db, ids)
   const exempted = await livingExemptions(deps.db, reach, ids, today)
   const stated = await statedFacts(reach, deps.db, ids)
+  const sizing = await sizingFacts(reach, deps.db, ids)
   return workloads.map((workload) => {
-    const own = (assets.get(workload.id) ?? []).map((row) => assetSize(row))
+    const own = (assets.get(workload.id) ?? []).map((row) => assetSize(row, sizing))
     return {
       workload,
       assets: own,

@@ -114,6 +114,9 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'import.mapping-remembered': { fr: 'Correspondance de colonnes retenue', en: 'Column mapping remembered' },
   'import.mapping-chosen': { fr: 'Correspondance de colonnes choisie', en: 'Column mapping chosen' },
   'import.dropped': { fr: 'Import abandonné', en: 'Import dropped' },
+  'usage.received': { fr: 'Fichier de mesures reçu', en: 'File of measures received' },
+  'usage.applied': { fr: 'Mesures rattachées aux serveurs', en: 'Measures attached to servers' },
+  'sizing.rule-settled': { fr: 'Règle de taille choisie', en: 'Sizing rule settled' },
   'demonstration.loaded': { fr: 'Portefeuille de démonstration chargé', en: 'Demonstration portfolio loaded' },
 }
 

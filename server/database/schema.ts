@@ -52,6 +52,9 @@ export interface Schema {
   idempotency_key: IdempotencyKeyRow
   code_counter: CodeCounterRow
   setting: SettingRow
+  usage_import: UsageImportRow
+  usage_profile: UsageProfileRow
+  sizing_choice: SizingChoiceRow
 }
 
 export interface BodyRow {
@@ -674,4 +677,44 @@ export interface CaseResultRow {
   result_json: string
   computed_by: string
   computed_at: string
+}
+/** A file of measures that was received: how it was read, what it said, what was refused. */
+export interface UsageImportRow {
+  id: string
+  body_id: string
+  file_name: string
+  sha256: string
+  bytes: number
+  state: string
+  /** What was asked: zone, order of dates, unit. */
+  asked_json: string
+  /** What was understood, counted and refused. */
+  result_json: string
+  problem_json: string | null
+  stated_by: string
+  received_at: string
+  ended_at: string | null
+  row_version: number
+}
+/** What the series of one machine said over one period of one file; the same one again replaces it. */
+export interface UsageProfileRow {
+  id: string
+  body_id: string
+  asset_id: string
+  import_id: string
+  file_name: string
+  period_from: string
+  period_to: string
+  profile_json: string
+  recorded_at: string
+}
+/** The sizing rule that a person settled for a workload; the latest version stands. */
+export interface SizingChoiceRow {
+  id: string
+  body_id: string
+  workload_id: string
+  version: number
+  choice_json: string
+  stated_by: string
+  recorded_at: string
 }

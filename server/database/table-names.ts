@@ -51,6 +51,9 @@ export const tableNames = [
   'idempotency_key',
   'code_counter',
   'setting',
+  'usage_import',
+  'usage_profile',
+  'sizing_choice',
 ] as const satisfies readonly (keyof Schema)[]
 
 export type TableName = (typeof tableNames)[number]

@@ -24,6 +24,7 @@ import { decideOverWeeks } from './demonstration-decisions.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
 import { planWaves } from './demonstration-waves.ts'
 import { answerOverMonths } from './demonstration-strategies.ts'
+import { enterUsage } from './demonstration-usage.ts'
 import { applicationsOf, type DemoApplication, inventoryFiles, revisedCosts } from './demonstration-files.ts'
 
 export type DemoResult = {
@@ -48,6 +49,8 @@ const firstImportDaysAgo = 268
 const daysBetweenImports = 3
 const costsAgainDaysAgo = 12
 const leftDaysAgo = 3
+/** When a month of measures came. */
+const usageDaysAgo = 6
 /** Workloads that the README shows a newcomer. */
 const exampleWorkloads: ReadonlySet<string> = new Set([
   'CH-000001',
@@ -93,6 +96,8 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
     secureOverMonths({ ...story, assessed, spared: exampleWorkloads }, subjects)
   })
   chronicle.at(chronicle.moment(30), () => publishBarometer(then, reach('centre')))
+  const measuresAt = deps.clock.now().getTime() - usageDaysAgo * 86_400_000
+  chronicle.at(measuresAt, () => enterUsage(then, reach('portfolio-manager'), 'MSC'))
   await chronicle.play()
   await assessWorkloads(deps, reach('portfolio-manager'))
   await publishBarometer(deps, reach('centre'))

@@ -17,6 +17,7 @@ const fileOf = {
   detector: 'detector',
   prices: 'prices',
   montecarlo: 'montecarlo',
+  sizing: 'sizing',
   start: 'table',
   table: 'table',
 }

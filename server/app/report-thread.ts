@@ -9,6 +9,7 @@ import { draftChecked } from '#server/rules/rule-packs.usecases.ts'
 import { type DifferenceRequest, differenceCsv, packedDifference } from '#server/rules/pack-difference.usecases.ts'
 import {
   type CalendarRequest,
+  createPlans,
   packedCalendar,
   waveCalendar,
   wavePreview,
@@ -19,6 +20,7 @@ if (parentPort === null) throw new Error('this file runs in a worker thread')
 const port = parentPort
 const { address } = workerData as { readonly address: DatabaseAddress } // given by createReports, the only one that starts this file
 const db = databaseAt(address)
+const plans = createPlans(db)
 
 const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8Array<ArrayBuffer>>>> = {
   'portfolio-columns': ({ reach }) => portfolioColumns(db, reach),
@@ -27,9 +29,10 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'classification-reviews': ({ reach, input }) => reviewList(db, reach, dayOf(input)),
   'option-explanation': ({ reach, input }) => explanationReport(db, reach, input),
   'workload-conflicts': ({ reach, input }) => conflictsReport(db, reach, input),
-  'wave-calendar': async ({ reach, input }) => packedCalendar(await waveCalendar(db, reach, input as CalendarRequest)),
+  'wave-calendar': async ({ reach, input }) =>
+    packedCalendar(await waveCalendar(plans, reach, input as CalendarRequest)),
   'wave-preview': async ({ reach, input }) =>
-    asBytes(await wavePreview(db, reach, input as Parameters<typeof wavePreview>[2])),
+    asBytes(await wavePreview(plans, reach, input as Parameters<typeof wavePreview>[2])),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
   'pack-difference': ({ reach, input }) => packedDifference(db, reach, input as DifferenceRequest),
   'pack-difference-csv': ({ reach, input }) => differenceCsv(db, reach, input as DifferenceRequest),

@@ -14,6 +14,7 @@ import { draftChecked } from '#server/rules/rule-packs.usecases.ts'
 import { type DifferenceRequest, differenceCsv, packedDifference } from '#server/rules/pack-difference.usecases.ts'
 import {
   type CalendarRequest,
+  createPlans,
   packedCalendar,
   waveCalendar,
   wavePreview,
@@ -25,6 +26,7 @@ if (parentPort === null) throw new Error('this file runs in a worker thread')
 const port = parentPort
 const { address } = workerData as { readonly address: DatabaseAddress } // given by createReports, the only one that starts this file
 const db = databaseAt(address)
+const plans = createPlans(db)
 
 const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8Array<ArrayBuffer>>>> = {
   'portfolio-columns': ({ reach }) => portfolioColumns(db, reach),
@@ -42,6 +44,10 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'wave-preview': async ({ reach, input }) =>
     asBytes(await wavePreview(db, reach, input as Parameters<typeof wavePreview>[2])),
   'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
+  'wave-calendar': async ({ reach, input }) =>
+    packedCalendar(await waveCalendar(plans, reach, input as CalendarRequest)),
+  'wave-preview': async ({ reach, input }) =>
+    asBytes(await wavePreview(plans, reach, input as Parameters<typeof wavePreview>[2])),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
   'formulas-check': ({ input }) => Promise.resolve(asBytes(checkedDraft(input as DraftRequest))),
   'formula-effect': ({ reach, input }) => packedFormulaEffect(db, reach, input as EffectRequest),

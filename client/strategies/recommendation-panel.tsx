@@ -6,6 +6,7 @@ import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { strategyWord } from '#client/inventory/workload-words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confidence } from '#client/ui/confidence.tsx'
+import { Figure } from '#client/ui/figure.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { OverrideDialog } from './override-dialog.tsx'
@@ -25,7 +26,9 @@ function Standing(props: { view: StrategyView }) {
           <Show when={props.view.override} fallback={<StatusMark tone="ok">{t('strategies.computed')}</StatusMark>}>
             <StatusMark tone="warn">{t('strategies.kept')}</StatusMark>
           </Show>
-          <Confidence value={props.view.recommendation.confidence} />
+          <Figure id={() => props.view.confidence} label={t('strategies.confidence')}>
+            <Confidence value={props.view.recommendation.confidence} />
+          </Figure>
           <span class="sm mut">{t('strategies.confidenceWhy')}</span>
         </p>
         <Show when={props.view.override}>

@@ -1,4 +1,5 @@
 import { For, Show } from 'solid-js'
+import { chanceDerivation } from '#models/strategies/time-derivation.ts'
 import type { AxisScore, TimePosition } from '#models/strategies/time.ts'
 import { quadrants } from '#models/strategies/time.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
@@ -82,7 +83,14 @@ function Position(props: { name: string; position: TimePosition; time: TimeView 
               {(quadrant, at) => (
                 <tr>
                   <th scope="row">{quadrantWord(quadrant, props.time.settings)}</th>
-                  <td class="num">{chanceWords(props.position.probabilities[at()] ?? 0)}</td>
+                  <td class="num">
+                    <Figure
+                      id={() => chanceDerivation(props.position, props.time.settings, quadrant)}
+                      label={quadrantWord(quadrant, props.time.settings)}
+                    >
+                      {chanceWords(props.position.probabilities[at()] ?? 0)}
+                    </Figure>
+                  </td>
                 </tr>
               )}
             </For>

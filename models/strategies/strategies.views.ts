@@ -53,6 +53,8 @@ export type StrategyView = {
   /** What stands: the person's word when there is one, else what is computed. */
   readonly strategy: Strategy
   readonly recommendation: Recommendation
+  /** How the confidence was obtained. */
+  readonly confidence: Derivation
   readonly counterExamples: readonly CounterExample[]
   readonly override: StrategyOverride | null
   readonly time: TimeView

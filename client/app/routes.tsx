@@ -23,6 +23,7 @@ const PrivacyPage = page('privacy/privacy-page', 'PrivacyPage')
 const BenefitsPage = page('benefits/benefits-page', 'BenefitsPage')
 const ExemptionsPage = page('exemptions/exemptions-page', 'ExemptionsPage')
 const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
+const PricesPage = page('prices/prices-page', 'PricesPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
 const AccountsPage = page('access/accounts-page', 'AccountsPage')
@@ -48,6 +49,7 @@ export function App() {
         <Route path="/benefices" component={BenefitsPage} />
         <Route path="/derogations" component={ExemptionsPage} />
         <Route path="/incidents" component={IncidentsPage} />
+        <Route path="/prix" component={PricesPage} />
         <Route path="/regles" component={RulesPage} />
         <Route path="/journal" component={AuditPage} />
         <Route path="/comptes" component={AccountsPage} />

@@ -16,6 +16,7 @@ import { incidents } from './fr/incidents.ts'
 import { ladders } from './fr/ladders.ts'
 import { packs } from './fr/packs.ts'
 import { portfolio } from './fr/portfolio.ts'
+import { prices } from './fr/prices.ts'
 import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
@@ -42,6 +43,7 @@ export const fr = {
   ladders,
   packs,
   portfolio,
+  prices,
   privacy,
   problems,
   rules,

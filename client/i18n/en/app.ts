@@ -13,6 +13,7 @@ export const app: SameKeys<typeof reference> = {
   benefits: 'Benefits',
   data: 'Data',
   import: 'Import',
+  prices: 'Prices',
   rules: 'Rules and sources',
   audit: 'Audit journal',
   exemptions: 'Exemptions',

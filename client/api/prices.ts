@@ -24,7 +24,7 @@ export function priceLinesPath(asked: {
   readonly text: string
   readonly cursor: string
 }): string {
-  const query = new URLSearchParams({ limit: '100', cursor: asked.cursor })
+  const query = new URLSearchParams({ limit: '25', cursor: asked.cursor })
   if (asked.body !== '') query.set('body', asked.body)
   if (asked.text !== '') query.set('q', asked.text)
   return `${priceBooksPath}/in-force/prices?${query}`

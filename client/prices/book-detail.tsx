@@ -135,7 +135,7 @@ function Facts(props: { book: PriceBookDetail; onAnswer: (answer: 'accept' | 're
           )}
         </Show>
         <dt>{t('prices.digest')}</dt>
-        <dd class="mono sm brk">{one().digest}</dd>
+        <dd class="mono sm pbk-digest">{one().digest}</dd>
       </dl>
     </Panel>
   )
@@ -151,7 +151,7 @@ function Outliers(props: Taking) {
   return (
     <Panel flush title={t('prices.outliers')} note={t('prices.outliersNote')}>
       <ScrollRegion label={t('workload.scrolling', { name: t('prices.outliers') })}>
-        <table class="tbl pb-outliers">
+        <table class="tbl pbk-outliers">
           <caption class="vh">{t('prices.outliers')}</caption>
           <thead>
             <tr>

@@ -63,7 +63,7 @@ export function BookDifferencePanel(props: { difference: PriceBookDifference; is
     )
     return ordered(found, sort())
   })
-  const lines = createRowWindow({ count: () => rows().length, heightToken: '--pb-row', headLines: 1 })
+  const lines = createRowWindow({ count: () => rows().length, heightToken: '--pbk-row', headLines: 1 })
   const visible = createMemo(() => rows().slice(lines.first(), lines.last()))
   const outliers = createMemo(() => new Set(props.difference.outlierLines))
   const count = (filter: KindFilter) => props.difference.changes.filter((one) => isOf(one.kind, filter)).length
@@ -81,7 +81,7 @@ export function BookDifferencePanel(props: { difference: PriceBookDifference; is
           </Empty>
         }
       >
-        <div class="row-w pb-filters">
+        <div class="row-w pbk-filters">
           <Segmented<KindFilter>
             label={t('prices.kinds')}
             options={kindFilters.map((value) => ({
@@ -122,7 +122,7 @@ export function BookDifferencePanel(props: { difference: PriceBookDifference; is
           {t('prices.shown', { count: rows().length })}
         </p>
         <div
-          class="pb-list scroll-x"
+          class="pbk-list scroll-x"
           ref={(element) => lines.attach(element)}
           onScroll={lines.onScroll}
           role="region"
@@ -130,7 +130,7 @@ export function BookDifferencePanel(props: { difference: PriceBookDifference; is
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller must be focusable to be scrolled by keyboard
           tabindex="0"
         >
-          <table class="tbl pb" aria-rowcount={rows().length + 1}>
+          <table class="tbl pbk" aria-rowcount={rows().length + 1}>
             <caption class="vh">{t('prices.difference')}</caption>
             <thead>
               <tr aria-rowindex="1">

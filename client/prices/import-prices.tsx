@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import type { JobView } from '#models/imports/import.views.ts'
+import { columnsOf } from '#models/prices/price-columns.ts'
 import type { PriceMapping } from '#models/prices/price-mapping.ts'
 import type { PriceVisibility } from '#models/prices/price-books.schemas.ts'
 import { may, session } from '#client/api/access.ts'
@@ -46,8 +47,13 @@ export function ImportPrices(props: { onRead: (book: string) => void }) {
   async function offerMapping() {
     const chosen = file()
     if (chosen === undefined) return
-    setHeaders(await headersOf(chosen))
-    setMapping(mapping() ?? { columns: {}, constants: {} })
+    const found = await headersOf(chosen)
+    setHeaders(found)
+    if (mapping() !== undefined) return
+    const columns = Object.fromEntries(
+      [...columnsOf(found, undefined)].map(([column, at]) => [column, found[at] ?? '']),
+    )
+    setMapping({ columns, constants: {} })
   }
   async function send() {
     setTried(true)

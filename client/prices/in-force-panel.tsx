@@ -12,7 +12,7 @@ import { Icon } from '#client/ui/icon.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
-import { amountWords, statusText, termWords } from './price-words.ts'
+import { amountWords, statusCount, statusText, termWords } from './price-words.ts'
 
 /** What prices the options today, for everybody or for one body. */
 export function InForcePanel() {
@@ -21,7 +21,7 @@ export function InForcePanel() {
   const bodies = () => session()?.bodies ?? []
   return (
     <div class="stack">
-      <div class="pb-pick">
+      <div class="pbk-pick">
         <SelectField
           label={t('prices.inForceFor')}
           value={body()}
@@ -44,7 +44,7 @@ export function InForcePanel() {
 function Facts(props: { view: PricesInForceView }) {
   return (
     <div class="cols">
-      <div class="c-5">
+      <div class="c-5 pbk-part">
         <Panel title={t('prices.tabInForce')}>
           <dl class="dl left">
             <dt>{t('prices.itemsColumn')}</dt>
@@ -66,17 +66,15 @@ function Facts(props: { view: PricesInForceView }) {
               </For>
             </dd>
             <dt>{t('prices.digest')}</dt>
-            <dd class="mono sm brk">{props.view.digest}</dd>
-            <dt>{t('prices.gaps')}</dt>
-            <dd>
-              <ul class="bul">
-                <For each={props.view.gaps}>{(gap) => <li>{said(gap)}</li>}</For>
-              </ul>
-            </dd>
+            <dd class="mono sm pbk-digest">{props.view.digest}</dd>
           </dl>
+          <h3>{t('prices.gaps')}</h3>
+          <ul class="bul">
+            <For each={props.view.gaps}>{(gap) => <li>{said(gap)}</li>}</For>
+          </ul>
         </Panel>
       </div>
-      <div class="c-7">
+      <div class="c-7 pbk-part">
         <Panel flush title={t('prices.lists')}>
           <ScrollRegion label={t('workload.scrolling', { name: t('prices.lists') })}>
             <table class="tbl">
@@ -105,7 +103,7 @@ function Facts(props: { view: PricesInForceView }) {
                       <td>
                         {(Object.keys(statusText) as PriceStatus[]) // the keys of a record are its own
                           .filter((status) => list.statuses[status] > 0)
-                          .map((status) => `${fmt.integer(list.statuses[status])} ${t(statusText[status])}`)
+                          .map((status) => t(statusCount[status], { count: list.statuses[status] }))
                           .join(', ')}
                       </td>
                     </tr>
@@ -167,7 +165,7 @@ function Lines(props: { body: string }) {
           return (
             <Show when={lines().length > 0} fallback={<Empty title={t('prices.noLine')} />}>
               <ScrollRegion label={t('workload.scrolling', { name: t('prices.lines') })}>
-                <table class="tbl pb-lines">
+                <table class="tbl pbk-lines">
                   <caption class="vh">{t('prices.lines')}</caption>
                   <thead>
                     <tr>
@@ -188,7 +186,7 @@ function Lines(props: { body: string }) {
               </ScrollRegion>
               <Show when={next()}>
                 {(cursor) => (
-                  <p class="pb-more">
+                  <p class="pbk-more">
                     <Button onClick={() => void showMore(cursor())}>{t('prices.more')}</Button>
                   </p>
                 )}

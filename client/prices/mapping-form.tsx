@@ -22,7 +22,7 @@ export function MappingForm(props: {
     props.onChange({ ...props.mapping, [part]: value === '' ? others : { ...others, [column]: value } })
   }
   return (
-    <div class="pb-map">
+    <div class="pbk-map">
       <For each={priceColumns}>
         {(column) => (
           <fieldset>

@@ -2,7 +2,7 @@ import type { PriceChangeKind, PriceSide } from '#models/prices/book-difference.
 import type { PriceStatus, PriceTerm } from '#models/prices/price-book.ts'
 import type { PriceBookState, PriceBookView } from '#models/prices/price-books.schemas.ts'
 import type { PriceColumn } from '#models/prices/price-row.ts'
-import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
+import { t, type TextKey } from '#client/i18n/i18n.ts'
 import type { Tone } from '#client/ui/verdict-mark.tsx'
 
 export const statusText: Readonly<Record<PriceStatus, TextKey>> = {
@@ -17,6 +17,19 @@ export const kindText: Readonly<Record<PriceChangeKind, TextKey>> = {
   changed: 'prices.oneChanged',
   unit: 'prices.oneUnit',
   currency: 'prices.oneCurrency',
+}
+const countText: Readonly<Record<PriceChangeKind, TextKey>> = {
+  new: 'prices.countNew',
+  gone: 'prices.countGone',
+  changed: 'prices.countChanged',
+  unit: 'prices.countUnit',
+  currency: 'prices.countCurrency',
+}
+export const statusCount: Readonly<Record<PriceStatus, TextKey>> = {
+  verified: 'prices.countVerified',
+  derived: 'prices.countDerived',
+  estimate: 'prices.countEstimate',
+  unverified: 'prices.countUnverified',
 }
 export const stateLook: Readonly<Record<PriceBookState, { readonly text: TextKey; readonly tone: Tone }>> = {
   proposed: { text: 'prices.stateProposed', tone: 'warn' },
@@ -55,7 +68,7 @@ export function amountWords({ amount, currency, unit }: Pick<PriceSide, 'amount'
 export function countsWords({ counts }: Pick<PriceBookView, 'counts'>): string {
   const parts = (['new', 'gone', 'changed', 'unit', 'currency'] as const)
     .filter((kind) => counts[kind] > 0)
-    .map((kind) => `${fmt.integer(counts[kind])} ${t(kindText[kind])}`)
+    .map((kind) => t(countText[kind], { count: counts[kind] }))
   return parts.length === 0 ? t('prices.nothingChanges') : parts.join(', ')
 }
 

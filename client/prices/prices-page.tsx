@@ -30,7 +30,7 @@ export function PricesPage() {
     <>
       <PageHead title={t('prices.title')} sub={t('prices.sub')} />
       <Tabs label={t('prices.sections')} tabs={tabs()} value={tab()} onChange={(next) => turnTo(next)}>
-        <div class="stack tab-top">
+        <div class="stack pbk-top">
           <Switch>
             <Match when={tab() === 'vigueur'}>
               <InForcePanel />

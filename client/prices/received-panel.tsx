@@ -22,7 +22,7 @@ export function ReceivedPanel(props: { onOpen: (book: string) => void }) {
             fallback={<Empty title={t('prices.noneReceived')}>{t('prices.noneReceivedText')}</Empty>}
           >
             <ScrollRegion label={t('workload.scrolling', { name: t('prices.tabReceived') })}>
-              <table class="tbl pb-books">
+              <table class="tbl pbk-books">
                 <caption class="vh">{t('prices.tabReceived')}</caption>
                 <thead>
                   <tr>
@@ -78,7 +78,7 @@ function Row(props: { book: PriceBookView; onOpen: () => void }) {
         {countsWords(one())}
         <Show when={one().outliers > 0}>
           <br />
-          <small class="warn-t">
+          <small class="tag warn">
             {t('prices.outliers')} : {fmt.integer(one().outliers)}
           </small>
         </Show>

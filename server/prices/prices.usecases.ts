@@ -1,5 +1,5 @@
 import { bookDifference, type BookDifference, differenceCounts } from '#models/prices/book-difference.ts'
-import { type PriceOutlier, priceOutliers } from '#models/prices/outliers.ts'
+import { outliersAmong, type PriceOutlier } from '#models/prices/outliers.ts'
 import { type Price, priceBook } from '#models/prices/price-book.ts'
 import type {
   AcceptPriceBook,
@@ -125,7 +125,7 @@ export async function proposePriceBook(deps: PricesDeps, reach: Reach, given: Pr
       items: prices.length,
       refused: refusals.length,
       refused_json: JSON.stringify(refusals.slice(0, mostRefusalsKept)),
-      outliers_json: JSON.stringify(priceOutliers(prices).map(keptOutlier)),
+      outliers_json: JSON.stringify(outliersAmong(prices, before).map(keptOutlier)),
       accepted_outliers_json: '[]',
       counts_json: JSON.stringify(counts),
       digest,

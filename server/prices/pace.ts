@@ -8,7 +8,9 @@ export type Pace = {
 
 export const realPace: Pace = {
   nowMs: () => performance.now(),
-  sleep: async (ms, signal) => void (await wait(ms, undefined, signal === undefined ? {} : { signal })),
+  sleep: async (ms, signal) => {
+    await wait(ms, undefined, signal === undefined ? {} : { signal })
+  },
 }
 
 /** Lets a call through when a token is there, `burst` at once and `perSecond` after: asked in order, served in order. */

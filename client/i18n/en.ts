@@ -17,6 +17,7 @@ import { incidents } from './en/incidents.ts'
 import { ladders } from './en/ladders.ts'
 import { packs } from './en/packs.ts'
 import { portfolio } from './en/portfolio.ts'
+import { prices } from './en/prices.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { rules } from './en/rules.ts'
@@ -48,6 +49,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   ladders,
   packs,
   portfolio,
+  prices,
   privacy,
   problems,
   rules,

@@ -17,6 +17,7 @@ import { incidents } from './fr/incidents.ts'
 import { ladders } from './fr/ladders.ts'
 import { packs } from './fr/packs.ts'
 import { portfolio } from './fr/portfolio.ts'
+import { prices } from './fr/prices.ts'
 import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
@@ -47,6 +48,7 @@ export const fr = {
   ladders,
   packs,
   portfolio,
+  prices,
   privacy,
   problems,
   rules,

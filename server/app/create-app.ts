@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { accountsRoutes, bodiesRoutes, sessionRoutes, tokensRoutes } from '#server/access/access.routes.ts'
+import type { Outcome } from '#models/shared/outcome.ts'
+import type { WaveDates } from '#models/waves/wave.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
@@ -53,7 +55,7 @@ import { usageRoutes, workloadSizesRoutes } from '#server/usage/usage.routes.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
 import { blackoutsRoutes, wavesRoutes } from '#server/waves/waves.routes.ts'
 import { wavesOf } from '#server/waves/waves.usecases.ts'
-import type { Clock } from '#server/shared/clock.ts'
+import { type Clock, instantOf } from '#server/shared/clock.ts'
 import type { Log } from '#server/shared/log.ts'
 import { clientFiles } from './client-files.ts'
 import { figureOpeners } from './figure-openers.ts'
@@ -112,6 +114,14 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     },
     recost: (reach: Reach) => rejudgePortfolio(shared, reach),
   }
+  const waves = {
+    ...shared,
+    doubleRunningPrice: async (reach: Reach, workloadIds: readonly string[], dates: WaveDates) => {
+      const asked = { workloadIds: [...workloadIds], dates: { ...dates }, at: instantOf(deps.clock) }
+      const bytes = await deps.reports.make('double-running', reach, asked)
+      return JSON.parse(new TextDecoder().decode(bytes)) as Outcome<number> // written by the report thread from the same type
+    },
+  }
   const history = {
     db,
     workloadId: async (reach: Reach, code: string) => (await ensureWorkload(shared, reach, code)).id,
@@ -157,7 +167,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/incidents', incidentsRoutes(shared))
     .route('/ladders', laddersRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
-    .route('/waves', wavesRoutes(shared))
+    .route('/waves', wavesRoutes(waves))
     .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))

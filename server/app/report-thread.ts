@@ -3,6 +3,7 @@ import { type EffectRequest, packedFormulaEffect } from '#server/assessment/form
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
+import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { checkedDraft, type DraftRequest } from '#server/formulas/checked-draft.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
@@ -38,11 +39,10 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'workload-conflicts': ({ reach, input }) => conflictsReport(db, reach, input),
   'case-figure': async ({ reach, input }) =>
     asBytes((await caseFigureDerivation(db, reach, (input as { readonly figure: string }).figure)) ?? null),
+  'double-running': async ({ reach, input }) =>
+    asBytes(await doubleRunningCad(db, reach, input as DoubleRunningRequest)),
   'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
   paper: ({ reach, input }) => paperReport(db, reach, input),
-  'wave-calendar': async ({ reach, input }) => packedCalendar(await waveCalendar(db, reach, input as CalendarRequest)),
-  'wave-preview': async ({ reach, input }) =>
-    asBytes(await wavePreview(db, reach, input as Parameters<typeof wavePreview>[2])),
   'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
   'wave-calendar': async ({ reach, input }) =>
     packedCalendar(await waveCalendar(plans, reach, input as CalendarRequest)),

@@ -14,6 +14,7 @@ export const app: SameKeys<typeof reference> = {
   benefits: 'Benefits',
   data: 'Data',
   import: 'Import',
+  prices: 'Prices',
   rules: 'Rules and sources',
   audit: 'Audit journal',
   waves: 'Waves',

@@ -18,7 +18,7 @@ export type DoubleRunningRequest = {
 }
 
 /**
- * What both sides of these workloads cost while both are paid, CAD at the prices of today, likely values. Unknown when one of
+ * What both sides of these workloads cost while both are paid, CAD at the prices of today, each assumption at the mean of its range. Unknown when one of
  * them has no known cost on a side, with how many. Made in the report thread.
  */
 export async function doubleRunningCad(
@@ -42,7 +42,8 @@ export async function doubleRunningCad(
   const { inputs } = await inputsOf(deps, reach, { bodyId: first.body_id, content, selected })
   const { rows, leftOut } = caseRows(inputs)
   if (leftOut.length > 0) return unknownBecause(`workloads-without-cost:${leftOut.length}`)
-  const { asIsAnnual, targetAnnual } = likelyFlows(preparedCase(inputs, rows), 0, inputs.set)
+  const prepared = preparedCase(inputs, rows)
+  const { asIsAnnual, targetAnnual } = likelyFlows(prepared, 0, prepared.inputs.set)
   const yearly = (parts: typeof asIsAnnual) => Object.values(parts).reduce((sum, part) => sum + part, 0)
   const costs = { oldCadPerYear: yearly(asIsAnnual), newCadPerYear: yearly(targetAnnual) }
   return known(doubleRunningCost(dates, costs).totalCad)

@@ -22,6 +22,7 @@ import { approvedBy, classifyOverMonths, type ReachAs, type Subject } from './de
 import { demoBodies } from './demonstration-content.ts'
 import { decideOverWeeks } from './demonstration-decisions.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
+import { makeCases } from './demonstration-cases.ts'
 import { planWaves } from './demonstration-waves.ts'
 import { answerOverMonths } from './demonstration-strategies.ts'
 import { enterUsage } from './demonstration-usage.ts'
@@ -100,6 +101,7 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   chronicle.at(measuresAt, () => enterUsage(then, reach('portfolio-manager'), 'MSC'))
   await chronicle.play()
   await assessWorkloads(deps, reach('portfolio-manager'))
+  await makeCases(deps, reach)
   await publishBarometer(deps, reach('centre'))
   const [signed] = await deps.db
     .selectFrom('decision')

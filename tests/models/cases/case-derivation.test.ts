@@ -46,7 +46,7 @@ test('the net present value opens down to a price row, a statement and an assump
     }
     walk(node)
   }
-  follow('A.npv', likelyFlows(prepared, 0, inputs.set).npv)
+  follow('A.npv', likelyFlows(prepared, 0, prepared.inputs.set).npv)
   expect(seen.size).toBeGreaterThan(100)
   expect(ends).toEqual(new Set(['assumption', 'calculation', 'price', 'statement', 'file', 'data']))
 })
@@ -94,6 +94,13 @@ describe('a whole case', () => {
     expect(variant?.cumulative.at(-1)?.p50).toBeCloseTo(variant?.indicators.npvSpread.p50.value ?? Number.NaN, 6)
     expect(one.leftOut).toEqual([])
     expect(one.workloads).toBe(5)
+  })
+
+  test('the central value lies inside the spread of the draws: means add, peaks do not', () => {
+    const [variant] = result().variants
+    const { npv, npvSpread } = variant?.indicators ?? { npv: Number.NaN, npvSpread: undefined }
+    expect(npv).toBeGreaterThan(npvSpread?.p10.value ?? Number.NaN)
+    expect(npv).toBeLessThan(npvSpread?.p90.value ?? Number.NaN)
   })
 
   test('each vendor default has its effect alone; all of them together are the vendor’s case', () => {

@@ -24,6 +24,7 @@ const BenefitsPage = page('benefits/benefits-page', 'BenefitsPage')
 const DispositionPage = page('strategies/disposition-page', 'DispositionPage')
 const ExemptionsPage = page('exemptions/exemptions-page', 'ExemptionsPage')
 const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
+const WavesPage = page('waves/waves-page', 'WavesPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
 const AccountsPage = page('access/accounts-page', 'AccountsPage')
@@ -46,6 +47,7 @@ export function App() {
         <Route path="/importer/:id" component={ImportPage} />
         <Route path="/classification" component={ClassificationPage} />
         <Route path="/vie-privee" component={PrivacyPage} />
+        <Route path="/vagues" component={WavesPage} />
         <Route path="/benefices" component={BenefitsPage} />
         <Route path="/disposition" component={DispositionPage} />
         <Route path="/derogations" component={ExemptionsPage} />

@@ -22,6 +22,7 @@ import { problems } from './en/problems.ts'
 import { rules } from './en/rules.ts'
 import { strategies } from './en/strategies.ts'
 import { ui } from './en/ui.ts'
+import { waves } from './en/waves.ts'
 import { workload } from './en/workload.ts'
 import type { Dictionary } from './fr.ts'
 import type { SameKeys } from './text.ts'
@@ -51,5 +52,6 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   rules,
   strategies,
   ui,
+  waves,
   workload,
 }

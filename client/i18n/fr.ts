@@ -22,6 +22,7 @@ import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
 import { strategies } from './fr/strategies.ts'
 import { ui } from './fr/ui.ts'
+import { waves } from './fr/waves.ts'
 import { workload } from './fr/workload.ts'
 
 /** The reference dictionary: its keys are the only ones that exist. One file a feature. */
@@ -50,6 +51,7 @@ export const fr = {
   rules,
   strategies,
   ui,
+  waves,
   workload,
 }
 export type Dictionary = typeof fr

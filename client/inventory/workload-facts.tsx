@@ -3,6 +3,7 @@ import type { WorkloadAssessment, WorkloadView } from '#models/inventory/workloa
 import type { ClassificationState } from '#models/classification/classification.schemas.ts'
 import type { StrategyView } from '#models/strategies/strategies.views.ts'
 import { restsOnExemption } from '#models/rules/placement-verdict.ts'
+import { may } from '#client/api/access.ts'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Confidence } from '#client/ui/confidence.tsx'
 import { DicGlyph } from '#client/ui/dic-glyph.tsx'
@@ -157,6 +158,30 @@ export function WorkloadFacts(props: {
                 </Figure>
               </span>
               <small>{t('workload.costStated', { period: cost().period, kind: costKindWord(cost().kind) })}</small>
+            </>
+          )}
+        </Show>
+      </li>
+      <li>
+        <span class="dt">{t('workload.factWave')}</span>
+        <Show
+          when={props.workload.wave}
+          fallback={
+            <span class="dd">
+              <StatusMark tone="none">{t('workload.noWave')}</StatusMark>
+            </span>
+          }
+        >
+          {(wave) => (
+            <>
+              <span class="dd">
+                <Show when={may('waves.read')} fallback={wave().code}>
+                  <a href={`/vagues?vague=${encodeURIComponent(wave().code)}`} title={wave().name}>
+                    {t('waves.waveOf', { code: wave().code })}
+                  </a>
+                </Show>
+              </span>
+              <small>{t('workload.cutOver', { date: wave().dates.cutsOverOn })}</small>
             </>
           )}
         </Show>

@@ -12,6 +12,7 @@ import type { RulePack } from '../rules/rule-pack.ts'
 import { isOpenVerdict, placementStanding, rankedOptions } from '../rules/ranking.ts'
 import type { Verdict } from '../rules/verdict.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
+import type { WaveOfWorkload } from '../waves/wave.schemas.ts'
 import type { ClassificationRecord } from './classification.schemas.ts'
 
 /** A workload touched by a change of classification: itself (an empty path), or one that the data flow to. */
@@ -74,8 +75,12 @@ export type Consequences = {
   readonly costChangeCad: Outcome<Percentiles & { readonly uncounted: number }, CostChangeGap>
 }
 
-/** The same with the figure that opens its cost; null when the cost is unknown. */
-export type ConsequencesView = Consequences & { readonly figure: string | null }
+/** The same with the figure that opens its cost (null when the cost is unknown), and the moves already dated. */
+export type ConsequencesView = Consequences & {
+  readonly figure: string | null
+  /** The wave of each workload touched that stands in one. */
+  readonly waves: readonly { readonly workload: string; readonly wave: WaveOfWorkload }[]
+}
 
 /**
  * What a change of classification brings to each workload it touches, before anyone signs: options opened and closed, the best option and

@@ -24,6 +24,8 @@ import { decisionOf } from '#server/decisions/decisions.usecases.ts'
 import { detectionsRoutes } from '#server/detection/detection.routes.ts'
 import { exemptionsRoutes, workloadExemptionsRoutes } from '#server/exemptions/exemptions.routes.ts'
 import { figuresRoutes } from '#server/figures/figures.routes.ts'
+import type { CheckedDraft as CheckedFormulas, DraftRequest } from '#server/formulas/checked-draft.ts'
+import { formulasRoutes } from '#server/formulas/formulas.routes.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { importsRoutes } from '#server/imports/imports.routes.ts'
 import { incidentsRoutes } from '#server/incidents/incidents.routes.ts'
@@ -49,6 +51,7 @@ import {
 } from '#server/strategies/strategies.routes.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
 import { blackoutsRoutes, wavesRoutes } from '#server/waves/waves.routes.ts'
+import { wavesOf } from '#server/waves/waves.usecases.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import type { Log } from '#server/shared/log.ts'
 import { clientFiles } from './client-files.ts'
@@ -88,6 +91,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     ...assessing,
     classificationsOf: (reach: Reach, code: string) => classificationsOf(shared, reach, code),
     decisionOf: (reach: Reach, code: string) => decisionOf(shared, reach, code),
+    waveOf: async (reach: Reach, id: string) => (await wavesOf(db, reach, [id])).get(id) ?? null,
   }
   const packs = {
     ...shared,
@@ -98,6 +102,14 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     rejudge: (reach: Reach) => rejudgePortfolio(shared, reach),
     rejudgeAgain: (reach: Reach) => rejudgePortfolio(shared, reach, { again: true }),
     portfolioState: () => portfolioState(shared),
+  }
+  const formulas = {
+    ...shared,
+    checkedFormulas: async (reach: Reach, draft: DraftRequest) => {
+      const bytes = await deps.reports.make('formulas-check', reach, asJson(draft))
+      return JSON.parse(new TextDecoder().decode(bytes)) as CheckedFormulas // written by the report thread from the same type
+    },
+    recost: (reach: Reach) => rejudgePortfolio(shared, reach),
   }
   const history = {
     db,
@@ -154,6 +166,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))
     .route('/price-books', pricesRoutes({ ...shared, rejudge: packs.rejudge }))
+    .route('/formula-sets', formulasRoutes(formulas))
     .route('/', rulesRoutes(shared))
   const app = new Hono<AppEnv>()
   app.onError(createErrorHandler(deps.log))

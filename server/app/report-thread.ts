@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { type EffectRequest, packedFormulaEffect } from '#server/assessment/formula-effect.usecases.ts'
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
+import { checkedDraft, type DraftRequest } from '#server/formulas/checked-draft.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
 import { paperReport } from '#server/papers/papers.usecases.ts'
@@ -41,6 +43,8 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
     asBytes(await wavePreview(db, reach, input as Parameters<typeof wavePreview>[2])),
   'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
+  'formulas-check': ({ input }) => Promise.resolve(asBytes(checkedDraft(input as DraftRequest))),
+  'formula-effect': ({ reach, input }) => packedFormulaEffect(db, reach, input as EffectRequest),
   'pack-difference': ({ reach, input }) => packedDifference(db, reach, input as DifferenceRequest),
   'pack-difference-csv': ({ reach, input }) => differenceCsv(db, reach, input as DifferenceRequest),
 }

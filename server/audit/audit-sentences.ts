@@ -36,6 +36,10 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'rule-pack.returned': { fr: 'Jeu de règles retourné', en: 'Rule pack returned' },
   'rule-pack.withdrawn': { fr: 'Jeu de règles retiré', en: 'Rule pack withdrawn' },
   'rule-mode.set': { fr: 'Mode d’une règle changé', en: 'Mode of a rule changed' },
+  'formulas.proposed': { fr: 'Version de formules proposée', en: 'Version of formulas proposed' },
+  'formulas.approved': { fr: 'Version de formules approuvée', en: 'Version of formulas approved' },
+  'formulas.returned': { fr: 'Version de formules retournée', en: 'Version of formulas returned' },
+  'formulas.withdrawn': { fr: 'Version de formules retirée', en: 'Version of formulas withdrawn' },
   'detection.recorded': { fr: 'Données sensibles recherchées', en: 'Sensitive data looked for' },
   'questionnaire.received': { fr: 'Questionnaire reçu', en: 'Questionnaire received' },
   'questionnaire.retired': { fr: 'Questionnaire retiré', en: 'Questionnaire retired' },
@@ -135,7 +139,7 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
     incident,
     case: businessCase,
   } = after
-  const { file, columns, sensitive } = after
+  const { file, columns, sensitive, questionnaire, question, expression } = after
   if (action.startsWith('wave.')) return waveDetail(action, after)
   if (action.startsWith('blackout.') && typeof after['name'] === 'string')
     return asIs(`${after['name']}, ${String(after['from'])} – ${String(after['to'])}`)
@@ -144,10 +148,6 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   if (typeof businessCase === 'string') return asIs(businessCase)
   if (action.startsWith('price-book.') && typeof after['book'] === 'string')
     return asIs(typeof reason === 'string' && reason !== '' ? `${after['book']}, ${reason}` : after['book'])
-  const { version, reason, mode, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
-  const { file, columns, sensitive, questionnaire, question, expression } = after
-  if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
-  if (typeof incident === 'string') return asIs(incident)
   if (typeof questionnaire === 'string')
     return asIs(typeof question === 'string' ? `${questionnaire}, ${question}` : questionnaire)
   if (action.startsWith('strategy.') && typeof reason === 'string')
@@ -158,6 +158,7 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   if (action === 'rule-mode.set' && typeof mode === 'string') return asIs(`${mode}, ${String(reason)}`)
   if (action.startsWith('rule-pack.') && typeof version === 'string' && typeof reason !== 'string')
     return asIs(`version ${version}`)
+  if (action.startsWith('formulas.')) return asIs([after['set'], version, reason].filter(Boolean).join(', '))
   if (action.endsWith('.returned') && typeof reason === 'string') return { fr: `« ${reason} »`, en: `“${reason}”` }
   if (action.startsWith('decision.') && typeof strategy === 'string')
     return asIs(typeof option === 'string' ? `${strategy}, ${option}` : strategy)

@@ -28,6 +28,7 @@ import { signedOptions } from '#server/decisions/decisions.usecases.ts'
 import { linksAround } from '#server/inventory/dependencies.usecases.ts'
 import { assessmentFigure, changeFigure } from '#server/figures/figure-ids.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
+import { wavesOf } from '#server/waves/waves.usecases.ts'
 
 /**
  * What approving a record would change for its workload and for every workload its data flow to: each of these is raised, never lowered,
@@ -65,9 +66,10 @@ export async function consequencesOf(
     touched.map(({ workload }) => workload),
   )
   const touchedIds = touched.map(({ workload }) => workload.id)
-  const [options, promises] = await Promise.all([
+  const [options, promises, waves] = await Promise.all([
     signedOptions(deps, reach, touchedIds),
     standingPromises(deps, reach, touchedIds),
+    wavesOf(deps.db, reach, touchedIds),
   ])
   const codes = new Map(subjects.map(({ workload }) => [workload.id, workload.code]))
   const asked = touched
@@ -106,7 +108,15 @@ export async function consequencesOf(
   }
   const found = consequences(asked, shared)
   const afterwards = new Map(asked.map(({ workload, after }) => [workload, after]))
-  return { ...found, figure: await keptFigure(deps, { found, touched, afterwards, workloadId }, around) }
+  return {
+    ...found,
+    figure: await keptFigure(deps, { found, touched, afterwards, workloadId }, around),
+    waves: found.workloads.flatMap(({ workload }) => {
+      const id = touched.find((one) => one.workload.code === workload)?.workload.id
+      const wave = id === undefined ? undefined : waves.get(id)
+      return wave === undefined ? [] : [{ workload, wave }]
+    }),
+  }
 }
 
 /** Keeps what the change of cost is made of; null when it is unknown. */

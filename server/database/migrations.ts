@@ -2,6 +2,7 @@ import type { Migration, MigrationProvider } from 'kysely/migration'
 import * as house from './migrations/0001-house.ts'
 import * as securityDesk from './migrations/0002-security-desk.ts'
 import * as waves from './migrations/0003-waves.ts'
+import * as formulas from './migrations/0007-formulas.ts'
 import * as cases from './migrations/0008-cases.ts'
 import * as priceBooks from './migrations/0004-price-books.ts'
 import * as strategies from './migrations/0006-strategies.ts'
@@ -11,6 +12,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-house': house,
   '0002-security-desk': securityDesk,
   '0003-waves': waves,
+  '0007-formulas': formulas,
   '0008-cases': cases,
   '0004-price-books': priceBooks,
   '0006-strategies': strategies,

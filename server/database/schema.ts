@@ -28,6 +28,7 @@ export interface Schema {
   ladder: LadderRow
   price_book: PriceBookRow
   cost_fact: CostFactRow
+  formula_set_version: FormulaSetVersionRow
   assumption_set_version: AssumptionSetVersionRow
   business_case: BusinessCaseRow
   case_result: CaseResultRow
@@ -279,6 +280,25 @@ export interface RulePackVersionRow {
   cases_json: string
   in_force_from: string
   in_force_to: string | null
+  reason: string
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  row_version: number
+}
+/** Formulas that a body put in the place of the shipped ones: from a day on, for itself and the bodies under it. */
+export interface FormulaSetVersionRow {
+  id: string
+  body_id: string
+  set_id: string
+  /** Within the body and the set. */
+  number: number
+  state: string
+  content_json: string
+  digest: string
+  valid_from: string
   reason: string
   proposed_by: string
   proposed_at: string

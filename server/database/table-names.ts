@@ -25,6 +25,7 @@ export const tableNames = [
   'detection',
   'incident',
   'ladder',
+  'formula_set_version',
   'price_book',
   'cost_fact',
   'assumption_set_version',

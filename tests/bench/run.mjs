@@ -12,9 +12,11 @@ const fileOf = {
   reverdict: 'verdicts',
   packs: 'packs',
   consequences: 'consequences',
+  formulas: 'formulas',
   'import-inventory': 'import-inventory',
   detector: 'detector',
   prices: 'prices',
+  montecarlo: 'montecarlo',
   start: 'table',
   table: 'table',
 }

@@ -16,6 +16,7 @@ export const app: SameKeys<typeof reference> = {
   import: 'Import',
   rules: 'Rules and sources',
   audit: 'Audit journal',
+  waves: 'Waves',
   exemptions: 'Exemptions',
   incidents: 'Register of incidents',
   barometer: 'Public barometer',

@@ -13,6 +13,7 @@ export const app = {
   import: 'Importer',
   rules: 'Règles et sources',
   audit: 'Journal d’audit',
+  waves: 'Vagues',
   exemptions: 'Dérogations',
   incidents: 'Registre des incidents',
   barometer: 'Baromètre public',

@@ -11,11 +11,7 @@ import { formulaBlocks, sourceBlocks } from './case-sources.ts'
 import { switchboardBlocks } from './case-switchboard.ts'
 import { asTable, count, dollars, outcome, percent } from './case-values.ts'
 import { variantBlocks } from './case-variant.ts'
-import { caseWords, gapText } from './case-words.ts'
-
-export const workloadForms = { fr: ['charge', 'charges'], en: ['workload', 'workloads'] } as const
-const assumptionForms = { fr: ['hypothèse', 'hypothèses'], en: ['assumption', 'assumptions'] } as const
-const priceForms = { fr: ['ligne de prix', 'lignes de prix'], en: ['price row', 'price rows'] } as const
+import { assumptionForms, caseWords, gapText, priceForms, workloadForms } from './case-words.ts'
 
 export function caseDocument(facts: CaseFacts): PaperDocument {
   const { language, view, kept, result, digest } = facts

@@ -3,9 +3,8 @@ import { numberText } from '#models/papers/number-text.ts'
 import { countOf } from '#server/shared/wording.ts'
 import type { CaseFacts } from './case-facts.ts'
 import { asTable, count, end, row, start, text } from './case-values.ts'
-import { caseWords, leftOutText, strategyText } from './case-words.ts'
+import { caseWords, leftOutText, strategyText, workloadForms } from './case-words.ts'
 
-const workloadForms = { fr: ['charge', 'charges'], en: ['workload', 'workloads'] } as const
 /** Past so many, the document leaves the rest to the workbook. */
 const mostNamed = 60
 

@@ -3,9 +3,7 @@ import type { PaperBlock, PaperTable } from '#models/papers/document.ts'
 import { countOf } from '#server/shared/wording.ts'
 import type { CaseFacts } from './case-facts.ts'
 import { asTable, dollars, end, noValue, row, start, stated, text, total, unitText } from './case-values.ts'
-import { caseWords, statusText } from './case-words.ts'
-
-const assumptionForms = { fr: ['hypothèse', 'hypothèses'], en: ['assumption', 'assumptions'] } as const
+import { assumptionForms, caseWords, statusText } from './case-words.ts'
 
 /** Our assumptions beside those of vendors: what each publishes, what it does to the value, and the fewest that flip the decision. */
 export function switchboardBlocks(facts: CaseFacts): PaperBlock[] {

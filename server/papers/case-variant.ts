@@ -71,7 +71,8 @@ function flowTables(facts: CaseFacts, { id, flows, cumulative }: CaseVariant): P
     rows: [
       ...result.years.map(({ label }, t) => ({
         ...row(
-          text(label),
+          // Named with its variant: the list of the figures that open shows it alone.
+          text(`${label} · ${id}`),
           flow(at(flows.statusQuo, t)),
           flow(at(flows.statusQuoRefresh, t)),
           flow(at(before, t)),

@@ -1,6 +1,10 @@
 import type { Strategy } from '#models/inventory/workload.views.ts'
 import type { Bilingual, Language } from '#models/shared/bilingual.ts'
 
+export const workloadForms = { fr: ['charge', 'charges'], en: ['workload', 'workloads'] } as const
+export const assumptionForms = { fr: ['hypothèse', 'hypothèses'], en: ['assumption', 'assumptions'] } as const
+export const priceForms = { fr: ['ligne de prix', 'lignes de prix'], en: ['price row', 'price rows'] } as const
+
 /** Why an indicator cannot be given, as the calculation names it. */
 const gapWords: Readonly<Record<string, Bilingual>> = {
   'no-flows': { fr: 'aucun flux', en: 'no flow' },

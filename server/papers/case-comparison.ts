@@ -37,7 +37,9 @@ export function comparisonTable(facts: CaseFacts): PaperTable {
       figure(w.chance, ({ probabilityPositive }) => percent(probabilityPositive)),
       figure(w.irr, ({ rateOfReturn }) => outcome(rateOfReturn, percent, language)),
       figure(w.roots, ({ allRates }) =>
-        allRates.length === 0 ? noValue : text(allRates.map((rate) => valueText(percent(rate), language)).join(' ; ')),
+        allRates.length === 0
+          ? noValue
+          : text(allRates.map((rate) => valueText(percent(rate), language)).join(w.separator)),
       ),
       figure(w.mirr, ({ modifiedRate }) => outcome(modifiedRate, percent, language)),
       figure(w.payback, ({ payback }) => outcome(payback, years, language)),
@@ -50,7 +52,7 @@ export function comparisonTable(facts: CaseFacts): PaperTable {
       figure(w.oneTime, ({ oneTime }) => base(oneTime)),
       figure(w.effort, ({ effortDays }) => ({ kind: 'days', days: effortDays })),
       figure(w.bookValue, ({ bookValue }) => base(bookValue)),
-      line(w.ofWhichForbidden, ({ places }) => count(places.reduce((sum, { forbidden }) => sum + forbidden, 0))),
+      line(w.forbiddenThere, ({ places }) => count(places.reduce((sum, { forbidden }) => sum + forbidden, 0))),
     ],
   }
 }

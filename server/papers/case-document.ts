@@ -35,7 +35,7 @@ export function caseDocument(facts: CaseFacts): PaperDocument {
         blocks: variantBlocks(facts, variant),
       })),
       { title: w.switchboard, blocks: switchboardBlocks(facts) },
-      { title: w.assumptions, blocks: sourceBlocks(facts) },
+      { title: w.sources, blocks: sourceBlocks(facts) },
       { title: w.formulas, blocks: formulaBlocks(facts) },
       { title: w.signing, blocks: [signatures(facts, on)] },
     ],
@@ -101,7 +101,7 @@ function warnings(facts: CaseFacts): string[] {
       ? []
       : [w.unverifiedPrices(countOf(loosePrices, priceForms)[language], plain(prices.length))]),
     ...(result.leftOut.length === 0 ? [] : [w.leftOutWarning(countOf(result.leftOut.length, workloadForms)[language])]),
-    ...(unknown.length === 0 ? [] : [w.unknown(unknown.join(' ; '))]),
+    ...(unknown.length === 0 ? [] : [w.unknown(unknown.join(w.separator))]),
   ]
 }
 
@@ -169,7 +169,7 @@ function npvFigure(facts: CaseFacts, { id, label, indicators }: CaseVariant): Ke
     value: round(indicators.npv),
     range: { low: round(p10.value), high: round(p90.value), words: w.between },
     figure: caseFigure(measureText(id, { kind: 'npv' }), kept.id),
-    note: `${w.chance} : ${valueText(percent(indicators.probabilityPositive), language)}`,
+    note: `${w.chance}${w.colon} ${valueText(percent(indicators.probabilityPositive), language)}`,
   }
 }
 

@@ -9,9 +9,8 @@ import type { LoadedFormulaSet } from '#models/formulas/formula-set.ts'
 import type { Bilingual, Language } from '#models/shared/bilingual.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
-import { preparedAt } from '#server/cases/case-figures.usecases.ts'
+import { inputDigestAt, preparedAt } from '#server/cases/case-figures.usecases.ts'
 import { caseNotComputed } from '#server/cases/cases.problems.ts'
-import { findResult } from '#server/cases/cases.repository.ts'
 import { ensureCase, oneCase } from '#server/cases/cases.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { hostingOptionLabels } from '#server/hosting/hosting.usecases.ts'
@@ -56,9 +55,9 @@ export async function caseFacts(db: Database, reach: Reach, asked: PaperAsked): 
   const clock = { now: () => new Date(at) }
   const view = await oneCase({ db, clock }, reach, code)
   const kept = view.result
-  const row = kept === null ? undefined : await findResult(reach, db, kept.id)
+  const digest = kept === null ? undefined : await inputDigestAt(db, reach, kept.id)
   const prepared = kept === null ? undefined : await preparedAt(db, reach, kept.id)
-  if (kept === null || row === undefined || prepared === undefined) throw caseNotComputed(code)
+  if (kept === null || digest === undefined || prepared === undefined) throw caseNotComputed(code)
   const body = (await bodyTree(db, todayOf(clock))).byCode.get(view.body)
   const named: Bilingual = { fr: body?.nameFr ?? view.body, en: body?.nameEn ?? view.body }
   const { isDemonstration } = await installation(db)
@@ -71,7 +70,7 @@ export async function caseFacts(db: Database, reach: Reach, asked: PaperAsked): 
     kept,
     result: kept.value,
     prepared,
-    digest: row.input_digest,
+    digest,
     pack,
     isDemonstration,
     vendors: vendorDefaults(),

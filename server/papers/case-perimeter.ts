@@ -3,10 +3,10 @@ import { numberText } from '#models/papers/number-text.ts'
 import { countOf } from '#server/shared/wording.ts'
 import type { CaseFacts } from './case-facts.ts'
 import { asTable, count, end, row, start, text } from './case-values.ts'
-import { caseWords, leftOutText, strategyText, workloadForms } from './case-words.ts'
+import { caseWords, leftOutTexts, strategyText, workloadForms } from './case-words.ts'
 
 /** Past so many, the document leaves the rest to the workbook. */
-const mostNamed = 60
+const mostNamed = 30
 
 /** What is counted, where it goes and when; what is left out, why, and what to do about it. */
 export function perimeterBlocks(facts: CaseFacts): PaperBlock[] {
@@ -24,7 +24,7 @@ export function perimeterBlocks(facts: CaseFacts): PaperBlock[] {
     asTable(strategyTable(facts)),
     ...(result.leftOut.length === 0
       ? [{ kind: 'paragraph' as const, text: w.nothingLeftOut }]
-      : [asTable(leftOutTable(facts, mostNamed))]),
+      : [asTable(causeTable(facts)), asTable(leftOutTable(facts, mostNamed))]),
     ...(more > 0 ? [{ kind: 'paragraph' as const, text: w.andMore(countOf(more, workloadForms)[language]) }] : []),
   ]
 }
@@ -80,16 +80,30 @@ function strategyTable({ language, prepared }: CaseFacts): PaperTable {
   }
 }
 
+/** How many workloads each reason leaves out, the most frequent first, and what to do about it. */
+function causeTable({ language, result, optionName }: CaseFacts): PaperTable {
+  const w = caseWords[language]
+  const causes = result.leftOut.flatMap(({ reasons }) => leftOutTexts(reasons, language, optionName))
+  const groups = [...Map.groupBy(causes, ({ code }) => code).values()].toSorted((a, b) => b.length - a.length)
+  return {
+    caption: w.causes,
+    columns: [start(w.why, 2), end(w.workloads, 0.7), start(w.whatToDo, 2.4)],
+    rows: groups.map((group) => row(text(group[0]?.reason ?? ''), count(group.length), text(group[0]?.step ?? ''))),
+    note: w.causesNote,
+  }
+}
+
 /** The workloads left out, by name, with every reason and what to do; all of them when `most` is absent. */
 export function leftOutTable({ language, result, optionName }: CaseFacts, most = result.leftOut.length): PaperTable {
   const w = caseWords[language]
   return {
     caption: w.leftOut,
-    columns: [start(w.workload, 1.6), start(w.why, 1.8), start(w.whatToDo, 1.8)],
+    columns: [start(w.workload, 1.6), start(w.why, 2.6), start(w.whatToDo, 1.6)],
     rows: result.leftOut.slice(0, most).map(({ code, name, reasons }) => {
-      const told = reasons.map((reason) => leftOutText(reason, language, optionName))
+      const told = leftOutTexts(reasons, language, optionName)
       const steps = [...new Set(told.map(({ step }) => step))].filter((step) => step !== '')
-      return row(text(`${code} ${name}`), text(told.map(({ reason }) => reason).join(' ; ')), text(steps.join(' ; ')))
+      const why = told.map(({ reason, subjects }) => (subjects === '' ? reason : `${reason} (${subjects})`))
+      return row(text(`${code} ${name}`), text(why.join(w.separator)), text(steps.join(w.separator)))
     }),
   }
 }

@@ -59,7 +59,7 @@ function vendorBlocks(facts: CaseFacts, column: SwitchboardColumn): PaperBlock[]
     ...(column.notMapped.length === 0
       ? []
       : [
-          { kind: 'paragraph' as const, text: `${w.notMapped(column.owner)} :` },
+          { kind: 'paragraph' as const, text: `${w.notMapped(column.owner)}${w.colon}` },
           { kind: 'list' as const, items: column.notMapped },
         ]),
   ]
@@ -71,18 +71,18 @@ function publishedTable({ language }: CaseFacts, { label, effects }: Switchboard
     caption: w.published(label[language]),
     columns: [
       start(w.assumption, 1.6),
-      end(label[language], 0.9),
       start(w.asPublished, 2),
       start(w.status, 0.8),
-      start(w.source, 2),
+      start(w.source, 2.4),
+      end(w.taken, 0.9),
     ],
     rows: effects.map((effect) =>
       row(
         text(effect.label[language]),
-        stated(effect.theirs),
         text(effect.asPublished),
         text(statusText(effect.status, language)),
         text(effect.reference),
+        stated(effect.theirs),
       ),
     ),
   }
@@ -99,9 +99,9 @@ export function effectTable(facts: CaseFacts, { label, effects, npv }: Switchboa
     columns: [
       start(w.assumption, 2.2),
       end(w.ours, 0.9),
-      end(label[language], 1.2),
+      end(w.taken, 0.9),
       ...variants.map(({ id }) => end(w.effectOn(id), 1.2)),
-      start(w.flips),
+      end(w.flips),
     ],
     rows: [
       ...effects.map((effect) =>

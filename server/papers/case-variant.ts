@@ -52,6 +52,8 @@ function flowTables(facts: CaseFacts, { id, flows, cumulative }: CaseVariant): P
     ['exit', w.exit],
   ] as const
   const at = (series: readonly number[], t: number) => series[t] ?? Number.NaN
+  const shown = moved.filter(([name]) => flows[name].some((value) => value !== 0))
+  const nil = moved.filter(([name]) => flows[name].every((value) => value === 0)).map(([, label]) => label)
   const sumOf = (series: readonly number[]) => series.reduce((all, one) => all + one, 0)
   const before = result.years.map((_, t) => at(flows.statusQuo, t) + at(flows.statusQuoRefresh, t))
   const after = result.years.map((_, t) => moved.reduce((sum, [name]) => sum + at(flows[name], t), 0))
@@ -93,14 +95,14 @@ function flowTables(facts: CaseFacts, { id, flows, cumulative }: CaseVariant): P
   }
   const afterTable: PaperTable = {
     caption: `${w.flows} · ${w.after}`,
-    columns: [start(w.year, 1.1), ...moved.map(([, label]) => end(label)), end(w.total)],
+    columns: [start(w.year, 1.1), ...shown.map(([, label]) => end(label)), end(w.total)],
     rows: [
       ...result.years.map(({ label }, t) =>
-        row(text(label), ...moved.map(([name]) => flow(at(flows[name], t))), flow(at(after, t))),
+        row(text(label), ...shown.map(([name]) => flow(at(flows[name], t))), flow(at(after, t))),
       ),
-      total(text(w.total), ...moved.map(([name]) => flow(sumOf(flows[name]))), flow(sumOf(after))),
+      total(text(w.total), ...shown.map(([name]) => flow(sumOf(flows[name]))), flow(sumOf(after))),
     ],
-    note: w.sidesNote,
+    note: nil.length === 0 ? w.sidesNote : `${w.sidesNote} ${w.nilFlows(nil.join(', '))}`,
   }
   return [beforeTable, afterTable]
 }

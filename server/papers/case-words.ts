@@ -82,7 +82,7 @@ const leftOutWords: Readonly<Record<string, Missing>> = {
     },
   },
   'no-open-option': {
-    reason: { fr: 'aucune place dans une variante', en: 'no place in a variant' },
+    reason: { fr: 'sans place dans une des variantes', en: 'without a place in one of the variants' },
     step: {
       fr: 'compléter sa classification et la réévaluer, ou choisir une option',
       en: 'complete its classification and assess it again, or choose an option',
@@ -90,17 +90,27 @@ const leftOutWords: Readonly<Record<string, Missing>> = {
   },
 }
 
-/** A reason and its subject in words: `no-vcpu:srv-bd01`. */
-export function leftOutText(
-  reason: string,
+/** Reasons in words, those of one kind together with their subjects: `no-vcpu:srv-bd01`. Once each what to do. */
+export function leftOutTexts(
+  reasons: readonly string[],
   language: Language,
   optionName: (option: string) => string,
-): { readonly reason: string; readonly step: string } {
-  const [code = '', ...rest] = reason.split(':')
-  const subject = rest.join(':')
-  const known = leftOutWords[code]
-  const of = subject === '' ? '' : ` (${optionName(subject)})`
-  return { reason: `${known?.reason[language] ?? code}${of}`, step: known?.step[language] ?? '' }
+): readonly { readonly code: string; readonly reason: string; readonly subjects: string; readonly step: string }[] {
+  const byCode = Map.groupBy(reasons, (reason) => reason.split(':')[0] ?? '')
+  return [...byCode].map(([code, all]) => {
+    const known = leftOutWords[code]
+    const subjects = all
+      .map((reason) => reason.slice(code.length + 1))
+      .filter((subject) => subject !== '')
+      // A price that is missing names its option first.
+      .map((subject) => subject.replace(/^\S+/, optionName))
+    return {
+      code,
+      reason: known?.reason[language] ?? code,
+      subjects: subjects.join(', '),
+      step: known?.step[language] ?? '',
+    }
+  })
 }
 
 export const caseWords = {
@@ -138,7 +148,7 @@ export const caseWords = {
     beats: (first: string, second: string, share: string) =>
       `La variante ${first} vaut plus que la variante ${second} dans ${share} des tirages.`,
     draws: (count: string) =>
-      `Les quantiles et les probabilités viennent de ${count} tirages des hypothèses, les mêmes pour toutes les variantes.`,
+      `Les quantiles et les probabilités viennent de ${count} tirages des hypothèses, les mêmes pour toutes les variantes. La valeur probable prend chaque hypothèse à sa valeur probable : elle n’est pas le milieu des tirages quand les fourchettes penchent d’un côté.`,
     variants: 'Variantes comparées',
     measure: 'Chiffre',
     variant: (id: string, label: string) => `${id} · ${label}`,
@@ -158,7 +168,7 @@ export const caseWords = {
     roots: 'Tous les taux qui annulent la valeur',
     mirr: 'Taux de rendement modifié',
     payback: 'Délai de récupération',
-    discounted: 'Délai de récupération actualisé',
+    discounted: 'Délai actualisé',
     lastPayback: 'Récupération définitive',
     ratio: 'Avantages sur coûts',
     equivalent: 'Gain annuel équivalent',
@@ -178,6 +188,7 @@ export const caseWords = {
     option: 'Option',
     workloads: 'Charges',
     ofWhichForbidden: 'dont interdites',
+    forbiddenThere: 'Charges là où une règle l’interdit',
     waves: 'Bascules',
     group: 'Vague',
     noWave: 'jours du dossier',
@@ -187,6 +198,8 @@ export const caseWords = {
     decommissionsOn: 'Décommissionnement',
     strategies: 'Dispositions',
     strategy: 'Disposition',
+    causes: 'Pourquoi des charges sont hors du compte',
+    causesNote: 'Une charge peut avoir plusieurs raisons : leur somme dépasse le nombre de charges.',
     leftOut: 'Charges laissées hors du compte',
     workload: 'Charge',
     why: 'Pourquoi',
@@ -212,7 +225,7 @@ export const caseWords = {
     presentValue: 'Valeur actuelle',
     cumulative: 'Cumul actualisé',
     running: 'Exploitation',
-    renewals: 'Renouvellements',
+    renewals: 'Renouv.',
     kept: 'Ancien côté',
     hosted: 'Nouveau côté',
     doubleRunning: 'En parallèle',
@@ -222,6 +235,9 @@ export const caseWords = {
     residual: 'Valeur résiduelle',
     exit: 'Sortie',
     sidesNote: 'Un coût est positif, une recette négative.',
+    nilFlows: (names: string) => `À zéro chaque exercice : ${names}.`,
+    separator: ' ; ',
+    colon: ' :',
     tornado: 'Ce qui fait bouger la valeur',
     tornadoAnswer: (name: string) => `« ${name} » la déplace le plus, seule.`,
     assumption: 'Hypothèse',
@@ -243,6 +259,7 @@ export const caseWords = {
       `${vendor} ne publie rien pour ${count} de ce dossier : les nôtres restent.`,
     published: (vendor: string) => `${vendor} : tel que publié`,
     asPublished: 'Tel que publié',
+    taken: 'Sa valeur',
     status: 'Statut',
     source: 'Source',
     effects: (vendor: string) => `${vendor} : effet sur la valeur actuelle nette`,
@@ -261,6 +278,7 @@ export const caseWords = {
     fewestOurs: (names: string, decision: string, isSmallest: boolean) =>
       `De nos propres hypothèses, ${isSmallest ? 'le plus petit ensemble' : 'un petit ensemble, non prouvé le plus petit,'} qui, à leur pire bout, renverse la décision (vers : ${decision}) : ${names}.`,
     noFlipOurs: 'Aucun ensemble de nos hypothèses, même à leur pire bout, ne renverse la décision.',
+    sources: 'Hypothèses et prix',
     assumptions: 'Hypothèses qui servent',
     prices: 'Prix qui servent',
     noPrices: 'Aucun prix de liste ne sert à ce dossier.',
@@ -317,7 +335,7 @@ export const caseWords = {
     beats: (first: string, second: string, share: string) =>
       `Variant ${first} is worth more than variant ${second} in ${share} of the draws.`,
     draws: (count: string) =>
-      `Percentiles and probabilities come from ${count} draws of the assumptions, the same for every variant.`,
+      `Percentiles and probabilities come from ${count} draws of the assumptions, the same for every variant. The likely value takes each assumption at its likely value: it is not the middle of the draws when ranges lean to one side.`,
     variants: 'Variants compared',
     measure: 'Figure',
     variant: (id: string, label: string) => `${id} · ${label}`,
@@ -357,6 +375,7 @@ export const caseWords = {
     option: 'Option',
     workloads: 'Workloads',
     ofWhichForbidden: 'of which forbidden',
+    forbiddenThere: 'Workloads where a rule forbids it',
     waves: 'Cut-overs',
     group: 'Wave',
     noWave: 'days of the case',
@@ -366,6 +385,8 @@ export const caseWords = {
     decommissionsOn: 'Decommissioning',
     strategies: 'Strategies',
     strategy: 'Strategy',
+    causes: 'Why workloads are left out',
+    causesNote: 'A workload may have several reasons: they add up to more than the workloads.',
     leftOut: 'Workloads left out',
     workload: 'Workload',
     why: 'Why',
@@ -401,6 +422,9 @@ export const caseWords = {
     residual: 'Residual value',
     exit: 'Exit',
     sidesNote: 'A cost is positive, a receipt negative.',
+    nilFlows: (names: string) => `Zero every year: ${names}.`,
+    separator: '; ',
+    colon: ':',
     tornado: 'What moves the value',
     tornadoAnswer: (name: string) => `“${name}” alone moves it the most.`,
     assumption: 'Assumption',
@@ -421,6 +445,7 @@ export const caseWords = {
     emptyNote: (count: string, vendor: string) => `${vendor} publishes nothing for ${count} of this case: ours stand.`,
     published: (vendor: string) => `${vendor}: as published`,
     asPublished: 'As published',
+    taken: 'Its value',
     status: 'Status',
     source: 'Source',
     effects: (vendor: string) => `${vendor}: effect on the net present value`,
@@ -439,6 +464,7 @@ export const caseWords = {
     fewestOurs: (names: string, decision: string, isSmallest: boolean) =>
       `Of our own assumptions, ${isSmallest ? 'the smallest set' : 'a small set, not proved the smallest,'} that, at their worse end, flips the decision (to: ${decision}): ${names}.`,
     noFlipOurs: 'No set of our assumptions, even at their worse end, flips the decision.',
+    sources: 'Assumptions and prices',
     assumptions: 'Assumptions used',
     prices: 'Prices used',
     noPrices: 'No list price serves this case.',

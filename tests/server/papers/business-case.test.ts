@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { roles } from '#models/access/access.schemas.ts'
 import type { CaseView } from '#models/cases/case.schemas.ts'
 import type { Problem } from '#models/shared/problem.ts'
 import { systemReach } from '#server/access/reach.ts'
+import { commandLine } from '#server/app/cli-arguments.ts'
+import { createOutput } from '#server/app/cli-output.ts'
+import { reportCommand } from '#server/app/report-command.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
 import { casePaper } from '#server/papers/case-paper.ts'
 import { aWorkload, withCatalogue } from '#tests/server/decisions/some-workloads.ts'
@@ -182,6 +188,26 @@ describe.each(engines)('the paper of a business case on %s', (engine) => {
     expect(await told(neighbour, code)).toEqual([404, 'case-not-found'])
     expect(await told(officer, 'DA-9999')).toEqual([404, 'case-not-found'])
     expect(await told(officer, hostile)).toEqual([404, 'case-not-found'])
+  })
+
+  test('the command line writes it, whole, and tells its digest', async () => {
+    const out = join(mkdtempSync(join(tmpdir(), 'arpent-case-')), 'dossier.xlsx')
+    let said = ''
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      said += String(text)
+      return true
+    })
+    try {
+      const line = commandLine(['report', 'business-case', '--case', code, '--out', out, '--json'])
+      const output = createOutput(true, 'fr')
+      expect(await reportCommand({ line, output, database: setup.database, reach: setup.system() })).toBe(0)
+    } finally {
+      vi.restoreAllMocks()
+    }
+    expect(JSON.parse(said)).toMatchObject({
+      file: out,
+      sha256: createHash('sha256').update(readFileSync(out)).digest('hex'),
+    })
   })
 
   test('it is read by the roles that read cases', async () => {

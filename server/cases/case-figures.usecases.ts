@@ -50,6 +50,11 @@ export async function preparedAt(db: Database, reach: Reach, resultId: string): 
   return prepared
 }
 
+/** The digest of what a result was computed from; undefined when it is not in reach. */
+export async function inputDigestAt(db: Database, reach: Reach, resultId: string): Promise<string | undefined> {
+  return (await findResult(reach, db, resultId))?.input_digest
+}
+
 export type SupposedRequest = { readonly resultId: string; readonly set: string; readonly names: readonly string[] }
 
 /** What a case would give with some of a vendor's defaults in place of ours: net present values at the likely values, and the decision. */

@@ -22,9 +22,9 @@ import { portfolioWords } from './portfolio-words.ts'
 
 const dayOf = (at: string) => todayOf({ now: () => new Date(at) })
 
-/** Refuses a body that is not within reach. */
-export async function ensureBodyOf(db: Database, reach: Reach, { subject, at }: PaperAsked): Promise<void> {
-  if (subject !== null) bodyOf(await bodyTree(db, dayOf(at)), reach, subject)
+/** Refuses a body that is not within reach; gives the body. */
+export async function ensureBodyOf(db: Database, reach: Reach, { subject, at }: PaperAsked): Promise<string | null> {
+  return subject === null ? null : bodyOf(await bodyTree(db, dayOf(at)), reach, subject).id
 }
 
 function bodyOf(tree: BodyTree, reach: Reach, code: string) {

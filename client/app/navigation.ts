@@ -39,7 +39,16 @@ export const destinations: readonly Destination[] = [
     icon: 'lock',
     text: 'app.privacy',
     needs: 'classification.read',
-    letter: 'v',
+    letter: 'e',
+    group: 'work',
+  },
+  { href: '/vagues', icon: 'waves', text: 'app.waves', needs: 'waves.read', letter: 'v', group: 'work' },
+  {
+    href: '/disposition',
+    icon: 'branch',
+    text: 'app.strategies',
+    needs: 'strategies.read',
+    letter: 'o',
     group: 'work',
   },
   {

@@ -4,7 +4,7 @@ import { Layout } from './layout.tsx'
 import { NotFoundPage } from './not-found.tsx'
 
 // Every page is a chunk of its own; the list by pattern lets a page appear by adding its file.
-const pages = import.meta.glob<Readonly<Record<string, Component>>>('../*/*-page.tsx')
+const pages = import.meta.glob<Readonly<Record<string, Component>>>(['../*/*-page.tsx', '!../gallery/*'])
 
 function page(file: string, name: string): Component {
   return lazy(async () => {
@@ -21,8 +21,10 @@ const ImportPage = page('imports/import-page', 'ImportPage')
 const ClassificationPage = page('classification/classification-page', 'ClassificationPage')
 const PrivacyPage = page('privacy/privacy-page', 'PrivacyPage')
 const BenefitsPage = page('benefits/benefits-page', 'BenefitsPage')
+const DispositionPage = page('strategies/disposition-page', 'DispositionPage')
 const ExemptionsPage = page('exemptions/exemptions-page', 'ExemptionsPage')
 const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
+const WavesPage = page('waves/waves-page', 'WavesPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
 const AccountsPage = page('access/accounts-page', 'AccountsPage')
@@ -45,7 +47,9 @@ export function App() {
         <Route path="/importer/:id" component={ImportPage} />
         <Route path="/classification" component={ClassificationPage} />
         <Route path="/vie-privee" component={PrivacyPage} />
+        <Route path="/vagues" component={WavesPage} />
         <Route path="/benefices" component={BenefitsPage} />
+        <Route path="/disposition" component={DispositionPage} />
         <Route path="/derogations" component={ExemptionsPage} />
         <Route path="/incidents" component={IncidentsPage} />
         <Route path="/regles" component={RulesPage} />

@@ -4,6 +4,7 @@ import { assessment } from './en/assessment.ts'
 import { audit } from './en/audit.ts'
 import { barometer } from './en/barometer.ts'
 import { benefits } from './en/benefits.ts'
+import { carbon } from './en/carbon.ts'
 import { cells } from './en/cells.ts'
 import { classification } from './en/classification.ts'
 import { decisions } from './en/decisions.ts'
@@ -19,7 +20,9 @@ import { portfolio } from './en/portfolio.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { rules } from './en/rules.ts'
+import { strategies } from './en/strategies.ts'
 import { ui } from './en/ui.ts'
+import { waves } from './en/waves.ts'
 import { workload } from './en/workload.ts'
 import type { Dictionary } from './fr.ts'
 import type { SameKeys } from './text.ts'
@@ -31,6 +34,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   audit,
   barometer,
   benefits,
+  carbon,
   cells,
   classification,
   decisions,
@@ -46,6 +50,8 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   privacy,
   problems,
   rules,
+  strategies,
   ui,
+  waves,
   workload,
 }

@@ -4,6 +4,7 @@ import { assessment } from './fr/assessment.ts'
 import { audit } from './fr/audit.ts'
 import { barometer } from './fr/barometer.ts'
 import { benefits } from './fr/benefits.ts'
+import { carbon } from './fr/carbon.ts'
 import { cells } from './fr/cells.ts'
 import { classification } from './fr/classification.ts'
 import { decisions } from './fr/decisions.ts'
@@ -19,7 +20,9 @@ import { portfolio } from './fr/portfolio.ts'
 import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
+import { strategies } from './fr/strategies.ts'
 import { ui } from './fr/ui.ts'
+import { waves } from './fr/waves.ts'
 import { workload } from './fr/workload.ts'
 
 /** The reference dictionary: its keys are the only ones that exist. One file a feature. */
@@ -30,6 +33,7 @@ export const fr = {
   audit,
   barometer,
   benefits,
+  carbon,
   cells,
   classification,
   decisions,
@@ -45,7 +49,9 @@ export const fr = {
   privacy,
   problems,
   rules,
+  strategies,
   ui,
+  waves,
   workload,
 }
 export type Dictionary = typeof fr

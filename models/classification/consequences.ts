@@ -12,6 +12,7 @@ import type { RulePack } from '../rules/rule-pack.ts'
 import { isOpenVerdict, placementStanding, rankedOptions } from '../rules/ranking.ts'
 import type { Verdict } from '../rules/verdict.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
+import type { WaveOfWorkload } from '../waves/wave.schemas.ts'
 import type { ClassificationRecord } from './classification.schemas.ts'
 
 /** A workload touched by a change of classification: itself (an empty path), or one that the data flow to. */
@@ -23,8 +24,6 @@ export type TouchedWorkload = {
   readonly currentOption: string | null
   readonly assets: readonly AssetSize[]
   readonly stated: StatedFacts
-  /** Those that stand for its body, where they are not those of the surroundings. */
-  readonly formulas?: CostReference['formulas']
   readonly settings: RuleSettings
   readonly before: ClassificationRecord | null
   readonly after: ClassificationRecord | null
@@ -76,8 +75,12 @@ export type Consequences = {
   readonly costChangeCad: Outcome<Percentiles & { readonly uncounted: number }, CostChangeGap>
 }
 
-/** The same with the figure that opens its cost; null when the cost is unknown. */
-export type ConsequencesView = Consequences & { readonly figure: string | null }
+/** The same with the figure that opens its cost (null when the cost is unknown), and the moves already dated. */
+export type ConsequencesView = Consequences & {
+  readonly figure: string | null
+  /** The wave of each workload touched that stands in one. */
+  readonly waves: readonly { readonly workload: string; readonly wave: WaveOfWorkload }[]
+}
 
 /**
  * What a change of classification brings to each workload it touches, before anyone signs: options opened and closed, the best option and
@@ -151,9 +154,9 @@ function judged(one: TouchedWorkload, record: ClassificationRecord | null, aroun
 function costInputs(
   one: TouchedWorkload,
   { option, mitigations }: Pick<Judged, 'option' | 'mitigations'>,
-  { book, set, rate, ...shared }: ConsequencesSurroundings,
+  { book, set, rate, formulas }: ConsequencesSurroundings,
 ): CostInputs {
-  const { workload, assets, stated, formulas = shared.formulas } = one
+  const { workload, assets, stated } = one
   return { workload, assets, stated, option, mitigations, book, set, rate, formulas }
 }
 

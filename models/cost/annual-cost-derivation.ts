@@ -6,6 +6,7 @@ import { annualBindings, nameplateDerivation } from './annual-quantities.ts'
 import { boundDerivations } from './bindings.ts'
 import type { CommitmentTerm } from './cost.schemas.ts'
 import type { CostInputs } from './cost-inputs.ts'
+import { candidateLeaves } from './nearest-candidates.ts'
 
 /**
  * The derivation of `annualCost` on the same inputs: P50 at the top, then the likely cost by its heads as their formulas are written, down
@@ -19,7 +20,7 @@ export function annualCostDerivation(inputs: CostInputs): Derivation {
   const note = inputs.mitigations === undefined || inputs.mitigations.length === 0 ? scope : scopeWithMeasures
   if (cost.kind === 'unknown' || bindings.kind === 'unknown') {
     const reasons = cost.kind === 'unknown' ? cost.reasons : []
-    const known = inputs.assets.map(nameplateDerivation)
+    const known = [...inputs.assets.map(nameplateDerivation), ...candidateLeaves(inputs)]
     return { name: 'p50', label, value: undefined, unit: 'CAD/year', inputs: known, reasons, note }
   }
   const { set, workload } = inputs

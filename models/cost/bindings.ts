@@ -38,7 +38,7 @@ function leafOf(input: FormulaInput, value: number): Derivation {
 }
 
 /** The binding of an input: its own, or the assumption of the same name. Throws RangeError when it is neither: sets are checked on loading. */
-function bound(input: FormulaInput, bindings: Bindings): Binding {
+export function boundTo(input: FormulaInput, bindings: Bindings): Binding {
   const own = bindings[input.name]
   if (own !== undefined) return own
   if (input.kind === 'assumption') return assumed(input.name)
@@ -53,7 +53,7 @@ export function likelyValues(
 ): Record<string, number> {
   return Object.fromEntries(
     formulas.inputs.map((input) => {
-      const one = bound(input, bindings)
+      const one = boundTo(input, bindings)
       return [input.name, one.kind === 'value' ? one.value : assumptionOf(set, one.name).likely]
     }),
   )
@@ -67,7 +67,7 @@ export function drawnValues(
 ): Record<string, number | Float64Array> {
   return Object.fromEntries(
     formulas.inputs.map((input) => {
-      const one = bound(input, bindings)
+      const one = boundTo(input, bindings)
       if (one.kind === 'value') return [input.name, one.value]
       const { low, high } = assumptionOf(set, one.name)
       return [input.name, low === high ? low : drawsOf(set, one.name, workload)]
@@ -83,7 +83,7 @@ export function boundDerivations(
 ): Record<string, Derivation> {
   return Object.fromEntries(
     formulas.inputs.map((input) => {
-      const one = bound(input, bindings)
+      const one = boundTo(input, bindings)
       return [
         input.name,
         one.kind === 'value' ? one.derivation(input) : { ...assumptionLeaf(set, one.name, workload), name: input.name },

@@ -20,6 +20,7 @@ export type CostFormulas = {
   readonly asIs: LoadedFormulaSet
   readonly move: LoadedFormulaSet
   readonly year: LoadedFormulaSet
+  readonly caseYear: LoadedFormulaSet
 }
 
 /** What every cost of an installation rests on on a day. */

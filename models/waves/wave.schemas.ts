@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { daySchema } from '../shared/day.ts'
 import { forms } from '../shared/forms.ts'
-import type { Environment } from '../inventory/workload.views.ts'
 import type { Outcome } from '../shared/outcome.ts'
 import type { WaveConflict } from './wave-conflicts.ts'
 import type { DeadlineCrossing } from './deadline-crossings.ts'
@@ -43,7 +42,7 @@ export const newWaveSchema = v.strictObject({
   ...waveContent,
   workloads: v.optional(workloadCodes),
 })
-export type NewWave = v.InferOutput<typeof newWaveSchema>
+export type NewWave = v.InferInput<typeof newWaveSchema>
 
 /** What changes of a wave; a field left out stays as it is. */
 export const waveEditSchema = v.strictObject({
@@ -126,7 +125,7 @@ export type WaveMemberView = {
   readonly code: string
   readonly name: string
   readonly body: string
-  readonly environment: Environment
+  readonly environment: 'production' | 'recovery' | 'test'
   readonly addedAt: string
   readonly addedBy: string
 }
@@ -158,10 +157,16 @@ export type WaveLinkView = {
   readonly hard: number
 }
 
+/** A wave with what stands in the way of its days, and the ids of the periods that bind it. */
+export type CalendarWave = WaveView & {
+  readonly conflicts: readonly WaveConflict[]
+  readonly blackouts: readonly string[]
+}
+
 /** Everything the calendar draws. */
 export type WaveCalendar = {
   readonly today: string
-  readonly waves: readonly (WaveView & { readonly conflicts: readonly WaveConflict[] })[]
+  readonly waves: readonly CalendarWave[]
   readonly links: readonly WaveLinkView[]
   readonly blackouts: readonly BlackoutView[]
   /** Active workloads in reach, and those among them that stand in no wave. */

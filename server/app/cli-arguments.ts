@@ -29,7 +29,13 @@ const options = {
   'dry-run': { type: 'boolean' },
   workload: { type: 'string' },
   role: { type: 'string' },
+  region: { type: 'string' },
+  endpoint: { type: 'string' },
+  subscription: { type: 'string' },
+  accept: { type: 'boolean' },
   'as-known': { type: 'string' },
+  out: { type: 'string' },
+  case: { type: 'string' },
   help: { type: 'boolean' },
 } as const
 

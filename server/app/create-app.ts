@@ -4,17 +4,20 @@ import { accountsRoutes, bodiesRoutes, sessionRoutes, tokensRoutes } from '#serv
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
+import { workloadCarbonRoutes } from '#server/assessment/carbon.routes.ts'
 import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
 import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessment.usecases.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
+import { casesRoutes } from '#server/cases/cases.routes.ts'
 import {
   classificationReviewsRoutes,
   classificationsRoutes,
   workloadClassificationsRoutes,
 } from '#server/classification/classification.routes.ts'
 import { classificationsOf } from '#server/classification/versions.usecases.ts'
+import { assumptionsRoutes, workloadCostsRoutes } from '#server/costs/costs.routes.ts'
 import { type Database, migratorOf, type OpenDatabase } from '#server/database/database.ts'
 import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/decisions.routes.ts'
 import { decisionOf } from '#server/decisions/decisions.usecases.ts'
@@ -31,6 +34,8 @@ import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
 import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
+import { papersRoutes } from '#server/papers/papers.routes.ts'
+import { pricesRoutes } from '#server/prices/prices.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
 import { rulePackRoutes, rulePacksRoutes } from '#server/rules/rule-packs.routes.ts'
 import type { CheckedDraft } from '#server/rules/rule-packs.usecases.ts'
@@ -38,8 +43,15 @@ import { rulesRoutes } from '#server/rules/rules.routes.ts'
 import { asJson } from '#server/shared/digest.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { installation } from '#server/shared/settings.ts'
+import {
+  questionnairesRoutes,
+  scoresRoutes,
+  strategiesRoutes,
+  workloadStrategyRoutes,
+} from '#server/strategies/strategies.routes.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
 import { blackoutsRoutes, wavesRoutes } from '#server/waves/waves.routes.ts'
+import { wavesOf } from '#server/waves/waves.usecases.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import type { Log } from '#server/shared/log.ts'
 import { clientFiles } from './client-files.ts'
@@ -79,6 +91,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     ...assessing,
     classificationsOf: (reach: Reach, code: string) => classificationsOf(shared, reach, code),
     decisionOf: (reach: Reach, code: string) => decisionOf(shared, reach, code),
+    waveOf: async (reach: Reach, id: string) => (await wavesOf(db, reach, [id])).get(id) ?? null,
   }
   const packs = {
     ...shared,
@@ -125,10 +138,18 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadPrivacyRoutes(shared))
     .route('/privacy-files', privacyFilesRoutes(shared))
     .route('/workloads', workloadExemptionsRoutes(assessing))
+    .route('/workloads', workloadStrategyRoutes(shared))
+    .route('/workloads', workloadCarbonRoutes(shared))
     .route('/workloads', workloadHistoryRoutes(history))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
     .route('/classification-reviews', classificationReviewsRoutes(assessing))
+    .route('/workloads', workloadCostsRoutes(assessing))
+    .route('/assumptions', assumptionsRoutes(assessing))
+    .route('/cases', casesRoutes(shared))
+    .route('/strategies', strategiesRoutes(shared))
+    .route('/questionnaires', questionnairesRoutes(shared))
+    .route('/scores', scoresRoutes(shared))
     .route('/decisions', decisionsRoutes(shared))
     .route('/exemptions', exemptionsRoutes(assessing))
     .route('/incidents', incidentsRoutes(shared))
@@ -138,12 +159,14 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))
+    .route('/reports', papersRoutes(shared))
     .route('/views', viewsRoutes(shared))
     .route('/imports', importsRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))
     .route('/formula-sets', formulasRoutes(formulas))
+    .route('/price-books', pricesRoutes({ ...shared, rejudge: packs.rejudge }))
     .route('/', rulesRoutes(shared))
   const app = new Hono<AppEnv>()
   app.onError(createErrorHandler(deps.log))

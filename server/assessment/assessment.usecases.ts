@@ -23,21 +23,20 @@ import type { Database } from '#server/database/database.ts'
 import type { AssessmentRow, FigureInputRow } from '#server/database/schema.ts'
 import { livingExemptions } from '#server/exemptions/living-exemptions.usecases.ts'
 import { assessmentFigure } from '#server/figures/figure-ids.ts'
-import { referenceFor, standingFormulas, standingReferences } from '#server/formulas/formulas-in-force.usecases.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import { assetsOf } from '#server/inventory/inventory.repository.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { assetSize } from '#server/inventory/sourced-values.ts'
 import { modesInForce, packInForce } from '#server/rules/pack-in-force.usecases.ts'
 import { type Clock, instantOf, todayOf } from '#server/shared/clock.ts'
+import { costReferencesInForce } from '#server/formulas/references-in-force.usecases.ts'
+import { keepReferences } from '#server/prices/in-force.usecases.ts'
 import type { Reference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
 import {
   approvedRecords,
   type AssessedWorkload,
-  hasPriceBook,
   keepFigureInputs,
-  keepPriceBook,
   saveAssessments,
   workloadsToAssess,
 } from './assessment.repository.ts'
@@ -58,7 +57,8 @@ export type KeptInputs = {
 export type Surroundings = {
   readonly pack: RulePack
   readonly options: readonly HostingOption[]
-  /** Prices, assumptions and exchange rate, under the formulas that stand for the body. */
+  /** Prices, assumptions, rate and formulas in force for everybody; of one body, what `within` gives. */
+  readonly reference: Reference
   readonly referenceOf: (bodyId: string) => Reference
   readonly settings: Pick<RuleSettings, 'modes'>
   readonly canadian: boolean | null
@@ -85,16 +85,27 @@ async function rulesAround({ db, clock }: AssessmentDeps) {
 /** What verdicts and costs rest on now, for every workload alike. */
 export async function surroundings(deps: AssessmentDeps): Promise<Surroundings> {
   const { db, clock } = deps
-  const at = instantOf(clock)
-  const standing = await standingFormulas(db, todayOf(clock))
-  for (const reference of standingReferences(standing)) await keepReference(db, reference, at)
-  return { ...(await rulesAround(deps)), referenceOf: (bodyId) => referenceFor(standing, bodyId), at }
+  const references = await costReferencesInForce(db, todayOf(clock))
+  await keepReferences(db, references.all, instantOf(clock))
+  const referenceOf = (bodyId: string) => references.ofBody(bodyId)
+  return { ...(await rulesAround(deps)), reference: references.common, referenceOf, at: instantOf(clock) }
 }
 
-/** Keeps what costs rest on, once: figures made under it go on opening. */
-async function keepReference(db: Database, { digest, book, packed }: Reference, at: string): Promise<void> {
-  if (await hasPriceBook(db, digest)) return
-  await keepPriceBook(db, { digest, id: book.id, as_of: book.asOf, content: packed(), loaded_at: at })
+/** The same for a workload of one body, which may have prices or formulas of its own. */
+function within(around: Surroundings, { body_id }: Pick<AssessedWorkload, 'body_id'>): Surroundings {
+  const reference = around.referenceOf(body_id)
+  return reference === around.reference ? around : { ...around, reference }
+}
+
+/**
+ * The same for one figure over several workloads: the prices of their body when they have one in common, public ones otherwise, so that
+ * a body's own prices never show in a figure of another.
+ */
+export function withOneReference(around: Surroundings, workloads: readonly AssessedWorkload[]): Surroundings {
+  const bodies = new Set(workloads.map((workload) => workload.body_id))
+  const [only] = bodies
+  const reference = bodies.size === 1 && only !== undefined ? around.referenceOf(only) : around.reference
+  return { ...around, reference, referenceOf: () => reference }
 }
 
 /** A workload with what it runs on and its record in force. */
@@ -146,15 +157,12 @@ export async function placementsOf(
   return { pack: inlined(around.pack), placements, settings: { ...around.settings, exempted } }
 }
 
-type Priced = Pick<Subject, 'assets' | 'stated'> & { readonly code: string; readonly reference: Reference }
-
-function pricedOf({ workload, assets, stated }: Subject, around: Surroundings): Priced {
-  return { code: workload.code, assets, stated, reference: around.referenceOf(workload.body_id) }
-}
+type Priced = Pick<Subject, 'assets' | 'stated'> & { readonly code: string }
 
 function costOf(
-  { code, assets, stated, reference }: Priced,
+  { code, assets, stated }: Priced,
   { option, mitigations, term = 'on-demand' }: Offered & { readonly term?: CommitmentTerm },
+  { reference }: Surroundings,
 ): AnnualCostOutcome {
   const { book, set, rate, formulas } = reference
   return annualCost({ workload: code, assets, option, book, set, rate, formulas, term, stated, mitigations })
@@ -166,13 +174,14 @@ type Offered = { readonly option: string; readonly mitigations: readonly Mitigat
 function keptInputs(
   subject: Subject,
   offered: readonly Offered[],
-  around: Surroundings,
+  general: Surroundings,
 ): { readonly digest: string; readonly content: string } {
+  const around = within(general, subject.workload)
   const demanding = offered.filter(({ mitigations }) => mitigations.length > 0)
   const kept: KeptInputs = {
     workload: subject.workload.code,
     assets: subject.assets,
-    reference: around.referenceOf(subject.workload.body_id).digest,
+    reference: around.reference.digest,
     stated: subject.stated,
     mitigations: Object.fromEntries(demanding.map(({ option, mitigations }) => [option, mitigations])),
   }
@@ -181,7 +190,7 @@ function keptInputs(
 }
 
 /** Every option with its verdict and what the rules demand there. */
-function judged(subject: Subject, around: Surroundings) {
+export function judged(subject: Subject, around: Surroundings) {
   return around.options.map((detail) => {
     const verdict = verdictOf(subject, detail, around)
     return { option: detail.id, detail, verdict, mitigations: demandedMitigations(verdict) }
@@ -196,20 +205,20 @@ export async function workloadAssessment(
   supposed?: ClassificationRecord,
 ): Promise<WorkloadAssessment> {
   const workload = await ensureWorkload(deps, reach, code)
-  const around = await surroundings(deps)
+  const around = within(await surroundings(deps), workload)
   const [subject] = await subjectsOf(deps, reach, [workload], around.today)
   if (subject === undefined) throw new Error('a workload without itself')
   const seen = supposed === undefined ? subject : { ...subject, record: supposed }
   const digest = (await keptDigests(deps, [seen], around)).get(workload.id) ?? ''
-  const priced = pricedOf(seen, around)
-  const results = judged(seen, around).map((one) => ({ ...one, cost: costOf(priced, one) }))
+  const priced: Priced = { assets: seen.assets, stated: seen.stated, code }
+  const results = judged(seen, around).map((one) => ({ ...one, cost: costOf(priced, one, around) }))
   const order = rankedOptions(results.map((result) => ({ ...result, standing: placementStanding(result.verdict) })))
   const options = order.map(({ option, verdict, detail, cost, mitigations }): OptionAssessment => {
     const prices = pricesBehind({
       assets: seen.assets,
       option,
-      book: priced.reference.book,
-      rate: priced.reference.rate,
+      book: around.reference.book,
+      rate: around.reference.rate,
     })
     return {
       option,
@@ -221,17 +230,17 @@ export async function workloadAssessment(
       verdict,
       annualCostCad: cost,
       figure: assessmentFigure(option, digest),
-      commitments: cost.kind === 'unknown' ? [] : commitmentsOf(priced, { option, mitigations }, digest),
+      commitments: cost.kind === 'unknown' ? [] : commitmentsOf(priced, { option, mitigations }, digest, around),
       priceAsOf: prices?.asOf ?? null,
       priceStatus: prices?.status ?? null,
     }
   })
   const [first] = order
-  const { book, set, rate, digest: referenceDigest } = priced.reference
+  const { book, set, rate } = around.reference
   return {
     workload: code,
     computedAt: around.at,
-    priceBook: { id: book.id, digest: referenceDigest },
+    priceBook: { id: book.id, digest: around.reference.digest },
     assumptionSet: `${set.id}@${set.version}`,
     exchangeRate: { cadPerUsd: rate?.cadPerUsd ?? Number.NaN, date: rate?.date ?? '', source: rate?.source ?? '' },
     options,
@@ -240,10 +249,15 @@ export async function workloadAssessment(
 }
 
 /** What the same sizes would cost engaged; a term that the book does not list for every size says so. */
-function commitmentsOf(priced: Priced, offered: Offered, digest: string): OptionAssessment['commitments'] {
+function commitmentsOf(
+  priced: Priced,
+  offered: Offered,
+  digest: string,
+  around: Surroundings,
+): OptionAssessment['commitments'] {
   return (['1y', '3y'] as const).map((term) => ({
     term,
-    annualCostCad: costOf(priced, { ...offered, term }),
+    annualCostCad: costOf(priced, { ...offered, term }, around),
     figure: assessmentFigure(`${offered.option}@${term}`, digest),
   }))
 }
@@ -386,9 +400,10 @@ function summary(
   subject: Subject,
   offered: ReturnType<typeof judged>,
   digest: string,
-  around: Surroundings,
+  general: Surroundings,
 ): AssessmentRow {
-  const priced = pricedOf(subject, around)
+  const around = within(general, subject.workload)
+  const priced: Priced = { assets: subject.assets, stated: subject.stated, code: subject.workload.code }
   const results = offered.map(({ option, verdict: placement, mitigations }) => {
     const open = placement.rules
       .filter((rule) => ['forbid', 'open-require', 'open-mitigation', 'undetermined'].includes(rule.result))
@@ -398,7 +413,7 @@ function summary(
       verdict: placement.verdict,
       standing: placementStanding(placement),
       missing: placement.rules.find((rule) => rule.result === 'undetermined')?.id ?? null,
-      cost: costOf(priced, { option, mitigations }),
+      cost: costOf(priced, { option, mitigations }, around),
       open,
     }
   })

@@ -41,6 +41,26 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'formulas.returned': { fr: 'Version de formules retournée', en: 'Version of formulas returned' },
   'formulas.withdrawn': { fr: 'Version de formules retirée', en: 'Version of formulas withdrawn' },
   'detection.recorded': { fr: 'Données sensibles recherchées', en: 'Sensitive data looked for' },
+  'questionnaire.received': { fr: 'Questionnaire reçu', en: 'Questionnaire received' },
+  'questionnaire.retired': { fr: 'Questionnaire retiré', en: 'Questionnaire retired' },
+  'answer.drafted': { fr: 'Réponse commencée', en: 'Answer begun' },
+  'answer.completed': { fr: 'Réponse donnée', en: 'Answer given' },
+  'answer.unknown': { fr: 'Réponse dite inconnue', en: 'Answer said to be unknown' },
+  'strategy.overridden': {
+    fr: 'Disposition retenue à la place de celle qui est calculée',
+    en: 'Strategy kept instead of the computed one',
+  },
+  'strategy.override-withdrawn': {
+    fr: 'Retour à la disposition calculée',
+    en: 'Back to the computed strategy',
+  },
+  'score.defined': { fr: 'Score défini', en: 'Score defined' },
+  'score.edited': { fr: 'Score modifié', en: 'Score changed' },
+  'score.retired': { fr: 'Score retiré', en: 'Score retired' },
+  'time-settings.changed': {
+    fr: 'Seuils de valeur et de tenue changés',
+    en: 'Thresholds of value and fit changed',
+  },
   'decision.proposed': { fr: 'Décision proposée', en: 'Decision proposed' },
   'decision.signed': { fr: 'Décision signée', en: 'Decision signed' },
   'decision.returned': { fr: 'Décision retournée', en: 'Decision returned' },
@@ -56,11 +76,19 @@ const sentences: Readonly<Record<string, Bilingual>> = {
     fr: 'Politique des dérogations changée',
     en: 'Policy of exemptions changed',
   },
+  'case.opened': { fr: 'Dossier d’affaires ouvert', en: 'Business case opened' },
+  'case.edited': { fr: 'Dossier d’affaires modifié', en: 'Business case changed' },
+  'case.computed': { fr: 'Dossier d’affaires calculé', en: 'Business case computed' },
+  'cost-facts.stated': { fr: 'Faits de coût déclarés', en: 'Cost facts stated' },
+  'assumptions.stated': { fr: 'Hypothèses de l’organisme déclarées', en: 'Assumptions of the body stated' },
   'incident.recorded': { fr: 'Incident inscrit au registre', en: 'Incident entered in the register' },
   'incident.edited': { fr: 'Incident complété', en: 'Incident completed' },
   'incident.closed': { fr: 'Incident fermé', en: 'Incident closed' },
   'incident.reopened': { fr: 'Incident rouvert', en: 'Incident reopened' },
   'ladder.changed': { fr: 'Échelle de niveaux changée', en: 'Ladder of levels changed' },
+  'price-book.proposed': { fr: 'Grille tarifaire proposée', en: 'Price book proposed' },
+  'price-book.accepted': { fr: 'Grille tarifaire acceptée', en: 'Price book accepted' },
+  'price-book.rejected': { fr: 'Grille tarifaire rejetée', en: 'Price book rejected' },
   'promise.frozen': { fr: 'Engagement figé', en: 'Promise frozen' },
   'promise.revised': {
     fr: 'Engagement révisé ; les versions précédentes restent',
@@ -98,13 +126,33 @@ const asIs = (text: string): Bilingual => ({ fr: text, en: text })
 
 /** What an event adds to its sentence, from what was recorded with it. */
 function detailOf(action: string, after: Details): Bilingual | undefined {
-  const { version, reason, mode, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
-  const { file, columns, sensitive } = after
+  const {
+    version,
+    reason,
+    mode,
+    strategy,
+    option,
+    amountCad,
+    promisedCents,
+    exemption,
+    rule,
+    incident,
+    case: businessCase,
+  } = after
+  const { file, columns, sensitive, questionnaire, question, expression } = after
   if (action.startsWith('wave.')) return waveDetail(action, after)
   if (action.startsWith('blackout.') && typeof after['name'] === 'string')
     return asIs(`${after['name']}, ${String(after['from'])} – ${String(after['to'])}`)
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
   if (typeof incident === 'string') return asIs(incident)
+  if (typeof businessCase === 'string') return asIs(businessCase)
+  if (action.startsWith('price-book.') && typeof after['book'] === 'string')
+    return asIs(typeof reason === 'string' && reason !== '' ? `${after['book']}, ${reason}` : after['book'])
+  if (typeof questionnaire === 'string')
+    return asIs(typeof question === 'string' ? `${questionnaire}, ${question}` : questionnaire)
+  if (action.startsWith('strategy.') && typeof reason === 'string')
+    return asIs(typeof strategy === 'string' ? `${strategy}, ${reason}` : reason)
+  if (action.startsWith('score.') && typeof expression === 'string') return asIs(expression)
   if (typeof exemption === 'string')
     return asIs([exemption, rule, reason].filter((one) => typeof one === 'string').join(', '))
   if (action === 'rule-mode.set' && typeof mode === 'string') return asIs(`${mode}, ${String(reason)}`)

@@ -21,13 +21,14 @@ import {
   subjectsById,
   type Surroundings,
   surroundings,
+  withOneReference,
 } from '#server/assessment/assessment.usecases.ts'
 import { standingPromises } from '#server/benefits/benefits.usecases.ts'
 import { signedOptions } from '#server/decisions/decisions.usecases.ts'
 import { linksAround } from '#server/inventory/dependencies.usecases.ts'
 import { assessmentFigure, changeFigure } from '#server/figures/figure-ids.ts'
-import { currentReference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
+import { wavesOf } from '#server/waves/waves.usecases.ts'
 
 /**
  * What approving a record would change for its workload and for every workload its data flow to: each of these is raised, never lowered,
@@ -39,10 +40,10 @@ export async function consequencesOf(
   workloadId: string,
   proposed: ClassificationRecord,
 ): Promise<ConsequencesView> {
-  const around = await surroundings(deps)
+  const general = await surroundings(deps)
   const links = await linksAround(deps, reach, workloadId)
   const ids = [...new Set([workloadId, ...links.flatMap((link) => [link.from, link.to])])]
-  const subjects = await subjectsById(deps, reach, ids, around.today)
+  const subjects = await subjectsById(deps, reach, ids, general.today)
   const heldWith = (own: (subject: Subject) => ClassificationRecord | null) =>
     new Map(subjects.map((subject): [string, Held] => [subject.workload.id, heldBy(own(subject))]))
   const isOwn = (subject: Subject) => subject.workload.id === workloadId
@@ -60,10 +61,15 @@ export async function consequencesOf(
     return pathOf(flow)[0] === workloadId && (flow?.c !== now?.c || flow?.isPersonal !== now?.isPersonal)
   }
   const touched = subjects.filter((subject) => isOwn(subject) || isNew(subject.workload.id))
+  const around = withOneReference(
+    general,
+    touched.map(({ workload }) => workload),
+  )
   const touchedIds = touched.map(({ workload }) => workload.id)
-  const [options, promises] = await Promise.all([
+  const [options, promises, waves] = await Promise.all([
     signedOptions(deps, reach, touchedIds),
     standingPromises(deps, reach, touchedIds),
+    wavesOf(deps.db, reach, touchedIds),
   ])
   const codes = new Map(subjects.map(({ workload }) => [workload.id, workload.code]))
   const asked = touched
@@ -79,7 +85,6 @@ export async function consequencesOf(
         currentOption: around.current(workload.current_hosting),
         assets,
         stated,
-        formulas: around.referenceOf(workload.body_id).formulas,
         settings: { ...around.settings, exempted },
         before: record,
         after: workload.id === workloadId ? proposed : raisedBy(record, flow),
@@ -90,7 +95,7 @@ export async function consequencesOf(
       }
     })
     .toSorted((a, b) => a.path.length - b.path.length || a.workload.localeCompare(b.workload))
-  const reference = currentReference()
+  const { reference } = around
   const shared: ConsequencesSurroundings = {
     pack: around.pack,
     options: around.options,
@@ -103,7 +108,15 @@ export async function consequencesOf(
   }
   const found = consequences(asked, shared)
   const afterwards = new Map(asked.map(({ workload, after }) => [workload, after]))
-  return { ...found, figure: await keptFigure(deps, { found, touched, afterwards, workloadId }, around) }
+  return {
+    ...found,
+    figure: await keptFigure(deps, { found, touched, afterwards, workloadId }, around),
+    waves: found.workloads.flatMap(({ workload }) => {
+      const id = touched.find((one) => one.workload.code === workload)?.workload.id
+      const wave = id === undefined ? undefined : waves.get(id)
+      return wave === undefined ? [] : [{ workload, wave }]
+    }),
+  }
 }
 
 /** Keeps what the change of cost is made of; null when it is unknown. */

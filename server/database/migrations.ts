@@ -4,6 +4,8 @@ import * as securityDesk from './migrations/0002-security-desk.ts'
 import * as waves from './migrations/0003-waves.ts'
 import * as formulas from './migrations/0007-formulas.ts'
 import * as cases from './migrations/0008-cases.ts'
+import * as priceBooks from './migrations/0004-price-books.ts'
+import * as strategies from './migrations/0006-strategies.ts'
 
 /** The list, oldest first; a name never changes once released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,6 +14,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-waves': waves,
   '0007-formulas': formulas,
   '0008-cases': cases,
+  '0004-price-books': priceBooks,
+  '0006-strategies': strategies,
 }
 
 /** Written in SQLite's `user_version`: a file with a higher one comes from a newer Arpent. */

@@ -32,8 +32,13 @@ export interface Schema {
   assumption_set_version: AssumptionSetVersionRow
   business_case: BusinessCaseRow
   case_result: CaseResultRow
+  price_snapshot: PriceSnapshotRow
   assessment: AssessmentRow
   figure_input: FigureInputRow
+  questionnaire: QuestionnaireRow
+  answer: AnswerRow
+  score_definition: ScoreDefinitionRow
+  strategy_override: StrategyOverrideRow
   decision: DecisionRow
   benefit: BenefitRow
   promise: PromiseRow
@@ -375,6 +380,37 @@ export interface PriceBookRow {
   content: string
   loaded_at: string
 }
+/** A list of prices received: proposed, then accepted from a day on, or rejected. Its rows stand whole in `content`. */
+export interface PriceSnapshotRow {
+  id: string
+  body_id: string
+  code: string
+  /** `all`, or `body`: read by its own body alone. */
+  visibility: string
+  state: string
+  source: string
+  /** Where it comes from, in words: a service asked, a file. */
+  name: string
+  region: string | null
+  as_of: string
+  is_whole: number
+  items: number
+  refused: number
+  refused_json: string
+  outliers_json: string
+  accepted_outliers_json: string
+  /** What differed from the prices in force when it was proposed. */
+  counts_json: string
+  digest: string
+  content: string
+  in_force_from: string | null
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  row_version: number
+}
 export interface AssessmentRow {
   workload_id: string
   body_id: string
@@ -394,6 +430,60 @@ export interface FigureInputRow {
   body_id: string
   workload_id: string | null
   content: string
+  recorded_at: string
+}
+/** Questions as data: the YAML as received, for a body and those under it. */
+export interface QuestionnaireRow {
+  id: string
+  body_id: string
+  code: string
+  state: string
+  content: string
+  digest: string
+  reason: string
+  stated_by: string
+  recorded_at: string
+  retired_at: string | null
+  retired_reason: string | null
+  row_version: number
+}
+/** Append-only: the last recorded of each question stands. */
+export interface AnswerRow {
+  id: string
+  body_id: string
+  workload_id: string
+  /** Code of a questionnaire, of an installation or of the product. */
+  questionnaire: string
+  question: string
+  answer: string | null
+  state: string
+  answered_on: string
+  evidence_json: string | null
+  stated_by: string
+  recorded_at: string
+}
+/** A score that people write, in mathjs notation over answers and facts. */
+export interface ScoreDefinitionRow {
+  id: string
+  body_id: string
+  name_fr: string
+  name_en: string
+  expression: string
+  state: string
+  stated_by: string
+  recorded_at: string
+  row_version: number
+}
+/** Append-only: a person's word over the computed strategy; the last recorded stands, null takes it back. */
+export interface StrategyOverrideRow {
+  id: string
+  body_id: string
+  workload_id: string
+  strategy: string | null
+  /** What was computed that day. */
+  computed: string
+  reason: string
+  stated_by: string
   recorded_at: string
 }
 export interface DecisionRow {

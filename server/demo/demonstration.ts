@@ -22,6 +22,7 @@ import { approvedBy, classifyOverMonths, type ReachAs, type Subject } from './de
 import { demoBodies } from './demonstration-content.ts'
 import { decideOverWeeks } from './demonstration-decisions.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
+import { planWaves } from './demonstration-waves.ts'
 import { applicationsOf, type DemoApplication, inventoryFiles, revisedCosts } from './demonstration-files.ts'
 
 export type DemoResult = {
@@ -81,6 +82,7 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   )
   const story = { deps: { ...then, reassess }, reach, chronicle, todayMs: deps.clock.now().getTime() }
   enterIncidents(story)
+  planWaves({ ...story, deps: then }, subjects)
   const eve = chronicle.moment(approvedBy - 1)
   chronicle.at(eve, async () => {
     await assessWorkloads(then, reach('portfolio-manager'))

@@ -139,7 +139,8 @@ const priceNeeded = {
   fr: 'obtenir le prix, avec sa source et sa date',
   en: 'obtain the price, with its source and date',
 }
-const missingForCost: Readonly<Record<CostGapCode, { readonly reason: Bilingual; readonly step: Bilingual }>> = {
+/** Why a cost is not known, and the first step towards it. */
+export const missingForCost: Readonly<Record<CostGapCode, { readonly reason: Bilingual; readonly step: Bilingual }>> = {
   'no-assets': { reason: { fr: 'Aucune ressource rattachée', en: 'No asset attached' }, step: importServers },
   'no-vcpu': { reason: { fr: 'Nombre de vCPU inconnu', en: 'vCPU count unknown' }, step: importServers },
   'no-memory': { reason: { fr: 'Mémoire inconnue', en: 'Memory unknown' }, step: importServers },

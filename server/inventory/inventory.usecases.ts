@@ -24,6 +24,7 @@ import {
   updateWorkload,
   type WorkloadWithNames,
   workloadsByCode,
+  workloadsIn,
 } from './inventory.repository.ts'
 import { rowSource, type RowSource } from './sourced-values.ts'
 
@@ -51,6 +52,15 @@ export async function findWorkloads(
   codes: readonly string[],
 ): Promise<WorkloadWithNames[]> {
   return workloadsByCode(reach, deps.db, codes)
+}
+
+/** Active workloads in reach of these bodies, in order of code. */
+export async function workloadsOfBody(
+  deps: Pick<InventoryDeps, 'db'>,
+  reach: Reach,
+  bodyIds: readonly string[],
+): Promise<{ readonly id: string; readonly code: string; readonly proposed_strategy: string | null }[]> {
+  return workloadsIn(reach, deps.db, bodyIds)
 }
 
 /** The text that the search reads: everything a person may remember a workload by, folded. */

@@ -10,6 +10,8 @@ const prefixes = {
   incident: 'IN',
   case: 'DA',
   wave: 'V',
+  'price-book': 'GT',
+  questionnaire: 'QU',
 } as const
 const widths = {
   workload: 6,
@@ -21,6 +23,8 @@ const widths = {
   incident: 4,
   case: 4,
   wave: 2,
+  'price-book': 4,
+  questionnaire: 4,
 } as const
 export type CodeKind = keyof typeof prefixes
 

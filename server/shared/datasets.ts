@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import Papa from 'papaparse'
+import { carbonData } from '#models/carbon/carbon-data.ts'
 import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
 import type { AssumptionSet, OverrideSet } from '#models/assumptions/assumption-set.ts'
 import type { CostFormulas, CostReference, ExchangeRate } from '#models/cost/cost-inputs.ts'
@@ -9,9 +10,14 @@ import type { FormulaSet, LoadedFormulaSet } from '#models/formulas/formula-set.
 import { loadedFormulaSet } from '#models/formulas/loading.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import { type DataRow, hostingOptions, withCatalogue } from '#models/hosting/hosting-options.ts'
-import { priceBook, type PriceChoices } from '#models/prices/price-book.ts'
+import { type BookContent, priceBook, type PriceChoices } from '#models/prices/price-book.ts'
 import { packFromText } from '#models/rules/pack-text.ts'
 import type { RulePack } from '#models/rules/rule-pack.ts'
+import type { SupportEnd } from '#models/strategies/lifecycle.ts'
+import { questionnaireFromText } from '#models/strategies/questionnaire.ts'
+import type { Questionnaire } from '#models/strategies/questionnaire.views.ts'
+import { strategyRules } from '#models/strategies/strategy-rules.ts'
+import type { Technology } from '#models/strategies/workload-facts.ts'
 import { asJson, digestOf } from './digest.ts'
 import { dataFolder } from './folders.ts'
 
@@ -22,9 +28,10 @@ export type Reference = CostReference & {
   readonly digest: string
   /** What is stored so that old figures go on opening: rows, choices, assumptions, rate, formulas; gzip then base64. */
   readonly packed: () => string
+  readonly content: ReferenceContent
 }
 
-type ReferenceContent = {
+export type ReferenceContent = {
   readonly rows: readonly DataRow[]
   readonly choices: PriceChoices
   readonly set: AssumptionSet
@@ -80,22 +87,13 @@ const currentContent = once((): ReferenceContent => {
 /** The reference in force: today's offline price book, assumptions, exchange rate, and the formulas shipped. */
 export const currentReference = once((): Reference => referenceOf(currentContent()))
 
-/** The same, some of its formula sets replaced by versions of the same name. */
-export function referenceWithFormulas(sets: readonly FormulaSet[]): Reference {
-  const content = currentContent()
-  const formulas = Object.entries(content.formulas).map(([key, shipped]) => [
-    key,
-    sets.find(({ id }) => id === shipped.id) ?? shipped,
-  ])
-  return referenceOf({ ...content, formulas: Object.fromEntries(formulas) as ReferenceContent['formulas'] }) // the same keys
-}
-
 /** The formula sets that the product ships; a wrong one stops the start with every reason. */
 export const shippedFormulas = once((): ReferenceContent['formulas'] => ({
   annual: json('formulas/annual-cost.json'),
   asIs: json('formulas/as-is-cost.json'),
   move: json('formulas/move-cost.json'),
   year: json('formulas/fiscal-year.json'),
+  caseYear: json('formulas/case-year.json'),
 }))
 
 /** The same, read and checked: asked for at the start, which a wrong set stops. */
@@ -107,9 +105,16 @@ export const vendorDefaults = once((): readonly OverrideSet[] => [
   json('assumptions/aws.json'),
 ])
 
-function loadedFormulas(given: ReferenceContent['formulas']): CostFormulas {
-  const { annual, asIs, move, year } = given
-  return { annual: loaded(annual), asIs: loaded(asIs), move: loaded(move), year: loaded(year) }
+/** Sets of formulas as costs take them; throws when one does not load. */
+export function loadedFormulas(given: ReferenceContent['formulas']): CostFormulas {
+  const { annual, asIs, move, year, caseYear } = given
+  return {
+    annual: loaded(annual),
+    asIs: loaded(asIs),
+    move: loaded(move),
+    year: loaded(year),
+    caseYear: loaded(caseYear),
+  }
 }
 
 function loaded(set: FormulaSet): LoadedFormulaSet {
@@ -123,10 +128,22 @@ function exchangeRate({ file, line, values }: DataRow): ExchangeRate {
 }
 
 function referenceOf(content: ReferenceContent): Reference {
-  const book = priceBook({ id: 'canada', rows: content.rows, choices: content.choices })
   const packed = once(() => gzipSync(JSON.stringify(content)).toString('base64'))
-  const { set, rate } = content
-  return { digest: digestOf(asJson(content)), book, set, rate, formulas: loadedFormulas(content.formulas), packed }
+  const { set, rate, formulas } = content
+  return {
+    digest: digestOf(asJson(content)),
+    book: priceBook(bookContent(content)),
+    set,
+    rate,
+    formulas: loadedFormulas(formulas),
+    packed,
+    content,
+  }
+}
+
+/** What a book is made of; what is listed in Canadian dollars is compared at the rate that stands beside the rows. */
+export function bookContent({ rows, choices, rate }: ReferenceContent): BookContent {
+  return { id: 'canada', rows, choices, cadPerUsd: rate?.cadPerUsd }
 }
 
 /** A reference as it was stored. */
@@ -154,3 +171,54 @@ export const shippedPack = once((): LoadedPack => {
   const cases = readFileSync(join(dataFolder, 'rules/golden-cases.json'), 'utf8')
   return { pack: loaded.value, digest: digestOf(asJson(loaded.value)), content, cases }
 })
+
+/** The rules of the seven strategies, refused at start when they do not load. */
+export const sevenRRules = once(() => strategyRules(json<unknown>('strategies/seven-r.json')))
+
+export const supportEnds = once(() =>
+  rowsOf('strategies/support-ends.csv').map(({ values }): SupportEnd => ({
+    words: values['words'] ?? '',
+    product: values['product'] ?? '',
+    endsOn: values['ends_on'] ?? '',
+    status: values['status'] ?? '',
+    source: values['source'] ?? '',
+  })),
+)
+
+export const technologies = once(() => {
+  const yesNo = (cell: string | undefined) => (cell === 'yes' ? true : cell === 'no' ? false : null)
+  return rowsOf('strategies/technologies.csv').map(({ values }): Technology => ({
+    words: values['words'] ?? '',
+    packaged: yesNo(values['packaged']),
+    legacyPlatform: yesNo(values['legacy_platform']),
+    managedEquivalent: yesNo(values['managed_equivalent']),
+  }))
+})
+
+export type ShippedQuestionnaire = {
+  readonly code: string
+  readonly content: string
+  readonly questionnaire: Questionnaire
+}
+
+/** The questionnaires that the product ships, by the names of their files; refused at start when one does not load. */
+export const shippedQuestionnaires = once(() =>
+  readdirSync(join(dataFolder, 'questionnaires'))
+    .filter((file) => file.endsWith('.yaml'))
+    .toSorted()
+    .toReversed()
+    .map((file): ShippedQuestionnaire => {
+      const content = readFileSync(join(dataFolder, 'questionnaires', file), 'utf8')
+      const read = questionnaireFromText(content)
+      if (read.kind === 'refused') throw new Error(`questionnaire ${file} refused: ${JSON.stringify(read.problems)}`)
+      return { code: file.replace(/\.yaml$/, ''), content, questionnaire: read.value }
+    }),
+)
+
+export const carbonFactors = once(() =>
+  carbonData({
+    grid: rowsOf('carbon/grid-factors.csv'),
+    providers: rowsOf('carbon/provider-factors.csv'),
+    coefficients: rowsOf('carbon/energy-coefficients.csv'),
+  }),
+)

@@ -97,6 +97,7 @@ export async function waveCalendar(db: Database, reach: Reach, asked: CalendarRe
   const { today, editable, body, status } = asked
   const plan = await planOf(db, reach, today)
   const conflicts = waveConflicts(plan.planned, plan.links, today)
+  const binding = new Map(plan.planned.map((wave) => [wave.code, wave.blackouts.map(({ id }) => id)]))
   const kept =
     body === undefined && status === undefined ? plan.waves : await wavesIn(reach, db, { body, status, today })
   const shown = new Set(kept.map(({ code }) => code))
@@ -106,7 +107,11 @@ export async function waveCalendar(db: Database, reach: Reach, asked: CalendarRe
     today,
     waves: plan.waves
       .filter(({ code }) => shown.has(code))
-      .map((wave) => ({ ...waveView(wave, asked), conflicts: conflicts.get(wave.code) ?? [] })),
+      .map((wave) => ({
+        ...waveView(wave, asked),
+        conflicts: conflicts.get(wave.code) ?? [],
+        blackouts: binding.get(wave.code) ?? [],
+      })),
     links: linksBetweenWaves(plan.planned, plan.links).filter(({ from, to }) => shown.has(from) && shown.has(to)),
     blackouts: plan.blackouts.map((row) => blackoutView(row, editable)),
     workloads: counted.length,

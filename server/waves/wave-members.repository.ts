@@ -52,6 +52,23 @@ export async function placedWorkloads(reach: Reach, db: Reader): Promise<PlacedW
     .execute()
 }
 
+/** Workloads of a wave that are in reach, in order of code. */
+export async function memberWorkloads(
+  reach: Reach,
+  db: Reader,
+  waveId: string,
+): Promise<{ readonly id: string; readonly code: string; readonly proposed_strategy: string | null }[]> {
+  return db
+    .selectFrom('wave_member')
+    .innerJoin('workload', 'workload.id', 'wave_member.workload_id')
+    .select(['workload.id', 'workload.code', 'workload.proposed_strategy'])
+    .where('wave_member.body_id', 'in', [...reach.bodies, ''])
+    .where('wave_member.wave_id', '=', waveId)
+    .where('workload.status', '=', 'active')
+    .orderBy('workload.code')
+    .execute()
+}
+
 /** Workloads of a wave, in reach or not: none may be left when it is removed. */
 export async function membersOf(db: Reader, waveId: string): Promise<(WaveMemberRow & { readonly code: string })[]> {
   return db

@@ -8,7 +8,7 @@ import { todayOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing, type Work } from '#server/shared/unit-of-work.ts'
-import { membersOf, placesOf } from './wave-members.repository.ts'
+import { membersOf, memberWorkloads, placesOf } from './wave-members.repository.ts'
 import { ensureTakable, place, type WavesDeps } from './wave-placing.usecases.ts'
 import { datesOf, type Reading, waveView } from './wave-views.ts'
 import { waveBodyUnknown, waveDatesRefused, waveNotEmpty, waveNotFound, waveOfAnotherBody } from './waves.problems.ts'
@@ -201,4 +201,10 @@ export async function wavesOf(
   return new Map(
     [...places].map(([id, place]) => [id, { code: place.wave_code, name: place.wave_name, dates: datesOf(place) }]),
   )
+}
+
+/** The workloads of a wave that are in reach, by its number. */
+export async function workloadsOfWave(db: Database, reach: Reach, code: string) {
+  const { id } = await ensureWave({ db }, reach, code)
+  return memberWorkloads(reach, db, id)
 }

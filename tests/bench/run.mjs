@@ -15,6 +15,8 @@ const fileOf = {
   formulas: 'formulas',
   'import-inventory': 'import-inventory',
   detector: 'detector',
+  prices: 'prices',
+  montecarlo: 'montecarlo',
   start: 'table',
   table: 'table',
 }

@@ -21,6 +21,7 @@ const screens = [
   { name: 'import', path: '/importer', heading: 'Imports', as: 'portfolio-manager' },
   { name: 'classification', path: '/classification', heading: 'Si vous approuvez', as: 'portfolio-manager' },
   { name: 'privacy', path: '/vie-privee', heading: 'Vie privée', as: 'portfolio-manager' },
+  { name: 'waves', path: '/vagues?vague=V-11', heading: 'Plan des vagues', as: 'portfolio-manager' },
   { name: 'closed page', path: '/comptes', heading: 'Comptes', as: 'portfolio-manager' },
   { name: 'benefits', path: '/benefices', heading: 'Registre des promesses', as: 'portfolio-manager' },
   { name: 'rules', path: '/regles', heading: 'Règles et sources', as: 'portfolio-manager' },

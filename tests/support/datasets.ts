@@ -48,5 +48,6 @@ export function theFormulas(): CostFormulas {
     asIs: loaded('as-is-cost'),
     move: loaded('move-cost'),
     year: loaded('fiscal-year'),
+    caseYear: loaded('case-year'),
   }
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ConsequencesView } from '#models/classification/consequences.ts'
+import type { PortfolioColumns, WorkloadView } from '#models/inventory/workload.views.ts'
 import type {
   BlackoutView,
   WaveCalendar,
@@ -9,7 +11,7 @@ import type {
 } from '#models/waves/wave.schemas.ts'
 import { newId } from '#server/shared/ids.ts'
 import { wavesOf } from '#server/waves/waves.usecases.ts'
-import { aWorkload, ifMatch } from '#tests/server/decisions/some-workloads.ts'
+import { aWorkload, ifMatch, plainRecord } from '#tests/server/decisions/some-workloads.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { engines } from '#tests/support/test-database.ts'
 
@@ -296,6 +298,26 @@ describe.each(engines)('waves on %s', (engine) => {
     const counted = await calendar()
     expect(counted.workloads).toBeGreaterThan(counted.unplaced)
     expect((await manager.call('GET', '/api/waves?status=late')).status).toBe(422)
+  })
+
+  test('the workload, the portfolio and what an approval would touch all tell the wave', async () => {
+    const officer = await setup.signedIn('security-officer')
+    const [one, other] = [await aWorkload(setup), await aWorkload(setup)]
+    const wave = await made({ name: 'Dite partout', workloads: [one.code] })
+    const view = (await manager.call('GET', `/api/workloads/${one.code}`)).json as unknown as WorkloadView
+    expect(view.wave).toEqual({ code: wave.code, name: 'Dite partout', dates })
+    const unplaced = (await manager.call('GET', `/api/workloads/${other.code}`)).json as unknown as WorkloadView
+    expect(unplaced.wave).toBeNull()
+    const columns = (await manager.call('GET', '/api/workloads/columns')).json as unknown as PortfolioColumns
+    const waveOf = (code: string) => columns.waves[columns.wave[columns.code.indexOf(code)] ?? -1]
+    expect([waveOf(one.code), waveOf(other.code)]).toEqual([
+      { code: wave.code, name: 'Dite partout', cutsOverOn: dates.cutsOverOn },
+      undefined,
+    ])
+    const asked = { record: plainRecord }
+    const path = `/api/workloads/${one.code}/classifications/consequences`
+    const touched = (await post(path, asked, officer)).json as unknown as ConsequencesView
+    expect(touched.waves).toEqual([{ workload: one.code, wave: view.wave }])
   })
 
   test('two people who place the same workload at once: one is refused, no wave holds it twice', async () => {

@@ -26,6 +26,7 @@ const ExemptionsPage = page('exemptions/exemptions-page', 'ExemptionsPage')
 const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
 const WavesPage = page('waves/waves-page', 'WavesPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
+const FormulasPage = page('formulas/formulas-page', 'FormulasPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
 const AccountsPage = page('access/accounts-page', 'AccountsPage')
 const BarometerPage = page('barometer/barometer-page', 'BarometerPage')
@@ -53,6 +54,7 @@ export function App() {
         <Route path="/derogations" component={ExemptionsPage} />
         <Route path="/incidents" component={IncidentsPage} />
         <Route path="/regles" component={RulesPage} />
+        <Route path="/formules" component={FormulasPage} />
         <Route path="/journal" component={AuditPage} />
         <Route path="/comptes" component={AccountsPage} />
         <Route path="*rest" component={NotFoundPage} />

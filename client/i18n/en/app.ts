@@ -15,6 +15,7 @@ export const app: SameKeys<typeof reference> = {
   data: 'Data',
   import: 'Import',
   rules: 'Rules and sources',
+  formulas: 'Formulas',
   audit: 'Audit journal',
   waves: 'Waves',
   exemptions: 'Exemptions',

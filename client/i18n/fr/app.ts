@@ -12,6 +12,7 @@ export const app = {
   data: 'Données',
   import: 'Importer',
   rules: 'Règles et sources',
+  formulas: 'Formules',
   audit: 'Journal d’audit',
   waves: 'Vagues',
   exemptions: 'Dérogations',

@@ -27,6 +27,7 @@ const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
 const WavesPage = page('waves/waves-page', 'WavesPage')
 const PricesPage = page('prices/prices-page', 'PricesPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
+const FormulasPage = page('formulas/formulas-page', 'FormulasPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
 const AccountsPage = page('access/accounts-page', 'AccountsPage')
 const BarometerPage = page('barometer/barometer-page', 'BarometerPage')
@@ -55,6 +56,7 @@ export function App() {
         <Route path="/incidents" component={IncidentsPage} />
         <Route path="/prix" component={PricesPage} />
         <Route path="/regles" component={RulesPage} />
+        <Route path="/formules" component={FormulasPage} />
         <Route path="/journal" component={AuditPage} />
         <Route path="/comptes" component={AccountsPage} />
         <Route path="*rest" component={NotFoundPage} />

@@ -5,6 +5,7 @@ import { audit } from './en/audit.ts'
 import { barometer } from './en/barometer.ts'
 import { benefits } from './en/benefits.ts'
 import { carbon } from './en/carbon.ts'
+import { cases } from './en/cases.ts'
 import { cells } from './en/cells.ts'
 import { classification } from './en/classification.ts'
 import { decisions } from './en/decisions.ts'
@@ -35,6 +36,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   barometer,
   benefits,
   carbon,
+  cases,
   cells,
   classification,
   decisions,

@@ -5,6 +5,7 @@ import { audit } from './fr/audit.ts'
 import { barometer } from './fr/barometer.ts'
 import { benefits } from './fr/benefits.ts'
 import { carbon } from './fr/carbon.ts'
+import { cases } from './fr/cases.ts'
 import { cells } from './fr/cells.ts'
 import { classification } from './fr/classification.ts'
 import { decisions } from './fr/decisions.ts'
@@ -34,6 +35,7 @@ export const fr = {
   barometer,
   benefits,
   carbon,
+  cases,
   cells,
   classification,
   decisions,

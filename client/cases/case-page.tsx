@@ -16,16 +16,25 @@ import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { type Tab, Tabs } from '#client/ui/tabs.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { showToast } from '#client/ui/toast.tsx'
+import { AssumptionsTab } from './assumptions-tab.tsx'
 import { CaseDialog } from './case-dialog.tsx'
 import { fiscalYearName } from './case-words.ts'
 import { FlowsTab } from './flows-tab.tsx'
+import { SensitivityTab } from './sensitivity-tab.tsx'
 import { StaleNote } from './stale-note.tsx'
+import { SwitchboardTab } from './switchboard-tab.tsx'
 import { SynthesisTab } from './synthesis-tab.tsx'
 import './cases.css'
 
-const tabNames = ['synthese', 'flux'] as const
+const tabNames = ['synthese', 'flux', 'sensibilite', 'autres', 'hypotheses'] as const
 type TabName = (typeof tabNames)[number]
-const tabText = { synthese: 'cases.tabSynthesis', flux: 'cases.tabFlows' } as const
+const tabText = {
+  synthese: 'cases.tabSynthesis',
+  flux: 'cases.tabFlows',
+  sensibilite: 'cases.tabSensitivity',
+  autres: 'cases.tabOthers',
+  hypotheses: 'cases.tabAssumptions',
+} as const
 const tabs = (): readonly Tab<TabName>[] => tabNames.map((value) => ({ value, text: t(tabText[value]) }))
 
 export type Computed = NonNullable<CaseView['result']>
@@ -117,29 +126,40 @@ function Record(props: { view: CaseView; onChanged: (view: CaseView) => void; on
         </Show>
         <Tabs label={t('cases.tabs')} tabs={tabs()} value={tab()} onChange={turnTo}>
           <div class="stack ca-tab">
+            <Show when={tab() === 'hypotheses'}>
+              <AssumptionsTab view={props.view} />
+            </Show>
             <Show
-              when={result()}
+              when={tab() === 'hypotheses' ? undefined : result()}
               fallback={
-                <section class="panel">
-                  <Empty
-                    title={t('cases.notComputedTitle')}
-                    action={
-                      <Show when={may('cases.edit')}>
-                        <Button icon="calc" onClick={() => void compute()}>
-                          {t('cases.compute')}
-                        </Button>
-                      </Show>
-                    }
-                  >
-                    {t('cases.notComputedText')}
-                  </Empty>
-                </section>
+                <Show when={tab() !== 'hypotheses'}>
+                  <section class="panel">
+                    <Empty
+                      title={t('cases.notComputedTitle')}
+                      action={
+                        <Show when={may('cases.edit')}>
+                          <Button icon="calc" onClick={() => void compute()}>
+                            {t('cases.compute')}
+                          </Button>
+                        </Show>
+                      }
+                    >
+                      {t('cases.notComputedText')}
+                    </Empty>
+                  </section>
+                </Show>
               }
             >
               {(it) => (
                 <Switch>
                   <Match when={tab() === 'synthese'}>
                     <SynthesisTab view={props.view} result={it()} onEdit={() => setEditing(true)} />
+                  </Match>
+                  <Match when={tab() === 'sensibilite'}>
+                    <SensitivityTab result={it()} variant={variant()} onVariant={choose} />
+                  </Match>
+                  <Match when={tab() === 'autres'}>
+                    <SwitchboardTab view={props.view} result={it()} />
                   </Match>
                   <Match when={tab() === 'flux'}>
                     <FlowsTab view={props.view} result={it()} variant={variant()} onVariant={choose} />

@@ -8,6 +8,7 @@ import { carbon } from './en/carbon.ts'
 import { cases } from './en/cases.ts'
 import { cells } from './en/cells.ts'
 import { classification } from './en/classification.ts'
+import { costs } from './en/costs.ts'
 import { decisions } from './en/decisions.ts'
 import { detection } from './en/detection.ts'
 import { exemptions } from './en/exemptions.ts'
@@ -39,6 +40,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   cases,
   cells,
   classification,
+  costs,
   decisions,
   detection,
   exemptions,

@@ -8,6 +8,7 @@ import { carbon } from './fr/carbon.ts'
 import { cases } from './fr/cases.ts'
 import { cells } from './fr/cells.ts'
 import { classification } from './fr/classification.ts'
+import { costs } from './fr/costs.ts'
 import { decisions } from './fr/decisions.ts'
 import { detection } from './fr/detection.ts'
 import { exemptions } from './fr/exemptions.ts'
@@ -38,6 +39,7 @@ export const fr = {
   cases,
   cells,
   classification,
+  costs,
   decisions,
   detection,
   exemptions,

@@ -27,6 +27,7 @@ const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
 const WavesPage = page('waves/waves-page', 'WavesPage')
 const CasesPage = page('cases/cases-page', 'CasesPage')
 const CasePage = page('cases/case-page', 'CasePage')
+const PricesPage = page('prices/prices-page', 'PricesPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
 const AccountsPage = page('access/accounts-page', 'AccountsPage')
@@ -56,6 +57,7 @@ export function App() {
         <Route path="/disposition" component={DispositionPage} />
         <Route path="/derogations" component={ExemptionsPage} />
         <Route path="/incidents" component={IncidentsPage} />
+        <Route path="/prix" component={PricesPage} />
         <Route path="/regles" component={RulesPage} />
         <Route path="/journal" component={AuditPage} />
         <Route path="/comptes" component={AccountsPage} />

@@ -1,4 +1,5 @@
 import { createSignal, For, Show } from 'solid-js'
+import { socialCostDerivation } from '#models/carbon/annual-carbon.ts'
 import type { CarbonGap, FactorSet, WorkloadCarbon } from '#models/carbon/carbon.schemas.ts'
 import { createLoad } from '#client/api/load.ts'
 import { carbonPath, workloadCarbon } from '#client/api/strategies.ts'
@@ -67,7 +68,11 @@ function OptionRow(props: { option: Option; set: FactorSet; top: number }) {
             <td class="num nb">
               {fmt.decimal(value().low, 1)} – {fmt.decimal(value().high, 1)}
             </td>
-            <td class="num">{fmt.decimal(value().socialCostCad2021, 2)}</td>
+            <td class="num">
+              <Figure id={() => socialCostDerivation(value())} label={t('carbon.social')}>
+                {fmt.decimal(value().socialCostCad2021, 2)}
+              </Figure>
+            </td>
           </>
         )}
       </Show>

@@ -19,10 +19,12 @@ import { incidents } from './en/incidents.ts'
 import { ladders } from './en/ladders.ts'
 import { packs } from './en/packs.ts'
 import { portfolio } from './en/portfolio.ts'
+import { prices } from './en/prices.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { rules } from './en/rules.ts'
 import { strategies } from './en/strategies.ts'
+import { sizing } from './en/sizing.ts'
 import { ui } from './en/ui.ts'
 import { waves } from './en/waves.ts'
 import { workload } from './en/workload.ts'
@@ -51,10 +53,12 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   ladders,
   packs,
   portfolio,
+  prices,
   privacy,
   problems,
   rules,
   strategies,
+  sizing,
   ui,
   waves,
   workload,

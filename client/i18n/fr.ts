@@ -19,10 +19,12 @@ import { incidents } from './fr/incidents.ts'
 import { ladders } from './fr/ladders.ts'
 import { packs } from './fr/packs.ts'
 import { portfolio } from './fr/portfolio.ts'
+import { prices } from './fr/prices.ts'
 import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
 import { strategies } from './fr/strategies.ts'
+import { sizing } from './fr/sizing.ts'
 import { ui } from './fr/ui.ts'
 import { waves } from './fr/waves.ts'
 import { workload } from './fr/workload.ts'
@@ -50,10 +52,12 @@ export const fr = {
   ladders,
   packs,
   portfolio,
+  prices,
   privacy,
   problems,
   rules,
   strategies,
+  sizing,
   ui,
   waves,
   workload,

@@ -1,6 +1,7 @@
 import { useNavigate } from '@solidjs/router'
 import { t } from '#client/i18n/i18n.ts'
 import { PageHead } from '#client/ui/panel.tsx'
+import { SendMeasures } from '#client/sizing/send-measures.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { ChooseFile } from './choose-file.tsx'
 import { ImportSteps } from './import-steps.tsx'
@@ -29,6 +30,7 @@ export function ImportsPage() {
             navigate(`/importer/${encodeURIComponent(started.batch)}?travail=${encodeURIComponent(started.job)}`)
           }
         />
+        <SendMeasures />
         <PastImports />
       </div>
     </>

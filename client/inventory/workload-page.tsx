@@ -19,6 +19,7 @@ import { language, t } from '#client/i18n/i18n.ts'
 import { LevelNamesOf } from '#client/i18n/level-names.ts'
 import { PrivacyTab } from '#client/privacy/privacy-tab.tsx'
 import { DispositionTab } from '#client/strategies/disposition-tab.tsx'
+import { SizesPanel } from '#client/sizing/sizes-panel.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { PageHead } from '#client/ui/panel.tsx'
@@ -64,6 +65,12 @@ function tabsOf(view: WorkloadView): readonly Tab<TabName>[] {
     { value: 'ressources', text: t('workload.tabAssets'), count: view.assets.length },
     { value: 'historique', text: t('workload.tabHistory') },
   ]
+}
+
+/** The best option, when it has a price: where sizes are first shown. */
+function bestPriced(assessment: WorkloadAssessment | undefined): string | undefined {
+  const best = assessment?.options.find(({ option }) => option === assessment.best)
+  return best?.annualCostCad.kind === 'known' ? best.option : undefined
 }
 
 function Dialogs(props: {
@@ -217,6 +224,7 @@ function Record(props: {
                   <CostPanel assessment={assessment()} current={props.view.currentCost} code={props.view.code} />
                 )}
               </Shown>
+              <SizesPanel code={props.view.code} option={bestPriced(assessed())} />
               <CarbonPanel code={props.view.code} />
             </Match>
             <Match when={props.tab === 'disposition'}>

@@ -9,7 +9,7 @@ import { createLoad } from '#client/api/load.ts'
 import { strategyList, strategyListPath } from '#client/api/strategies.ts'
 import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, language, said, t } from '#client/i18n/i18n.ts'
-import { strategyWord } from '#client/inventory/workload-words.ts'
+import { environmentWord, strategyWord } from '#client/inventory/workload-words.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Confidence } from '#client/ui/confidence.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -35,7 +35,10 @@ function Line(props: { item: StrategyListItem; list: StrategyList }) {
     <tr>
       <th scope="row">
         <a href={`/charges/${encodeURIComponent(item.workload)}?onglet=disposition`}>{item.name}</a>{' '}
-        <span class="mono sm mut">{item.workload}</span>
+        <span class="mono sm mut">{item.workload}</span>{' '}
+        <Show when={item.environment !== 'production'}>
+          <small class="mut">{environmentWord(item.environment)}</small>
+        </Show>
       </th>
       <td>{item.body}</td>
       <td>
@@ -88,7 +91,7 @@ function ByStrategy(props: {
   const most = () => Math.max(1, ...rows().map((row) => row.count))
   return (
     <Panel flush title={t('strategies.byStrategy')} note={t('strategies.byStrategyNote')}>
-      <ul class="st-by">
+      <ul class="sg-by">
         <For each={rows()}>
           {(row) => (
             <li>
@@ -98,7 +101,7 @@ function ByStrategy(props: {
                 onClick={() => props.onChoose(props.chosen === row.strategy ? undefined : row.strategy)}
               >
                 <span>{strategyWord(row.strategy)}</span>
-                <span class="st-bar" aria-hidden="true">
+                <span class="sg-bar" aria-hidden="true">
                   <i style={{ width: `${(100 * row.count) / most()}%` }} />
                 </span>
                 <b>{fmt.integer(row.count)}</b>
@@ -146,7 +149,7 @@ function Portfolio(props: { list: StrategyList }) {
   }
   return (
     <>
-      <div class="st-filters">
+      <div class="sg-filters">
         <SelectField
           label={t('strategies.body')}
           value={body()}
@@ -168,7 +171,7 @@ function Portfolio(props: { list: StrategyList }) {
           />
         </div>
       </div>
-      <div class="st-page">
+      <div class="sg-page">
         <PortfolioChart items={shown()} settings={props.list.settings} />
         <ByStrategy
           items={ofBody()}
@@ -202,7 +205,7 @@ function Portfolio(props: { list: StrategyList }) {
           }
         >
           <ScrollRegion label={t('workload.scrolling', { name: t('strategies.list') })}>
-            <table class="tbl mid st-list">
+            <table class="tbl mid sg-list">
               <caption class="vh">{t('strategies.list')}</caption>
               <thead>
                 <tr>
@@ -258,7 +261,7 @@ export function DispositionPage() {
           setSearch({ onglet: next === 'portefeuille' ? null : next }, { replace: true, scroll: false })
         }
       >
-        <div class="wl">
+        <div class="sg-all">
           <Switch>
             <Match when={tab() === 'questionnaires'}>
               <QuestionnairesTab />

@@ -116,7 +116,7 @@ export function PortfolioChart(props: { items: readonly StrategyListItem[]; sett
     if (item !== undefined) navigate(`/charges/${encodeURIComponent(item.workload)}?onglet=disposition`)
   }
   const corner = (quadrant: Quadrant) =>
-    `st-c ${quadrant === 'migrate' || quadrant === 'eliminate' ? 'l' : 'r'} ${quadrant === 'migrate' || quadrant === 'invest' ? 'u' : 'd'}`
+    `sg-c ${quadrant === 'migrate' || quadrant === 'eliminate' ? 'l' : 'r'} ${quadrant === 'migrate' || quadrant === 'invest' ? 'u' : 'd'}`
   return (
     <Panel
       title={t('strategies.chart')}
@@ -140,7 +140,7 @@ export function PortfolioChart(props: { items: readonly StrategyListItem[]; sett
         </>
       }
     >
-      <div class="st-plot" ref={(element) => (frame = element)}>
+      <div class="sg-plot" ref={(element) => (frame = element)}>
         <canvas
           ref={(element) => (canvas = element)}
           // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- points drawn by the page are one picture, no file holds it

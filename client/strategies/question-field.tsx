@@ -71,10 +71,10 @@ export function QuestionField(props: {
   }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the radios inside have the keyboard; digits are a shortcut to them
-    <fieldset class="st-q" disabled={props.disabled} aria-describedby={`${id}-state`} onKeyDown={onKeyDown}>
+    <fieldset class="sg-q" disabled={props.disabled} aria-describedby={`${id}-state`} onKeyDown={onKeyDown}>
       <legend>{said(props.question.text)}</legend>
       <Show when={props.question.explanation}>{(hint) => <p class="hint">{said(hint())}</p>}</Show>
-      <ul class="st-a">
+      <ul class="sg-a">
         <For each={choices()}>
           {(choice, at) => (
             <li>
@@ -87,7 +87,7 @@ export function QuestionField(props: {
                   onChange={() => props.onChoose(choice.key)}
                 />
                 <span>
-                  <span class="mut3 st-n" aria-hidden="true">
+                  <span class="mut3 sg-n" aria-hidden="true">
                     {at() + 1}
                   </span>{' '}
                   {choice.text}
@@ -101,12 +101,12 @@ export function QuestionField(props: {
         {stateWords(props.answered)}
       </p>
       <Show when={chosen() !== null}>
-        <details class="alt st-e">
+        <details class="alt sg-e">
           <summary>{t('strategies.evidence')}</summary>
           {/* Kept when the person leaves the fields, not at each key. */}
           <div class="stack" onFocusOut={keepEvidence}>
             <TextField optional label={t('strategies.evidenceText')} value={text()} onInput={setText} lines={2} />
-            <div class="st-e2">
+            <div class="sg-e2">
               <TextField
                 optional
                 label={t('strategies.evidenceReference')}

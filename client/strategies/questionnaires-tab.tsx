@@ -89,7 +89,7 @@ export function QuestionnairesTab() {
             }
           >
             <ScrollRegion label={t('workload.scrolling', { name: t('strategies.questionnaires') })}>
-              <table class="tbl mid st-qs">
+              <table class="tbl mid sg-qs">
                 <caption class="vh">{t('strategies.questionnaires')}</caption>
                 <thead>
                   <tr>

@@ -6,6 +6,7 @@ import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { strategyWord } from '#client/inventory/workload-words.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Confidence } from '#client/ui/confidence.tsx'
+import { Figure } from '#client/ui/figure.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { OverrideDialog } from './override-dialog.tsx'
@@ -18,14 +19,16 @@ const examplesShown = 4
 function Standing(props: { view: StrategyView }) {
   const deciding = () => props.view.recommendation.trace[0]
   return (
-    <div class="st-now">
-      <p class="st-word">{strategyWord(props.view.strategy)}</p>
+    <div class="sg-now">
+      <p class="sg-word">{strategyWord(props.view.strategy)}</p>
       <div class="stack">
         <p class="row-w">
           <Show when={props.view.override} fallback={<StatusMark tone="ok">{t('strategies.computed')}</StatusMark>}>
             <StatusMark tone="warn">{t('strategies.kept')}</StatusMark>
           </Show>
-          <Confidence value={props.view.recommendation.confidence} />
+          <Figure id={() => props.view.confidence} label={t('strategies.confidence')}>
+            <Confidence value={props.view.recommendation.confidence} />
+          </Figure>
           <span class="sm mut">{t('strategies.confidenceWhy')}</span>
         </p>
         <Show when={props.view.override}>
@@ -54,7 +57,7 @@ function Standing(props: { view: StrategyView }) {
           )}
         </Show>
         <Show when={(deciding()?.facts.length ?? 0) > 0}>
-          <ul class="st-facts sm">
+          <ul class="sg-facts sm">
             <For each={deciding()?.facts}>
               {(use) => (
                 <li>
@@ -74,16 +77,16 @@ function Questions(props: { view: StrategyView }) {
   const questions = () => props.view.recommendation.questions.slice(0, questionsShown)
   return (
     <section aria-label={t('strategies.ask')}>
-      <h3 class="st-h">
+      <h3 class="sg-h">
         {t('strategies.ask')} <span class="mut sm">{t('strategies.askNote')}</span>
       </h3>
       <Show when={questions().length > 0} fallback={<p class="mut">{t('strategies.askNone')}</p>}>
-        <ol class="st-ask">
+        <ol class="sg-ask">
           <For each={questions()}>
             {(question) => (
               <li>
                 <span>{said(question.question)}</span>
-                <span class="st-bar" aria-hidden="true">
+                <span class="sg-bar" aria-hidden="true">
                   <i style={{ width: `${100 * question.share}%` }} />
                 </span>
                 <b>{fmt.percent(100 * question.share, 0)}</b>
@@ -107,14 +110,14 @@ function Otherwise(props: { examples: readonly CounterExample[] }) {
   const nearest = () => props.examples[0]?.changes.length
   return (
     <section aria-label={t('strategies.otherwise')}>
-      <h3 class="st-h">
+      <h3 class="sg-h">
         {t('strategies.otherwise')}{' '}
         <Show when={nearest()}>
           {(count) => <span class="mut sm">{t('strategies.distance', { count: count() })}</span>}
         </Show>
       </h3>
       <Show when={props.examples.length > 0} fallback={<p class="mut">{t('strategies.otherwiseNone')}</p>}>
-        <dl class="st-other">
+        <dl class="sg-other">
           <For each={props.examples.slice(0, examplesShown)}>
             {(one) => (
               <>
@@ -151,7 +154,7 @@ export function RecommendationPanel(props: { view: StrategyView; onChanged: (vie
     >
       <div class="stack">
         <Standing view={props.view} />
-        <div class="st-two">
+        <div class="sg-two">
           <Questions view={props.view} />
           <Otherwise examples={props.view.counterExamples} />
         </div>

@@ -21,7 +21,7 @@ function RuleRow(props: { rule: StrategyRuleOutcome }) {
         <StatusMark tone={resultTone[props.rule.result]}>{t(resultText[props.rule.result])}</StatusMark>
       </td>
       <td>
-        <ul class="st-facts">
+        <ul class="sg-facts">
           <For each={props.rule.facts}>
             {(use) => (
               <li classList={{ mut: use.said === null }} title={use.source === null ? '' : said(use.source)}>
@@ -41,7 +41,7 @@ export function RuleTrace(props: { recommendation: Recommendation }) {
     <details class="alt">
       <summary>{t('strategies.traceShow', { count: props.recommendation.trace.length })}</summary>
       <ScrollRegion label={t('workload.scrolling', { name: t('strategies.trace') })}>
-        <table class="tbl st-trace">
+        <table class="tbl sg-trace">
           <caption class="vh">{t('strategies.trace')}</caption>
           <thead>
             <tr>

@@ -89,7 +89,7 @@ export function ScoreDialog(props: {
       />
       <details class="alt">
         <summary>{t('strategies.scoreNames')}</summary>
-        <ul class="st-names">
+        <ul class="sg-names">
           <For each={names()}>
             {(one) => (
               <li>

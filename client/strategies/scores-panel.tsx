@@ -1,10 +1,12 @@
 import { createSignal, For, Show } from 'solid-js'
+import { scoreDerivation } from '#models/strategies/score-derivation.ts'
 import type { ScoreView, StrategyView } from '#models/strategies/strategies.views.ts'
 import { may } from '#client/api/access.ts'
 import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
+import { Figure } from '#client/ui/figure.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { ScoreDialog } from './score-dialog.tsx'
@@ -57,7 +59,9 @@ export function ScoresPanel(props: { view: StrategyView; body: string; onChanged
                     <td class="mono sm">{score.expression}</td>
                     <td class="num">
                       {result.kind === 'known' ? (
-                        fmt.decimal(result.value.value, 1)
+                        <Figure id={() => scoreDerivation(score, result.value)} label={said(score.name)}>
+                          {fmt.decimal(result.value.value, 1)}
+                        </Figure>
                       ) : (
                         <span>
                           {unknownMark} <span class="sm mut">{result.reasons.map(scoreGapWords).join(' ; ')}</span>

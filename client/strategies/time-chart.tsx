@@ -31,7 +31,7 @@ export function TimeChart(props: { name: string; position: TimePosition; setting
   const chance = (quadrant: Quadrant) => chanceWords(props.position.probabilities[quadrants.indexOf(quadrant)] ?? 0)
   return (
     <svg
-      class="ch st-time"
+      class="ch sg-time"
       width={size.width}
       height={size.height}
       role="img"
@@ -43,7 +43,7 @@ export function TimeChart(props: { name: string; position: TimePosition; setting
         chance: chance(position.quadrant),
       })}
     >
-      <rect class="st-plane" x={x(0)} y={y(100)} width={x(100) - x(0)} height={y(0) - y(100)} />
+      <rect class="sg-plane" x={x(0)} y={y(100)} width={x(100) - x(0)} height={y(0) - y(100)} />
       <line class="axl" x1={x(props.settings.fitThreshold)} x2={x(props.settings.fitThreshold)} y1={y(0)} y2={y(100)} />
       <line
         class="axl"
@@ -78,20 +78,20 @@ export function TimeChart(props: { name: string; position: TimePosition; setting
         )}
       </For>
       <line
-        class="st-wk"
+        class="sg-wk"
         x1={x(fit().low)}
         x2={x(fit().high)}
         y1={y(props.position.value.mean)}
         y2={y(props.position.value.mean)}
       />
       <line
-        class="st-wk"
+        class="sg-wk"
         x1={x(props.position.fit.mean)}
         x2={x(props.position.fit.mean)}
         y1={y(value().low)}
         y2={y(value().high)}
       />
-      <circle class="st-dot" cx={x(props.position.fit.mean)} cy={y(props.position.value.mean)} r="5" />
+      <circle class="sg-dot" cx={x(props.position.fit.mean)} cy={y(props.position.value.mean)} r="5" />
     </svg>
   )
 }

@@ -1,4 +1,5 @@
 import { For, Show } from 'solid-js'
+import { chanceDerivation } from '#models/strategies/time-derivation.ts'
 import type { AxisScore, TimePosition } from '#models/strategies/time.ts'
 import { quadrants } from '#models/strategies/time.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
@@ -34,7 +35,7 @@ const neverOpened: Derivation = { name: '', label: { fr: '', en: '' }, value: un
 function Position(props: { name: string; position: TimePosition; time: TimeView }) {
   const axis = () => t(props.position.marginAxis === 'business-value' ? 'strategies.value' : 'strategies.fit')
   return (
-    <div class="st-pos">
+    <div class="sg-pos">
       <TimeChart name={props.name} position={props.position} settings={props.time.settings} />
       <div class="stack">
         <p>
@@ -46,7 +47,7 @@ function Position(props: { name: string; position: TimePosition; time: TimeView 
           <caption class="vh">{t('strategies.time')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t('strategies.score')}</th>
+              <th scope="col">{t('strategies.axis')}</th>
               <th scope="col" class="num">
                 {t('strategies.score')}
               </th>
@@ -82,7 +83,14 @@ function Position(props: { name: string; position: TimePosition; time: TimeView 
               {(quadrant, at) => (
                 <tr>
                   <th scope="row">{quadrantWord(quadrant, props.time.settings)}</th>
-                  <td class="num">{chanceWords(props.position.probabilities[at()] ?? 0)}</td>
+                  <td class="num">
+                    <Figure
+                      id={() => chanceDerivation(props.position, props.time.settings, quadrant)}
+                      label={quadrantWord(quadrant, props.time.settings)}
+                    >
+                      {chanceWords(props.position.probabilities[at()] ?? 0)}
+                    </Figure>
+                  </td>
                 </tr>
               )}
             </For>

@@ -6,12 +6,13 @@ import { conflictWords } from './wave-words.ts'
 const mostTold = 10
 
 /** Conflicts in sentences; a long list tells the first ones and how many follow. */
-export function ConflictList(props: { conflicts: readonly WaveConflict[] }) {
+export function ConflictList(props: { conflicts: readonly WaveConflict[]; count?: number }) {
+  const untold = () => (props.count ?? props.conflicts.length) - Math.min(mostTold, props.conflicts.length)
   return (
     <ul class="plain wv-cl">
       <For each={props.conflicts.slice(0, mostTold)}>{(conflict) => <li>{conflictWords(conflict)}</li>}</For>
-      <Show when={props.conflicts.length > mostTold}>
-        <li>{t('waves.moreConflicts', { count: props.conflicts.length - mostTold })}</li>
+      <Show when={untold() > 0}>
+        <li>{t('waves.moreConflicts', { count: untold() })}</li>
       </Show>
     </ul>
   )

@@ -121,7 +121,7 @@ export function WaveBar(props: {
           <button
             type="button"
             class="wv-bar"
-            classList={{ draft: props.draft !== undefined, bad: props.wave.conflicts.length > 0 }}
+            classList={{ draft: props.draft !== undefined, bad: props.wave.conflictCount > 0 }}
             aria-label={label()}
             title={props.wave.name}
             style={{ left: `${at().left}%`, width: `${at().width}%` }}

@@ -105,8 +105,8 @@ function Label(props: { wave: CalendarWave; isOpen: boolean; onOpen: () => void 
       </button>
       <small>
         {t('waves.workloadCount', { count: props.wave.members })}
-        <Show when={props.wave.conflicts.length > 0} fallback={<StatusOfWave status={props.wave.status} />}>
-          <StatusMark tone="bad">{t('waves.conflictCount', { count: props.wave.conflicts.length })}</StatusMark>
+        <Show when={props.wave.conflictCount > 0} fallback={<StatusOfWave status={props.wave.status} />}>
+          <StatusMark tone="bad">{t('waves.conflictCount', { count: props.wave.conflictCount })}</StatusMark>
         </Show>
       </small>
     </div>

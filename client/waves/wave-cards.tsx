@@ -36,9 +36,9 @@ export function WaveCards(props: {
             <p class="sm mut">
               {t('waves.workloadCount', { count: wave.members })}, {t('waves.days', { count: wave.doubleRunningDays })}
             </p>
-            <Show when={wave.conflicts.length > 0}>
-              <StatusMark tone="bad">{t('waves.conflictCount', { count: wave.conflicts.length })}</StatusMark>
-              <ConflictList conflicts={wave.conflicts.slice(0, 3)} />
+            <Show when={wave.conflictCount > 0}>
+              <StatusMark tone="bad">{t('waves.conflictCount', { count: wave.conflictCount })}</StatusMark>
+              <ConflictList conflicts={wave.conflicts.slice(0, 3)} count={wave.conflictCount} />
             </Show>
             <Show when={wave.mayEdit}>
               <Button icon="pen" onClick={() => props.onMove(wave.code)}>

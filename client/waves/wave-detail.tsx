@@ -171,9 +171,9 @@ export function WaveDetail(props: {
         <Show when={props.wave.note}>
           <p>{props.wave.note}</p>
         </Show>
-        <Show when={props.wave.conflicts.length > 0}>
-          <StatusMark tone="bad">{t('waves.conflictCount', { count: props.wave.conflicts.length })}</StatusMark>
-          <ConflictList conflicts={props.wave.conflicts} />
+        <Show when={props.wave.conflictCount > 0}>
+          <StatusMark tone="bad">{t('waves.conflictCount', { count: props.wave.conflictCount })}</StatusMark>
+          <ConflictList conflicts={props.wave.conflicts} count={props.wave.conflictCount} />
         </Show>
         <Show when={props.wave.mayEdit} fallback={<p class="mut">{t('waves.noEdit', { body: props.wave.body })}</p>}>
           <div class="row-w">

@@ -33,9 +33,9 @@ function Row(props: { wave: CalendarWave; onOpen: () => void }) {
       <td class="num">{t('waves.days', { count: one().doubleRunningDays })}</td>
       <td class="num">{fmt.integer(one().members)}</td>
       <td>
-        <Show when={one().conflicts.length > 0} fallback={<span class="mut">{t('waves.noConflict')}</span>}>
-          <StatusMark tone="bad">{t('waves.conflictCount', { count: one().conflicts.length })}</StatusMark>
-          <ConflictList conflicts={one().conflicts} />
+        <Show when={one().conflictCount > 0} fallback={<span class="mut">{t('waves.noConflict')}</span>}>
+          <StatusMark tone="bad">{t('waves.conflictCount', { count: one().conflictCount })}</StatusMark>
+          <ConflictList conflicts={one().conflicts} count={one().conflictCount} />
         </Show>
       </td>
     </tr>
@@ -74,9 +74,16 @@ export function WaveTable(props: { waves: readonly CalendarWave[]; onOpen: (code
 }
 
 /** The links that the calendar draws between waves, in words. */
-export function LinkTable(props: { links: WaveCalendar['links'] }) {
+export function LinkTable(props: { links: WaveCalendar['links']; leftOut: number }) {
   return (
-    <Panel flush title={t('waves.linksCaption')} note={t('waves.linksNote')}>
+    <Panel
+      flush
+      title={t('waves.linksCaption')}
+      note={t('waves.linksNote')}
+      footer={
+        props.leftOut > 0 ? <span class="mut sm">{t('waves.linksLeftOut', { count: props.leftOut })}</span> : undefined
+      }
+    >
       <Show when={props.links.length > 0} fallback={<p class="panel-b mut">{t('waves.noLinks')}</p>}>
         <ScrollRegion label={t('workload.scrolling', { name: t('waves.linksCaption') })}>
           <table class="tbl">

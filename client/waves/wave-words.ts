@@ -20,15 +20,16 @@ function splitWords(conflict: SplitLinkConflict): string {
     : t('waves.splitLatency', { workload, other, where, ms: fmt.integer(latencyNeedMs ?? 0) })
 }
 
-/** A loop may be long: its beginning tells it, its end closes it. */
-const mostInLoop = 8
-
-function groupWords({ loop, size, waves }: SplitGroupConflict): string {
-  const told = loop.length <= mostInLoop ? loop : [...loop.slice(0, mostInLoop - 2), '…', loop.at(-1) ?? '']
+function groupWords({ loop, size, waves, otherWaves }: SplitGroupConflict): string {
   const parts = waves.map(({ wave, workloads }) =>
     t('waves.groupPart', { wave: wave ?? t('waves.inNoWave'), count: workloads }),
   )
-  return t('waves.splitGroup', { count: size, loop: told.join(' → '), waves: fmt.list(parts) })
+  const others = otherWaves > 0 ? [t('waves.otherWaves', { count: otherWaves })] : []
+  return t('waves.splitGroup', {
+    count: size,
+    loop: loop.map((code) => code ?? '…').join(' → '),
+    waves: fmt.list([...parts, ...others]),
+  })
 }
 
 /** A conflict in a sentence, with what would lift it. */

@@ -98,7 +98,7 @@ function Head(props: {
   onTable: (isTable: boolean) => void
   onCreate: () => void
 }) {
-  const conflicts = () => props.calendar?.waves.filter((wave) => wave.conflicts.length > 0).length ?? 0
+  const conflicts = () => props.calendar?.waves.filter((wave) => wave.conflictCount > 0).length ?? 0
   return (
     <PageHead
       title={t('waves.title')}
@@ -246,10 +246,12 @@ export function WavesPage() {
                 </Show>
               }
               footer={
-                <Show when={!isTable() && !isNarrow() && waves().length > 0}>
-                  <span class="mut sm">{t('waves.keys')}</span>
-                  <span class="mut sm">{t('waves.calendarNote')}</span>
-                </Show>
+                isTable() || isNarrow() || waves().length === 0 ? undefined : (
+                  <>
+                    <p class="mut sm">{t('waves.keys')}</p>
+                    <p class="mut sm">{t('waves.calendarNote')}</p>
+                  </>
+                )
               }
             >
               <Switch
@@ -296,7 +298,7 @@ export function WavesPage() {
               )}
             </Show>
             <Show when={isTable()}>
-              <LinkTable links={calendar().links} />
+              <LinkTable links={calendar().links} leftOut={calendar().linksLeftOut} />
             </Show>
             <BlackoutsPanel periods={calendar().blackouts} />
           </div>

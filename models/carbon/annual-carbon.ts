@@ -3,7 +3,15 @@ import type { AssetSize } from '../inventory/asset.schemas.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Derivation } from '../shared/derivation.ts'
 import { known, unknownBecause } from '../shared/outcome.ts'
-import type { CarbonData, CarbonGap, CarbonOutcome, Coefficient, FactorSet, GridFactor } from './carbon.schemas.ts'
+import type {
+  AnnualCarbon,
+  CarbonData,
+  CarbonGap,
+  CarbonOutcome,
+  Coefficient,
+  FactorSet,
+  GridFactor,
+} from './carbon.schemas.ts'
 
 export type CarbonInputs = {
   readonly assets: readonly AssetSize[]
@@ -225,5 +233,32 @@ function whole(label: Bilingual, kg: number, energies: readonly Derivation[], fa
       fr: 'Énergie d’usage seulement : la fabrication du matériel n’est pas comptée.',
       en: 'Energy in use only: making the hardware is not counted.',
     },
+  }
+}
+
+/** What a year's emissions cost society, CAD of 2021, over how they were obtained. */
+export function socialCostDerivation(carbon: AnnualCarbon): Derivation {
+  const perTonne = carbon.kgCo2e === 0 ? 0 : (carbon.socialCostCad2021 / carbon.kgCo2e) * 1_000
+  return {
+    name: 'social',
+    label: { fr: 'Coût social du carbone', en: 'Social cost of carbon' },
+    value: carbon.socialCostCad2021,
+    unit: 'CAD2021/year',
+    formula: 'carbon / 1000 * perTonne',
+    inputs: [
+      carbon.derivation,
+      {
+        name: 'perTonne',
+        label: { fr: 'Coût social d’une tonne, 2026', en: 'Social cost of a tonne, 2026' },
+        value: perTonne,
+        unit: 'CAD2021/t',
+        inputs: [],
+        source: {
+          kind: 'data',
+          file: 'data/carbon/energy-coefficients.csv',
+          reference: 'ECCC, interim updated social cost of carbon, table 1',
+        },
+      },
+    ],
   }
 }

@@ -70,8 +70,8 @@ function npv(prepared: PreparedCase, variant: number, link: Link): Derivation {
     formula: inputs.map(({ name }) => name).join(' + '),
     inputs,
     note: {
-      fr: 'Dollars au 1er avril de l’exercice de départ, chaque hypothèse à sa valeur probable, flux au milieu de chaque exercice.',
-      en: 'Dollars at 1 April of the first fiscal year, each assumption at its likely value, flows at the middle of each year.',
+      fr: 'Dollars au 1er avril de l’exercice de départ, chaque hypothèse à la moyenne de sa fourchette, flux au milieu de chaque exercice.',
+      en: 'Dollars at 1 April of the first fiscal year, each assumption at the mean of its range, flows at the middle of each year.',
     },
   }
 }

@@ -26,8 +26,8 @@ export type DrawnSums = {
   }[]
 }
 
-export function emptySums({ groups, variants, inputs }: PreparedCase): DrawnSums {
-  const columns = () => groups.map(() => new Float64Array(inputs.set.draws))
+export function emptySums({ groups, variants, drawn }: PreparedCase): DrawnSums {
+  const columns = () => groups.map(() => new Float64Array(drawn.draws))
   return {
     asIs: byHead(columns) as Sums, // filled in place
     variants: variants.map(() => ({ target: byHead(columns) as Sums, migration: columns(), exit: columns() })),
@@ -39,7 +39,8 @@ export function addRow(prepared: PreparedCase, sums: DrawnSums, at: number): voi
   const row = prepared.rows[at]
   const group = prepared.groupOf[at]
   if (row === undefined || group === undefined) throw new RangeError(`no row ${at}`)
-  const { set, formulas } = prepared.inputs
+  const { formulas } = prepared.inputs
+  const set = prepared.drawn
   const around = { set, workload: row.workload.code }
   const old = evaluated(formulas.asIs, drawnValues(formulas.asIs, row.asIs, around), set.draws, asIsHeads)
   for (const head of asIsHeads) add(sums.asIs[head][group], old[head])
@@ -76,8 +77,8 @@ function add(to: Float64Array | undefined, column: Column | undefined): void {
 
 /** Present value of each year in each draw, CAD at 1 April of the base year. */
 export function drawnPresentValues(prepared: PreparedCase, sums: DrawnSums, variant: number): readonly Float64Array[] {
-  const { inputs, years, groups } = prepared
-  const { set, formulas } = inputs
+  const { inputs, years, groups, drawn: set } = prepared
+  const { formulas } = inputs
   const assumption = (name: string): Column => {
     const { low, high } = assumptionOf(set, name)
     return low === high ? low : drawsOf(set, name, '')

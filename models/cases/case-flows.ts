@@ -1,4 +1,4 @@
-import { type AssumptionSet, assumptionOf } from '../assumptions/assumption-set.ts'
+import { type AssumptionSet, assumptionOf, centred } from '../assumptions/assumption-set.ts'
 import { type Columns, evaluated, valueAt } from '../cost/evaluated.ts'
 import { type ByHead, type CostHead, costHeads } from '../cost/heads.ts'
 import { type FiscalYear, fiscalYears } from '../waves/fiscal-year.ts'
@@ -14,7 +14,10 @@ export type MoveGroup = { readonly dates: WaveDates | null; readonly shares: rea
 
 /** A case made ready to be computed under any set of assumptions. */
 export type PreparedCase = {
+  /** With each assumption at the mean of its range: what is computed without draws. */
   readonly inputs: CaseInputs
+  /** The ranges that draws run over. */
+  readonly drawn: AssumptionSet
   readonly rows: readonly CaseRow[]
   readonly years: readonly FiscalYear[]
   readonly groups: readonly MoveGroup[]
@@ -59,7 +62,8 @@ export function preparedCase(inputs: CaseInputs, rows: readonly CaseRow[]): Prep
   })
   const { annual, asIs, move } = inputs.formulas
   return {
-    inputs,
+    inputs: { ...inputs, set: centred(inputs.set) },
+    drawn: inputs.set,
     rows,
     years,
     groups,

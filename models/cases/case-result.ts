@@ -65,7 +65,7 @@ export function* caseComputation(
     years: prepared.years.map(({ label, startsOn }) => ({ label, startsOn })),
     basis: inputs.basis,
     draws: inputs.set.draws,
-    discountRate: assumptionOf(inputs.set, 'discountRate').likely,
+    discountRate: assumptionOf(prepared.inputs.set, 'discountRate').likely,
     workloads: rows.length,
     leftOut: leftOut satisfies readonly LeftOut[],
     variants: computed.map(({ variant }) => variant),

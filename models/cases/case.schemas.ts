@@ -79,7 +79,7 @@ export type Percentile = { readonly value: number; readonly standardError: numbe
 export type Spread = { readonly p10: Percentile; readonly p50: Percentile; readonly p90: Percentile }
 
 export type CaseIndicators = {
-  /** CAD at 1 April of the base year, each assumption at its likely value. */
+  /** CAD at 1 April of the base year, each assumption at the mean of its range. */
   readonly npv: number
   readonly npvSpread: Spread
   /** Share of the draws in which the net present value is above zero. */

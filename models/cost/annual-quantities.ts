@@ -4,6 +4,8 @@ import type { Bilingual } from '../shared/bilingual.ts'
 import type { Derivation, Source } from '../shared/derivation.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
 import { gbOfGib } from '../sizing/nameplate.ts'
+import { neededQuantities } from '../sizing/need-derivation.ts'
+import { neededSize } from '../sizing/rules.ts'
 import { assumed, type Bindings, computed, stated } from './bindings.ts'
 import {
   type AssetCharge,
@@ -84,7 +86,7 @@ function computeBindings(charges: readonly AssetCharge[], isByol: boolean): Bind
     ),
     computeDrift: drift,
     licenceDrift: drift,
-    sizing: assumed('nameplateUse'),
+    sizing: assumed(sizingOf(charges)),
   }
 }
 
@@ -184,7 +186,7 @@ function serverCompute(charge: AssetCharge, name: string): Derivation {
     label: same(asset.name),
     value: hostUsd(charge),
     unit: 'USD/year',
-    inputs: [...year.inputs, ...needs(asset)],
+    inputs: [...year.inputs, ...chosenBy(asset)],
   }
 }
 
@@ -277,6 +279,22 @@ export function priceSource(price: Price): Source {
   const { file, line, sku, asOf, status } = price
   const book = `${price.provider} ${price.region}, ${price.service}`
   return { kind: 'price', book, file, line, sku, asOf, status, publisher: price.source }
+}
+
+/** What chose the size: the need under the rule in force, with its formula over measures or nameplate, and the system. */
+function chosenBy(asset: AssetSize): Derivation[] {
+  const system = sourcedLeaf('os', { fr: 'Système', en: 'System' }, asset.operatingSystem, '')
+  return [...neededQuantities(asset), system]
+}
+
+/** A need that was measured moves less than a nameplate, which says what was bought; one nameplate among them keeps the wider range. */
+function sizingOf(charges: readonly AssetCharge[]): string {
+  const running = charges.filter(({ compute }) => compute !== undefined)
+  const isMeasured = ({ asset }: AssetCharge) => {
+    const need = neededSize(asset)
+    return need.kind === 'known' && need.value.isMeasured
+  }
+  return running.length > 0 && running.every(isMeasured) ? 'measuredUse' : 'nameplateUse'
 }
 
 function needs(asset: AssetSize): Derivation[] {

@@ -1,3 +1,4 @@
+import { ceiled } from '../formulas/arithmetic.ts'
 import type { AssetSize } from '../inventory/asset.schemas.ts'
 import type { OptionPrices, Price, PriceStatus, StorageChoice } from '../prices/price-book.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
@@ -65,7 +66,7 @@ export function licenceUsd({ price, bare }: ComputeChoice): number {
 
 /** How many units of a storage price a server needs: GB or GiB as the list counts, or whole blocks. */
 export function storageUnits(gib: number, choice: StorageChoice): number {
-  if (choice.blockGib !== undefined) return Math.ceil(gib / choice.blockGib)
+  if (choice.blockGib !== undefined) return ceiled(gib / choice.blockGib)
   return choice.price.unit.startsWith('GiB') ? gib : gbOfGib(gib)
 }
 

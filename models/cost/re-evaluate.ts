@@ -13,7 +13,10 @@ export type ReEvaluationGap = 'unknown-figure' | 'formula-refused' | 'value-miss
  */
 export function reEvaluated(node: Derivation): Outcome<number, ReEvaluationGap> {
   if (node.value === undefined) return unknownBecause('unknown-figure')
-  return mapKnown(closureOf(node, fixed), (value) => value(0))
+  const closure = closureOf(node, fixed)
+  if (closure.kind === 'unknown') return closure
+  const value = closure.value(0)
+  return Number.isNaN(value) ? unknownBecause('value-missing') : known(value)
 }
 
 type Closure = (draw: number) => number
@@ -49,8 +52,9 @@ function closureOf(node: Derivation, leaf: LeafReader): Outcome<Closure, ReEvalu
   for (const input of node.inputs) {
     if (!parsed.names.includes(input.name)) continue
     const part = closureOf(input, leaf)
-    if (part.kind === 'unknown') return part
-    parts.push([input.name, part.value])
+    if (part.kind === 'unknown' && part.reasons.includes('formula-refused')) return part
+    // An unknown matters only when the value hangs on it: the branch not taken of a conditional may hold one.
+    parts.push([input.name, part.kind === 'known' ? part.value : () => Number.NaN])
   }
   if (parsed.names.some((name) => parts.every(([own]) => own !== name))) return unknownBecause('value-missing')
   return known((draw) => parsed.evaluate(Object.fromEntries(parts.map(([name, part]) => [name, part(draw)]))))

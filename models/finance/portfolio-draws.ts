@@ -38,7 +38,6 @@ export type PortfolioGap =
   | `not-in-order:${string}`
   | `not-positive:${string}`
   | `negative-delay:${string}`
-  | `delay-past-a-century:${string}`
   | `growth-at-or-below-minus-100-percent:${string}`
 
 /** Workloads a chunk: chunks and their order are fixed, so that the sum does not depend on how many workers shared them. */
@@ -83,7 +82,6 @@ function gapOfWorkload({ asIsCadPerYear, toBeCadPerYear, moveCad, delayYears, gr
   if (p10 <= 0) return 'not-positive'
   if (p10 > p90 || points.some(({ low, likely, high }) => low > likely || likely > high)) return 'not-in-order'
   if (delayYears.low < 0) return 'negative-delay'
-  if (delayYears.high > 100) return 'delay-past-a-century'
   return growthPerYear.low <= -1 ? 'growth-at-or-below-minus-100-percent' : undefined
 }
 
@@ -156,21 +154,18 @@ function drawWorkload(request: PortfolioDraws, workload: MovedWorkload, columns:
 function addNetPresentValues(
   factors: readonly number[],
   { asIsCadPerYear, moveCad, delayYears }: MovedWorkload,
-  { cost, delay, growth, worth, power }: Columns,
+  columns: Columns,
   total: Float64Array,
 ): void {
-  worthOfAllYears(factors, growth, { worth, power })
-  takeOffDelay(factors, { growth, delay, reach: Math.ceil(delayYears.high) }, worth)
+  const { cost, worth } = columns
+  worthOfAllYears(factors, columns)
+  takeOffDelay(factors, columns, delayYears.high)
   for (let i = 0; i < total.length; i += 1)
     total[i] = (total[i] ?? 0) + (asIsCadPerYear - (cost[i] ?? 0)) * (worth[i] ?? 0) - moveCad
 }
 
 /** Σ_y D_y (1 + g)^y over all years, five years a pass so that a draw's figures stay in registers. */
-function worthOfAllYears(
-  factors: readonly number[],
-  growth: Float64Array,
-  { worth, power }: { readonly worth: Float64Array; readonly power: Float64Array },
-): void {
+function worthOfAllYears(factors: readonly number[], { growth, worth, power }: Columns): void {
   worth.fill(0)
   power.fill(1)
   for (let year = 0; year < factors.length; year += 5) {
@@ -186,28 +181,23 @@ function worthOfAllYears(
   }
 }
 
-/** Takes off the years before the cut-over: the running total of D_y (1 + g)^y at the delay, straight between the ends of a year. */
+/**
+ * Takes off the share of each year before the cut-over: D_y (1 + g)^y times the delay less the years gone, kept within 0 and 1. That is
+ * (|x| − |x − 1| + 1)/2, which has no branch for chance to decide.
+ */
 function takeOffDelay(
   factors: readonly number[],
-  { growth, delay, reach }: { readonly growth: Float64Array; readonly delay: Float64Array; readonly reach: number },
-  worth: Float64Array,
+  { growth, delay, power, worth }: Columns,
+  longestDelay: number,
 ): void {
-  // Years past the last count nothing: a delay beyond them takes all off.
-  const factor = Float64Array.from({ length: reach }, (_, year) => factors[year] ?? 0)
-  const running = new Float64Array(reach + 2)
-  for (let i = 0; i < worth.length; i += 1) {
-    const g = 1 + (growth[i] ?? 0)
-    let power = 1
-    let sum = 0
-    for (let year = 0; year < reach; year += 1) {
-      power *= g
-      sum += (factor[year] ?? 0) * power
-      running[year + 1] = sum
+  power.fill(1)
+  for (let year = 0; year < Math.min(factors.length, longestDelay); year += 1) {
+    const half = (factors[year] ?? 0) / 2
+    for (let i = 0; i < worth.length; i += 1) {
+      const late = (delay[i] ?? 0) - year
+      const grown = (power[i] ?? 0) * (1 + (growth[i] ?? 0))
+      worth[i] = (worth[i] ?? 0) - half * grown * (Math.abs(late) - Math.abs(late - 1) + 1)
+      power[i] = grown
     }
-    running[reach + 1] = sum
-    const late = delay[i] ?? 0
-    const whole = late | 0
-    const before = running[whole] ?? 0
-    worth[i] = (worth[i] ?? 0) - before - ((running[whole + 1] ?? 0) - before) * (late - whole)
   }
 }

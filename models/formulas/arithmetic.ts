@@ -47,7 +47,7 @@ export function compared(a: number, b: number): number {
 
 /** The value when it is a finite number, else NaN: overflow is no figure. Minus zero becomes zero, which is how people read it. */
 export function finiteOrUnknown(x: number): number {
-  return x - x === 0 ? x + 0 : Number.NaN
+  return x + (x - x)
 }
 
 /** Two numbers in, one out. */

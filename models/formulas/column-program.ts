@@ -1,15 +1,28 @@
-import { holdsWhen, isUnary } from './arithmetic.ts'
-import type { UnaryKernel, BinaryKernel } from './column-kernels.ts'
+import {
+  compared,
+  finiteOrUnknown,
+  gatheredValue,
+  holdsWhen,
+  isUnary,
+  operatorValue,
+  unaryValue,
+} from './arithmetic.ts'
 import type { LoadedFormulaSet } from './formula-set.ts'
 import type { FormulaTree } from './formula-tree.ts'
+
+/** What a step of one or of two numbers gives; compiled columns give the same. `compare` gives an order: −1, 0, 1. */
+export const unarySteps = { ...unaryValue, negate: (a: number) => -a, finite: finiteOrUnknown } as const
+export const binarySteps = { ...operatorValue, ...gatheredValue, compare: compared } as const
+export type UnaryStep = keyof typeof unarySteps
+export type BinaryStep = keyof typeof binarySteps
 
 /** One step over one row; `of` are positions of earlier steps. The same step asked for twice stands once. */
 export type Step =
   | { readonly kind: 'constant'; readonly value: number; readonly of: readonly number[] }
   | { readonly kind: 'input'; readonly name: string; readonly of: readonly number[] }
-  | { readonly kind: 'unary'; readonly kernel: UnaryKernel; readonly of: readonly [number] }
-  | { readonly kind: 'binary'; readonly kernel: BinaryKernel; readonly of: readonly [number, number] }
-  /** By an order −1, 0 or 1: the step to take below, at, above. */
+  | { readonly kind: 'unary'; readonly act: UnaryStep; readonly of: readonly [number] }
+  | { readonly kind: 'binary'; readonly act: BinaryStep; readonly of: readonly [number, number] }
+  /** By an order −1, 0 or 1: the step to take below, at, above; unknown where the order is. */
   | { readonly kind: 'choice'; readonly of: readonly [order: number, below: number, equal: number, above: number] }
 
 export type ColumnProgram = {
@@ -43,9 +56,9 @@ export function columnProgram(set: LoadedFormulaSet, wanted?: readonly string[])
       case 'conditional': {
         const order = binary('compare', placed(tree.test.left), placed(tree.test.right))
         const [then, otherwise] = [placed(tree.then), placed(tree.otherwise)]
-        const { below, equal, above } = holdsWhen[tree.test.operator]
-        const of = [order, ...[below, equal, above].map((isTrue) => (isTrue ? then : otherwise))] as const
-        return choice(of[0], of[1] ?? then, of[2] ?? then, of[3] ?? then)
+        const when = holdsWhen[tree.test.operator]
+        const by = (isTrue: boolean) => (isTrue ? then : otherwise)
+        return choice([order, by(when.below), by(when.equal), by(when.above)])
       }
       case 'call': {
         const [first = 0, ...others] = tree.args.map(placed)
@@ -54,11 +67,10 @@ export function columnProgram(set: LoadedFormulaSet, wanted?: readonly string[])
       }
     }
   }
-  const unary = (kernel: UnaryKernel, a: number) => add(`${kernel}(${a})`, { kind: 'unary', kernel, of: [a] })
-  const binary = (kernel: BinaryKernel, a: number, b: number) =>
-    add(`${kernel}(${a},${b})`, { kind: 'binary', kernel, of: [a, b] })
-  const choice = (order: number, below: number, equal: number, above: number) =>
-    add(`?(${order},${below},${equal},${above})`, { kind: 'choice', of: [order, below, equal, above] })
+  const unary = (act: UnaryStep, a: number) => add(`${act}(${a})`, { kind: 'unary', act, of: [a] })
+  const binary = (act: BinaryStep, a: number, b: number) =>
+    add(`${act}(${a},${b})`, { kind: 'binary', act, of: [a, b] })
+  const choice = (of: Extract<Step, { kind: 'choice' }>['of']) => add(`?(${of.join()})`, { kind: 'choice', of })
   const named = (name: string): number => {
     const formula = formulas.get(name)
     if (formula === undefined) return add(name, { kind: 'input', name, of: [] })
@@ -69,4 +81,23 @@ export function columnProgram(set: LoadedFormulaSet, wanted?: readonly string[])
     return { name, step: named(name) }
   })
   return { steps, outputs }
+}
+
+/** The value of a step over single numbers; `input` is that of an input. */
+export function stepValue(step: Step, input: number, at: (position: number) => number): number {
+  switch (step.kind) {
+    case 'constant':
+      return step.value
+    case 'input':
+      return input
+    case 'unary':
+      return unarySteps[step.act](at(step.of[0]))
+    case 'binary':
+      return binarySteps[step.act](at(step.of[0]), at(step.of[1]))
+    case 'choice': {
+      const [order, below, equal, above] = step.of
+      const found = at(order)
+      return found < 0 ? at(below) : found > 0 ? at(above) : found === 0 ? at(equal) : Number.NaN
+    }
+  }
 }

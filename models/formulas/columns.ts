@@ -1,30 +1,29 @@
-import { compared, finiteOrUnknown, gatheredValue, operatorValue, unaryValue } from './arithmetic.ts'
-import {
-  binaryKernels,
-  type BinaryKernel,
-  type Block,
-  chosen,
-  unaryKernels,
-  type UnaryKernel,
-} from './column-kernels.ts'
-import { columnProgram, type ColumnProgram, type Step } from './column-program.ts'
+import { power } from './arithmetic.ts'
+import { blockRows, columnCode, type Places } from './column-code.ts'
+import { columnProgram, type ColumnProgram, stepValue } from './column-program.ts'
 import type { LoadedFormulaSet } from './formula-set.ts'
 
 /** One number for all rows, or one a row; NaN is an unknown. */
 export type Column = number | Float64Array
+/** `into` gives columns to write outputs into instead of new ones, by the name of the formula. */
 export type ColumnarEvaluator = (
   inputs: Readonly<Record<string, Column>>,
   rows: number,
+  into?: Readonly<Record<string, Float64Array>>,
 ) => Readonly<Record<string, Column>>
 
-/** Rows taken at a time: few enough that all blocks of a set stay in the second cache. */
-const blockRows = 1_024
+// What is used here of the engine's WebAssembly, which the language's own library does not describe.
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object
+  Instance: new (module: object, imports: object) => { readonly exports: object }
+}
+type Loop = { readonly run: (bytes: number) => void; readonly memory: { readonly buffer: ArrayBuffer } }
 
 /**
- * Evaluates a set over columns, a block of rows at a time, one loop an operation. What hangs on single numbers only is computed once and
- * comes out a single number: with the rows of a portfolio as columns it runs over workloads, with drawn assumptions as columns it runs over
- * draws. Gives each formula of `wanted` (all of them when absent). An unknown (NaN) stays one; so does what is not finite. An input that is
- * needed and absent, or shorter than `rows`, throws a RangeError. An evaluator keeps its scratch blocks: use one at a time.
+ * Evaluates a set over columns, a block of rows at a time, in one loop compiled from the set's steps. What hangs on single numbers only is
+ * computed once and comes out a single number: with the rows of a portfolio as columns it runs over workloads, with drawn assumptions as
+ * columns it runs over draws. Gives each formula of `wanted` (all of them when absent). An unknown (NaN) stays one; so does what is not
+ * finite. An input that is needed and absent, or shorter than `rows`, throws a RangeError.
  */
 export function columnarEvaluator(
   set: LoadedFormulaSet,
@@ -32,16 +31,18 @@ export function columnarEvaluator(
 ): ColumnarEvaluator {
   const program = columnProgram(set, options.wanted)
   const plans = new Map<string, Plan>()
-  const scratch: Block[] = []
-  return (inputs, rows) => {
+  return (inputs, rows, into = {}) => {
     const given = program.steps.map((step) => (step.kind === 'input' ? inputOf(inputs, step.name, rows) : undefined))
     const key = given.map((column) => (typeof column === 'object' ? 1 : 0)).join('')
     const plan = plans.get(key) ?? planFor(program, given)
     plans.set(key, plan)
-    const singles = singleValues(program.steps, plan, given)
-    while (scratch.length < plan.registers) scratch.push(new Float64Array(blockRows))
-    const columns = run({ program, plan, given, singles, scratch }, rows)
-    return Object.fromEntries(outputsOf(program, plan, singles, columns))
+    const singles = singleValues(program, plan, given)
+    const outputs = program.outputs.map(({ name, step }): Output => {
+      if (plan.isColumn[step] !== true) return { name, step, column: singles[step] ?? Number.NaN }
+      return { name, step, column: columnFor(name, rows, into) }
+    })
+    if (plan.compiled !== undefined) run(plan.compiled, { given, singles, outputs, rows })
+    return Object.fromEntries(outputs.map(({ name, column }) => [name, column]))
   }
 }
 
@@ -53,133 +54,65 @@ function inputOf(inputs: Readonly<Record<string, Column>>, name: string, rows: n
   return column
 }
 
-/** Which steps run over rows, and where each puts its block. */
-type Plan = {
-  readonly isColumn: readonly boolean[]
-  /** Steps to run, in order. */
-  readonly steps: readonly number[]
-  /** Scratch block of each step; undefined for inputs, single numbers and outputs. */
-  readonly register: readonly (number | undefined)[]
-  /** Steps of single numbers that loops read, each spread over the block of its register once. */
-  readonly spread: readonly number[]
-  readonly outputs: ReadonlySet<number>
-  readonly registers: number
+function columnFor(name: string, rows: number, into: Readonly<Record<string, Float64Array>>): Float64Array {
+  const own = Object.hasOwn(into, name) ? into[name] : undefined
+  if (own === undefined) return new Float64Array(rows)
+  if (own.length < rows) throw new RangeError(`column ${name} has ${own.length} rows of ${rows}`)
+  return own
 }
+
+type Output = { readonly name: string; readonly step: number; readonly column: Column }
+
+/** Which steps run over rows, and the loop that runs them; none when every input is a single number. */
+type Plan = { readonly isColumn: readonly boolean[]; readonly compiled: Compiled | undefined }
+type Compiled = { readonly places: Places; readonly loop: Loop }
 
 function planFor({ steps, outputs }: ColumnProgram, given: readonly (Column | undefined)[]): Plan {
   const isColumn: boolean[] = []
   for (const [at, step] of steps.entries())
     isColumn.push(typeof given[at] === 'object' || step.of.some((under) => isColumn[under] === true))
-  const run = steps.flatMap((step, at) => (isColumn[at] === true && step.kind !== 'input' ? [at] : []))
-  const columnOutputs = new Set(outputs.map(({ step }) => step).filter((step) => isColumn[step] === true))
-  const lastUse = new Map<number, number>()
-  for (const at of run) for (const under of steps[at]?.of ?? []) lastUse.set(under, at)
-  const spread = [...lastUse.keys()].filter((at) => isColumn[at] === false)
-  const register: (number | undefined)[] = steps.map(() => undefined)
-  for (const [i, at] of spread.entries()) register[at] = i
-  const free: number[] = []
-  let registers = spread.length
-  for (const at of run) {
-    for (const under of new Set(steps[at]?.of)) {
-      const own = register[under]
-      if (own !== undefined && isColumn[under] === true && lastUse.get(under) === at) free.push(own)
-    }
-    if (columnOutputs.has(at)) continue
-    register[at] = free.pop() ?? registers++
-  }
-  return { isColumn, steps: run, register, spread, outputs: columnOutputs, registers }
+  const stored = [...new Set(outputs.map(({ step }) => step))].filter((step) => isColumn[step] === true)
+  if (stored.length === 0) return { isColumn, compiled: undefined }
+  const { module, places } = columnCode(steps, isColumn, stored)
+  return { isColumn, compiled: { places, loop: loopOf(module) } }
 }
 
-function singleValues(steps: readonly Step[], { isColumn }: Plan, given: readonly (Column | undefined)[]): number[] {
+function loopOf(bytes: Uint8Array): Loop {
+  const module = new WebAssembly.Module(bytes)
+  return new WebAssembly.Instance(module, { m: { power } }).exports as Loop // what wasmModule exports
+}
+
+function singleValues({ steps }: ColumnProgram, { isColumn }: Plan, given: readonly (Column | undefined)[]): number[] {
   const values: number[] = []
   const at = (position: number) => values[position] ?? Number.NaN
-  for (const [position, step] of steps.entries())
-    values.push(isColumn[position] === true ? Number.NaN : singleValue(step, given[position], at))
+  for (const [position, step] of steps.entries()) {
+    const input = given[position]
+    values.push(isColumn[position] === true ? Number.NaN : stepValue(step, typeof input === 'number' ? input : 0, at))
+  }
   return values
 }
 
-function singleValue(step: Step, given: Column | undefined, at: (position: number) => number): number {
-  switch (step.kind) {
-    case 'constant':
-      return step.value
-    case 'input':
-      return typeof given === 'number' ? given : Number.NaN
-    case 'unary':
-      return unarySingle[step.kernel](at(step.of[0]))
-    case 'binary':
-      return binarySingle[step.kernel](at(step.of[0]), at(step.of[1]))
-    case 'choice': {
-      const [order, below, equal, above] = step.of
-      const found = at(order)
-      return found < 0 ? at(below) : found > 0 ? at(above) : found === 0 ? at(equal) : Number.NaN
-    }
-  }
-}
-
-const unarySingle: Readonly<Record<UnaryKernel, (a: number) => number>> = {
-  ...unaryValue,
-  negate: (a) => -a,
-  finite: finiteOrUnknown,
-}
-const binarySingle: Readonly<Record<BinaryKernel, (a: number, b: number) => number>> = {
-  ...operatorValue,
-  ...gatheredValue,
-  compare: compared,
-}
-
 type Run = {
-  readonly program: ColumnProgram
-  readonly plan: Plan
   readonly given: readonly (Column | undefined)[]
   readonly singles: readonly number[]
-  readonly scratch: readonly Block[]
+  readonly outputs: readonly Output[]
+  readonly rows: number
 }
 
-const nothing: Block = new Float64Array(0)
-
-/** Runs the loops block by block; the whole column of each output, by its step. */
-function run({ program, plan, given, singles, scratch }: Run, rows: number): ReadonlyMap<number, Float64Array> {
-  const whole = new Map([...plan.outputs].map((step) => [step, new Float64Array(rows)]))
-  const blocks: Block[] = program.steps.map((_, at) => {
-    const own = plan.register[at]
-    return own === undefined ? nothing : (scratch[own] ?? nothing)
-  })
-  for (const at of plan.spread) blocks[at]?.fill(singles[at] ?? Number.NaN)
-  const sliced = program.steps.flatMap((_, at): { at: number; column: Float64Array }[] => {
-    const column = given[at] ?? whole.get(at)
-    return typeof column === 'object' ? [{ at, column }] : []
-  })
-  const block = (at: number) => blocks[at] ?? nothing
+/** Takes blocks of the inputs into the memory of the loop, runs it, and takes its outputs out. */
+function run({ places, loop }: Compiled, { given, singles, outputs, rows }: Run): void {
+  const memory = new Float64Array(loop.memory.buffer)
+  for (const [at, place] of places.singles) memory[place] = singles[at] ?? Number.NaN
   for (let from = 0; from < rows; from += blockRows) {
-    const count = Math.min(blockRows, rows - from)
-    for (const { at, column } of sliced) blocks[at] = column.subarray(from, from + count)
-    for (const at of plan.steps) {
-      const step = program.steps[at]
-      if (step?.kind === 'binary') binaryKernels[step.kernel](block(at), block(step.of[0]), block(step.of[1]), count)
-      else if (step?.kind === 'unary') unaryKernels[step.kernel](block(at), block(step.of[0]), count)
-      else if (step?.kind === 'choice') {
-        const [order, below, equal, above] = step.of
-        const from = { order: block(order), below: block(below), equal: block(equal), above: block(above) }
-        chosen(block(at), from, count)
-      }
+    const to = Math.min(from + blockRows, rows)
+    for (const [at, place] of places.inputs) {
+      const column = given[at]
+      if (typeof column === 'object') memory.set(column.subarray(from, to), place)
+    }
+    loop.run((to - from) * Float64Array.BYTES_PER_ELEMENT)
+    for (const { step, column } of outputs) {
+      const place = places.outputs.get(step)
+      if (typeof column === 'object' && place !== undefined) column.set(memory.subarray(place, place + to - from), from)
     }
   }
-  return whole
-}
-
-function outputsOf(
-  { outputs }: ColumnProgram,
-  { isColumn }: Plan,
-  singles: readonly number[],
-  columns: ReadonlyMap<number, Float64Array>,
-): [string, Column][] {
-  const taken = new Set<number>()
-  return outputs.map(({ name, step }) => {
-    const column = columns.get(step)
-    if (isColumn[step] !== true || column === undefined) return [name, singles[step] ?? Number.NaN]
-    // Two formulas that say the same share their step, not their column: who changes one must not change the other.
-    const own = taken.has(step) ? column.slice() : column
-    taken.add(step)
-    return [name, own]
-  })
 }

@@ -75,16 +75,22 @@ export function nothingToCompute(): ProblemItem {
   return item('set-empty', '/formulas', 'L’ensemble ne contient aucune formule.', 'The set holds no formula.')
 }
 
-/** More inputs or formulas than a set may hold. */
-export function tooManyOf(what: 'inputs' | 'formulas', count: number, most: number): ProblemItem {
-  const fr = what === 'inputs' ? 'données' : 'formules'
+/** More inputs, formulas or parts of formulas than a set may hold. */
+export function tooManyOf(what: keyof typeof nouns, count: number, most: number): ProblemItem {
+  const { fr, en, pointer } = nouns[what]
   return item(
     'set-too-large',
-    `/${what}`,
+    pointer,
     `L’ensemble a ${count} ${fr} ; au plus ${most}.`,
-    `The set has ${count} ${what}; at most ${most}.`,
+    `The set has ${count} ${en}; at most ${most}.`,
   )
 }
+
+const nouns = {
+  inputs: { fr: 'données', en: 'inputs', pointer: '/inputs' },
+  formulas: { fr: 'formules', en: 'formulas', pointer: '/formulas' },
+  parts: { fr: 'termes et opérations', en: 'terms and operations', pointer: '/formulas' },
+} as const
 
 /** A figure whose derivation would unfold into too many parts. */
 export function tooManyParts(name: string, most: number, pointer: string): ProblemItem {

@@ -14,15 +14,15 @@ import {
   tooManyOf,
   tooManyParts,
 } from './loading-problems.ts'
-import { namesOf } from './tree-value.ts'
+import { namesOf, partsOf } from './tree-value.ts'
 import { parsedUnit, sameUnit, type Unit, writtenUnit } from './units.ts'
 
 export type LoadedOrRefused =
   | { readonly kind: 'loaded'; readonly set: LoadedFormulaSet }
   | { readonly kind: 'refused'; readonly problems: readonly ProblemItem[] }
 
-/** Most inputs and formulas of one set, and most parts of the whole derivation of one of its figures once unfolded. */
-export const setLimits = { inputs: 300, formulas: 200, derivationParts: 20_000 } as const
+/** Most inputs, formulas and parts of formulas of one set, and most parts of the derivation of one of its figures once unfolded. */
+export const setLimits = { inputs: 300, formulas: 200, parts: 10_000, derivationParts: 20_000 } as const
 
 /** A name that is read as itself in mathjs notation and in a spreadsheet. */
 const formulaName = /^[A-Za-z][A-Za-z0-9_]{0,59}$/
@@ -51,6 +51,8 @@ export function loadedFormulaSet(set: FormulaSet): LoadedOrRefused {
   checkNames(reading)
   const units = declaredUnits(reading)
   const read = readFormulas(reading)
+  const parts = read.reduce((sum, { tree }) => sum + partCount(tree), 0)
+  if (parts > setLimits.parts) problems.push(tooManyOf('parts', parts, setLimits.parts))
   checkMissing(reading, read)
   const ordered = inOrder(reading, read)
   for (const one of read) checkDimensions(reading, one, units)
@@ -101,6 +103,10 @@ function readFormulas({ set, problems }: Reading): Read[] {
     problems.push({ code: read.code, detail: read.reason, pointer: pointerOf(at) })
     return []
   })
+}
+
+function partCount(tree: FormulaTree): number {
+  return partsOf(tree).reduce((sum, part) => sum + partCount(part), 1)
 }
 
 function pointerOf(at: number): string {

@@ -61,6 +61,27 @@ function underBareSize(sized: readonly Sized[]): PriceOutlier[] {
   })
 }
 
+/** Below this share of its family in force, a price is a slip; above, it may be a discount. */
+const leastDiscounted = 1 / 3
+
+/**
+ * The outliers of a received list: rows that disagree with their own list, and rows that disagree with the prices in force as a discount
+ * never does: dearer than their family, or under a third of it.
+ */
+export function outliersAmong(received: readonly Price[], inForce: readonly Price[]): PriceOutlier[] {
+  const own = priceOutliers(received)
+  const found = new Set(own.map(({ price }) => price))
+  const isReceived = new Set(received)
+  const named = ({ provider, region, service, sku, os }: Price) => [provider, region, service, sku, os].join('|')
+  const replaced = new Set(received.map(named))
+  const context = inForce.filter((price) => !replaced.has(named(price)))
+  const beside = priceOutliers([...received, ...context]).filter(
+    ({ price, timesFamilyPerVcpu: times }) =>
+      isReceived.has(price) && !found.has(price) && (times > 1 || times < leastDiscounted),
+  )
+  return [...own, ...beside].toSorted((a, b) => a.price.line - b.price.line)
+}
+
 /** The name of a size without its size: `m5.xlarge` → `m5`, `Standard_D4as_v5` → `Standard_Das_v5`, `n2-highmem-8` → `n2-highmem`. */
 export function familyOf(sku: string): string {
   if (/^[A-Za-z0-9-]+\.(\d+)?x?(nano|micro|small|medium|large|metal)/.test(sku)) return sku.split('.')[0] ?? sku

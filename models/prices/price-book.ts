@@ -66,7 +66,11 @@ export type PriceChoices = {
     readonly regions: readonly string[]
     readonly note?: string
   }[]
-  readonly excluded: readonly { readonly pattern: string; readonly why: string }[]
+  readonly excluded: readonly {
+    readonly pattern: string
+    readonly why: string
+    readonly family?: 'burstable'
+  }[]
 }
 
 export type StorageChoice = { readonly price: Price; readonly blockGib: number | undefined }
@@ -78,6 +82,8 @@ export type EgressTier = { readonly price: Price; readonly fromGb: number }
 export type OptionPrices = {
   /** On-demand compute by operating system, cheapest first; ties by size, then SKU. */
   readonly compute: ReadonlyMap<string, readonly Price[]>
+  /** The same for burstable sizes, which only measures may choose; absent in books of before. */
+  readonly burstable?: ReadonlyMap<string, readonly Price[]>
   readonly storage: StorageChoice | undefined
   /** Bands of the price of data going out, lowest first; undefined when no list gives one: unknown, never free. */
   readonly egress: readonly EgressTier[] | undefined
@@ -144,7 +150,7 @@ export function* pricingBook(given: BookContent): Steps<PriceBook> {
     ...given.choices.places,
     ...named.map((option) => ({ option, provider: '', regions: [] })),
   ]
-  const patterns = given.choices.excluded.map((rule) => new RegExp(rule.pattern))
+  const patterns = given.choices.excluded.map((rule) => ({ pattern: new RegExp(rule.pattern), family: rule.family }))
   const byOption = new Map<string, OptionPrices>()
   for (const place of places) {
     byOption.set(place.option, optionPrices(byPlace, place, given.choices, patterns))
@@ -238,6 +244,8 @@ function termOf(service: string): PriceTerm {
 
 type Place = PriceChoices['places'][number]
 
+type ExclusionRule = { readonly pattern: RegExp; readonly family: string | undefined }
+
 type ByPlace = ReadonlyMap<string, readonly Price[]>
 
 /** Prices that hold at a place: rows that name its option, and those of its provider's regions. */
@@ -254,10 +262,10 @@ function optionPrices(
   byPlace: ByPlace,
   place: Place,
   choices: PriceChoices,
-  patterns: readonly RegExp[],
+  patterns: readonly ExclusionRule[],
 ): OptionPrices {
   const own = pricesAt(byPlace, place)
-  const compute = own.filter(
+  const sized = own.filter(
     (price) =>
       (price.unit === 'hour' || price.unit === 'month') &&
       price.vcpu !== null &&
@@ -265,14 +273,20 @@ function optionPrices(
       price.os !== '' &&
       price.amount > 0 &&
       price.term === 'on-demand' &&
-      !price.service.startsWith('Compute Engine monthly') &&
-      !patterns.some((pattern) => pattern.test(price.sku)),
+      !price.service.startsWith('Compute Engine monthly'),
   )
-  const ordered = compute.toSorted(
+  const ordered = sized.toSorted(
     (a, b) => yearly(a) - yearly(b) || (a.vcpu ?? 0) - (b.vcpu ?? 0) || a.sku.localeCompare(b.sku, 'en'),
   )
+  const excludedBy = ({ sku }: Price) => patterns.filter(({ pattern }) => pattern.test(sku))
+  const compute = ordered.filter((price) => excludedBy(price).length === 0)
+  const burstable = ordered.filter((price) => {
+    const rules = excludedBy(price)
+    return rules.length > 0 && rules.every(({ family }) => family === 'burstable')
+  })
   return {
-    compute: Map.groupBy(ordered, (one) => one.os),
+    compute: Map.groupBy(compute, (one) => one.os),
+    burstable: Map.groupBy(burstable, (one) => one.os),
     storage: stated(own, 'storage') ?? chosenStorage(own, choices.storage),
     egress: statedEgress(own) ?? egressTiers(byPlace, place.option, choices.egress ?? []),
     backup: stated(own, 'backup') ?? chosenStorage(own, choices.backup ?? []),

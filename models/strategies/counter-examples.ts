@@ -51,13 +51,16 @@ export function counterExamples(rules: StrategyRules, facts: KnownFacts): readon
 type Value = (name: string) => FactValue | undefined
 
 function smallestSet(rules: StrategyRules, value: Value, strategy: Strategy): readonly Candidate[] | undefined {
-  const near = rules.rules.filter((rule) => rule.strategy === strategy).map((rule) => factsAround(rules, rule, value))
+  const near = rules.rules
+    .filter((rule) => rule.strategy === strategy)
+    .map((rule) => ({ rule, all: candidates(rules, factsAround(rules, rule, value), value) }))
   for (let size = 1; size <= changesAtMost; size += 1) {
     let best: readonly Candidate[] | undefined
-    for (const names of near) {
-      for (const set of setsOf(candidates(rules, names, value), size)) {
+    for (const { rule, all } of near) {
+      for (const set of setsOf(all, size)) {
         if (best !== undefined && compareSets(set, best) >= 0) continue
-        if (strategyUnder(rules, under(set, value)) === strategy) best = set
+        const after = under(set, value)
+        if (truthUnder(rule.when, after) === true && strategyUnder(rules, after) === strategy) best = set
       }
     }
     if (best !== undefined) return best

@@ -1,6 +1,7 @@
 import type { Strategy } from '../inventory/workload.views.ts'
 import type { Truth } from '../rules/truth.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
+import type { Derivation } from '../shared/derivation.ts'
 import {
   type FactOrigin,
   type FactValue,
@@ -74,6 +75,19 @@ export function recommendation(rules: StrategyRules, facts: KnownFacts): Recomme
     questions: questionsOf(rules, truths, at, value),
     rules: { id: rules.id, version: rules.version },
   }
+}
+
+/** The same in brief, for a list of thousands: which rule decides, how sure, and the first thing to ask. */
+export function briefRecommendation(
+  rules: StrategyRules,
+  facts: KnownFacts,
+): Pick<Recommendation, 'strategy' | 'confidence'> & { readonly rule: string; readonly question: string | null } {
+  const value = (name: string) => valueOf(facts, name)
+  const truths = truthsUnder(rules, value)
+  const at = decidingAt(truths)
+  const { id, strategy } = ruleAt(rules, at)
+  const [question] = questionsOf(rules, truths, at, value)
+  return { strategy, rule: id, confidence: confidenceIn(rules, facts), question: question?.name ?? null }
 }
 
 /** The strategy that the rules come to under these values, and nothing else. */
@@ -154,21 +168,72 @@ function wholeWeight(rules: StrategyRules): number {
  * answer, whatever the answer is and whatever strategy it leads to.
  */
 export function confidenceIn(rules: StrategyRules, facts: KnownFacts): number {
+  const whole = wholeWeight(rules)
+  const mean = thresholdsIn(rules, facts).reduce((sum, { width, open }) => sum + width * (1 - open / whole), 0)
+  return Math.min(1, Math.max(0, mean))
+}
+
+/** The stretches of the threshold on which the same facts are taken as known, from 0 to 1: how wide, and what weight stays open there. */
+function thresholdsIn(
+  rules: StrategyRules,
+  facts: KnownFacts,
+): readonly { readonly to: number; readonly width: number; readonly open: number }[] {
   const sureness = (name: string) => {
     const found = facts.get(name)
     return found === undefined || found.contested !== undefined ? 0 : Math.min(1, Math.max(0, found.confidence))
   }
   const named = new Set(rules.rules.flatMap((rule) => factsNamed(rule.when)))
-  const levels = [...new Set([...named].map(sureness).filter((level) => level > 0)), 1].toSorted((a, b) => a - b)
-  const whole = wholeWeight(rules)
-  let below = 0
-  let mean = 0
-  for (const level of new Set(levels)) {
-    const open = openWeight(rules, (name) => (sureness(name) >= level ? valueOf(facts, name) : undefined))
-    mean += (level - below) * (1 - open / whole)
-    below = level
+  const levels = new Set([...[...named].map(sureness).filter((level) => level > 0), 1])
+  const sorted = [...levels].toSorted((a, b) => a - b)
+  return sorted.map((to, i) => ({
+    to,
+    width: to - (sorted[i - 1] ?? 0),
+    open: openWeight(rules, (name) => (sureness(name) >= to ? valueOf(facts, name) : undefined)),
+  }))
+}
+
+/** How a confidence was obtained: evaluating the formula gives it again. */
+export function confidenceDerivation(rules: StrategyRules, facts: KnownFacts): Derivation {
+  const stretches = thresholdsIn(rules, facts)
+  const source = { kind: 'calculation', formula: 'open weight', version: `${rules.id} ${rules.version}` } as const
+  const leaf = (name: string, label: Bilingual, value: number): Derivation => ({
+    name,
+    label,
+    value,
+    unit: '',
+    inputs: [],
+    source,
+  })
+  const percent = (value: number) => Math.round(100 * value)
+  return {
+    name: 'confidence',
+    label: { fr: 'Confiance', en: 'Confidence' },
+    value: confidenceIn(rules, facts),
+    unit: '',
+    formula: stretches.map((_, i) => `d${i + 1} * (1 - o${i + 1} / w)`).join(' + '),
+    inputs: [
+      leaf('w', { fr: 'Poids de toutes les règles', en: 'Weight of all rules' }, wholeWeight(rules)),
+      ...stretches.flatMap(({ to, width, open }, i) => [
+        leaf(
+          `d${i + 1}`,
+          { fr: `Étendue de confiance, jusqu’à ${percent(to)} %`, en: `Stretch of confidence, up to ${percent(to)}%` },
+          width,
+        ),
+        leaf(
+          `o${i + 1}`,
+          {
+            fr: `Poids des règles en attente, faits sûrs à ${percent(to)} % ou plus`,
+            en: `Weight of waiting rules, facts at least ${percent(to)}% sure`,
+          },
+          open,
+        ),
+      ]),
+    ],
+    note: {
+      fr: 'Une réponse vieillie ne compte que jusqu’à ce qu’il lui reste de confiance.',
+      en: 'An aged answer counts only up to the confidence it has left.',
+    },
   }
-  return Math.min(1, Math.max(0, mean))
 }
 
 function questionsOf(

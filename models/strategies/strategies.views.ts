@@ -1,4 +1,4 @@
-import type { Strategy } from '../inventory/workload.views.ts'
+import type { Environment, Strategy } from '../inventory/workload.views.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Derivation } from '../shared/derivation.ts'
 import type { Outcome } from '../shared/outcome.ts'
@@ -53,6 +53,8 @@ export type StrategyView = {
   /** What stands: the person's word when there is one, else what is computed. */
   readonly strategy: Strategy
   readonly recommendation: Recommendation
+  /** How the confidence was obtained. */
+  readonly confidence: Derivation
   readonly counterExamples: readonly CounterExample[]
   readonly override: StrategyOverride | null
   readonly time: TimeView
@@ -73,6 +75,7 @@ export type StrategyListItem = {
   readonly workload: string
   readonly name: string
   readonly body: string
+  readonly environment: Environment
   readonly strategy: Strategy
   readonly isOverridden: boolean
   /** 0–1. */

@@ -9,7 +9,7 @@ export type StrategyFact = {
   /** Closes the list of a text. */
   readonly values?: readonly string[]
   /** Unit of a number. */
-  readonly unit?: 'servers' | 'months' | 'ms' | 'workloads' | 'points'
+  readonly unit?: 'servers' | 'months' | 'workloads' | 'points'
   /** Whether the fact may become otherwise by someone's act; the others are what the workload is. */
   readonly mayChange: boolean
 }
@@ -104,12 +104,11 @@ export const strategyFacts: Readonly<Record<string, StrategyFact>> = {
       'Does the workload depend on equipment that cannot move (dongle, card, device, line)?',
     ],
   ),
-  tightestLatencyMs: fact(
-    'number',
+  latencyBound: fact(
+    'boolean',
     'dependencies',
-    ['Latence la plus serrée', 'Tightest latency'],
-    ['Quelle latence les dépendances demandent-elles ?', 'Which latency do the dependencies need?'],
-    { unit: 'ms' },
+    ['Tenue à moins de 2 ms d’une autre', 'Held within 2 ms of another'],
+    ['Une dépendance qui reste exige-t-elle moins de 2 ms ?', 'Does a dependency that stays need less than 2 ms?'],
   ),
   optionOpen: fact(
     'boolean',
@@ -339,6 +338,5 @@ const unitWords: Readonly<Record<NonNullable<StrategyFact['unit']>, Bilingual>> 
   servers: { fr: '', en: '' },
   workloads: { fr: '', en: '' },
   months: { fr: ' mois', en: ' months' },
-  ms: { fr: ' ms', en: ' ms' },
   points: { fr: ' sur 100', en: ' of 100' },
 }

@@ -151,7 +151,13 @@ export function testsOf(condition: StrategyCondition): readonly StrategyTest[] {
   return condition.kind === 'test' ? [condition] : condition.of.flatMap((part) => testsOf(part))
 }
 
-/** The facts that a condition names, each once. */
+const named = new WeakMap<StrategyCondition, readonly string[]>()
+
+/** The facts that a condition names, each once. Found once for each condition. */
 export function factsNamed(condition: StrategyCondition): readonly string[] {
-  return [...new Set(testsOf(condition).map(({ fact }) => fact))]
+  const known = named.get(condition)
+  if (known !== undefined) return known
+  const names = [...new Set(testsOf(condition).map(({ fact }) => fact))]
+  named.set(condition, names)
+  return names
 }

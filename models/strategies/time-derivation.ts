@@ -2,7 +2,7 @@ import type { Bilingual } from '../shared/bilingual.ts'
 import type { Derivation } from '../shared/derivation.ts'
 import { type AnsweredQuestion, answerOf } from './answers.ts'
 import type { Question } from './questionnaire.views.ts'
-import type { AxisScore } from './time.ts'
+import { type AxisScore, type Quadrant, quadrants, type TimePosition, type TimeSettings } from './time.ts'
 
 /**
  * How a score on an axis was obtained: the weighted mean of what each question is worth, down to who answered and when. Evaluating the
@@ -40,7 +40,7 @@ const decimal = (value: number, mark: ',' | '.') => value.toFixed(1).replace('.'
 function weight(name: string, question: Question): Derivation {
   const source = { kind: 'data', file: 'questionnaire', reference: question.key } as const
   const label = { fr: `Poids : ${question.text.fr}`, en: `Weight: ${question.text.en}` }
-  return { name, label, value: question.weight, unit: 'ratio', inputs: [], source }
+  return { name, label, value: question.weight, unit: '', inputs: [], source }
 }
 
 function worth(
@@ -75,7 +75,7 @@ function worth(
           en: `Confidence, half-life of ${question.halfLifeDays} days`,
         },
         value: part.confidence,
-        unit: 'ratio',
+        unit: '',
         inputs: [],
         source: { kind: 'calculation', formula: '2^(-age / half-life)', version: given.answeredOn },
       },
@@ -93,5 +93,50 @@ function worth(
         },
       },
     ],
+  }
+}
+
+/**
+ * How the chance of a quadrant was obtained: the two chances that make it, each the part of a normal curve on its side of a threshold. The
+ * formula multiplies them; a normal curve is not in the notation of formulas, so each side is told, not written.
+ */
+export function chanceDerivation(position: TimePosition, settings: TimeSettings, quadrant: Quadrant): Derivation {
+  const isValuable = quadrant === 'invest' || quadrant === 'migrate'
+  const isFit = quadrant === 'invest' || quadrant === 'tolerate'
+  const [tolerate, invest, migrate] = position.probabilities
+  const valuable = invest + migrate
+  const fit = invest + tolerate
+  const side = (name: string, label: Bilingual, chance: number, score: AxisScore, threshold: number): Derivation => ({
+    name,
+    label,
+    value: chance,
+    unit: '',
+    inputs: [],
+    source: {
+      kind: 'calculation',
+      formula: `Φ((${score.mean.toFixed(1)} − ${threshold}) / ${score.deviation.toFixed(1)})`,
+      version: 'normal',
+    },
+  })
+  return {
+    name: 'chance',
+    label: { fr: 'Probabilité du quadrant', en: 'Chance of the quadrant' },
+    value: position.probabilities[quadrants.indexOf(quadrant)],
+    unit: '',
+    formula: `${isValuable ? 'v' : '(1 - v)'} * ${isFit ? 'f' : '(1 - f)'}`,
+    inputs: [
+      side(
+        'v',
+        { fr: 'Valeur d’affaires haute', en: 'High business value' },
+        valuable,
+        position.value,
+        settings.valueThreshold,
+      ),
+      side('f', { fr: 'Tenue technique haute', en: 'High technical fit' }, fit, position.fit, settings.fitThreshold),
+    ],
+    note: {
+      fr: 'Les deux axes sont pris comme normaux et indépendants.',
+      en: 'Both axes are taken as normal and independent.',
+    },
   }
 }

@@ -55,8 +55,7 @@ export function workloadFacts(workload: WorkloadKnowledge, technologies: readonl
   state('poweredOff', allOff(assets), sources.inventory)
   state('utilisation', utilisationClass(assets), sources.use)
   if (links.length > 0) state('consumers', links.filter((link) => link.direction === 'serves').length, sources.links)
-  const needs = links.flatMap((link) => link.latencyNeedMs ?? [])
-  if (needs.length > 0) state('tightestLatencyMs', Math.min(...needs), sources.links)
+  state('latencyBound', isLatencyBound(links), sources.links)
   const said = technologyFacts(workload.technology, technologies)
   state('packaged', said.packaged, sources.technology)
   state('legacyPlatform', said.legacyPlatform, sources.technology)
@@ -68,6 +67,16 @@ export function workloadFacts(workload: WorkloadKnowledge, technologies: readonl
   state('missionCritical', record?.missionCritical, sources.record)
   state('plannedChange', record?.change, sources.record)
   return facts
+}
+
+/** Latency under which two systems cannot be set apart, ms: about what a metropolitan link takes there and back (house value). */
+const tightMs = 2
+
+/** True when a link needs less than 2 ms; false when every link says that it needs no less; unknown otherwise. */
+function isLatencyBound(links: WorkloadKnowledge['links']): boolean | null {
+  const needs = links.map((link) => link.latencyNeedMs)
+  if (needs.some((need) => need !== null && need < tightMs)) return true
+  return needs.length === 0 || needs.includes(null) ? null : false
 }
 
 /** True when every asset is known to be off, false when one is known to be on; unknown between, or without assets. */

@@ -14,91 +14,113 @@ export type MoveGroup = {
  * linear in workloads and links. Groups and members come in the order of ids, whatever the order of the links.
  */
 export function moveGroups(links: readonly Link[]): readonly MoveGroup[] {
-  const next = neighbours(links)
-  const groups = components(next)
-    .filter((members) => members.length > 1)
-    .map((members) => members.toSorted())
-    .toSorted((a, b) => (a[0] ?? '').localeCompare(b[0] ?? ''))
-  return groups.map((members) => ({ members, loop: shortestLoop(members, next) }))
+  const graph = graphOf(links)
+  const groups = components(graph).map((nodes) => nodes.toSorted((a, b) => compare(graph.ids[a], graph.ids[b])))
+  return groups
+    .toSorted(([a = 0], [b = 0]) => compare(graph.ids[a], graph.ids[b]))
+    .map((nodes) => ({ members: named(nodes, graph), loop: named(shortestLoop(nodes, graph), graph) }))
 }
 
-type Neighbours = ReadonlyMap<string, readonly string[]>
+/** Ids as numbers; the links that leave node `n` go to `ends[starts[n]]` … `ends[starts[n + 1] - 1]`. */
+type Graph = { readonly ids: readonly string[]; readonly starts: Int32Array; readonly ends: Int32Array }
 
-function neighbours(links: readonly Link[]): Neighbours {
-  const next = new Map<string, string[]>()
-  for (const { from, to } of links) {
-    if (from === to) continue
-    const own = next.get(from)
-    if (own === undefined) next.set(from, [to])
-    else own.push(to)
-    if (!next.has(to)) next.set(to, [])
+const compare = (a: string = '', b: string = '') => (a < b ? -1 : a > b ? 1 : 0)
+const named = (nodes: readonly number[], { ids }: Graph) => nodes.map((node) => ids[node] ?? '')
+
+function graphOf(links: readonly Link[]): Graph {
+  const numbers = new Map<string, number>()
+  const numberOf = (id: string) => {
+    const known = numbers.get(id)
+    if (known !== undefined) return known
+    numbers.set(id, numbers.size)
+    return numbers.size - 1
   }
-  return next
+  const from = Int32Array.from(links, (link) => numberOf(link.from))
+  const to = Int32Array.from(links, (link) => numberOf(link.to))
+  const starts = new Int32Array(numbers.size + 1)
+  for (const node of from) starts[node + 1] = (starts[node + 1] ?? 0) + 1
+  for (let node = 0; node < numbers.size; node += 1) starts[node + 1] = (starts[node + 1] ?? 0) + (starts[node] ?? 0)
+  const next = starts.slice()
+  const ends = new Int32Array(links.length)
+  from.forEach((node, link) => {
+    const place = next[node] ?? 0
+    ends[place] = to[link] ?? 0
+    next[node] = place + 1
+  })
+  return { ids: [...numbers.keys()], starts, ends }
 }
 
-type Visit = { readonly id: string; at: number }
+const unseen = -1
 
-function components(next: Neighbours): string[][] {
-  const order = new Map<string, number>()
-  const low = new Map<string, number>()
-  const onStack = new Set<string>()
-  const stack: string[] = []
-  const found: string[][] = []
-  const lower = (id: string, value: number) => low.set(id, Math.min(low.get(id) ?? value, value))
-  for (const root of next.keys()) {
-    if (order.has(root)) continue
-    const open: Visit[] = []
-    const enter = (id: string) => {
-      order.set(id, order.size)
-      low.set(id, order.size - 1)
-      stack.push(id)
-      onStack.add(id)
-      open.push({ id, at: 0 })
+/** Components of more than one node. */
+function components({ ids, starts, ends }: Graph): number[][] {
+  const count = ids.length
+  const order = new Int32Array(count).fill(unseen)
+  const low = new Int32Array(count)
+  const isOnStack = new Uint8Array(count)
+  const at = starts.slice(0, count)
+  const stack: number[] = []
+  const found: number[][] = []
+  let seen = 0
+  for (let root = 0; root < count; root += 1) {
+    if (order[root] !== unseen) continue
+    const open: number[] = []
+    const enter = (node: number) => {
+      order[node] = seen
+      low[node] = seen
+      seen += 1
+      stack.push(node)
+      isOnStack[node] = 1
+      open.push(node)
+    }
+    const lower = (node: number, value: number) => {
+      if (value < (low[node] ?? 0)) low[node] = value
     }
     enter(root)
-    for (let visit = open.at(-1); visit !== undefined; visit = open.at(-1)) {
-      const { id } = visit
-      const child = next.get(id)?.[visit.at]
-      visit.at += 1
-      if (child !== undefined) {
-        if (!order.has(child)) enter(child)
-        else if (onStack.has(child)) lower(id, order.get(child) ?? 0)
+    for (let node = open.at(-1); node !== undefined; node = open.at(-1)) {
+      const link = at[node] ?? 0
+      if (link < (starts[node + 1] ?? 0)) {
+        at[node] = link + 1
+        const child = ends[link] ?? 0
+        if (order[child] === unseen) enter(child)
+        else if (isOnStack[child] === 1) lower(node, order[child] ?? 0)
         continue
       }
       open.pop()
       const parent = open.at(-1)
-      if (parent !== undefined) lower(parent.id, low.get(id) ?? 0)
-      if (low.get(id) !== order.get(id)) continue
-      const members = stack.splice(stack.lastIndexOf(id))
-      for (const member of members) onStack.delete(member)
-      found.push(members)
+      if (parent !== undefined) lower(parent, low[node] ?? 0)
+      if (low[node] !== order[node]) continue
+      const members = stack.splice(stack.lastIndexOf(node))
+      for (const member of members) isOnStack[member] = 0
+      if (members.length > 1) found.push(members)
     }
   }
   return found
 }
 
-function shortestLoop(members: readonly string[], next: Neighbours): string[] {
-  const [start = ''] = members
-  const inside = new Set(members)
-  const cameFrom = new Map<string, string>()
+/** The way from the first node back to itself, within the group. */
+function shortestLoop(nodes: readonly number[], { starts, ends }: Graph): number[] {
+  const [start = 0] = nodes
+  const inside = new Set(nodes)
+  const cameFrom = new Map<number, number>()
   let frontier = [start]
   while (frontier.length > 0) {
-    const reached: string[] = []
-    for (const id of frontier) {
-      for (const child of next.get(id) ?? []) {
-        if (child === start) return [...wayTo(id, cameFrom), start]
-        if (!inside.has(child) || cameFrom.has(child)) continue
-        cameFrom.set(child, id)
+    const reached: number[] = []
+    for (const node of frontier) {
+      for (const child of ends.subarray(starts[node], starts[node + 1])) {
+        if (child === start && node !== start) return [...wayTo(node, cameFrom), start]
+        if (child === start || !inside.has(child) || cameFrom.has(child)) continue
+        cameFrom.set(child, node)
         reached.push(child)
       }
     }
     frontier = reached
   }
-  return [...members]
+  return [...nodes]
 }
 
-function wayTo(id: string, cameFrom: ReadonlyMap<string, string>): string[] {
-  const way: string[] = []
-  for (let at: string | undefined = id; at !== undefined; at = cameFrom.get(at)) way.push(at)
+function wayTo(node: number, cameFrom: ReadonlyMap<number, number>): number[] {
+  const way: number[] = []
+  for (let at: number | undefined = node; at !== undefined; at = cameFrom.get(at)) way.push(at)
   return way.toReversed()
 }

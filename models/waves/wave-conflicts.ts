@@ -1,5 +1,5 @@
 import { daysAfter, daysBetween } from '../shared/day.ts'
-import { type Link, moveGroups } from './move-groups.ts'
+import { type Link, type MoveGroup, moveGroups } from './move-groups.ts'
 import type { WaveDates, WaveLinkView } from './wave.schemas.ts'
 
 /** A link between two workloads, by their codes: `from` consumes what `to` provides. */
@@ -45,12 +45,18 @@ export type SplitLinkConflict = {
 
 export type SplitGroupConflict = {
   readonly kind: 'split-group'
-  /** A loop that explains the group, the same workload at both ends. */
-  readonly loop: readonly string[]
+  /** A loop that explains the group, the same workload at both ends; `null` stands for the middle of a long one. */
+  readonly loop: readonly (string | null)[]
   readonly size: number
-  /** Where the group stands: each wave, or null for those in none, with how many. */
+  /** Where the group stands: each wave, or null for those in none, with how many; those that hold most of it first. */
   readonly waves: readonly { readonly wave: string | null; readonly workloads: number }[]
+  /** Waves beyond those named. */
+  readonly otherWaves: number
 }
+
+/** What a person reads of a group: beyond, its size tells it. */
+const mostInLoop = 12
+const mostWaves = 8
 
 export type WaveConflict = BlackoutConflict | SplitLinkConflict | SplitGroupConflict
 
@@ -63,12 +69,13 @@ export type PlannedWave = {
 
 /**
  * What stands in the way of the days to come, for each wave: days that fall in a blackout, hard links whose ends would be apart, loops cut in
- * two. A move already made is not spoken of. A wave without conflict is absent.
+ * two. A move already made is not spoken of. A wave without conflict is absent. `groups` are those of the links, when they are known already.
  */
 export function waveConflicts(
   waves: readonly PlannedWave[],
   links: readonly MoveLink[],
   today: string,
+  groups: readonly MoveGroup[] = moveGroups(links),
 ): ReadonlyMap<string, readonly WaveConflict[]> {
   const found = new Map<string, WaveConflict[]>()
   const add = (wave: string, conflict: WaveConflict) => {
@@ -80,7 +87,7 @@ export function waveConflicts(
     for (const conflict of blackoutConflicts(wave.dates, wave.blackouts, today)) add(wave.code, conflict)
   const placed = placements(waves)
   for (const { wave, conflict } of splitLinks(links, placed, today)) add(wave, conflict)
-  for (const { wave, conflict } of splitGroups(links, placed, today)) add(wave, conflict)
+  for (const { wave, conflict } of splitGroups(groups, placed, today)) add(wave, conflict)
   return found
 }
 
@@ -169,11 +176,11 @@ function apart(a: Placement | undefined, b: Placement | undefined, today: string
 }
 
 function splitGroups(
-  links: readonly MoveLink[],
+  groups: readonly MoveGroup[],
   placed: ReadonlyMap<string, Placement>,
   today: string,
 ): readonly Of<SplitGroupConflict>[] {
-  return moveGroups(links).flatMap(({ members, loop }) => {
+  return groups.flatMap(({ members, loop }) => {
     const counts = new Map<string | null, number>()
     for (const member of members) {
       const wave = placed.get(member)?.wave ?? null
@@ -184,15 +191,24 @@ function splitGroups(
     if (days.size === 1 || !isAhead) return []
     const waves = [...counts]
       .map(([wave, workloads]) => ({ wave, workloads }))
-      .toSorted(
-        (a, b) => Number(a.wave === null) - Number(b.wave === null) || (a.wave ?? '').localeCompare(b.wave ?? ''),
-      )
-    const conflict = { kind: 'split-group', loop, size: members.length, waves } as const
+      .toSorted((a, b) => b.workloads - a.workloads || compareWaves(a.wave, b.wave))
+    const conflict = {
+      kind: 'split-group',
+      loop: loop.length <= mostInLoop ? loop : [...loop.slice(0, mostInLoop - 2), null, loop.at(-1) ?? null],
+      size: members.length,
+      waves: waves.slice(0, mostWaves),
+      otherWaves: Math.max(0, waves.length - mostWaves),
+    } as const
     return waves.flatMap(({ wave }) => (wave === null ? [] : [{ wave, conflict }]))
   })
 }
 
-/** Links between workloads of two waves, counted by pair: what the calendar draws. */
+/** Those in no wave come last. */
+function compareWaves(a: string | null, b: string | null): number {
+  return Number(a === null) - Number(b === null) || (a ?? '').localeCompare(b ?? '')
+}
+
+/** Links between workloads of two waves, counted by pair, the heaviest first: what the calendar draws. */
 export function linksBetweenWaves(waves: readonly PlannedWave[], links: readonly MoveLink[]): readonly WaveLinkView[] {
   const placed = placements(waves)
   const pairs = new Map<string, { from: string; to: string; links: number; hard: number }>()
@@ -204,7 +220,7 @@ export function linksBetweenWaves(waves: readonly PlannedWave[], links: readonly
     if (isHardLink(link)) pair.hard += 1
     pairs.set(`${from} ${to}`, pair)
   }
-  return [...pairs.values()]
+  return [...pairs.values()].toSorted((a, b) => b.hard - a.hard || b.links - a.links)
 }
 
 /** What makes two conflicts one and the same, so that a preview tells those that appear from those that were there. */

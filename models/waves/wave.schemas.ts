@@ -159,7 +159,9 @@ export type WaveLinkView = {
 
 /** A wave with what stands in the way of its days, and the ids of the periods that bind it. */
 export type CalendarWave = WaveView & {
+  /** The first of them; `conflictCount` says how many there are. */
   readonly conflicts: readonly WaveConflict[]
+  readonly conflictCount: number
   readonly blackouts: readonly string[]
 }
 
@@ -167,7 +169,9 @@ export type CalendarWave = WaveView & {
 export type WaveCalendar = {
   readonly today: string
   readonly waves: readonly CalendarWave[]
+  /** The heaviest of them; `linksLeftOut` says how many pairs of waves are not listed. */
   readonly links: readonly WaveLinkView[]
+  readonly linksLeftOut: number
   readonly blackouts: readonly BlackoutView[]
   /** Active workloads in reach, and those among them that stand in no wave. */
   readonly workloads: number

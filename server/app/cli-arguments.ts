@@ -36,6 +36,9 @@ const options = {
   'as-known': { type: 'string' },
   out: { type: 'string' },
   case: { type: 'string' },
+  zone: { type: 'string' },
+  'date-order': { type: 'string' },
+  'cpu-unit': { type: 'string' },
   help: { type: 'boolean' },
 } as const
 

@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { roles } from '#models/access/access.schemas.ts'
+import { cpuUnits } from '#models/sizing/series-intake.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import { createToken } from '#server/access/accounts.usecases.ts'
 import { type Reach, systemReach } from '#server/access/reach.ts'
@@ -12,6 +14,7 @@ import { benefitsPage } from '#server/benefits/benefits.usecases.ts'
 import { figureDerivation } from '#server/figures/figures.usecases.ts'
 import { undoBatch } from '#server/imports/applying.usecases.ts'
 import { importInventory } from '#server/imports/imports.usecases.ts'
+import { importUsage } from '#server/usage/usage-imports.usecases.ts'
 import { loadDemonstration } from '#server/demo/demonstration.ts'
 import { backUp, restore } from '#server/database/backup.ts'
 import { ensureThere, openDatabase, type OpenDatabase } from '#server/database/database.ts'
@@ -40,6 +43,7 @@ export const usage = {
   serve [--port N] [--demo]                     sert l’atelier
   seed demo                                     charge le portefeuille de démonstration
   import inventory <fichier> --body SIGLE [--format auto] [--dry-run]
+  import usage <fichier> --body SIGLE [--zone America/Toronto] [--date-order dmy|mdy] [--cpu-unit percent|fraction|per-core]
   import undo <lot>                             annule un import
   classify detect <fichier>                     colonnes sensibles d’un schéma ou d’un échantillon, sans leurs valeurs
   assess [--body SIGLE] [--workload CH-…]       verdict et coût de chaque option
@@ -56,6 +60,7 @@ export const usage = {
   serve [--port N] [--demo]                     serves the workbench
   seed demo                                     loads the demonstration portfolio
   import inventory <file> --body CODE [--format auto] [--dry-run]
+  import usage <file> --body CODE [--zone America/Toronto] [--date-order dmy|mdy] [--cpu-unit percent|fraction|per-core]
   import undo <batch>                           undoes an import
   classify detect <file>                        sensitive columns of a schema or a sample, without their values
   assess [--body CODE] [--workload CH-…]        verdict and cost of every option
@@ -82,6 +87,7 @@ type Command = {
 const commands: Readonly<Record<string, Command>> = {
   'token create': { run: tokenCommand, words: 0, options: ['role', 'body'] },
   'import inventory': { run: importCommand, words: 1, options: ['body', 'format', 'dry-run'] },
+  'import usage': { run: usageCommand, words: 1, options: ['body', 'zone', 'date-order', 'cpu-unit'] },
   'import undo': { run: undoCommand, words: 1, options: [] },
   'classify detect': { run: ({ line, output }) => detectCommand(line, output), words: 1, options: [] },
   assess: { run: assessCommand, words: 0, options: ['body', 'workload'] },
@@ -194,6 +200,35 @@ async function importCommand({ line, output, database, reach }: CommandContext):
     `${summary.format}: +${added} ~${changed} =${unchanged} (${ignored}) ×${rejected}  ${summary.batch}`,
   )
   return 0
+}
+
+async function usageCommand({ line, output, database, reach }: CommandContext): Promise<number> {
+  const summary = await importUsage(depsOf(database), reach, {
+    file: word(line, 2, fileWord),
+    bodyCode: needed(line, 'body'),
+    asked: {
+      zone: typeof line.options['zone'] === 'string' ? line.options['zone'] : undefined,
+      dateOrder: among(line, 'date-order', ['dmy', 'mdy']),
+      cpuUnit: among(line, 'cpu-unit', cpuUnits),
+    },
+    threads: availableParallelism(),
+  })
+  const { rows, machines } = summary
+  output.document(
+    summary,
+    `${rows.read} ×${rows.rejected}  ${machines.matched} (${machines.unmatched})  ${summary.batch}`,
+  )
+  return 0
+}
+
+/** One of a few words, or nothing; another word is wrong usage. */
+function among<T extends string>(line: CommandLine, name: OptionName, words: readonly T[]): T | undefined {
+  const given = line.options[name]
+  if (given === undefined) return undefined
+  const found = words.find((one) => one === given)
+  if (found === undefined)
+    throw new UsageError({ fr: `--${name} attend ${words.join(', ')}.`, en: `--${name} takes ${words.join(', ')}.` })
+  return found
 }
 
 async function undoCommand({ line, output, database, reach }: CommandContext): Promise<number> {

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { accountsRoutes, bodiesRoutes, sessionRoutes, tokensRoutes } from '#server/access/access.routes.ts'
+import type { Outcome } from '#models/shared/outcome.ts'
+import type { WaveDates } from '#models/waves/wave.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
@@ -24,6 +26,8 @@ import { decisionOf } from '#server/decisions/decisions.usecases.ts'
 import { detectionsRoutes } from '#server/detection/detection.routes.ts'
 import { exemptionsRoutes, workloadExemptionsRoutes } from '#server/exemptions/exemptions.routes.ts'
 import { figuresRoutes } from '#server/figures/figures.routes.ts'
+import type { CheckedDraft as CheckedFormulas, DraftRequest } from '#server/formulas/checked-draft.ts'
+import { formulasRoutes } from '#server/formulas/formulas.routes.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { importsRoutes } from '#server/imports/imports.routes.ts'
 import { incidentsRoutes } from '#server/incidents/incidents.routes.ts'
@@ -47,10 +51,11 @@ import {
   strategiesRoutes,
   workloadStrategyRoutes,
 } from '#server/strategies/strategies.routes.ts'
+import { usageRoutes, workloadSizesRoutes } from '#server/usage/usage.routes.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
 import { blackoutsRoutes, wavesRoutes } from '#server/waves/waves.routes.ts'
 import { wavesOf } from '#server/waves/waves.usecases.ts'
-import type { Clock } from '#server/shared/clock.ts'
+import { type Clock, instantOf } from '#server/shared/clock.ts'
 import type { Log } from '#server/shared/log.ts'
 import { clientFiles } from './client-files.ts'
 import { figureOpeners } from './figure-openers.ts'
@@ -101,6 +106,22 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     rejudgeAgain: (reach: Reach) => rejudgePortfolio(shared, reach, { again: true }),
     portfolioState: () => portfolioState(shared),
   }
+  const formulas = {
+    ...shared,
+    checkedFormulas: async (reach: Reach, draft: DraftRequest) => {
+      const bytes = await deps.reports.make('formulas-check', reach, asJson(draft))
+      return JSON.parse(new TextDecoder().decode(bytes)) as CheckedFormulas // written by the report thread from the same type
+    },
+    recost: (reach: Reach) => rejudgePortfolio(shared, reach),
+  }
+  const waves = {
+    ...shared,
+    doubleRunningPrice: async (reach: Reach, workloadIds: readonly string[], dates: WaveDates) => {
+      const asked = { workloadIds: [...workloadIds], dates: { ...dates }, at: instantOf(deps.clock) }
+      const bytes = await deps.reports.make('double-running', reach, asked)
+      return JSON.parse(new TextDecoder().decode(bytes)) as Outcome<number> // written by the report thread from the same type
+    },
+  }
   const history = {
     db,
     workloadId: async (reach: Reach, code: string) => (await ensureWorkload(shared, reach, code)).id,
@@ -131,6 +152,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadStrategyRoutes(shared))
     .route('/workloads', workloadCarbonRoutes(shared))
     .route('/workloads', workloadHistoryRoutes(history))
+    .route('/workloads', workloadSizesRoutes(assessing))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
     .route('/classification-reviews', classificationReviewsRoutes(assessing))
@@ -145,17 +167,19 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/incidents', incidentsRoutes(shared))
     .route('/ladders', laddersRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
-    .route('/waves', wavesRoutes(shared))
+    .route('/waves', wavesRoutes(waves))
     .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))
     .route('/reports', papersRoutes(shared))
     .route('/views', viewsRoutes(shared))
     .route('/imports', importsRoutes(shared))
+    .route('/usage', usageRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))
     .route('/price-books', pricesRoutes({ ...shared, rejudge: packs.rejudge }))
+    .route('/formula-sets', formulasRoutes(formulas))
     .route('/', rulesRoutes(shared))
   const app = new Hono<AppEnv>()
   app.onError(createErrorHandler(deps.log))

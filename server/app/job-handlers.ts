@@ -4,6 +4,7 @@ import { detectionJob } from '#server/detection/detection-job.ts'
 import { applyJob, readJob, undoJob } from '#server/imports/import-jobs.ts'
 import { priceFileJob } from '#server/prices/price-jobs.ts'
 import type { JobHandler } from '#server/jobs/job-context.ts'
+import { usageJob } from '#server/usage/usage-job.ts'
 
 /** Every kind of job, by name. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
@@ -14,4 +15,5 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   'import-undo': undoJob,
   'portfolio-rejudge': rejudgeJob,
   'price-file': priceFileJob,
+  'usage-read': usageJob,
 }

@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { ProblemError } from '#models/shared/problem.ts'
 import { failInterruptedReadings } from '#server/imports/reading.usecases.ts'
+import { failInterruptedUsage } from '#server/usage/usage-imports.usecases.ts'
 import { firstAdministratorLink } from '#server/access/accounts.usecases.ts'
 import { rejudgeAsDaysPass } from '#server/assessment/reassessment.usecases.ts'
 import type { OpenDatabase } from '#server/database/database.ts'
 import { createJobs } from '#server/jobs/jobs.usecases.ts'
 import { systemClock } from '#server/shared/clock.ts'
 import { removeLeftSamples } from '#server/detection/received-samples.ts'
+import { loadedShippedFormulas } from '#server/shared/datasets.ts'
 import { createLog } from '#server/shared/log.ts'
 import { createReports } from '#server/shared/reports.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
@@ -27,6 +29,7 @@ export type RunningServer = { readonly url: string; readonly firstLink: string |
 
 /** Serves the workbench over an open database until stopped. */
 export async function serve(database: OpenDatabase, environment: Environment): Promise<RunningServer> {
+  loadedShippedFormulas()
   const log = createLog(environment.logLevel)
   const filesFolder = filesFolderOf(environment.databaseUrl)
   mkdirSync(filesFolder, { recursive: true })
@@ -38,6 +41,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
   })
   await removeLeftSamples(filesFolder)
   await failInterruptedReadings(database.db)
+  await failInterruptedUsage(database.db)
   await forgetUnanswered(database.db)
   const reports = createReports(database, new URL('./report-thread.ts', import.meta.url))
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 5_000 })

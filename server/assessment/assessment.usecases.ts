@@ -29,9 +29,11 @@ import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { assetSize } from '#server/inventory/sourced-values.ts'
 import { modesInForce, packInForce } from '#server/rules/pack-in-force.usecases.ts'
 import { type Clock, instantOf, todayOf } from '#server/shared/clock.ts'
-import { keepReferences, pricesInForce } from '#server/prices/in-force.usecases.ts'
 import type { Reference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
+import { keepReferences } from '#server/prices/in-force.usecases.ts'
+import { referencesInForce } from './references.usecases.ts'
+import { sizingFacts } from '#server/usage/usage-of-assets.usecases.ts'
 import {
   approvedRecords,
   type AssessedWorkload,
@@ -56,7 +58,7 @@ export type KeptInputs = {
 export type Surroundings = {
   readonly pack: RulePack
   readonly options: readonly HostingOption[]
-  /** Prices, assumptions and rate in force for everybody; of one body, what `within` gives. */
+  /** Prices, assumptions, rate and formulas in force for everybody; and those of one body, which may have its own. */
   readonly reference: Reference
   readonly referenceOf: (bodyId: string) => Reference
   readonly settings: Pick<RuleSettings, 'modes'>
@@ -84,16 +86,11 @@ async function rulesAround({ db, clock }: AssessmentDeps) {
 /** What verdicts and costs rest on now, for every workload alike. */
 export async function surroundings(deps: AssessmentDeps): Promise<Surroundings> {
   const { db, clock } = deps
-  const prices = await pricesInForce(db, todayOf(clock))
-  await keepReferences(db, prices.all, instantOf(clock))
-  const referenceOf = (bodyId: string) => prices.ofBody(bodyId)
-  return { ...(await rulesAround(deps)), reference: prices.common, referenceOf, at: instantOf(clock) }
-}
-
-/** The same for a workload of one body, which may have prices of its own. */
-function within(around: Surroundings, { body_id }: Pick<AssessedWorkload, 'body_id'>): Surroundings {
-  const reference = around.referenceOf(body_id)
-  return reference === around.reference ? around : { ...around, reference }
+  const at = instantOf(clock)
+  const references = await referencesInForce(db, todayOf(clock))
+  await keepReferences(db, references.all, at)
+  const referenceOf = (bodyId: string) => references.ofBody(bodyId)
+  return { ...(await rulesAround(deps)), reference: references.common, referenceOf, at }
 }
 
 /**
@@ -156,12 +153,15 @@ export async function placementsOf(
   return { pack: inlined(around.pack), placements, settings: { ...around.settings, exempted } }
 }
 
-type Priced = Pick<Subject, 'assets' | 'stated'> & { readonly code: string }
+type Priced = Pick<Subject, 'assets' | 'stated'> & { readonly code: string; readonly reference: Reference }
+
+function pricedOf({ workload, assets, stated }: Subject, around: Surroundings): Priced {
+  return { code: workload.code, assets, stated, reference: around.referenceOf(workload.body_id) }
+}
 
 function costOf(
-  { code, assets, stated }: Priced,
+  { code, assets, stated, reference }: Priced,
   { option, mitigations, term = 'on-demand' }: Offered & { readonly term?: CommitmentTerm },
-  { reference }: Surroundings,
 ): AnnualCostOutcome {
   const { book, set, rate, formulas } = reference
   return annualCost({ workload: code, assets, option, book, set, rate, formulas, term, stated, mitigations })
@@ -173,14 +173,13 @@ type Offered = { readonly option: string; readonly mitigations: readonly Mitigat
 function keptInputs(
   subject: Subject,
   offered: readonly Offered[],
-  general: Surroundings,
+  around: Surroundings,
 ): { readonly digest: string; readonly content: string } {
-  const around = within(general, subject.workload)
   const demanding = offered.filter(({ mitigations }) => mitigations.length > 0)
   const kept: KeptInputs = {
     workload: subject.workload.code,
     assets: subject.assets,
-    reference: around.reference.digest,
+    reference: around.referenceOf(subject.workload.body_id).digest,
     stated: subject.stated,
     mitigations: Object.fromEntries(demanding.map(({ option, mitigations }) => [option, mitigations])),
   }
@@ -204,20 +203,20 @@ export async function workloadAssessment(
   supposed?: ClassificationRecord,
 ): Promise<WorkloadAssessment> {
   const workload = await ensureWorkload(deps, reach, code)
-  const around = within(await surroundings(deps), workload)
+  const around = await surroundings(deps)
   const [subject] = await subjectsOf(deps, reach, [workload], around.today)
   if (subject === undefined) throw new Error('a workload without itself')
   const seen = supposed === undefined ? subject : { ...subject, record: supposed }
   const digest = (await keptDigests(deps, [seen], around)).get(workload.id) ?? ''
-  const priced: Priced = { assets: seen.assets, stated: seen.stated, code }
-  const results = judged(seen, around).map((one) => ({ ...one, cost: costOf(priced, one, around) }))
+  const priced = pricedOf(seen, around)
+  const results = judged(seen, around).map((one) => ({ ...one, cost: costOf(priced, one) }))
   const order = rankedOptions(results.map((result) => ({ ...result, standing: placementStanding(result.verdict) })))
   const options = order.map(({ option, verdict, detail, cost, mitigations }): OptionAssessment => {
     const prices = pricesBehind({
       assets: seen.assets,
       option,
-      book: around.reference.book,
-      rate: around.reference.rate,
+      book: priced.reference.book,
+      rate: priced.reference.rate,
     })
     return {
       option,
@@ -229,17 +228,17 @@ export async function workloadAssessment(
       verdict,
       annualCostCad: cost,
       figure: assessmentFigure(option, digest),
-      commitments: cost.kind === 'unknown' ? [] : commitmentsOf(priced, { option, mitigations }, digest, around),
+      commitments: cost.kind === 'unknown' ? [] : commitmentsOf(priced, { option, mitigations }, digest),
       priceAsOf: prices?.asOf ?? null,
       priceStatus: prices?.status ?? null,
     }
   })
   const [first] = order
-  const { book, set, rate } = around.reference
+  const { book, set, rate, digest: referenceDigest } = priced.reference
   return {
     workload: code,
     computedAt: around.at,
-    priceBook: { id: book.id, digest: around.reference.digest },
+    priceBook: { id: book.id, digest: referenceDigest },
     assumptionSet: `${set.id}@${set.version}`,
     exchangeRate: { cadPerUsd: rate?.cadPerUsd ?? Number.NaN, date: rate?.date ?? '', source: rate?.source ?? '' },
     options,
@@ -248,15 +247,10 @@ export async function workloadAssessment(
 }
 
 /** What the same sizes would cost engaged; a term that the book does not list for every size says so. */
-function commitmentsOf(
-  priced: Priced,
-  offered: Offered,
-  digest: string,
-  around: Surroundings,
-): OptionAssessment['commitments'] {
+function commitmentsOf(priced: Priced, offered: Offered, digest: string): OptionAssessment['commitments'] {
   return (['1y', '3y'] as const).map((term) => ({
     term,
-    annualCostCad: costOf(priced, { ...offered, term }, around),
+    annualCostCad: costOf(priced, { ...offered, term }),
     figure: assessmentFigure(`${offered.option}@${term}`, digest),
   }))
 }
@@ -302,8 +296,9 @@ async function subjectsOf(
   const records = await approvedRecords(reach, deps.db, ids)
   const exempted = await livingExemptions(deps.db, reach, ids, today)
   const stated = await statedFacts(reach, deps.db, ids)
+  const sizing = await sizingFacts(reach, deps.db, ids)
   return workloads.map((workload) => {
-    const own = (assets.get(workload.id) ?? []).map((row) => assetSize(row))
+    const own = (assets.get(workload.id) ?? []).map((row) => assetSize(row, sizing))
     return {
       workload,
       assets: own,
@@ -399,10 +394,9 @@ function summary(
   subject: Subject,
   offered: ReturnType<typeof judged>,
   digest: string,
-  general: Surroundings,
+  around: Surroundings,
 ): AssessmentRow {
-  const around = within(general, subject.workload)
-  const priced: Priced = { assets: subject.assets, stated: subject.stated, code: subject.workload.code }
+  const priced = pricedOf(subject, around)
   const results = offered.map(({ option, verdict: placement, mitigations }) => {
     const open = placement.rules
       .filter((rule) => ['forbid', 'open-require', 'open-mitigation', 'undetermined'].includes(rule.result))
@@ -412,7 +406,7 @@ function summary(
       verdict: placement.verdict,
       standing: placementStanding(placement),
       missing: placement.rules.find((rule) => rule.result === 'undetermined')?.id ?? null,
-      cost: costOf(priced, { option, mitigations }, around),
+      cost: costOf(priced, { option, mitigations }),
       open,
     }
   })

@@ -36,6 +36,10 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'rule-pack.returned': { fr: 'Jeu de règles retourné', en: 'Rule pack returned' },
   'rule-pack.withdrawn': { fr: 'Jeu de règles retiré', en: 'Rule pack withdrawn' },
   'rule-mode.set': { fr: 'Mode d’une règle changé', en: 'Mode of a rule changed' },
+  'formulas.proposed': { fr: 'Version de formules proposée', en: 'Version of formulas proposed' },
+  'formulas.approved': { fr: 'Version de formules approuvée', en: 'Version of formulas approved' },
+  'formulas.returned': { fr: 'Version de formules retournée', en: 'Version of formulas returned' },
+  'formulas.withdrawn': { fr: 'Version de formules retirée', en: 'Version of formulas withdrawn' },
   'detection.recorded': { fr: 'Données sensibles recherchées', en: 'Sensitive data looked for' },
   'questionnaire.received': { fr: 'Questionnaire reçu', en: 'Questionnaire received' },
   'questionnaire.retired': { fr: 'Questionnaire retiré', en: 'Questionnaire retired' },
@@ -110,6 +114,9 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'import.mapping-remembered': { fr: 'Correspondance de colonnes retenue', en: 'Column mapping remembered' },
   'import.mapping-chosen': { fr: 'Correspondance de colonnes choisie', en: 'Column mapping chosen' },
   'import.dropped': { fr: 'Import abandonné', en: 'Import dropped' },
+  'usage.received': { fr: 'Fichier de mesures reçu', en: 'File of measures received' },
+  'usage.applied': { fr: 'Mesures rattachées aux serveurs', en: 'Measures attached to servers' },
+  'sizing.rule-settled': { fr: 'Règle de taille choisie', en: 'Sizing rule settled' },
   'demonstration.loaded': { fr: 'Portefeuille de démonstration chargé', en: 'Demonstration portfolio loaded' },
 }
 
@@ -154,6 +161,7 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   if (action === 'rule-mode.set' && typeof mode === 'string') return asIs(`${mode}, ${String(reason)}`)
   if (action.startsWith('rule-pack.') && typeof version === 'string' && typeof reason !== 'string')
     return asIs(`version ${version}`)
+  if (action.startsWith('formulas.')) return asIs([after['set'], version, reason].filter(Boolean).join(', '))
   if (action.endsWith('.returned') && typeof reason === 'string') return { fr: `« ${reason} »`, en: `“${reason}”` }
   if (action.startsWith('decision.') && typeof strategy === 'string')
     return asIs(typeof option === 'string' ? `${strategy}, ${option}` : strategy)

@@ -22,6 +22,7 @@ import { currentCostsOf } from '#server/inventory/inventory.repository.ts'
 import { findWorkloads, workloadsOfBody } from '#server/inventory/inventory.usecases.ts'
 import { rowSource, sourceOf } from '#server/inventory/sourced-values.ts'
 import { todayOf } from '#server/shared/clock.ts'
+import { strategiesOf } from '#server/strategies/strategies.usecases.ts'
 import { workloadsOfWave, wavesOf } from '#server/waves/waves.usecases.ts'
 import { caseWorkloadsNotFound } from './cases.problems.ts'
 
@@ -34,18 +35,29 @@ export async function caseInputs(
   of: { readonly bodyId: string; readonly content: CaseContent },
 ): Promise<{ readonly inputs: CaseInputs; readonly referenceDigest: string }> {
   const { content, bodyId } = of
+  const selected = await selectedWorkloads(deps, reach, of)
+  return inputsOf(deps, reach, { bodyId, content, selected })
+}
+
+/** The same for workloads already chosen. */
+export async function inputsOf(
+  deps: AssessmentDeps,
+  reach: Reach,
+  of: { readonly bodyId: string; readonly content: CaseContent; readonly selected: readonly Selected[] },
+): Promise<{ readonly inputs: CaseInputs; readonly referenceDigest: string }> {
+  const { content, bodyId, selected } = of
   const general = await surroundings(deps)
   const reference = general.referenceOf(bodyId)
   // A case is of one body: its own prices hold for all of its workloads.
   const around: Surroundings = { ...general, reference, referenceOf: () => reference }
-  const selected = await selectedWorkloads(deps, reach, of)
   const ids = selected.map(({ id }) => id)
-  const [subjects, stored, signed, waves, costs] = await Promise.all([
+  const [subjects, stored, signed, waves, costs, recommended] = await Promise.all([
     subjectsById(deps, reach, ids, around.today),
     storedOptions(reach, deps.db, ids),
     signedPlaces(deps, reach, ids),
     wavesOf(deps.db, reach, ids),
     currentCostsOf(reach, deps.db, ids),
+    strategiesOf(deps, reach, ids),
   ])
   const bySubject = new Map(subjects.map((subject) => [subject.workload.id, subject]))
   const workloads = selected.flatMap(({ id, code, proposed_strategy }): CaseWorkload[] => {
@@ -73,8 +85,9 @@ export async function caseInputs(
                   reference: cost.reference,
                 },
               },
-        // Written through the schema; nobody having said otherwise, a workload is rehosted.
-        strategy: decided?.strategy ?? (proposed_strategy as Strategy | null) ?? 'rehost',
+        // What was signed, else what somebody proposed (written through the schema), else what the rules recommend.
+        strategy:
+          decided?.strategy ?? (proposed_strategy as Strategy | null) ?? recommended.get(id)?.strategy ?? 'rehost',
         wave: wave?.code ?? null,
         dates: wave?.dates ?? content.defaultDates,
         places: placesOf(subject, around, content, chosen),

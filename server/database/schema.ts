@@ -28,6 +28,7 @@ export interface Schema {
   ladder: LadderRow
   price_book: PriceBookRow
   cost_fact: CostFactRow
+  formula_set_version: FormulaSetVersionRow
   assumption_set_version: AssumptionSetVersionRow
   business_case: BusinessCaseRow
   case_result: CaseResultRow
@@ -51,6 +52,9 @@ export interface Schema {
   idempotency_key: IdempotencyKeyRow
   code_counter: CodeCounterRow
   setting: SettingRow
+  usage_import: UsageImportRow
+  usage_profile: UsageProfileRow
+  sizing_choice: SizingChoiceRow
 }
 
 export interface BodyRow {
@@ -279,6 +283,25 @@ export interface RulePackVersionRow {
   cases_json: string
   in_force_from: string
   in_force_to: string | null
+  reason: string
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  row_version: number
+}
+/** Formulas that a body put in the place of the shipped ones: from a day on, for itself and the bodies under it. */
+export interface FormulaSetVersionRow {
+  id: string
+  body_id: string
+  set_id: string
+  /** Within the body and the set. */
+  number: number
+  state: string
+  content_json: string
+  digest: string
+  valid_from: string
   reason: string
   proposed_by: string
   proposed_at: string
@@ -654,4 +677,44 @@ export interface CaseResultRow {
   result_json: string
   computed_by: string
   computed_at: string
+}
+/** A file of measures that was received: how it was read, what it said, what was refused. */
+export interface UsageImportRow {
+  id: string
+  body_id: string
+  file_name: string
+  sha256: string
+  bytes: number
+  state: string
+  /** What was asked: zone, order of dates, unit. */
+  asked_json: string
+  /** What was understood, counted and refused. */
+  result_json: string
+  problem_json: string | null
+  stated_by: string
+  received_at: string
+  ended_at: string | null
+  row_version: number
+}
+/** What the series of one machine said over one period of one file; the same one again replaces it. */
+export interface UsageProfileRow {
+  id: string
+  body_id: string
+  asset_id: string
+  import_id: string
+  file_name: string
+  period_from: string
+  period_to: string
+  profile_json: string
+  recorded_at: string
+}
+/** The sizing rule that a person settled for a workload; the latest version stands. */
+export interface SizingChoiceRow {
+  id: string
+  body_id: string
+  workload_id: string
+  version: number
+  choice_json: string
+  stated_by: string
+  recorded_at: string
 }

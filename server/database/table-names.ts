@@ -25,6 +25,7 @@ export const tableNames = [
   'detection',
   'incident',
   'ladder',
+  'formula_set_version',
   'price_book',
   'cost_fact',
   'assumption_set_version',
@@ -50,6 +51,9 @@ export const tableNames = [
   'idempotency_key',
   'code_counter',
   'setting',
+  'usage_import',
+  'usage_profile',
+  'sizing_choice',
 ] as const satisfies readonly (keyof Schema)[]
 
 export type TableName = (typeof tableNames)[number]

@@ -22,7 +22,10 @@ import { approvedBy, classifyOverMonths, type ReachAs, type Subject } from './de
 import { demoBodies } from './demonstration-content.ts'
 import { decideOverWeeks } from './demonstration-decisions.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
+import { makeCases } from './demonstration-cases.ts'
 import { planWaves } from './demonstration-waves.ts'
+import { answerOverMonths } from './demonstration-strategies.ts'
+import { enterUsage } from './demonstration-usage.ts'
 import { applicationsOf, type DemoApplication, inventoryFiles, revisedCosts } from './demonstration-files.ts'
 
 export type DemoResult = {
@@ -47,6 +50,8 @@ const firstImportDaysAgo = 268
 const daysBetweenImports = 3
 const costsAgainDaysAgo = 12
 const leftDaysAgo = 3
+/** When a month of measures came. */
+const usageDaysAgo = 6
 /** Workloads that the README shows a newcomer. */
 const exampleWorkloads: ReadonlySet<string> = new Set([
   'CH-000001',
@@ -83,6 +88,7 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   const story = { deps: { ...then, reassess }, reach, chronicle, todayMs: deps.clock.now().getTime() }
   enterIncidents(story)
   planWaves({ ...story, deps: then }, subjects)
+  answerOverMonths({ ...story, deps: then }, subjects)
   const eve = chronicle.moment(approvedBy - 1)
   chronicle.at(eve, async () => {
     await assessWorkloads(then, reach('portfolio-manager'))
@@ -91,8 +97,11 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
     secureOverMonths({ ...story, assessed, spared: exampleWorkloads }, subjects)
   })
   chronicle.at(chronicle.moment(30), () => publishBarometer(then, reach('centre')))
+  const measuresAt = deps.clock.now().getTime() - usageDaysAgo * 86_400_000
+  chronicle.at(measuresAt, () => enterUsage(then, reach('portfolio-manager'), 'MSC'))
   await chronicle.play()
   await assessWorkloads(deps, reach('portfolio-manager'))
+  await makeCases(deps, reach)
   await publishBarometer(deps, reach('centre'))
   const [signed] = await deps.db
     .selectFrom('decision')

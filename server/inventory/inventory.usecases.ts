@@ -24,6 +24,7 @@ import {
   updateWorkload,
   type WorkloadWithNames,
   workloadsByCode,
+  workloadsAmong,
   workloadsIn,
 } from './inventory.repository.ts'
 import { rowSource, type RowSource } from './sourced-values.ts'
@@ -61,6 +62,17 @@ export async function workloadsOfBody(
   bodyIds: readonly string[],
 ): Promise<{ readonly id: string; readonly code: string; readonly proposed_strategy: string | null }[]> {
   return workloadsIn(reach, deps.db, bodyIds)
+}
+
+/** Active workloads in reach among these, by id. */
+export async function workloadsById(
+  deps: Pick<InventoryDeps, 'db'>,
+  reach: Reach,
+  ids: readonly string[],
+): Promise<
+  { readonly id: string; readonly body_id: string; readonly code: string; readonly proposed_strategy: string | null }[]
+> {
+  return workloadsAmong(reach, deps.db, ids)
 }
 
 /** The text that the search reads: everything a person may remember a workload by, folded. */

@@ -1,6 +1,7 @@
 import type { AssetSize, OperatingSystemFamily, Sourced } from '#models/inventory/asset.schemas.ts'
 import type { Source } from '#models/shared/derivation.ts'
 import type { AssetRow } from '#server/database/schema.ts'
+import type { SizingFacts } from '#server/usage/usage-of-assets.usecases.ts'
 
 /**
  * Provenance of a row, as kept in `source_json`: where the row came from, and by field what differs (the column it was read from,
@@ -33,8 +34,8 @@ export function sourceOf(source: RowSource, field: string): Source | null {
     : { kind: 'file', file, line, batch, column: own.column }
 }
 
-/** A stored asset as sizing and pricing read it, each value with its source. */
-export function assetSize(row: AssetRow): AssetSize {
+/** A stored asset as sizing and pricing read it, each value with its source; with its measures and the rule of its workload when asked. */
+export function assetSize(row: AssetRow, facts?: SizingFacts): AssetSize {
   const source = rowSource(row.source_json)
   const sourced = <T>(field: string, value: T | null): Sourced<T> => ({ value, source: sourceOf(source, field) })
   return {
@@ -49,5 +50,7 @@ export function assetSize(row: AssetRow): AssetSize {
     operatingSystemText: row.operating_system_text,
     cpuPercent: sourced('cpuPercent', row.cpu_percent),
     memoryPercent: sourced('memoryPercent', row.memory_percent),
+    usage: facts?.usageOf(row.id) ?? null,
+    sizing: facts?.choiceOf(row.workload_id) ?? null,
   }
 }

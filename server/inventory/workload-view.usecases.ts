@@ -14,6 +14,7 @@ import { etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
 import type { AssetRow, CurrentCostRow } from '#server/database/schema.ts'
 import { currentCostFigure } from '#server/figures/figure-ids.ts'
+import { sizingFacts } from '#server/usage/usage-of-assets.usecases.ts'
 import { isCopyKind } from './dependencies.usecases.ts'
 import { assetsOf, currentCostsOf, dependenciesOf, type DependencyWithNames } from './inventory.repository.ts'
 import { ensureWorkload } from './inventory.usecases.ts'
@@ -29,13 +30,14 @@ export type WorkloadViewDeps = {
 /** Everything the workload's page shows, but its assessment and history. */
 export async function workloadView(deps: WorkloadViewDeps, reach: Reach, code: string): Promise<WorkloadView> {
   const row = await ensureWorkload(deps, reach, code)
-  const [assets, costs, dependencies, classifications, decision, wave] = await Promise.all([
+  const [assets, costs, dependencies, classifications, decision, wave, sizing] = await Promise.all([
     assetsOf(reach, deps.db, [row.id]),
     currentCostsOf(reach, deps.db, [row.id]),
     dependenciesOf(reach, deps.db, row.id),
     deps.classificationsOf(reach, code),
     deps.decisionOf(reach, code),
     deps.waveOf(reach, row.id),
+    sizingFacts(reach, deps.db, [row.id]),
   ])
   const cost = costs.get(row.id)
   const [newest = null] = classifications
@@ -48,7 +50,7 @@ export async function workloadView(deps: WorkloadViewDeps, reach: Reach, code: s
     technology: row.technology,
     currentHosting: row.current_hosting,
     proposedStrategy: row.proposed_strategy as Strategy | null, // written through the schema
-    assets: assets.map((asset) => assetSize(asset)),
+    assets: assets.map((asset) => assetSize(asset, sizing)),
     classification: newest,
     approvedClassification: classifications.find((one) => one.state === 'approved') ?? null,
     currentCost: cost === undefined ? null : currentCostView(cost),

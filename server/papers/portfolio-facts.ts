@@ -6,6 +6,7 @@ import type { Bilingual, Language } from '#models/shared/bilingual.ts'
 import { bodyNotFound } from '#server/access/access.problems.ts'
 import { type BodyTree, bodyTree, withDescendants } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { referencesInForce } from '#server/assessment/references.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { assessmentFigure } from '#server/figures/figure-ids.ts'
 import { missingForCost } from '#server/home/alerts.usecases.ts'
@@ -13,7 +14,7 @@ import { hostingOptionLabels } from '#server/hosting/hosting.usecases.ts'
 import { portfolioRows } from '#server/inventory/portfolio.repository.ts'
 import { packInForce } from '#server/rules/pack-in-force.usecases.ts'
 import { todayOf } from '#server/shared/clock.ts'
-import { currentReference } from '#server/shared/datasets.ts'
+import type { Reference } from '#server/shared/datasets.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
 import { installation } from '#server/shared/settings.ts'
 import type { PaperAsked } from './paper.ts'
@@ -43,7 +44,7 @@ export type PortfolioFacts = {
   readonly preparedBy: string
   readonly preparedOn: string
   readonly pack: { readonly id: string; readonly version: string; readonly verified: boolean }
-  readonly reference: ReturnType<typeof currentReference>
+  readonly reference: Reference
   readonly workloads: readonly SummarisedWorkload[]
   readonly optionName: (option: string) => string
   readonly gapText: (gap: string) => string
@@ -62,7 +63,8 @@ export async function portfolioFacts(
   const rows = (await portfolioRows(reach, db)).filter((row) => kept?.has(row.body) ?? true)
   const { isDemonstration, dataAsOf } = await installation(db)
   const { pack, digest: packDigest } = await packInForce(db, today)
-  const reference = currentReference()
+  const references = await referencesInForce(db, today)
+  const reference = body === undefined ? references.common : references.ofBody(body.id)
   const labels = new Map(hostingOptionLabels().map(({ id, label }) => [id, label]))
   const workloads = rows.map((row): SummarisedWorkload => ({
     code: row.code,

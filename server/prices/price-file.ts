@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { DataRow } from '#models/hosting/hosting-options.ts'
+import { cellOf, columnsOf } from '#models/prices/price-columns.ts'
 import { neededColumns, type PriceMapping } from '#models/prices/price-mapping.ts'
 import { type PriceColumn, priceColumns } from '#models/prices/price-row.ts'
 import { csvRows, delimiterOf } from '#server/imports/readers/csv-rows.ts'
 import { decoded, encodingOf, fileStream } from '#server/imports/readers/text-decoding.ts'
 import { catalogueRows } from './price-file-catalogues.ts'
-import { cellOf, columnsOf } from './price-file-columns.ts'
 import { numbered, type PriceSource, type SourceRows } from './price-source.ts'
 import { priceFileUnmapped, priceFileUnreadable } from './prices.problems.ts'
 
@@ -80,7 +80,8 @@ async function table(
       ensureMapped(columns, mapping, headers)
       continue
     }
-    rows.push({ file: fileName, line, values: valuesOf(cells, columns, mapping, delimiter) })
+    const values = valuesOf(cells, columns, mapping, delimiter)
+    rows.push({ file: fileName, line, values: values['source'] === '' ? { ...values, source: fileName } : values })
   }
   if (columns === undefined) throw priceFileUnreadable({ fr: 'Ce fichier est vide.', en: 'This file is empty.' })
   return { rows, refused: [], received: rows.length, isWholeList }
@@ -107,8 +108,8 @@ function valuesOf(
   const values: Record<string, string> = {}
   for (const column of priceColumns) {
     const at = columns.get(column)
-    const cell = cellOf(column, at === undefined ? '' : (cells[at] ?? ''), delimiter)
-    values[column] = cell === '' ? (mapping?.constants[column] ?? '') : cell
+    const cell = at === undefined ? '' : (cells[at] ?? '').trim()
+    values[column] = cellOf(column, cell === '' ? (mapping?.constants[column] ?? '') : cell, delimiter)
   }
   return values
 }

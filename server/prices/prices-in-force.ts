@@ -1,4 +1,4 @@
-import type { Price, PriceStatus } from '#models/prices/price-book.ts'
+import type { Price, PriceBook, PriceStatus } from '#models/prices/price-book.ts'
 import type { PriceLine, PricesInForceView } from '#models/prices/price-books.schemas.ts'
 import { daysBetween } from '#models/shared/day.ts'
 import { fold } from '#models/shared/fold.ts'
@@ -22,6 +22,7 @@ export async function pricesInForceView(
   body: string | undefined,
 ): Promise<PricesInForceView> {
   const { book, digest } = await referenceOf(deps, reach, body)
+  const prices = moneyIn(book)
   const today = todayOf(deps.clock)
   const reader = body === undefined ? undefined : (await bodyInReach(deps, reach, body)).id
   const lists = visibleTo(await acceptedOn(deps.db, today), reader)
@@ -29,12 +30,17 @@ export async function pricesInForceView(
     body: body ?? null,
     asOf: book.asOf,
     ageDays: daysBetween(book.asOf, today),
-    items: book.prices.length,
+    items: prices.length,
     digest,
-    lists: [...Map.groupBy(book.prices, (price) => `${price.provider}|${price.region}`).values()].map(summaryOf),
+    lists: [...Map.groupBy(prices, (price) => `${price.provider}|${price.region}`).values()].map(summaryOf),
     gaps: priceGaps(),
     books: lists.map((one) => one.code),
   }
+}
+
+/** Physical factors stand in the shipped lists beside prices: they have no currency. */
+function moneyIn(book: PriceBook): readonly Price[] {
+  return book.prices.filter((price) => price.currency !== '')
 }
 
 function summaryOf(prices: readonly Price[]): PricesInForceView['lists'][number] {
@@ -83,8 +89,8 @@ export async function priceLines(
     .filter(Boolean)
   const found =
     words.length === 0
-      ? book.prices
-      : book.prices.filter((price) => words.every((word) => textOf(price).includes(word)))
+      ? moneyIn(book)
+      : moneyIn(book).filter((price) => words.every((word) => textOf(price).includes(word)))
   const end = asked.cursor + asked.limit
   return {
     lines: found.slice(asked.cursor, end).map(lineOf),

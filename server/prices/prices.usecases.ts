@@ -1,5 +1,5 @@
 import { bookDifference, type BookDifference, differenceCounts } from '#models/prices/book-difference.ts'
-import { type PriceOutlier, priceOutliers } from '#models/prices/outliers.ts'
+import { outliersAmong, type PriceOutlier, priceOutliers } from '#models/prices/outliers.ts'
 import { type Price, priceBook } from '#models/prices/price-book.ts'
 import type {
   AcceptPriceBook,
@@ -108,6 +108,8 @@ export async function proposePriceBook(deps: PricesDeps, reach: Reach, given: Pr
       alsoListed: new Set(unread),
     }),
   )
+  // A whole list is its own judge: its families are all there, and may have moved together.
+  const outliers = given.received.isWholeList ? priceOutliers(prices) : outliersAmong(prices, before)
   const asOf = prices.reduce((latest, price) => (price.asOf > latest ? price.asOf : latest), '')
   const code = await changing(deps, reach, async (work) => {
     const [book = ''] = await nextCodes(work.tx, 'price-book', 1)
@@ -125,7 +127,7 @@ export async function proposePriceBook(deps: PricesDeps, reach: Reach, given: Pr
       items: prices.length,
       refused: refusals.length,
       refused_json: JSON.stringify(refusals.slice(0, mostRefusalsKept)),
-      outliers_json: JSON.stringify(priceOutliers(prices).map(keptOutlier)),
+      outliers_json: JSON.stringify(outliers.map(keptOutlier)),
       accepted_outliers_json: '[]',
       counts_json: JSON.stringify(counts),
       digest,

@@ -66,8 +66,7 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-/** The reference in force: today's offline price book, assumptions and exchange rate. */
-export const currentReference = once((): Reference => {
+const currentContent = once((): ReferenceContent => {
   const files = readdirSync(join(dataFolder, 'prices'))
     .filter((file) => file.endsWith('.csv'))
     .toSorted()
@@ -76,14 +75,27 @@ export const currentReference = once((): Reference => {
     (b.values['date'] ?? '').localeCompare(a.values['date'] ?? ''),
   )
   const rate = latest === undefined ? undefined : exchangeRate(latest)
-  return referenceOf({
+  return {
     rows,
     choices: json('prices/choices.json'),
     set: json('assumptions/arpent.json'),
     rate,
     formulas: shippedFormulas(),
-  })
+  }
 })
+
+/** The reference in force: today's offline price book, assumptions, exchange rate, and the formulas shipped. */
+export const currentReference = once((): Reference => referenceOf(currentContent()))
+
+/** The same, some of its formula sets replaced by versions of the same name. */
+export function referenceWithFormulas(sets: readonly FormulaSet[]): Reference {
+  const content = currentContent()
+  const formulas = Object.entries(content.formulas).map(([key, shipped]) => [
+    key,
+    sets.find(({ id }) => id === shipped.id) ?? shipped,
+  ])
+  return referenceOf({ ...content, formulas: Object.fromEntries(formulas) as ReferenceContent['formulas'] }) // the same keys
+}
 
 /** The formula sets that the product ships; a wrong one stops the start with every reason. */
 export const shippedFormulas = once((): ReferenceContent['formulas'] => ({
@@ -93,6 +105,9 @@ export const shippedFormulas = once((): ReferenceContent['formulas'] => ({
   year: json('formulas/fiscal-year.json'),
   caseYear: json('formulas/case-year.json'),
 }))
+
+/** The same, read and checked: asked for at the start, which a wrong set stops. */
+export const loadedShippedFormulas = once((): CostFormulas => loadedFormulas(shippedFormulas()))
 
 /** Vendors' documented defaults, to be laid over ours. */
 export const vendorDefaults = once((): readonly OverrideSet[] => [

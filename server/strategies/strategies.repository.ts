@@ -15,13 +15,7 @@ export type StrategySubject = {
   readonly current_hosting: string | null
 }
 
-/** Active workloads in reach after a code, in order of code. */
-export async function strategySubjects(
-  reach: Reach,
-  db: Database,
-  after: string,
-  limit: number,
-): Promise<StrategySubject[]> {
+function subjectsInReach(reach: Reach, db: Database) {
   return db
     .selectFrom('workload as w')
     .innerJoin('body as b', 'b.id', 'w.body_id')
@@ -38,9 +32,26 @@ export async function strategySubjects(
     ])
     .where('w.body_id', 'in', [...reach.bodies, ''])
     .where('w.status', '=', 'active')
-    .where('w.code', '>', after)
+}
+
+/** Active workloads in reach after a code, in order of code. */
+export async function strategySubjects(
+  reach: Reach,
+  db: Database,
+  after: string,
+  limit: number,
+): Promise<StrategySubject[]> {
+  return subjectsInReach(reach, db).where('w.code', '>', after).orderBy('w.code').limit(limit).execute()
+}
+
+export async function strategySubjectsById(
+  reach: Reach,
+  db: Database,
+  ids: readonly string[],
+): Promise<StrategySubject[]> {
+  return subjectsInReach(reach, db)
+    .where('w.id', 'in', [...ids, ''])
     .orderBy('w.code')
-    .limit(limit)
     .execute()
 }
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
-import type { Strategy } from '#models/inventory/workload.views.ts'
+import type { Environment, Strategy } from '#models/inventory/workload.views.ts'
 import { counterExamples } from '#models/strategies/counter-examples.ts'
-import { recommendation } from '#models/strategies/seven-r.ts'
+import { briefRecommendation, confidenceDerivation, recommendation } from '#models/strategies/seven-r.ts'
 import type { ChangeTimeSettings, Override } from '#models/strategies/strategies.schemas.ts'
 import type {
   StrategyList,
@@ -29,7 +29,7 @@ import { axisQuestions, type Portrait, portraits } from './portrait.usecases.ts'
 import type { StrategiesDeps } from './questionnaires.usecases.ts'
 import { scoresFor } from './scores.usecases.ts'
 import { overrideSaysTheSame, settingsNeedAllBodies } from './strategies.problems.ts'
-import { insertOverride, overridesOf, strategySubjects } from './strategies.repository.ts'
+import { insertOverride, overridesOf, strategySubjects, strategySubjectsById } from './strategies.repository.ts'
 
 /** What is computed of a workload's strategy today, what a person said instead, and what would make it otherwise. */
 export async function workloadStrategy(deps: StrategiesDeps, reach: Reach, code: string): Promise<StrategyView> {
@@ -46,6 +46,7 @@ export async function workloadStrategy(deps: StrategiesDeps, reach: Reach, code:
     asOf: today,
     strategy: override?.strategy ?? computed.strategy,
     recommendation: computed,
+    confidence: confidenceDerivation(rules, portrait.facts),
     counterExamples: counterExamples(rules, portrait.facts),
     override,
     time: timeView(portrait, settings),
@@ -115,25 +116,24 @@ export async function overrideStrategy(
   return workloadStrategy(deps, reach, code)
 }
 
-/** What stands for each of these workloads: for the parts of the product that cost or plan a strategy. */
+/** What stands for each of these workloads, by id: for the parts of the product that cost or plan a strategy. */
 export async function strategiesOf(
   deps: StrategiesDeps,
   reach: Reach,
-  subjects: Parameters<typeof portraits>[2],
+  workloadIds: readonly string[],
 ): Promise<Map<string, { readonly strategy: Strategy; readonly confidence: number }>> {
-  const settings = await timeSettings(deps.db)
-  const found = await portraits(deps, reach, subjects, { today: todayOf(deps.clock), settings })
-  const overrides = await overridesOf(
-    reach,
-    deps.db,
-    subjects.map(({ id }) => id),
-  )
-  return new Map(
-    found.map(({ subject, facts }) => {
-      const { strategy, confidence } = recommendation(sevenRRules(), facts)
-      return [subject.id, { strategy: overrideView(overrides.get(subject.id))?.strategy ?? strategy, confidence }]
-    }),
-  )
+  const asked = { today: todayOf(deps.clock), settings: await timeSettings(deps.db) }
+  const known = new Map<string, { readonly strategy: Strategy; readonly confidence: number }>()
+  for (let start = 0; start < workloadIds.length; start += pageSize) {
+    const ids = workloadIds.slice(start, start + pageSize)
+    const overrides = await overridesOf(reach, deps.db, ids)
+    const subjects = await strategySubjectsById(reach, deps.db, ids)
+    for (const { subject, facts } of await portraits(deps, reach, subjects, asked)) {
+      const { strategy, confidence } = briefRecommendation(sevenRRules(), facts)
+      known.set(subject.id, { strategy: overrideView(overrides.get(subject.id))?.strategy ?? strategy, confidence })
+    }
+  }
+  return known
 }
 
 const pageSize = 500
@@ -162,18 +162,19 @@ export async function strategyList(db: Database, reach: Reach, at: string): Prom
 }
 
 function listItem({ subject, facts, position }: Portrait, row: StrategyOverrideRow | undefined): StrategyListItem {
-  const computed = recommendation(sevenRRules(), facts)
+  const computed = briefRecommendation(sevenRRules(), facts)
   const override = overrideView(row)
   const round = (value: number, digits: number) => Math.round(value * 10 ** digits) / 10 ** digits
   return {
     workload: subject.code,
     name: subject.name,
     body: subject.body_code,
+    environment: subject.environment as Environment, // written through the schema
     strategy: override?.strategy ?? computed.strategy,
     isOverridden: override !== null,
     confidence: round(computed.confidence, 3),
-    rule: computed.trace[0]?.id ?? '',
-    question: computed.questions[0]?.name ?? null,
+    rule: computed.rule,
+    question: computed.question,
     time:
       position.kind === 'unknown'
         ? null

@@ -3,6 +3,7 @@ import type { Outcome } from '#models/shared/outcome.ts'
 import { deadlineCrossings } from '#models/waves/deadline-crossings.ts'
 import { doubleRunningDays } from '#models/waves/double-running.ts'
 import type { WaveCalendar, WaveDates, WavePreview, WaveStatus } from '#models/waves/wave.schemas.ts'
+import { type MoveGroup, moveGroups } from '#models/waves/move-groups.ts'
 import {
   conflictsBeyond,
   linksBetweenWaves,
@@ -10,7 +11,7 @@ import {
   type PlannedWave,
   waveConflicts,
 } from '#models/waves/wave-conflicts.ts'
-import { type BodyTree, bodyTree, withDescendants } from '#server/access/bodies.repository.ts'
+import { bodyTree, withDescendants } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import { livingExemptions } from '#server/exemptions/living-exemptions.usecases.ts'
@@ -29,6 +30,8 @@ export type DoubleRunningPrice = (
 ) => Promise<Outcome<number>>
 
 export type CalendarRequest = Reading & {
+  /** Changes whenever something that the plan shows may have changed in this reach. */
+  readonly version: string
   readonly body?: string | undefined
   readonly status?: WaveStatus | undefined
 }
@@ -39,6 +42,24 @@ type Plan = {
   readonly links: readonly MoveLink[]
   readonly workloads: readonly PlacedWorkload[]
   readonly blackouts: readonly BlackoutWithBody[]
+  readonly groups: readonly MoveGroup[]
+}
+
+export type Plans = ReturnType<typeof createPlans>
+
+/** The last plan read, kept while nothing changes: the calendar is read, then each move that someone tries on it. */
+export function createPlans(db: Database) {
+  let kept: { readonly version: string; readonly plan: Promise<Plan> } | undefined
+  return {
+    db,
+    at(version: string, reach: Reach, today: string): Promise<Plan> {
+      if (kept?.version === version) return kept.plan
+      const plan = planOf(db, reach, today)
+      plan.catch(() => (kept = undefined)) // a failure is told to who asked, and asked again next time
+      kept = { version, plan }
+      return plan
+    },
+  }
 }
 
 /** Waves, their workloads and what links them, as far as the reach goes. */
@@ -59,17 +80,19 @@ async function planOf(db: Database, reach: Reach, today: string): Promise<Plan> 
     else own.push(workload)
   }
   const binding = blackouts.map((row) => ({ row, bodies: new Set(withDescendants(tree, row.body_id)) }))
+  const moveLinks = links.flatMap((link): MoveLink[] => {
+    const [from, to] = [codes.get(link.from), codes.get(link.to)]
+    return from === undefined || to === undefined
+      ? []
+      : [{ from, to, isCopy: link.isCopy, latencyNeedMs: link.latencyNeedMs }]
+  })
   return {
     waves,
     workloads,
     blackouts,
     planned: waves.map((wave) => plannedWave(wave, members.get(wave.id) ?? [], binding)),
-    links: links.flatMap((link) => {
-      const [from, to] = [codes.get(link.from), codes.get(link.to)]
-      return from === undefined || to === undefined
-        ? []
-        : [{ from, to, isCopy: link.isCopy, latencyNeedMs: link.latencyNeedMs }]
-    }),
+    links: moveLinks,
+    groups: moveGroups(moveLinks),
   }
 }
 
@@ -92,27 +115,35 @@ function plannedWave(
   }
 }
 
+/** What a screen can tell: the rest is counted. */
+const mostConflicts = 50
+const mostLinks = 500
+
 /** Everything the calendar draws. Conflicts look at every wave in reach, also those that the filters leave out. Made in the report thread. */
-export async function waveCalendar(db: Database, reach: Reach, asked: CalendarRequest): Promise<WaveCalendar> {
+export async function waveCalendar(plans: Plans, reach: Reach, asked: CalendarRequest): Promise<WaveCalendar> {
   const { today, editable, body, status } = asked
-  const plan = await planOf(db, reach, today)
-  const conflicts = waveConflicts(plan.planned, plan.links, today)
+  const { db } = plans
+  const plan = await plans.at(asked.version, reach, today)
+  const conflicts = waveConflicts(plan.planned, plan.links, today, plan.groups)
   const binding = new Map(plan.planned.map((wave) => [wave.code, wave.blackouts.map(({ id }) => id)]))
   const kept =
     body === undefined && status === undefined ? plan.waves : await wavesIn(reach, db, { body, status, today })
   const shown = new Set(kept.map(({ code }) => code))
   const bodyId = body === undefined ? undefined : await bodyIdOf(db, today, body)
   const counted = plan.workloads.filter((one) => bodyId === undefined || one.body_id === bodyId)
+  const links = linksBetweenWaves(plan.planned, plan.links).filter(({ from, to }) => shown.has(from) && shown.has(to))
   return {
     today,
     waves: plan.waves
       .filter(({ code }) => shown.has(code))
       .map((wave) => ({
         ...waveView(wave, asked),
-        conflicts: conflicts.get(wave.code) ?? [],
+        conflicts: (conflicts.get(wave.code) ?? []).slice(0, mostConflicts),
+        conflictCount: conflicts.get(wave.code)?.length ?? 0,
         blackouts: binding.get(wave.code) ?? [],
       })),
-    links: linksBetweenWaves(plan.planned, plan.links).filter(({ from, to }) => shown.has(from) && shown.has(to)),
+    links: links.slice(0, mostLinks),
+    linksLeftOut: Math.max(0, links.length - mostLinks),
     blackouts: plan.blackouts.map((row) => blackoutView(row, editable)),
     workloads: counted.length,
     unplaced: counted.filter(({ wave_id }) => wave_id === null).length,
@@ -120,8 +151,7 @@ export async function waveCalendar(db: Database, reach: Reach, asked: CalendarRe
 }
 
 async function bodyIdOf(db: Database, today: string, code: string): Promise<string> {
-  const tree: BodyTree = await bodyTree(db, today)
-  return tree.byCode.get(code)?.id ?? ''
+  return (await bodyTree(db, today)).byCode.get(code)?.id ?? ''
 }
 
 /** A preview to which money may be added: what it is asked for, workload by workload. */
@@ -129,20 +159,21 @@ export type PricelessPreview = WavePreview & { readonly workloadIds: readonly st
 
 /** What other days of a wave would bring, without its money. The wave is in reach. Made in the report thread. */
 export async function wavePreview(
-  db: Database,
+  plans: Plans,
   reach: Reach,
-  asked: { readonly today: string; readonly code: string; readonly dates: WaveDates },
+  asked: { readonly version: string; readonly today: string; readonly code: string; readonly dates: WaveDates },
 ): Promise<PricelessPreview> {
   const { today, code, dates } = asked
-  const plan = await planOf(db, reach, today)
+  const plan = await plans.at(asked.version, reach, today)
   const moved = plan.planned.map((wave) => (wave.code === code ? { ...wave, dates } : wave))
   const before = plan.planned.find((wave) => wave.code === code)?.dates ?? dates
-  const conflictsOf = (waves: readonly PlannedWave[]) => waveConflicts(waves, plan.links, today).get(code) ?? []
+  const conflictsOf = (waves: readonly PlannedWave[]) =>
+    waveConflicts(waves, plan.links, today, plan.groups).get(code) ?? []
   const [now, then] = [conflictsOf(plan.planned), conflictsOf(moved)]
   const waveId = plan.waves.find((wave) => wave.code === code)?.id
   const members = plan.workloads.filter((one) => waveId !== undefined && one.wave_id === waveId)
   const codes = new Map(members.map((one) => [one.id, one.code]))
-  const living = await livingExemptions(db, reach, [...codes.keys()], today)
+  const living = await livingExemptions(plans.db, reach, [...codes.keys()], today)
   const held = [...living].flatMap(([id, rules]) =>
     [...rules.values()].map((rule) => ({ exemption: rule.code, workload: codes.get(id) ?? '', endsOn: rule.endsOn })),
   )

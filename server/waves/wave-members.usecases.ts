@@ -134,8 +134,10 @@ export async function mergeWave(
   const bodies = new Set(withDescendants(await bodyTree(deps.db, todayOf(deps.clock)), target.body_id))
   const moved = await changing(deps, reach, async (work) => {
     const members = await membersOf(work.tx, row.id)
-    if (members.some((one) => !bodies.has(one.body_id) || !reach.bodies.includes(one.body_id)))
-      throw waveWorkloadsElsewhere(into, [])
+    const apart = members.filter((one) => !bodies.has(one.body_id) || !reach.bodies.includes(one.body_id))
+    // Those out of reach are not named.
+    const told = apart.filter((one) => reach.bodies.includes(one.body_id)).map((one) => one.code)
+    if (apart.length > 0) throw waveWorkloadsElsewhere(into, told)
     const written = await updateWave(work.tx, row.id, expected, { removed_at: work.at, updated_at: work.at })
     if (!written) ensureVersion(expected + 1, expected)
     const leaving = members.map((one) => ({ id: one.workload_id, code: one.code, body_id: one.body_id }))

@@ -90,9 +90,16 @@ export function wavesRoutes(deps: WavesRoutesDeps) {
       query(waveFilterSchema),
       async (c) => {
         const { body, status } = c.req.valid('query')
-        const asked: CalendarRequest = { ...readingOf(c, deps), body, status }
-        const version = `${JSON.stringify(asked)} ${await portfolioEtag(deps.db, c.get('reach'))}`
-        return packedJson(c, await deps.reports.remembered('wave-calendar', version, c.get('reach'), asJson(asked)))
+        const asked: CalendarRequest = {
+          ...readingOf(c, deps),
+          body,
+          status,
+          version: await planVersion(deps, c.get('reach')),
+        }
+        return packedJson(
+          c,
+          await deps.reports.remembered('wave-calendar', JSON.stringify(asked), c.get('reach'), asJson(asked)),
+        )
       },
     )
     .get('/:code', policy('waves.read'), answers('One wave', 'Wave'), async (c) =>
@@ -181,10 +188,19 @@ export function wavesRoutes(deps: WavesRoutesDeps) {
     )
 }
 
+async function planVersion(deps: WavesDeps, reach: Reach): Promise<string> {
+  return `${todayOf(deps.clock)} ${await portfolioEtag(deps.db, reach)}`
+}
+
 async function previewOf(deps: WavesRoutesDeps, reach: Reach, code: string, dates: WaveDates): Promise<WavePreview> {
   await ensureWave(deps, reach, code)
   ensureDates(dates)
-  const bytes = await deps.reports.make('wave-preview', reach, { today: todayOf(deps.clock), code, dates })
+  const bytes = await deps.reports.make('wave-preview', reach, {
+    version: await planVersion(deps, reach),
+    today: todayOf(deps.clock),
+    code,
+    dates,
+  })
   const { workloadIds, ...preview } = JSON.parse(new TextDecoder().decode(bytes)) as PricelessPreview // written by the report thread
   const price = deps.doubleRunningPrice
   if (price === undefined) return preview

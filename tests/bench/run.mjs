@@ -12,10 +12,12 @@ const fileOf = {
   reverdict: 'verdicts',
   packs: 'packs',
   consequences: 'consequences',
+  formulas: 'formulas',
   'import-inventory': 'import-inventory',
   detector: 'detector',
   prices: 'prices',
   montecarlo: 'montecarlo',
+  sizing: 'sizing',
   start: 'table',
   table: 'table',
 }

@@ -15,6 +15,7 @@ export const app: SameKeys<typeof reference> = {
   benefits: 'Benefits',
   data: 'Data',
   import: 'Import',
+  prices: 'Prices',
   rules: 'Rules and sources',
   audit: 'Audit journal',
   waves: 'Waves',

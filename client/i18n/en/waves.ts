@@ -106,6 +106,7 @@ export const waves: SameKeys<typeof french> = {
   },
   inNoWave: 'no wave',
   groupPart: '{wave} ({count})',
+  otherWaves: { one: '{countText} other wave', other: '{countText} other waves' },
   moreConflicts: { one: 'and {countText} more', other: 'and {countText} more' },
   conflicts: 'Conflicts',
   conflictCount: { one: '{countText} conflict', other: '{countText} conflicts' },
@@ -152,6 +153,10 @@ export const waves: SameKeys<typeof french> = {
   linkTo: 'Provides',
   links: 'Links',
   hardLinks: 'Do not stand being apart',
+  linksLeftOut: {
+    one: '{countText} other, lighter pair of waves is not listed.',
+    other: '{countText} other, lighter pairs of waves are not listed.',
+  },
   noLinks: 'No dependency between two waves',
   blackouts: 'Blackout periods',
   blackoutsNote: 'no cut-over, no decommissioning',

@@ -12,6 +12,7 @@ export const app = {
   benefits: 'Bénéfices',
   data: 'Données',
   import: 'Importer',
+  prices: 'Prix',
   rules: 'Règles et sources',
   audit: 'Journal d’audit',
   waves: 'Vagues',

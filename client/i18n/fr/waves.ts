@@ -104,6 +104,7 @@ export const waves = {
   },
   inNoWave: 'aucune vague',
   groupPart: '{wave} ({count})',
+  otherWaves: { one: '{countText} autre vague', other: '{countText} autres vagues' },
   moreConflicts: { one: 'et {countText} autre', other: 'et {countText} autres' },
   conflicts: 'Conflits',
   conflictCount: { one: '{countText} conflit', other: '{countText} conflits' },
@@ -150,6 +151,10 @@ export const waves = {
   linkTo: 'Fournit',
   links: 'Liens',
   hardLinks: 'Ne supportent pas d’être séparés',
+  linksLeftOut: {
+    one: '{countText} autre paire de vagues, plus légère, n’est pas listée.',
+    other: '{countText} autres paires de vagues, plus légères, ne sont pas listées.',
+  },
   noLinks: 'Aucune dépendance entre deux vagues',
   blackouts: 'Périodes d’interdiction',
   blackoutsNote: 'ni bascule ni mise hors service',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { annualCarbon } from '#models/carbon/annual-carbon.ts'
+import { annualCarbon, socialCostDerivation } from '#models/carbon/annual-carbon.ts'
 import { carbonData } from '#models/carbon/carbon-data.ts'
 import { factorSets } from '#models/carbon/carbon.schemas.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
@@ -161,6 +161,8 @@ test('laws: the figure is inside its range, opens to itself again, and is the su
       const { kgCo2e, low, high, derivation } = found.value
       expect(low).toBeLessThanOrEqual(kgCo2e + 1e-12)
       expect(kgCo2e).toBeLessThanOrEqual(high + 1e-12)
+      const social = reEvaluated(socialCostDerivation(found.value))
+      expect(social.kind === 'known' ? social.value : -1).toBeCloseTo(found.value.socialCostCad2021, 8)
       const again = reEvaluated(derivation)
       expect(again.kind === 'known' ? again.value : -1).toBeCloseTo(kgCo2e, 8)
       const apart = assets.map((asset) => annualCarbon({ assets: [asset], option: montreal, set, data }))

@@ -50,7 +50,7 @@ test('the net present value opens down to a price row, a statement and an assump
     }
     walk(node)
   }
-  follow('A.npv', likelyFlows(prepared, 0, inputs.set).npv)
+  follow('A.npv', likelyFlows(prepared, 0, prepared.inputs.set).npv)
   expect(seen.size).toBeGreaterThan(100)
   expect(ends).toEqual(new Set(['assumption', 'calculation', 'price', 'statement', 'file', 'data']))
 })
@@ -144,6 +144,13 @@ describe('a whole case', () => {
       const isWholeYear = input.figure?.includes('.year.') === true
       if (there !== undefined && !isWholeYear) expect(Number(there.value)).toBeCloseTo(Number(input.value), 6)
     }
+  })
+
+  test('the central value lies inside the spread of the draws: means add, peaks do not', () => {
+    const [variant] = once().variants
+    const { npv, npvSpread } = variant?.indicators ?? { npv: Number.NaN, npvSpread: undefined }
+    expect(npv).toBeGreaterThan(npvSpread?.p10.value ?? Number.NaN)
+    expect(npv).toBeLessThan(npvSpread?.p90.value ?? Number.NaN)
   })
 
   test('each vendor default has its effect alone; all of them together are the vendor’s case', () => {

@@ -278,7 +278,7 @@ test('a derivation goes down to a price’s file and line and a file’s line', 
     status: 'verified',
   })
   const filed = new Set(all.filter((leaf) => leaf.source?.kind === 'file').map((leaf) => leaf.name))
-  expect(filed).toEqual(new Set(['vcpu', 'memory', 'os', 'gib', 'gib1']))
+  expect(filed).toEqual(new Set(['cores', 'memory', 'os', 'gib', 'gib1']))
   expect(all.filter((leaf) => leaf.source?.kind === 'assumption').map((leaf) => leaf.name)).toContain(
     'adminHoursPerServer',
   )

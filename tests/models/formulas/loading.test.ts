@@ -148,6 +148,13 @@ describe('what does not load', () => {
     expect(problemsOf(chain).map((one) => one.code)).toEqual(['derivation-too-wide'])
   })
 
+  test('more terms than a set holds', () => {
+    const long = Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [`f${i}`, [`${'1+'.repeat(200)}1`, '1'] as const]),
+    )
+    expect(problemsOf(long)).toMatchObject([{ code: 'set-too-large', pointer: '/formulas' }])
+  })
+
   test('more formulas than a set holds', () => {
     const many = Object.fromEntries(
       Array.from({ length: setLimits.formulas + 1 }, (_, i) => [`f${i}`, ['1', '1'] as const]),

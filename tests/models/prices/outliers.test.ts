@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { familyOf, priceOutliers } from '#models/prices/outliers.ts'
+import { familyOf, outliersAmong, priceOutliers } from '#models/prices/outliers.ts'
 import { theBook } from '#tests/support/datasets.ts'
 import { aRow, pricesOf } from './some-prices.ts'
 
@@ -71,4 +71,23 @@ test('a licensed size under the price of the bare one stands out, whatever its f
 
 test('two rows are no family: neither judges the other', () => {
   expect(priceOutliers(pricesOf([m5('0.107', ['large', '2', '8']), m5('1.07', ['xlarge', '4', '16'])]))).toEqual([])
+})
+
+describe('one row alone, beside the prices in force', () => {
+  const inForce = pricesOf(family)
+  const alone = (price: string) =>
+    outliersAmong(pricesOf([m5(price, ['4xlarge', '16', '64'])]), inForce).map(({ price: one }) => one.amountText)
+  test.each([
+    { name: 'at the price of its family', price: '0.856', found: [] },
+    { name: 'at a negotiated discount of 40 %', price: '0.5136', found: [] },
+    { name: 'at the price of another system', price: '1.592', found: ['1.592'] },
+    { name: 'at a tenth', price: '0.0856', found: ['0.0856'] },
+  ])('$name', ({ price, found }) => {
+    expect(alone(price)).toEqual(found)
+  })
+  test('the price that it replaces does not judge it', () => {
+    expect(
+      outliersAmong(pricesOf([m5('0.9', ['large', '2', '8'])]), pricesOf([m5('0.107', ['large', '2', '8'])])),
+    ).toEqual([])
+  })
 })

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { reEvaluated } from '#models/cost/re-evaluate.ts'
+import { scoreDerivation } from '#models/strategies/score-derivation.ts'
 import { scoreRefusal, scoreValue } from '#models/strategies/scores.ts'
 
 const names = new Set(['usage', 'servers', 'stillUsed'])
@@ -41,4 +43,11 @@ describe('refused when it is written', () => {
   ])('%s', (expression, kind) => expect(scoreRefusal(expression, names)?.kind).toBe(kind))
 
   test('what names only what exists is not', () => expect(scoreRefusal('usage / 2 + servers', names)).toBeUndefined())
+})
+
+test('a score opens to its expression and the values it names', () => {
+  const result = scoreValue('usage / 3 + servers', values)
+  if (result.kind === 'unknown') throw new Error('unknown')
+  const score = { name: { fr: 'a', en: 'b' }, expression: 'usage / 3 + servers', statedBy: 'U-0001' }
+  expect(reEvaluated(scoreDerivation(score, result.value))).toEqual({ kind: 'known', value: 29 })
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { reEvaluated } from '#models/cost/re-evaluate.ts'
 import { counterExamples } from '#models/strategies/counter-examples.ts'
-import { confidenceIn, recommendation, strategyUnder } from '#models/strategies/seven-r.ts'
+import { confidenceDerivation, confidenceIn, recommendation, strategyUnder } from '#models/strategies/seven-r.ts'
 import { type FactValue, knownFacts, strategyFacts, valueOf } from '#models/strategies/strategy-facts.ts'
 import { strategyRules, testsOf } from '#models/strategies/strategy-rules.ts'
 import { shippedRules, stated } from './some-rules.ts'
@@ -172,6 +173,16 @@ describe('laws', () => {
         expect(confidenceIn(rules, weaker)).toBeLessThanOrEqual(before + 1e-12)
       }),
       { numRuns: 400 },
+    )
+  })
+
+  test('the confidence opens to itself', () => {
+    fc.assert(
+      fc.property(someFacts, (list) => {
+        const facts = knownFacts(list)
+        const opened = reEvaluated(confidenceDerivation(rules, facts))
+        expect(opened.kind === 'known' ? opened.value : -1).toBeCloseTo(confidenceIn(rules, facts), 9)
+      }),
     )
   })
 

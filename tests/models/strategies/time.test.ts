@@ -1,3 +1,5 @@
+import { reEvaluated } from '#models/cost/re-evaluate.ts'
+import { chanceDerivation } from '#models/strategies/time-derivation.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -5,6 +7,7 @@ import {
   axisScore,
   defaultTimeSettings,
   normalChanceBelow,
+  quadrants,
   timePosition,
 } from '#models/strategies/time.ts'
 
@@ -101,6 +104,10 @@ test('laws: the chances sum to 1, scores stay on the scale, order does not matte
       const found = timePosition({ value, fit }, defaultTimeSettings)
       if (found.kind === 'unknown') return
       const { probabilities } = found.value
+      for (const [i, quadrant] of quadrants.entries()) {
+        const opened = reEvaluated(chanceDerivation(found.value, defaultTimeSettings, quadrant))
+        expect(opened.kind === 'known' ? opened.value : -1).toBeCloseTo(probabilities[i] ?? 2, 9)
+      }
       expect(probabilities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 12)
       for (const one of probabilities) expect(one >= 0 && one <= 1).toBe(true)
       expect(found.value.value.mean).toBeGreaterThanOrEqual(0)

@@ -121,8 +121,17 @@ describe('facts of a workload', () => {
     expect(facts({ links: [consumes] })['consumers']).toBe(0)
     expect(facts({ links: [consumes, { direction: 'serves', latencyNeedMs: 3 }] })).toMatchObject({
       consumers: 1,
-      tightestLatencyMs: 3,
     })
+  })
+
+  test.each([
+    [[1, null], true],
+    [[2, 40], false],
+    [[3, null], undefined],
+    [[], undefined],
+  ])('latencies %j', (needs, bound) => {
+    const links = needs.map((latencyNeedMs) => ({ direction: 'consumes' as const, latencyNeedMs }))
+    expect(facts({ links })['latencyBound']).toBe(bound)
   })
 
   test('off when every asset is known to be', () => {

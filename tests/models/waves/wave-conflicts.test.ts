@@ -128,9 +128,23 @@ describe('loops', () => {
         { wave: 'V-02', workloads: 1 },
         { wave: null, workloads: 1 },
       ],
+      otherWaves: 0,
     }
     expect(found.get('V-01')).toEqual([conflict])
     expect(found.get('V-02')).toEqual([conflict])
+  })
+  test('a long loop is told by its two ends, many waves by those that hold most of it', () => {
+    const ids = Array.from({ length: 40 }, (_, at) => `w${String(at).padStart(2, '0')}`)
+    const ring = ids.map((id, at) => link(id, ids[(at + 1) % ids.length] ?? ''))
+    const waves = ids.slice(0, 20).map((id, at) => planned(`V-${at + 10}`, `2027-01-${at + 10}`, [id]))
+    const [conflict] = waveConflicts(waves, ring, today).get('V-10') ?? []
+    expect(conflict).toMatchObject({
+      size: 40,
+      loop: ['w00', 'w01', 'w02', 'w03', 'w04', 'w05', 'w06', 'w07', 'w08', 'w09', null, 'w00'],
+      otherWaves: 13,
+    })
+    // The twenty that stand in none are the largest part.
+    expect(conflict?.kind === 'split-group' && conflict.waves[0]).toEqual({ wave: null, workloads: 20 })
   })
   test('whole in one wave, or in none, it is not', () => {
     const loop = [link('a', 'b'), link('b', 'a')]

@@ -54,6 +54,11 @@ describe('wrong usage', () => {
     { args: ['barometer', 'x'], fr: '« x » est de trop pour barometer.', en: '“x” is too much for barometer.' },
     { args: ['assess', '--role', 'x'], fr: 'assess ne prend pas --role.', en: 'assess does not take --role.' },
     { args: ['backup'], fr: 'Il manque le fichier.', en: 'The file is missing.' },
+    {
+      args: ['import', 'usage', 'x.csv', '--body', 'QC', '--cpu-unit', 'mhz'],
+      fr: '--cpu-unit attend percent, fraction, per-core.',
+      en: '--cpu-unit takes percent, fraction, per-core.',
+    },
     { args: ['token', 'create'], fr: 'Il manque --role.', en: '--role is missing.' },
     {
       args: ['serve', '--port', '99999'],
@@ -77,6 +82,8 @@ describe('a refusal', () => {
     { args: ['explain', 'x'], code: 'figure-not-found' },
     { args: ['assess', '--workload', 'CH-999999'], code: 'workload-not-found' },
     { args: ['import', 'undo', 'x'], code: 'import-not-found' },
+    { args: ['import', 'usage', 'nulle-part.csv', '--body', 'QC', '--zone', 'UTC'], code: 'usage-file-not-found' },
+    { args: ['import', 'usage', 'x.csv', '--body', 'QC', '--zone', 'Lune/Mer'], code: 'usage-zone-unknown' },
   ])('of $args is problem details on standard error, and nothing else anywhere', async ({ args, code }) => {
     for (const language of ['fr', 'en']) {
       const told = await run(...args, '--json', '--lang', language, '--database', database)

@@ -8,6 +8,7 @@ import type { PortfolioColumns, WorkloadAssessment } from '#models/inventory/wor
 import { placementStanding } from '#models/rules/ranking.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { WaveCalendar } from '#models/waves/wave.schemas.ts'
+import type { WorkloadSizesView } from '#models/sizing/sizes.views.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
 import { findUserByLogin } from '#server/access/accounts.repository.ts'
 import { openSession } from '#server/access/sessions.usecases.ts'
@@ -193,6 +194,20 @@ describe.each(engines)('the demonstration on %s', (engine) => {
   test('fills every indicator of the barometer, none of them on one or two', async () => {
     const { indicators } = (await demo.setup.visitor('GET', '/api/barometer')).json as unknown as BarometerView
     expect(indicators.filter((one) => one.status !== 'approved' || one.value === 0)).toEqual([])
+  })
+
+  test('carries measures of every kind: a nightly peak, a busy one, an idle one, a zombie, a poor coverage', async () => {
+    const call = await demo.callAs('auditor')
+    const sizes = async (code: string) =>
+      ((await call('GET', `/api/workloads/${code}/sizes`)).json as unknown as WorkloadSizesView).servers
+    const servers = [...(await sizes('CH-000001')), ...(await sizes('CH-000002'))]
+    const [spiky, busy, idle, zombie, poor] = servers
+    expect(spiky?.usage).toMatchObject({ cpu: { max: 100 }, spike: { kind: 'nightly', hour: 2 } })
+    expect(spiky?.usage?.cpu.p99).toBeCloseTo(4.2, 1)
+    expect(busy?.utilisation.class).toBe('active')
+    expect(idle?.utilisation).toMatchObject({ class: 'idle', retirement: { against: null } })
+    expect(zombie?.utilisation.class).toBe('zombie')
+    expect(poor).toMatchObject({ inForce: 'nameplate', utilisation: { class: 'unknown', because: 'coverage-low' } })
   })
 
   test('every action in the journal has its words in both languages', async () => {

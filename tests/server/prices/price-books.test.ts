@@ -120,7 +120,7 @@ describe.each(engines)('price books on %s', (engine) => {
     const theirs = await aWorkload(setup, { body: 'MRP' })
     const other = await setup.signedIn(['portfolio-manager', 'finance-officer'], 'MRP')
     const [ourCost, theirCost] = [await costAt(manager, ours.code), await costAt(other, theirs.code)]
-    const secret = await proposed(file(size('m5.large', 2, 8, '0.0123', 'USD,2026-11-02,NDA-77,verified')))
+    const secret = await proposed(file(size('m5.large', 2, 8, '0.0423', 'USD,2026-11-02,NDA-77,verified')))
     const paths = ['', '/difference'].map((end) => `/api/price-books/${secret.book}${end}`)
     for (const path of paths) {
       const answer = await other.call('GET', path)
@@ -137,10 +137,10 @@ describe.each(engines)('price books on %s', (engine) => {
       '/api/price-books/in-force/prices?q=m5.large&body=MRP&limit=500',
     ]) {
       const text = await seen(other, path)
-      expect(text.includes('0.0123') || text.includes('NDA-77') || text.includes(secret.book), path).toBe(false)
+      expect(text.includes('0.0423') || text.includes('NDA-77') || text.includes(secret.book), path).toBe(false)
     }
     expect((await other.call('GET', '/api/price-books/in-force/prices?body=MSC')).status).toBe(404)
-    expect(await seen(finance, '/api/price-books/in-force/prices?body=MSC&q=m5.large')).toContain('0.0123')
+    expect(await seen(finance, '/api/price-books/in-force/prices?body=MSC&q=m5.large')).toContain('0.0423')
     expect((await costAt(manager, ours.code)).likely).toBeLessThan(ourCost.likely)
     const theirsNow = await costAt(other, theirs.code)
     expect([theirsNow.likely, theirsNow.figure]).toEqual([theirCost.likely, theirCost.figure])

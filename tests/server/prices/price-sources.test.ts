@@ -336,13 +336,19 @@ Nuage gouvernemental;Serveur virtuel;SV-4-16;4;16;Linux;mois;1 234,50;CAD;2026-0
         provider: 'AWS',
         region: 'ca-central-1',
         service: 'EC2 on-demand',
-        unit: 'hour',
+        unit: 'heure',
         currency: 'CAD',
         as_of: '2026-11',
-        status: 'unverified',
+        status: 'non vérifié',
       },
     }
-    expect((await read(text, { mapping })).rows[0]?.values).toMatchObject({ sku: 'A-1', price: '0.5', currency: 'CAD' })
+    expect((await read(text, { mapping })).rows[0]?.values).toMatchObject({
+      sku: 'A-1',
+      price: '0.5',
+      currency: 'CAD',
+      unit: 'hour',
+      status: 'unverified',
+    })
   })
 
   test.each([

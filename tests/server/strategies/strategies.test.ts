@@ -9,6 +9,7 @@ import type {
   StrategyView,
   WorkloadQuestionnaire,
 } from '#models/strategies/strategies.views.ts'
+import { strategiesOf } from '#server/strategies/strategies.usecases.ts'
 import { aWorkload, ifMatch } from '#tests/server/decisions/some-workloads.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { engines } from '#tests/support/test-database.ts'
@@ -175,13 +176,15 @@ describe.each(engines)('strategies on %s', (engine) => {
     if (time.position.kind === 'unknown' || time.derivations === null) throw new Error('no position')
     expect(time.position.value.quadrant).toBe('migrate')
     expect(time.position.value.probabilities.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 9)
+    const opened = reEvaluated((await strategy(code)).confidence)
+    expect(opened.kind === 'known' ? opened.value : -1).toBeCloseTo((await strategy(code)).recommendation.confidence, 9)
     const again = reEvaluated(time.derivations.value)
     expect(again.kind === 'known' ? again.value : 0).toBeCloseTo(time.position.value.value.mean, 9)
     expect(JSON.stringify(time.derivations.fit)).toContain(manager.user)
   })
 
   test('the portfolio: each workload in reach with its strategy and its place, as the page of each says', async () => {
-    const { code } = await aWorkload(setup, { name: 'Placée' })
+    const { id, code } = await aWorkload(setup, { name: 'Placée' })
     await answer(code, 'usage', 'a2')
     await answer(code, 'reliability', 'a1')
     const list = (await manager.call('GET', '/api/strategies')).json as unknown as StrategyList
@@ -190,6 +193,8 @@ describe.each(engines)('strategies on %s', (engine) => {
     expect(one).toMatchObject({ strategy: page.strategy, rule: page.recommendation.trace[0]?.id, body: 'MSC' })
     expect(one?.confidence).toBeCloseTo(page.recommendation.confidence, 2)
     expect(one?.time?.margin).toBeCloseTo(page.time.position.kind === 'known' ? page.time.position.value.margin : -1, 1)
+    const deps = { db: setup.db, clock: setup.clock }
+    expect((await strategiesOf(deps, setup.system(), [id])).get(id)?.strategy).toBe(page.strategy)
     const elsewhere = await setup.signedIn('portfolio-manager', 'MRP')
     const theirs = (await elsewhere.call('GET', '/api/strategies')).json as unknown as StrategyList
     expect(theirs.items.some((item) => item.workload === code)).toBe(false)

@@ -1,6 +1,6 @@
-import { fold } from '#models/shared/fold.ts'
-import type { PriceMapping } from '#models/prices/price-mapping.ts'
-import type { PriceColumn } from '#models/prices/price-row.ts'
+import { fold } from '../shared/fold.ts'
+import type { PriceMapping } from './price-mapping.ts'
+import type { PriceColumn } from './price-row.ts'
 
 // Headers by which a column is known, folded: our own names, those of the government's catalogues in French, common English ones.
 const aliases: Readonly<Record<PriceColumn, readonly string[]>> = {

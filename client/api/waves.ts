@@ -26,6 +26,11 @@ export async function waveCalendar(path: string, signal: AbortSignal): Promise<W
   return await get(path, { signal })
 }
 
+/** Waves to choose among: as many as a page gives. */
+export async function waveChoices(signal: AbortSignal): Promise<readonly WaveView[]> {
+  return await get(`${wavesPath}?limit=500`, { signal })
+}
+
 export async function oneWave(code: string): Promise<WaveView> {
   return await get(of(code))
 }

@@ -25,6 +25,8 @@ const DispositionPage = page('strategies/disposition-page', 'DispositionPage')
 const ExemptionsPage = page('exemptions/exemptions-page', 'ExemptionsPage')
 const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
 const WavesPage = page('waves/waves-page', 'WavesPage')
+const CasesPage = page('cases/cases-page', 'CasesPage')
+const CasePage = page('cases/case-page', 'CasePage')
 const PricesPage = page('prices/prices-page', 'PricesPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
 const FormulasPage = page('formulas/formulas-page', 'FormulasPage')
@@ -50,6 +52,8 @@ export function App() {
         <Route path="/classification" component={ClassificationPage} />
         <Route path="/vie-privee" component={PrivacyPage} />
         <Route path="/vagues" component={WavesPage} />
+        <Route path="/dossiers" component={CasesPage} />
+        <Route path="/dossiers/:code" component={CasePage} />
         <Route path="/benefices" component={BenefitsPage} />
         <Route path="/disposition" component={DispositionPage} />
         <Route path="/derogations" component={ExemptionsPage} />

@@ -5,8 +5,10 @@ import { audit } from './en/audit.ts'
 import { barometer } from './en/barometer.ts'
 import { benefits } from './en/benefits.ts'
 import { carbon } from './en/carbon.ts'
+import { cases } from './en/cases.ts'
 import { cells } from './en/cells.ts'
 import { classification } from './en/classification.ts'
+import { costs } from './en/costs.ts'
 import { decisions } from './en/decisions.ts'
 import { detection } from './en/detection.ts'
 import { exemptions } from './en/exemptions.ts'
@@ -38,8 +40,10 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   barometer,
   benefits,
   carbon,
+  cases,
   cells,
   classification,
+  costs,
   decisions,
   detection,
   exemptions,

@@ -5,8 +5,10 @@ import { audit } from './fr/audit.ts'
 import { barometer } from './fr/barometer.ts'
 import { benefits } from './fr/benefits.ts'
 import { carbon } from './fr/carbon.ts'
+import { cases } from './fr/cases.ts'
 import { cells } from './fr/cells.ts'
 import { classification } from './fr/classification.ts'
+import { costs } from './fr/costs.ts'
 import { decisions } from './fr/decisions.ts'
 import { detection } from './fr/detection.ts'
 import { exemptions } from './fr/exemptions.ts'
@@ -37,8 +39,10 @@ export const fr = {
   barometer,
   benefits,
   carbon,
+  cases,
   cells,
   classification,
+  costs,
   decisions,
   detection,
   exemptions,

@@ -1,3 +1,4 @@
+import { useNavigate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import { type PortfolioColumns, type Strategy, strategies } from '#models/inventory/workload.views.ts'
 import type { Problem } from '#models/shared/problem.ts'
@@ -16,6 +17,8 @@ import { strategyText } from './portfolio-labels.ts'
 import { loadPortfolio } from './portfolio-store.ts'
 
 const mostAtOnce = 5000
+/** What an address holds; a longer list is a wave. */
+const mostInCase = 200
 
 function refusedBecause(results: BulkResult['results']): string {
   const codes = new Set(results.filter((one) => !one.ok).map((one) => one.code ?? ''))
@@ -145,6 +148,12 @@ export function PortfolioBulk(props: {
   onClear: () => void
 }) {
   const cost = () => [...props.selected].reduce((sum, row) => sum + (at(props.portfolio.currentCostCents, row) ?? 0), 0)
+  const navigate = useNavigate()
+  const openCase = () => {
+    const codes = [...props.selected].map((row) => at(props.portfolio.code, row))
+    const [body = ''] = bodiesOf(props.portfolio, props.selected)
+    navigate(`/dossiers?charges=${codes.join(',')}&organisme=${encodeURIComponent(body)}`)
+  }
   return (
     <>
       <Show when={props.selected.size > 0}>
@@ -161,6 +170,21 @@ export function PortfolioBulk(props: {
           <Show when={may('waves.edit')}>
             <Button small icon="waves" onClick={() => props.onPlace(true)}>
               {t('waves.put')}
+            </Button>
+            <span class="vr" />
+          </Show>
+          <Show when={may('cases.edit')}>
+            <Button
+              small
+              icon="calc"
+              blockedBy={
+                props.selected.size > mostInCase
+                  ? t('cases.fromSelectionMany', { most: fmt.integer(mostInCase) })
+                  : undefined
+              }
+              onClick={openCase}
+            >
+              {t('cases.fromSelection')}
             </Button>
             <span class="vr" />
           </Show>

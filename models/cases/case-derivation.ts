@@ -7,7 +7,6 @@ import type { FormulaInput, LoadedFormulaSet } from '../formulas/formula-set.ts'
 import { tracedEvaluation } from '../formulas/tracing.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Derivation } from '../shared/derivation.ts'
-import { type VariantId, variantIds } from './case.schemas.ts'
 import {
   caseYearInputs,
   dueByYear,
@@ -18,86 +17,17 @@ import {
   type PreparedCase,
   yearInputs,
   type YearPart,
-  yearParts,
 } from './case-flows.ts'
-
-/**
- * What may be opened in a case, by variant: its net present value, a year of it, what falls due in a year, a head of a group of moves, a
- * workload on one side. Each opens into the next, down to the statement, the price row or the assumption.
- */
-export type CaseMeasure =
-  | { readonly kind: 'npv' | 'one-time' }
-  | { readonly kind: 'year'; readonly index: number }
-  | { readonly kind: 'due'; readonly part: DuePart; readonly index: number }
-  | { readonly kind: 'annual'; readonly side: 'asIs' | 'target'; readonly head: CostHead; readonly group: number }
-  | { readonly kind: 'once'; readonly part: OncePart; readonly group: number }
-  | {
-      readonly kind: 'workload'
-      readonly side: 'asIs' | 'target' | 'move'
-      readonly code: string
-      /** A formula of the side: a head, `total`, `migration` or `exit`. */
-      readonly name: string
-    }
-export type OncePart = 'migration' | 'exit'
-export type DuePart = YearPart | OncePart
-
-/** A measure as the text that a figure's id carries: `A.due.statusQuo.3`. */
-export function measureText(variant: VariantId, measure: CaseMeasure): string {
-  switch (measure.kind) {
-    case 'npv':
-    case 'one-time':
-      return `${variant}.${measure.kind}`
-    case 'year':
-      return `${variant}.year.${measure.index}`
-    case 'due':
-      return `${variant}.due.${measure.part}.${measure.index}`
-    case 'annual':
-      return `${variant}.annual.${measure.side}.${measure.head}.${measure.group}`
-    case 'once':
-      return `${variant}.once.${measure.part}.${measure.group}`
-    case 'workload':
-      return `${variant}.workload.${measure.side}.${measure.code}.${measure.name}`
-  }
-}
-
-const duePart = (text: string): DuePart | undefined =>
-  [...yearParts, 'migration' as const, 'exit' as const].find((one) => one === text)
-const whole = (text: string | undefined) => (text !== undefined && /^\d{1,4}$/.test(text) ? Number(text) : undefined)
-
-/** Reads it back; undefined when it names nothing. */
-export function parsedMeasure(
-  text: string,
-): { readonly variant: VariantId; readonly measure: CaseMeasure } | undefined {
-  const [variantText, kind, a = '', b = '', c] = text.split('.')
-  const variant = variantIds.find((id) => id === variantText)
-  const measure = variant === undefined ? undefined : measureOf(kind, a, b, c)
-  return variant === undefined || measure === undefined ? undefined : { variant, measure }
-}
-
-function measureOf(kind: string | undefined, a: string, b: string, c: string | undefined): CaseMeasure | undefined {
-  if (kind === 'npv' || kind === 'one-time') return { kind }
-  const [first, second, third] = [whole(a), whole(b), whole(c)]
-  if (kind === 'year' && first !== undefined) return { kind, index: first }
-  const part = duePart(a)
-  if (kind === 'due' && part !== undefined && second !== undefined) return { kind, part, index: second }
-  if (kind === 'once' && (part === 'migration' || part === 'exit') && second !== undefined)
-    return { kind, part, group: second }
-  const head = costHeads.find((one) => one === b)
-  if (kind === 'annual' && (a === 'asIs' || a === 'target') && head !== undefined && third !== undefined)
-    return { kind, side: a, head, group: third }
-  if (kind === 'workload' && (a === 'asIs' || a === 'target' || a === 'move') && b !== '' && c !== undefined)
-    return { kind, side: a, code: b, name: c }
-  return undefined
-}
+import type { CaseMeasure, DuePart, OncePart } from './case-measure.ts'
 
 /** Makes the id under which a part opens further. */
-type Link = (measure: CaseMeasure) => string
+export type Link = (measure: CaseMeasure) => string
 
-/** A measure of a case opened, at the likely values; undefined when the case has no such part. */
+/** A measure of a case opened, at the likely values; undefined when the case has no such part. Indicators open from the result that holds them. */
 export function caseDerivation(
   prepared: PreparedCase,
   variant: number,
-  measure: CaseMeasure,
+  measure: Exclude<CaseMeasure, { kind: 'indicator' }>,
   link: Link,
 ): Derivation | undefined {
   switch (measure.kind) {
@@ -107,6 +37,10 @@ export function caseDerivation(
       return oneTime(prepared, variant, link)
     case 'year':
       return prepared.years[measure.index] === undefined ? undefined : year(prepared, variant, measure.index, link)
+    case 'flow':
+      return prepared.years[measure.index] === undefined ? undefined : flow(prepared, variant, measure, link)
+    case 'head':
+      return head(prepared, variant, measure, link)
     case 'due':
       return prepared.years[measure.index] === undefined ? undefined : due(prepared, variant, measure, link)
     case 'annual':
@@ -142,7 +76,7 @@ function npv(prepared: PreparedCase, variant: number, link: Link): Derivation {
   }
 }
 
-function yearLabel(prepared: PreparedCase, index: number): Bilingual {
+export function yearLabel(prepared: PreparedCase, index: number): Bilingual {
   const label = prepared.years[index]?.label ?? ''
   return { fr: `Exercice ${label}`, en: `Fiscal year ${label}` }
 }
@@ -157,16 +91,51 @@ const dueNames: readonly (readonly [input: string, part: DuePart])[] = [
 ]
 
 function year(prepared: PreparedCase, variant: number, index: number, link: Link): Derivation | undefined {
+  const present = tracedYear(prepared, variant, index, link)['presentValue']
+  return present === undefined ? undefined : { ...present, label: yearLabel(prepared, index) }
+}
+
+/** Every formula of a fiscal year with what it came from, by name. */
+function tracedYear(
+  prepared: PreparedCase,
+  variant: number,
+  index: number,
+  link: Link,
+): Readonly<Record<string, Derivation>> {
   const { set, formulas } = prepared.inputs
-  const sums = likelySums(prepared, variant, set)
-  const dueThere = dueByYear(prepared, sums, set)[index]
-  if (dueThere === undefined) return undefined
+  const dueThere = dueByYear(prepared, likelySums(prepared, variant, set), set)[index]
+  if (dueThere === undefined) return {}
   const likely = (name: string) => assumptionOf(set, name).likely
   const values = caseYearInputs(prepared, index, dueThere, likely)
   const links = new Map(dueNames.map(([input, part]) => [input, link({ kind: 'due', part, index })]))
   const inputs = leaves(formulas.caseYear, values, prepared, (input) => links.get(input.name))
-  const present = tracedEvaluation(formulas.caseYear, inputs)['presentValue']
-  return present === undefined ? undefined : { ...present, label: yearLabel(prepared, index) }
+  return tracedEvaluation(formulas.caseYear, inputs)
+}
+
+type Flow = Extract<CaseMeasure, { kind: 'flow' }>
+
+/** A flow in the basis of the case: in constant dollars, the flow of its year over the deflator. */
+function flow(
+  prepared: PreparedCase,
+  variant: number,
+  { flow: name, index }: Flow,
+  link: Link,
+): Derivation | undefined {
+  const traced = tracedYear(prepared, variant, index, link)
+  const [nominal, deflator] = [traced[name], traced['deflator']]
+  if (nominal === undefined || deflator === undefined || prepared.inputs.basis === 'nominal') return nominal
+  return {
+    name: 'constantDollars',
+    label: nominal.label,
+    value: Number(nominal.value) / Number(deflator.value),
+    unit: 'CAD',
+    formula: `${nominal.name} / ${deflator.name}`,
+    inputs: [nominal, deflator],
+    note: {
+      fr: 'Dollars constants, au 1er avril de l’exercice de départ.',
+      en: 'Constant dollars, at 1 April of the first fiscal year.',
+    },
+  }
 }
 
 /** The inputs of a set as the ends of a derivation: assumptions as such, sums with where they open. */
@@ -302,6 +271,22 @@ function oneTime(prepared: PreparedCase, variant: number, link: Link): Derivatio
   return summed({ name: 'migration', label: partLabels.migration, unit: 'CAD' }, inputs)
 }
 
+type Head = Extract<CaseMeasure, { kind: 'head' }>
+
+/** A head of a year over every group of moves, each opening further. */
+function head(prepared: PreparedCase, variant: number, { side, head: name }: Head, link: Link): Derivation {
+  const sums = likelySums(prepared, variant, prepared.inputs.set)[side][name]
+  const inputs = prepared.groups.map((_, group): Derivation => ({
+    name: `group${group + 1}`,
+    label: groupLabel(prepared, group),
+    value: valueAt(sums[group]),
+    unit: 'CAD/year',
+    inputs: [],
+    figure: link({ kind: 'annual', side, head: name, group }),
+  }))
+  return summed({ name, label: headLabel(prepared, name), unit: 'CAD/year' }, inputs)
+}
+
 type Annual = Extract<CaseMeasure, { kind: 'annual' }>
 
 function annual(prepared: PreparedCase, variant: number, { side, head, group }: Annual, link: Link): Derivation {
@@ -350,14 +335,14 @@ function membersOf(prepared: PreparedCase, group: number) {
   return prepared.rows.flatMap((row, at) => (prepared.groupOf[at] === group ? [{ row, at }] : []))
 }
 
-function likelyOf(prepared: PreparedCase, set: LoadedFormulaSet, bindings: Bindings, name: string): number {
+export function likelyOf(prepared: PreparedCase, set: LoadedFormulaSet, bindings: Bindings, name: string): number {
   const values = boundDerivations(set, bindings, { set: prepared.inputs.set, workload: '' })
   const numbers = Object.fromEntries(Object.entries(values).map(([key, node]) => [key, Number(node.value)]))
   const column = evaluated(set, numbers, 1)[name]
   return column === undefined ? 0 : valueAt(column)
 }
 
-function workloadLeaf(
+export function workloadLeaf(
   of: { readonly code: string; readonly name: string },
   at: number,
   value: number,
@@ -387,7 +372,7 @@ function workload(prepared: PreparedCase, variant: number, { side, code, name }:
   return found === undefined ? undefined : { ...found, note: { fr: words, en: words } }
 }
 
-function summed(
+export function summed(
   of: { readonly name: string; readonly label: Bilingual; readonly unit: string },
   inputs: readonly Derivation[],
 ): Derivation {
@@ -405,10 +390,13 @@ function groupLabel({ groups }: PreparedCase, group: number): Bilingual {
   return { fr: `Bascule le ${dates.cutsOverOn}`, en: `Cut-over on ${dates.cutsOverOn}` }
 }
 
+function headLabel({ inputs }: PreparedCase, head: CostHead): Bilingual {
+  return inputs.formulas.annual.formulas.find(({ name }) => name === head)?.label ?? { fr: head, en: head }
+}
+
 function cellLabel(prepared: PreparedCase, head: CostHead, group: number): Bilingual {
-  const formula = prepared.inputs.formulas.annual.formulas.find(({ name }) => name === head)
-  const { fr, en } = groupLabel(prepared, group)
-  return { fr: `${formula?.label.fr ?? head} · ${fr}`, en: `${formula?.label.en ?? head} · ${en}` }
+  const [of, at] = [headLabel(prepared, head), groupLabel(prepared, group)]
+  return { fr: `${of.fr} · ${at.fr}`, en: `${of.en} · ${at.en}` }
 }
 
 function growthNames(head: CostHead): Readonly<Record<string, string>> {

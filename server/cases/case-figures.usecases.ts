@@ -1,6 +1,8 @@
 import { withOverrides } from '#models/assumptions/assumption-set.ts'
-import { caseDerivation, measureText, parsedMeasure } from '#models/cases/case-derivation.ts'
+import { caseDerivation } from '#models/cases/case-derivation.ts'
 import { preparedCase, type PreparedCase } from '#models/cases/case-flows.ts'
+import { indicatorDerivation } from '#models/cases/case-indicator-derivation.ts'
+import { type CaseMeasure, measureText, parsedMeasure } from '#models/cases/case-measure.ts'
 import { caseRows } from '#models/cases/case-rows.ts'
 import { decisionOf, npvUnder } from '#models/cases/case-sensitivity.ts'
 import { type Supposed, variantIds } from '#models/cases/case.schemas.ts'
@@ -11,6 +13,7 @@ import { caseFigure } from '#server/figures/figure-ids.ts'
 import { costReferenceKept } from '#server/formulas/references-in-force.usecases.ts'
 import { vendorDefaults } from '#server/shared/datasets.ts'
 import { findResult } from './cases.repository.ts'
+import { resultOf } from './cases.usecases.ts'
 import { unpackedCase } from './kept-case.ts'
 
 /** Cases made ready again, the last few: opening one figure leads to the next of the same case. */
@@ -30,9 +33,12 @@ export async function caseFigureDerivation(
   if (prepared === undefined) return undefined
   const variant = variantIds.indexOf(asked.variant)
   if (prepared.inputs.variants[variant] === undefined) return undefined
-  return caseDerivation(prepared, variant, asked.measure, (measure) =>
-    caseFigure(measureText(asked.variant, measure), resultId),
-  )
+  const link = (measure: CaseMeasure) => caseFigure(measureText(asked.variant, measure), resultId)
+  const { measure } = asked
+  if (measure.kind !== 'indicator') return caseDerivation(prepared, variant, measure, link)
+  const row = await findResult(reach, db, resultId)
+  const kept = row === undefined ? undefined : resultOf(row).variants[variant]
+  return kept === undefined ? undefined : indicatorDerivation(prepared, { variant, kept, name: measure.name }, link)
 }
 
 /** What a result was computed from, made ready; undefined when it is not in reach. */

@@ -11,6 +11,7 @@ export const app: SameKeys<typeof reference> = {
   classification: 'Classification',
   privacy: 'Privacy',
   strategies: 'Strategy',
+  cases: 'Business cases',
   benefits: 'Benefits',
   data: 'Data',
   import: 'Import',

@@ -8,6 +8,7 @@ export const app = {
   classification: 'Classification',
   privacy: 'Vie privée',
   strategies: 'Disposition',
+  cases: 'Dossiers d’affaires',
   benefits: 'Bénéfices',
   data: 'Données',
   import: 'Importer',

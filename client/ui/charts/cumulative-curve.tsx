@@ -32,7 +32,8 @@ function Marker(props: { series: Series; at: Dot }) {
   return <path class="cht-dot" d={`M${x} ${y - 4.5}L${x + 4.5} ${y + 3.5}H${x - 4.5}Z`} />
 }
 
-function Swatch(props: { series: Series }) {
+/** The line and the marker of a scenario, small: beside its name wherever it stands. */
+export function SeriesSwatch(props: { series: Series }) {
   return (
     <svg class={`cht-sw s-${props.series}`} width="26" height="10" aria-hidden="true">
       <path class="cht-line" d="M0 5H26" />
@@ -119,7 +120,7 @@ export function CumulativeCurve(
             <For each={props.series}>
               {(one) => (
                 <li>
-                  <Swatch series={one.series} />
+                  <SeriesSwatch series={one.series} />
                   {one.name}
                 </li>
               )}

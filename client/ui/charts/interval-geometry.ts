@@ -1,5 +1,5 @@
 import { keptInside, type PlacedLabel, spreadLabels, textWidth } from './labels.ts'
-import { linear } from './scale.ts'
+import { type Domain, linear } from './scale.ts'
 
 export type Interval = { readonly p10: number; readonly p50: number; readonly p90: number }
 
@@ -26,9 +26,12 @@ export function intervalPicture(input: {
   readonly interval: Interval
   readonly reference?: { readonly value: number; readonly text: string } | undefined
   readonly labelText: (value: number) => string
+  /** Same bounds as a neighbour, for small multiples. */
+  readonly domain?: Domain | undefined
 }): IntervalPicture {
   const { p10, p50, p90 } = input.interval
-  const shown = [p10, p50, p90, ...(input.reference === undefined ? [] : [input.reference.value])]
+  const bounds = input.domain === undefined ? [] : [input.domain.low, input.domain.high]
+  const shown = [p10, p50, p90, ...bounds, ...(input.reference === undefined ? [] : [input.reference.value])]
   const [least, most] = [Math.min(...shown), Math.max(...shown)]
   const margin = Math.max((most - least) * 0.08, 1e-9)
   const [left, right] = [8, Math.max(16, input.width - 8)]

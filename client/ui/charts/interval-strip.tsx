@@ -6,6 +6,7 @@ import { chancesInTen, type Interval, intervalPicture, stripHeight } from './int
 import type { ChartMark } from './mark-focus.ts'
 import { MarkedPlot } from './marked-plot.tsx'
 import { createMeasuredWidth } from './measured-width.ts'
+import type { Domain } from './scale.ts'
 import type { ChartTable } from './table-csv.ts'
 import type { ChartUnit } from './units.ts'
 
@@ -27,6 +28,7 @@ export function IntervalStrip(
     readonly chances?: { readonly probability: number; readonly goal: string }
     readonly figure?: FigureSource
     readonly unit: ChartUnit
+    readonly domain?: Domain
   },
 ) {
   const measured = createMeasuredWidth()
@@ -40,6 +42,7 @@ export function IntervalStrip(
       interval: props.interval,
       reference: props.reference === undefined ? undefined : { value: props.reference.value, text: referenceText() },
       labelText: (value) => props.unit.label(value),
+      domain: props.domain,
     }),
   )
   const valueOf = (name: 'P10' | 'P50' | 'P90') =>

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { caseDerivation, measureText, parsedMeasure } from '#models/cases/case-derivation.ts'
-import { likelyFlows, preparedCase } from '#models/cases/case-flows.ts'
+import { caseDerivation } from '#models/cases/case-derivation.ts'
+import { flowNames, likelyFlows, preparedCase } from '#models/cases/case-flows.ts'
+import { indicatorDerivation } from '#models/cases/case-indicator-derivation.ts'
+import { indicatorNames, measureText, parsedMeasure } from '#models/cases/case-measure.ts'
 import { caseRows } from '#models/cases/case-rows.ts'
+import type { CaseResult } from '#models/cases/case.schemas.ts'
 import { caseComputation } from '#models/cases/case-result.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
+import { costHeads } from '#models/cost/heads.ts'
 import type { OverrideSet } from '#models/assumptions/assumption-set.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import { json } from '#tests/support/datasets.ts'
@@ -22,7 +26,7 @@ const inputs = someCase([
 const prepared = preparedCase(inputs, caseRows(inputs).rows)
 const opened = (text: string): Derivation | undefined => {
   const asked = parsedMeasure(text)
-  return asked === undefined
+  return asked === undefined || asked.measure.kind === 'indicator'
     ? undefined
     : caseDerivation(prepared, 0, asked.measure, (measure) => measureText(asked.variant, measure))
 }
@@ -55,6 +59,9 @@ test.each([
   'A.npv',
   'B.year.3',
   'C.due.doubleRunning.0',
+  'A.flow.stranded.2',
+  'B.indicator.lastPayback',
+  'A.annual.asIs.labour',
   'A.annual.target.licences.12',
   'A.once.exit.2',
   'A.workload.asIs.CH-000001.total',
@@ -70,11 +77,35 @@ test.each([
   'A.year.x',
   'A.due.profit.1',
   'A.annual.asIs.wages.0',
+  'A.annual.asIs.wages',
+  'A.annual.asIs.labour.x',
+  'A.flow.profit.0',
+  'A.flow.net.99',
+  'A.indicator.luck',
   'A.year.99',
   'A.workload.asIs.CH-999999.total',
   'A.workload.asIs.CH-000001.__proto__',
 ])('%s opens nothing', (text) => {
   expect(opened(text)).toBeUndefined()
+})
+
+test.each(flowNames)('a year’s %s opens to the flow, and in constant dollars to the same over the deflator', (name) => {
+  const likely = likelyFlows(prepared, 0, inputs.set)
+  const real = preparedCase({ ...inputs, basis: 'real' }, caseRows(inputs).rows)
+  for (const [index, value] of likely.flows[name].entries()) {
+    const nominal = opened(`A.flow.${name}.${index}`)
+    expect(Number(nominal?.value)).toBeCloseTo(value, 6)
+    const node = caseDerivation(real, 0, { kind: 'flow', flow: name, index }, () => '')
+    expect(Number(node?.value)).toBeCloseTo(value / (likely.deflators[index] ?? Number.NaN), 6)
+    const again = node === undefined ? undefined : reEvaluated(node)
+    expect(again?.kind === 'known' ? again.value : again).toBeCloseTo(Number(node?.value), 6)
+  }
+})
+
+test.each(costHeads)('%s over all groups of moves is the sum that the result gives', (head) => {
+  const { asIsAnnual, targetAnnual } = likelyFlows(prepared, 0, inputs.set)
+  expect(Number(opened(`A.annual.asIs.${head}`)?.value)).toBeCloseTo(asIsAnnual[head], 6)
+  expect(Number(opened(`A.annual.target.${head}`)?.value)).toBeCloseTo(targetAnnual[head], 6)
 })
 
 describe('a whole case', () => {
@@ -86,8 +117,10 @@ describe('a whole case', () => {
       if (step.done === true) return step.value
     }
   }
+  let first: CaseResult | undefined
+  const once = () => (first ??= result())
   test('the same inputs give the same answer, and the last running total is the net present value', () => {
-    const [one, other] = [result(), result()]
+    const [one, other] = [once(), result()]
     expect(one).toEqual(other)
     const [variant] = one.variants
     expect(variant?.cumulative.at(-1)?.likely).toBeCloseTo(variant?.indicators.npv ?? Number.NaN, 6)
@@ -96,15 +129,32 @@ describe('a whole case', () => {
     expect(one.workloads).toBe(5)
   })
 
+  test.each(indicatorNames)('%s opens with the value that was kept and what it comes from', (name) => {
+    const [kept] = once().variants
+    if (kept === undefined) throw new Error('no variant')
+    const node = indicatorDerivation(prepared, { variant: 0, kept, name }, (measure) => measureText('A', measure))
+    const of = kept.indicators[name]
+    const value = typeof of === 'number' ? of : 'p50' in of ? of.p50.value : of.kind === 'known' ? of.value : undefined
+    if (value === undefined) expect(node.value).toBeUndefined()
+    else expect(Number(node.value)).toBeCloseTo(value, 6)
+    expect(node.formula ?? node.source?.kind).toBeDefined()
+    for (const input of node.inputs) {
+      const there = input.figure === undefined ? undefined : opened(input.figure)
+      if (input.figure !== undefined) expect(there, input.figure).toBeDefined()
+      const isWholeYear = input.figure?.includes('.year.') === true
+      if (there !== undefined && !isWholeYear) expect(Number(there.value)).toBeCloseTo(Number(input.value), 6)
+    }
+  })
+
   test('the central value lies inside the spread of the draws: means add, peaks do not', () => {
-    const [variant] = result().variants
+    const [variant] = once().variants
     const { npv, npvSpread } = variant?.indicators ?? { npv: Number.NaN, npvSpread: undefined }
     expect(npv).toBeGreaterThan(npvSpread?.p10.value ?? Number.NaN)
     expect(npv).toBeLessThan(npvSpread?.p90.value ?? Number.NaN)
   })
 
   test('each vendor default has its effect alone; all of them together are the vendor’s case', () => {
-    const { switchboard, variants } = result()
+    const { switchboard, variants } = once()
     const [azure] = switchboard
     const ours = variants[0]?.indicators.npv ?? Number.NaN
     const migration = azure?.effects.find(({ name }) => name === 'countMigration')

@@ -87,10 +87,7 @@ export function onSheet(sheet: string, address: string): string {
 export function sheetNames(wanted: readonly string[]): string[] {
   const taken = new Set<string>()
   return wanted.map((name) => {
-    const cleaned = name
-      .replace(/[[\]:*?/\\]/g, ' ')
-      .replace(/^'+|'+$/g, '')
-      .trim()
+    const cleaned = name.replace(/[[\]:*?/\\]/g, ' ').replace(/^['\s]+|['\s]+$/g, '')
     const base = cleaned === '' ? 'Feuille' : cleaned
     for (let count = 1; ; count += 1) {
       const suffix = count === 1 ? '' : ` (${count})`

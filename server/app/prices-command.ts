@@ -4,7 +4,6 @@ import type { Language } from '#models/shared/bilingual.ts'
 import { bodyNotFound } from '#server/access/access.problems.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import { acceptPriceBook, differenceOf, ensureSnapshot } from '#server/prices/prices.usecases.ts'
-import { refreshPrices } from '#server/prices/refresh.usecases.ts'
 import { systemClock, todayOf } from '#server/shared/clock.ts'
 import { filesFolderOf } from '#server/shared/folders.ts'
 import { needed, UsageError, word } from './cli-arguments.ts'
@@ -42,6 +41,8 @@ export async function pricesCommand({ line, output, database, environment, reach
   const node =
     typeof body === 'string' ? tree.byCode.get(body) : [...tree.byId.values()].find((one) => one.parent === null)
   if (node === undefined) throw bodyNotFound(typeof body === 'string' ? body : '')
+  // Read here, with the providers' clients under it: other commands start without them.
+  const { refreshPrices } = await import('#server/prices/refresh.usecases.ts')
   const proposed = await refreshPrices(deps, reach, {
     provider,
     region,

@@ -3,8 +3,6 @@ import type { PriceBookDetail, PriceSourceKind, PriceVisibility } from '#models/
 import type { Reach } from '#server/access/reach.ts'
 import { todayOf } from '#server/shared/clock.ts'
 import { currentReference } from '#server/shared/datasets.ts'
-import { awsPrices } from './aws-prices.ts'
-import { azurePriceSheet } from './azure-price-sheet.ts'
 import { azureRetailPrices } from './azure-retail-prices.ts'
 import { pagesInFolder } from './kept-pages.ts'
 import { realPace } from './pace.ts'
@@ -26,7 +24,7 @@ export type RefreshRequest = {
 
 /** Asks a provider for its prices of a region and proposes what it answers. Long, and outside: never on the thread that answers people. */
 export async function refreshPrices(deps: RefreshDeps, reach: Reach, asked: RefreshRequest): Promise<PriceBookDetail> {
-  const { kind, source } = sourceOf(deps, asked)
+  const { kind, source } = await sourceOf(deps, asked)
   const received = await source.fetch({ region: asked.region, signal: asked.signal })
   return proposePriceBook(deps, reach, {
     bodyId: asked.bodyId,
@@ -38,18 +36,21 @@ export async function refreshPrices(deps: RefreshDeps, reach: Reach, asked: Refr
   })
 }
 
-function sourceOf(
+/** The clients of the providers are large: they are read when they are asked for, not at every start. */
+async function sourceOf(
   deps: RefreshDeps,
   { provider, endpoint, subscription }: RefreshRequest,
-): { readonly kind: PriceSourceKind; readonly source: PriceSource } {
+): Promise<{ readonly kind: PriceSourceKind; readonly source: PriceSource }> {
   const pace = realPace
   if (provider === 'aws') {
     const pages = pagesInFolder(join(deps.filesFolder, 'price-pages'), () => deps.clock.now().getTime())
+    const { awsPrices } = await import('./aws-prices.ts')
     return { kind: 'aws', source: awsPrices({ endpoint, pages, pace }) }
   }
   const sizes = knownSizes()
   if (subscription === undefined) return { kind: 'azure', source: azureRetailPrices({ endpoint, sizes, pace }) }
   const today = todayOf(deps.clock)
+  const { azurePriceSheet } = await import('./azure-price-sheet.ts')
   return { kind: 'azure-sheet', source: azurePriceSheet({ subscription, endpoint, sizes, pace, today }) }
 }
 

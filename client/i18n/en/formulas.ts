@@ -123,7 +123,7 @@ export const formulas: SameKeys<typeof reference> = {
   totalChange: '{before} becomes {after} a year',
   touched: 'Workloads touched',
   ofWorkloads: { one: 'of {countText} workload', other: 'of {countText} workloads' },
-  unknown: { one: '{countText} without a known figure', other: '{countText} without a known figure' },
+  unknown: 'Without a known figure',
   lost: { one: '{countText} would lose its figure', other: '{countText} would lose their figure' },
   nothingChanges: 'No figure changes.',
   nothingChangesText: 'The formulas give the same cents on the {countText} workloads within reach.',

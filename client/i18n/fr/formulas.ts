@@ -120,7 +120,7 @@ export const formulas = {
   totalChange: '{before} devient {after} par an',
   touched: 'Charges touchées',
   ofWorkloads: { one: 'sur {countText} charge', other: 'sur {countText} charges' },
-  unknown: { one: '{countText} sans figure connue', other: '{countText} sans figure connue' },
+  unknown: 'Sans figure connue',
   lost: { one: '{countText} perdrait sa figure', other: '{countText} perdraient leur figure' },
   nothingChanges: 'Aucune figure ne change.',
   nothingChangesText: 'Les formules donnent les mêmes cents sur les {countText} charges à portée.',

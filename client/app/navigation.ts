@@ -80,6 +80,7 @@ export const destinations: readonly Destination[] = [
   },
   { href: '/prix', icon: 'calc', text: 'app.prices', needs: 'prices.read', letter: 'x', group: 'data' },
   { href: '/regles', icon: 'book', text: 'app.rules', needs: 'rules.read', letter: 'r', group: 'data' },
+  { href: '/formules', icon: 'calc', text: 'app.formulas', needs: 'formulas.read', letter: 'f', group: 'data' },
   { href: '/incidents', icon: 'alert', text: 'app.incidents', needs: 'incidents.read', letter: 'n', group: 'data' },
   { href: '/journal', icon: 'log', text: 'app.audit', needs: 'audit.read', letter: 'j', group: 'data' },
   { href: '/barometre', icon: 'globe', text: 'app.barometer', needs: undefined, group: 'data' },

@@ -29,6 +29,7 @@ const CasesPage = page('cases/cases-page', 'CasesPage')
 const CasePage = page('cases/case-page', 'CasePage')
 const PricesPage = page('prices/prices-page', 'PricesPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
+const FormulasPage = page('formulas/formulas-page', 'FormulasPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
 const AccountsPage = page('access/accounts-page', 'AccountsPage')
 const BarometerPage = page('barometer/barometer-page', 'BarometerPage')
@@ -59,6 +60,7 @@ export function App() {
         <Route path="/incidents" component={IncidentsPage} />
         <Route path="/prix" component={PricesPage} />
         <Route path="/regles" component={RulesPage} />
+        <Route path="/formules" component={FormulasPage} />
         <Route path="/journal" component={AuditPage} />
         <Route path="/comptes" component={AccountsPage} />
         <Route path="*rest" component={NotFoundPage} />

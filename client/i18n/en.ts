@@ -13,6 +13,7 @@ import { decisions } from './en/decisions.ts'
 import { detection } from './en/detection.ts'
 import { exemptions } from './en/exemptions.ts'
 import { figures } from './en/figures.ts'
+import { formulas } from './en/formulas.ts'
 import { home } from './en/home.ts'
 import { imports } from './en/imports.ts'
 import { incidents } from './en/incidents.ts'
@@ -47,6 +48,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   detection,
   exemptions,
   figures,
+  formulas,
   home,
   imports,
   incidents,

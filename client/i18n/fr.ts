@@ -13,6 +13,7 @@ import { decisions } from './fr/decisions.ts'
 import { detection } from './fr/detection.ts'
 import { exemptions } from './fr/exemptions.ts'
 import { figures } from './fr/figures.ts'
+import { formulas } from './fr/formulas.ts'
 import { home } from './fr/home.ts'
 import { imports } from './fr/imports.ts'
 import { incidents } from './fr/incidents.ts'
@@ -46,6 +47,7 @@ export const fr = {
   detection,
   exemptions,
   figures,
+  formulas,
   home,
   imports,
   incidents,

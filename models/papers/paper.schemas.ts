@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { forms } from '../shared/forms.ts'
 
 /** The reports there are; each has a builder in `server/papers/paper-kinds.ts`. */
-export const paperKinds = ['portfolio'] as const
+export const paperKinds = ['portfolio', 'business-case'] as const
 export type PaperKindName = (typeof paperKinds)[number]
 export const paperFormats = ['pdf', 'xlsx', 'html'] as const
 export type PaperFormat = (typeof paperFormats)[number]

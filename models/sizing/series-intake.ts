@@ -39,6 +39,10 @@ export const rowRefusals = [
 ] as const
 export type RowRefusal = (typeof rowRefusals)[number]
 
+/** Where each number of a row stands: seconds on the clock of the file, minutes of its own offset (NaN when it states none), use. */
+export const rowOf = { second: 0, offset: 1, cpu: 2, memory: 3 } as const
+
+const secondsPerDay = 86_400
 const mostListed = 2_000
 /** A meter reads a little above its scale: up to here it is full, above it is wrong. */
 const toleratedPercent = 105
@@ -79,6 +83,8 @@ export class SeriesIntake {
   readonly orders = { dmy: 0, mdy: 0, either: 0 }
   hasOwnZones = false
   hasBareTimes = false
+  /** The numbers of the row at hand, by `rowOf`: what a reader of bytes writes before it says `point`. */
+  readonly row = new Float64Array(4)
   readonly #find: (name: string) => KnownMachine | null | undefined
   readonly #offsets: ((hour: number) => number) | undefined
   readonly #tallies = new Map<string, UsageTally>()
@@ -142,30 +148,31 @@ export class SeriesIntake {
     if (moment.kind === 'unknown') return this.refuse(line, moment.reasons[0] ?? 'time-unreadable')
     const use = plainNumber(cpu)
     if (use === undefined) return this.refuse(line, 'cpu-unreadable')
-    const part = memory === null ? undefined : plainNumber(memory)
-    this.#take(machine, line, moment.value.second, moment.value.offsetMinutes, use, part ?? Number.NaN)
+    const { row } = this
+    row[rowOf.second] = moment.value.second
+    row[rowOf.offset] = moment.value.offsetMinutes ?? Number.NaN
+    row[rowOf.cpu] = use
+    row[rowOf.memory] = (memory === null ? undefined : plainNumber(memory)) ?? Number.NaN
+    this.#take(machine, line)
   }
 
-  /** A row whose numbers were read: seconds on the clock of the file, minutes of its own offset (NaN when it states none). */
-  point(machine: MachineIntake, line: number, second: number, offset: number, cpu: number, memory: number): void {
+  /** A row whose numbers stand in `row`. */
+  point(machine: MachineIntake, line: number): void {
     this.rows += 1
     machine.rows += 1
-    this.#take(machine, line, second, Number.isNaN(offset) ? null : offset, cpu, memory)
+    this.#take(machine, line)
   }
 
-  #take(
-    machine: MachineIntake,
-    line: number,
-    second: number,
-    offset: number | null,
-    cpu: number,
-    memory: number,
-  ): void {
+  #take(machine: MachineIntake, line: number): void {
+    const { row } = this
+    const cpu = row[rowOf.cpu] ?? Number.NaN
     if (cpu > this.cpuMost) this.cpuMost = cpu
     if (cpu > 0 && cpu < 1) this.hasPartOfOne = true
     const { tally } = machine
     if (tally === undefined) return
-    const at = offset === null ? this.#utc(second) : this.#stated(second, offset)
+    const offset = row[rowOf.offset] ?? Number.NaN
+    const second = row[rowOf.second] ?? Number.NaN
+    const at = Number.isNaN(offset) ? this.#utc(second) : this.#stated(second, offset)
     if (Number.isNaN(at)) return this.refuse(line, 'time-without-zone')
     if (at < this.hypothesis.earliest || at > this.hypothesis.latest) return this.refuse(line, 'time-implausible')
     if (cpu < 0) return this.refuse(line, 'cpu-negative')
@@ -180,7 +187,9 @@ export class SeriesIntake {
       hundredths = full
       machine.capped += 1
     }
-    if (tally.add(at, hundredths, this.#memory(machine, memory)) === 'duplicate') this.refuse(line, 'duplicate-point')
+    const day = Math.floor(at / secondsPerDay)
+    const isNew = tally.addAt(day, at - day * secondsPerDay, hundredths, this.#memory(machine))
+    if (!isNew) this.refuse(line, 'duplicate-point')
   }
 
   #stated(second: number, offset: number): number {
@@ -199,7 +208,8 @@ export class SeriesIntake {
     return second + this.#shift
   }
 
-  #memory(machine: MachineIntake, value: number): number {
+  #memory(machine: MachineIntake): number {
+    const value = this.row[rowOf.memory] ?? Number.NaN
     if (Number.isNaN(value) || Number.isNaN(machine.memoryScale)) return -1
     const share = Math.round(value * machine.memoryScale)
     const used = this.hypothesis.memory?.meaning === 'free' ? full - share : share

@@ -51,16 +51,15 @@ export function mainPeriod(tally: UsageTally): { readonly from: number; readonly
   return mainPeriodOf(tally.filledSeconds())
 }
 
-function mainPeriodOf(seconds: readonly number[]) {
+function mainPeriodOf(seconds: Float64Array) {
   const clusters: { from: number; to: number; points: number }[] = []
-  for (const second of seconds) {
-    const own = clusters.at(-1)
-    if (own === undefined || second - own.to > strayDays * 86_400)
-      clusters.push({ from: second, to: second, points: 1 })
-    else {
-      own.to = second
-      own.points += 1
-    }
+  let first = 0
+  for (let at = 1; at <= seconds.length; at += 1) {
+    const last = seconds[at - 1] ?? 0
+    const next = seconds[at] ?? Number.POSITIVE_INFINITY
+    if (next - last <= strayDays * 86_400) continue
+    clusters.push({ from: seconds[first] ?? 0, to: last, points: at - first })
+    first = at
   }
   const kept = clusters.filter((one) => one.points >= seconds.length * strayShare)
   return {
@@ -71,7 +70,7 @@ function mainPeriodOf(seconds: readonly number[]) {
 }
 
 /** The usual step, holes and filled moments of a series within its period. */
-function rhythm(seconds: readonly number[], period: ProfileContext['period']) {
+function rhythm(seconds: Float64Array, period: ProfileContext['period']) {
   const deltas = new Map<number, number>()
   let last = Number.NaN
   let filled = 0

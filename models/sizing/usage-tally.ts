@@ -96,14 +96,14 @@ export class UsageTally {
   readonly slotSeconds: number
   readonly cpu = new Histogram()
   readonly memory = new Histogram()
-  readonly days = new Map<number, Uint32Array>()
+  readonly days = new Map<number, Int32Array>()
   duplicates = 0
   /** Times at which the file went back in time. */
   backward = 0
   /** Where reading stands: the day held at hand, and the last moment, to see the clock jump. */
   #day = -1
-  #words: Uint32Array | undefined
-  #lastSecond = -1
+  #words: Int32Array | undefined
+  #lastInDay = -1
 
   constructor(slotSeconds = 60) {
     this.slotSeconds = slotSeconds
@@ -111,18 +111,22 @@ export class UsageTally {
 
   /** A point at a second since 1970 (UTC): hundredths of a percent; `memory` −1 when it was not told. */
   add(second: number, cpu: number, memory: number): Added {
-    if (second < this.#lastSecond) this.backward += 1
-    this.#lastSecond = second
     const day = Math.floor(second / secondsPerDay)
+    return this.addAt(day, second - day * secondsPerDay, cpu, memory) ? 'added' : 'duplicate'
+  }
+
+  /** The same at a day since 1970 and a second of it, all small whole numbers; false when the point is already there. */
+  addAt(day: number, inDay: number, cpu: number, memory: number): boolean {
+    if (day < this.#day || (day === this.#day && inDay < this.#lastInDay)) this.backward += 1
+    this.#lastInDay = inDay
     const words = day === this.#day && this.#words !== undefined ? this.#words : this.#turnTo(day)
-    const inDay = second - day * secondsPerDay
     const slot = Math.floor(inDay / this.slotSeconds)
     const at = bitsAt + (slot >>> 5)
     const bit = 1 << (slot & 31)
     const seen = words[at] ?? 0
     if ((seen & bit) !== 0) {
       this.duplicates += 1
-      return 'duplicate'
+      return false
     }
     words[at] = seen | bit
     const hour = Math.floor(inDay / 3_600)
@@ -131,13 +135,13 @@ export class UsageTally {
     if (cpu > (words[highestAt + hour] ?? 0)) words[highestAt + hour] = cpu
     this.cpu.add(cpu)
     if (memory >= 0) this.memory.add(memory)
-    return 'added'
+    return true
   }
 
-  #turnTo(day: number): Uint32Array {
+  #turnTo(day: number): Int32Array {
     let words = this.days.get(day)
     if (words === undefined) {
-      words = new Uint32Array(bitsAt + Math.ceil(secondsPerDay / this.slotSeconds / 32))
+      words = new Int32Array(bitsAt + Math.ceil(secondsPerDay / this.slotSeconds / 32))
       this.days.set(day, words)
     }
     this.#day = day
@@ -175,27 +179,30 @@ export class UsageTally {
   }
 
   /** Filled moments, in order, as the seconds their slots begin at. */
-  filledSeconds(): number[] {
-    const seconds: number[] = []
+  filledSeconds(): Float64Array {
+    // A slot holds one point.
+    const seconds = new Float64Array(this.cpu.points)
+    let count = 0
     for (const day of this.sortedDays()) {
-      const words = this.days.get(day) ?? new Uint32Array()
+      const words = this.days.get(day) ?? new Int32Array()
       for (let at = bitsAt; at < words.length; at += 1) {
         let left = words[at] ?? 0
         while (left !== 0) {
           const bit = 31 - Math.clz32(left & -left)
-          seconds.push(day * secondsPerDay + ((at - bitsAt) * 32 + bit) * this.slotSeconds)
+          seconds[count] = day * secondsPerDay + ((at - bitsAt) * 32 + bit) * this.slotSeconds
+          count += 1
           left &= left - 1
         }
       }
     }
-    return seconds
+    return seconds.subarray(0, count)
   }
 
   /** Hours that hold a point, in order. */
   hours(): HourOfUse[] {
     const hours: HourOfUse[] = []
     for (const day of this.sortedDays()) {
-      const words = this.days.get(day) ?? new Uint32Array()
+      const words = this.days.get(day) ?? new Int32Array()
       for (let hour = 0; hour < hoursPerDay; hour += 1) {
         const points = words[countsAt + hour] ?? 0
         if (points > 0)
@@ -238,7 +245,7 @@ export type PackedTally = {
   readonly slotSeconds: number
   readonly cpu: PackedHistogram
   readonly memory: PackedHistogram
-  readonly days: readonly (readonly [number, Uint32Array])[]
+  readonly days: readonly (readonly [number, Int32Array])[]
   readonly duplicates: number
   readonly backward: number
 }

@@ -53,6 +53,7 @@ export const usage = {
   benefits status [--as-known AAAA-MM-JJ]       les bénéfices et leurs engagements
   barometer                                     les indicateurs approuvés
   report portfolio --out FICHIER [--format pdf|xlsx|html] [--body SIGLE]
+  report business-case --case DA-0001 --out FICHIER [--format pdf|xlsx|html]
   audit verify [FICHIER]                        suit la chaîne du journal
   backup FICHIER · restore FICHIER              copie et restauration
   token create --role RÔLE [--body SIGLE]       un jeton pour un programme`,
@@ -70,6 +71,7 @@ export const usage = {
   benefits status [--as-known YYYY-MM-DD]       benefits and their promises
   barometer                                     approved indicators
   report portfolio --out FILE [--format pdf|xlsx|html] [--body CODE]
+  report business-case --case DA-0001 --out FILE [--format pdf|xlsx|html]
   audit verify [FILE]                           follows the audit chain
   backup FILE · restore FILE                    backup and restore
   token create --role ROLE [--body CODE]        a token for a program`,

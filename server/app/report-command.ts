@@ -3,8 +3,8 @@ import { isPaperKind, type PaperFormat, paperFormats } from '#models/papers/pape
 import type { Reach } from '#server/access/reach.ts'
 import type { OpenDatabase } from '#server/database/database.ts'
 import { reportFormatUnknown, reportKindUnknown, reportNotWritten } from '#server/papers/papers.problems.ts'
-import { madeReport } from '#server/papers/papers.usecases.ts'
-import { instantOf, systemClock } from '#server/shared/clock.ts'
+import { commandedReport } from '#server/papers/papers.usecases.ts'
+import { systemClock } from '#server/shared/clock.ts'
 import { type CommandLine, needed, word } from './cli-arguments.ts'
 import type { Output } from './cli-output.ts'
 
@@ -22,12 +22,11 @@ export async function reportCommand({ line, output, database, reach }: Running):
   const file = needed(line, 'out')
   const { format, body, case: businessCase } = line.options
   const subject = [businessCase, body].find((given) => typeof given === 'string')
-  const made = await madeReport(database.db, reach, {
+  const made = await commandedReport({ db: database.db, clock: systemClock }, reach, {
     kind,
     subject: typeof subject === 'string' ? subject : null,
     format: formatOf(typeof format === 'string' ? format : (/\.(\w+)$/.exec(file)?.[1] ?? '')),
     language: line.language,
-    at: instantOf(systemClock),
   })
   await written(file, made.bytes)
   output.document(

@@ -31,8 +31,8 @@ import { modesInForce, packInForce } from '#server/rules/pack-in-force.usecases.
 import { type Clock, instantOf, todayOf } from '#server/shared/clock.ts'
 import type { Reference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
+import { costReferencesInForce } from '#server/formulas/references-in-force.usecases.ts'
 import { keepReferences } from '#server/prices/in-force.usecases.ts'
-import { referencesInForce } from './references.usecases.ts'
 import { sizingFacts } from '#server/usage/usage-of-assets.usecases.ts'
 import {
   approvedRecords,
@@ -87,7 +87,7 @@ async function rulesAround({ db, clock }: AssessmentDeps) {
 export async function surroundings(deps: AssessmentDeps): Promise<Surroundings> {
   const { db, clock } = deps
   const at = instantOf(clock)
-  const references = await referencesInForce(db, todayOf(clock))
+  const references = await costReferencesInForce(db, todayOf(clock))
   await keepReferences(db, references.all, at)
   const referenceOf = (bodyId: string) => references.ofBody(bodyId)
   return { ...(await rulesAround(deps)), reference: references.common, referenceOf, at }

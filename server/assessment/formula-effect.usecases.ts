@@ -15,10 +15,10 @@ import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import {
   bodiesStandingFor,
-  referenceFor,
   standingFormulas,
   type StandingFormulas,
 } from '#server/formulas/formulas-in-force.usecases.ts'
+import { costReferencesInForce } from '#server/formulas/references-in-force.usecases.ts'
 import { currentCostsOf } from '#server/inventory/inventory.repository.ts'
 import type { Reference } from '#server/shared/datasets.ts'
 import { type LastAssessed, lastAssessed } from './assessment.repository.ts'
@@ -42,14 +42,13 @@ export async function formulaEffect(db: Database, reach: Reach, request: EffectR
   if (part === undefined) return { kind: 'not-shown', reason: 'only-in-cases' }
   const draft = loadedFormulaSet(content)
   if (draft.kind === 'refused') throw new Error('a draft is checked before its effect is asked for')
-  const standing = await standingFormulas(db, day)
+  const [standing, references] = await Promise.all([standingFormulas(db, day), costReferencesInForce(db, day)])
   const touched = await bodiesTouched(db, { standing, reach, request })
-  const [first] = touched
-  const effect = createFormulaEffect(draft.set, referenceFor(standing, first?.id ?? bodyId).set)
+  const effect = createFormulaEffect(draft.set, references.ofBody(bodyId).set)
   const codes = new Map(touched.map(({ id, code }) => [id, code]))
   for await (const page of pagesOf(db, reach, new Set(codes.keys()))) {
     const bindingsOf = part === 'annual' ? annualBindingsOf : await asIsBindingsOf(db, reach, page)
-    const bySet = Map.groupBy(page, ({ bodyId: id }) => referenceFor(standing, id))
+    const bySet = Map.groupBy(page, ({ bodyId: id }) => references.ofBody(id))
     for (const [reference, rows] of bySet) {
       const subjects = rows.map((row) => subjectOf(row, codes.get(row.bodyId) ?? '', bindingsOf(row, reference)))
       effect.add(subjects, formulasOf(reference.formulas, part))

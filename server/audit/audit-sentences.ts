@@ -106,6 +106,7 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'blackout.added': { fr: 'Période d’interdiction inscrite', en: 'Blackout period entered' },
   'blackout.removed': { fr: 'Période d’interdiction retirée', en: 'Blackout period removed' },
   'barometer.published': { fr: 'Baromètre publié', en: 'Barometer published' },
+  'report.made': { fr: 'Rapport produit', en: 'Report made' },
   'view.saved': { fr: 'Vue enregistrée', en: 'View saved' },
   'view.removed': { fr: 'Vue retirée', en: 'View removed' },
   'import.received': { fr: 'Fichier reçu', en: 'File received' },
@@ -149,6 +150,8 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
   if (typeof incident === 'string') return asIs(incident)
   if (typeof businessCase === 'string') return asIs(businessCase)
+  if (action === 'report.made')
+    return asIs([after['report'], after['subject'], after['format']].filter(Boolean).join(', '))
   if (action.startsWith('price-book.') && typeof after['book'] === 'string')
     return asIs(typeof reason === 'string' && reason !== '' ? `${after['book']}, ${reason}` : after['book'])
   if (typeof questionnaire === 'string')

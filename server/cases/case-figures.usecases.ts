@@ -10,7 +10,7 @@ import type { Derivation } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import { caseFigure } from '#server/figures/figure-ids.ts'
-import { referenceKept } from '#server/prices/in-force.usecases.ts'
+import { costReferenceKept } from '#server/formulas/references-in-force.usecases.ts'
 import { vendorDefaults } from '#server/shared/datasets.ts'
 import { findResult } from './cases.repository.ts'
 import { resultOf } from './cases.usecases.ts'
@@ -47,13 +47,18 @@ export async function preparedAt(db: Database, reach: Reach, resultId: string): 
   if (row === undefined) return undefined
   const known = ready.get(row.id)
   if (known !== undefined) return known
-  const reference = await referenceKept(db, row.reference_digest)
+  const reference = await costReferenceKept(db, row.reference_digest)
   if (reference === undefined) return undefined
   const inputs = unpackedCase(row.inputs_packed, reference)
   const prepared = preparedCase(inputs, caseRows(inputs).rows)
   if (ready.size >= mostReady) ready.clear()
   ready.set(row.id, prepared)
   return prepared
+}
+
+/** The digest of what a result was computed from; undefined when it is not in reach. */
+export async function inputDigestAt(db: Database, reach: Reach, resultId: string): Promise<string | undefined> {
+  return (await findResult(reach, db, resultId))?.input_digest
 }
 
 export type SupposedRequest = { readonly resultId: string; readonly set: string; readonly names: readonly string[] }

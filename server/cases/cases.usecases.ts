@@ -1,12 +1,12 @@
 import type { CaseContent, CaseResult, CaseSummary, CaseView, NewCase, Supposed } from '#models/cases/case.schemas.ts'
 import type { JobView } from '#models/imports/import.views.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
-import { referenceOfBody } from '#server/assessment/references.usecases.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
 import type { CaseResultRow } from '#server/database/schema.ts'
+import { costReferenceInForce } from '#server/formulas/references-in-force.usecases.ts'
 import { optionsInForce } from '#server/hosting/hosting.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
@@ -131,7 +131,7 @@ export const resultOf = (row: Pick<CaseResultRow, 'result_json'>) => JSON.parse(
 export async function oneCase(deps: CasesDeps, reach: Reach, code: string): Promise<CaseView> {
   const row = await ensureCase(deps, reach, code)
   const result = row.result_id === null ? undefined : await findResult(reach, deps.db, row.result_id)
-  const inForce = await referenceOfBody(deps.db, row.body_id, todayOf(deps.clock))
+  const inForce = await costReferenceInForce(deps.db, row.body_id, todayOf(deps.clock))
   return {
     ...common(row),
     content: contentOf(row),

@@ -21,6 +21,7 @@ import { type DemoDeps, type Chronicle, createChronicle } from './demonstration-
 import { approvedBy, classifyOverMonths, type ReachAs, type Subject } from './demonstration-classification.ts'
 import { demoBodies } from './demonstration-content.ts'
 import { decideOverWeeks } from './demonstration-decisions.ts'
+import { proposeContract } from './demonstration-prices.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
 import { makeCases } from './demonstration-cases.ts'
 import { planWaves } from './demonstration-waves.ts'
@@ -103,6 +104,7 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   await assessWorkloads(deps, reach('portfolio-manager'))
   await makeCases(deps, reach)
   await publishBarometer(deps, reach('centre'))
+  await proposeContract(deps, reach('portfolio-manager'))
   const [signed] = await deps.db
     .selectFrom('decision')
     .select((e) => e.fn.countAll<number>().as('n'))

@@ -7,7 +7,7 @@ import type { KeptInputs } from '#server/assessment/assessment.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { findCurrentCost } from '#server/inventory/inventory.repository.ts'
 import { rowSource, sourceOf } from '#server/inventory/sourced-values.ts'
-import { referenceKept } from '#server/prices/in-force.usecases.ts'
+import { costReferenceKept } from '#server/formulas/references-in-force.usecases.ts'
 import { parsedFigureId } from './figure-ids.ts'
 import { figureNotFound } from './figures.problems.ts'
 
@@ -40,7 +40,7 @@ async function costDerivation(
   const row = await findFigureInput(reach, db, digest)
   if (row === undefined) return undefined
   const kept = JSON.parse(row.content) as KeptInputs & { readonly assets: readonly AssetSize[] } // written by assessment, found by its digest
-  const reference = await referenceKept(db, kept.reference)
+  const reference = await costReferenceKept(db, kept.reference)
   if (reference === undefined) return undefined
   const { book, set, rate, formulas } = reference
   const [id = option, engaged] = option.split('@')

@@ -2,7 +2,7 @@ import type { FormulaSet } from '#models/formulas/formula-set.ts'
 import { type BodyTree, bodyTree } from '#server/access/bodies.repository.ts'
 import type { Database } from '#server/database/database.ts'
 import type { FormulaSetVersionRow } from '#server/database/schema.ts'
-import { currentReference, type Reference, referenceWithFormulas, shippedFormulas } from '#server/shared/datasets.ts'
+import { shippedFormulas } from '#server/shared/datasets.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
 import { begunFormulaVersions, type FormulaVersionWithBody } from './formulas.repository.ts'
 
@@ -16,13 +16,18 @@ export function bodiesStandingFor(tree: BodyTree, bodyId: string): string[] {
     chain.push(at.id)
     at = at.parent === null ? undefined : tree.byCode.get(at.parent)
   }
-  const centres = [...tree.byId.values()].filter(({ kind, id }) => kind === 'centre' && !chain.includes(id))
-  return [...chain, ...centres.map(({ id }) => id)]
+  return [...new Set([...chain, ...centresOf(tree)])]
+}
+
+function centresOf(tree: BodyTree): string[] {
+  return [...tree.byId.values()].filter(({ kind }) => kind === 'centre').map(({ id }) => id)
 }
 
 export type StandingFormulas = {
   /** The version of a set that stands for a body; undefined where the shipped one does. */
   versionOf(set: string, bodyId: string): FormulaVersionWithBody | undefined
+  /** Every version that stands for a body; none where the shipped sets do. Without a body: what stands where nobody has their own. */
+  versionsFor(bodyId: string | undefined): readonly FormulaVersionWithBody[]
   /** Names what stands for every body; undefined while the shipped sets stand everywhere. */
   readonly key: string | undefined
   readonly bodies: readonly string[]
@@ -31,15 +36,19 @@ export type StandingFormulas = {
 /** Which version of each set stands for which body on a day: of each body the last approved one that has begun. */
 export async function standingFormulas(db: Database, day: string): Promise<StandingFormulas> {
   const begun = await begunFormulaVersions(db, day)
-  if (begun.length === 0) return { versionOf: () => undefined, key: undefined, bodies: [] }
+  if (begun.length === 0) return { versionOf: () => undefined, versionsFor: () => [], key: undefined, bodies: [] }
   const tree = await bodyTree(db, day)
   const last = new Map(begun.map((row) => [`${row.set_id} ${row.body_id}`, row]))
   const ids = [...last.values()].map(({ id }) => id).toSorted()
+  const versionOf = (set: string, chain: readonly string[]) => {
+    const standing = chain.find((id) => last.has(`${set} ${id}`))
+    return standing === undefined ? undefined : last.get(`${set} ${standing}`)
+  }
+  const centres = centresOf(tree)
+  const chainOf = (bodyId: string | undefined) => (bodyId === undefined ? centres : bodiesStandingFor(tree, bodyId))
   return {
-    versionOf: (set, bodyId) => {
-      const standing = bodiesStandingFor(tree, bodyId).find((id) => last.has(`${set} ${id}`))
-      return standing === undefined ? undefined : last.get(`${set} ${standing}`)
-    },
+    versionOf: (set, bodyId) => versionOf(set, chainOf(bodyId)),
+    versionsFor: (bodyId) => Object.values(shippedFormulas()).flatMap(({ id }) => versionOf(id, chainOf(bodyId)) ?? []),
     key: digestOf(asJson(ids)),
     bodies: [...tree.byId.keys()],
   }
@@ -48,22 +57,4 @@ export async function standingFormulas(db: Database, day: string): Promise<Stand
 /** The content of a kept version. */
 export function setOfVersion(row: Pick<FormulaSetVersionRow, 'content_json'>): FormulaSet {
   return JSON.parse(row.content_json) as FormulaSet // written by this feature, once it had loaded
-}
-
-const references = new Map<string, Reference>()
-const mostReferences = 20
-
-/** What the costs of a body rest on, on a day: today's prices and assumptions, under the formulas that stand for it. */
-export function referenceFor(standing: StandingFormulas, bodyId: string): Reference {
-  const shipped = currentReference()
-  if (standing.key === undefined) return shipped
-  const versions = Object.values(shippedFormulas()).flatMap(({ id }) => standing.versionOf(id, bodyId) ?? [])
-  if (versions.length === 0) return shipped
-  const key = `${shipped.digest} ${versions.map(({ id }) => id).join(' ')}`
-  const known = references.get(key)
-  if (known !== undefined) return known
-  if (references.size >= mostReferences) references.clear()
-  const made = referenceWithFormulas(versions.map(setOfVersion))
-  references.set(key, made)
-  return made
 }

@@ -64,6 +64,14 @@ export async function begunFormulaVersions(db: Database, day: string): Promise<F
     .execute()
 }
 
+/** Versions that a kept reference names, in its order. */
+export async function formulaVersionsById(db: Database, ids: readonly string[]): Promise<FormulaVersionWithBody[]> {
+  const rows = await versions(db)
+    .where('formula_set_version.id', 'in', [...ids, ''])
+    .execute()
+  return ids.flatMap((id) => rows.filter((row) => row.id === id))
+}
+
 export async function insertFormulaVersion(tx: DatabaseTransaction, row: FormulaSetVersionRow): Promise<void> {
   await tx.insertInto('formula_set_version').values(row).execute()
 }

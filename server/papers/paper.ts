@@ -1,3 +1,4 @@
+import type { Action } from '#models/access/access.schemas.ts'
 import type { PaperDocument } from '#models/papers/document.ts'
 import type { Workbook } from '#models/papers/workbook.ts'
 import type { Language } from '#models/shared/bilingual.ts'
@@ -16,8 +17,13 @@ export type PaperAsked = {
 }
 
 export type PaperKind = {
-  /** Refuses what is not within reach, before anything is made: called on the thread that answers, so that it must be quick. */
-  readonly ensure: (db: Database, reach: Reach, asked: PaperAsked) => Promise<void>
+  /** What one must be allowed to do to read it. */
+  readonly action: Action
+  /**
+   * Refuses what is not within reach, before anything is made: called on the thread that answers, so that it must be quick. Gives the body
+   * that the report is of; null for all that is within reach.
+   */
+  readonly ensure: (db: Database, reach: Reach, asked: PaperAsked) => Promise<string | null>
   /** Called in the report thread, or by the command line. */
   readonly build: (db: Database, reach: Reach, asked: PaperAsked) => Promise<Paper>
 }

@@ -35,3 +35,21 @@ export const reportNotWritten = (file: string) =>
       en: `The report could not be written to ${file}. Check the folder, the rights and the free space.`,
     },
   })
+
+export const reportSubjectMissing = () =>
+  new ProblemError({
+    code: 'report-subject-missing',
+    status: 422,
+    title,
+    detail: {
+      fr: 'Ce rapport est celui d’un dossier d’affaires : donner son numéro (subject, ou --case DA-0001).',
+      en: 'This report is of one business case: give its number (subject, or --case DA-0001).',
+    },
+    errors: [
+      {
+        code: 'required',
+        pointer: '/subject',
+        detail: { fr: 'Numéro du dossier attendu.', en: 'Number of the case expected.' },
+      },
+    ],
+  })

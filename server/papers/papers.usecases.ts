@@ -7,6 +7,7 @@ import type { Database } from '#server/database/database.ts'
 import { type Clock, instantOf } from '#server/shared/clock.ts'
 import { sha256 } from '#server/shared/digest.ts'
 import type { Reports } from '#server/shared/reports.ts'
+import { changing } from '#server/shared/unit-of-work.ts'
 import { htmlPaper } from './html-paper.ts'
 import type { Paper, PaperAsked } from './paper.ts'
 import { paperKindOf } from './paper-kinds.ts'
@@ -36,9 +37,35 @@ export type MadeReport = {
 export async function report(deps: PapersDeps, reach: Reach, asked: ReportAsked): Promise<MadeReport> {
   const at = instantOf(deps.clock)
   const { kind, subject, format, language } = asked
-  await paperKindOf[kind].ensure(deps.db, reach, { subject, language, at })
+  const bodyId = await paperKindOf[kind].ensure(deps.db, reach, { subject, language, at })
   const packed = await deps.reports.make('paper', reach, { kind, subject, format, language, at })
-  return opened(packed)
+  const made = opened(packed)
+  await recorded(deps, reach, { ...asked, bodyId, sha256: made.sha256 })
+  return made
+}
+
+/** Which report went out, to whom, and its digest: a paper that turns up can be told from one that was never made. */
+async function recorded(
+  deps: Pick<PapersDeps, 'db' | 'clock'>,
+  reach: Reach,
+  {
+    bodyId,
+    kind,
+    subject,
+    format,
+    language,
+    sha256: digest,
+  }: ReportAsked & { readonly bodyId: string | null; readonly sha256: string },
+): Promise<void> {
+  await changing(deps, reach, async (work) => {
+    await work.record({
+      bodyId,
+      action: 'report.made',
+      objectType: 'report',
+      objectId: subject ?? kind,
+      after: { report: kind, subject, format, language, sha256: digest },
+    })
+  })
 }
 
 /** Made in the report thread: the report, its description before its bytes. */
@@ -47,8 +74,20 @@ export async function paperReport(db: Database, reach: Reach, input: Json): Prom
   return packed(await madeReport(db, reach, asked))
 }
 
-/** The same, where one is alone and may wait: the command line. */
-export async function madeReport(
+/** A report where one is alone and may wait: the command line. */
+export async function commandedReport(
+  deps: Pick<PapersDeps, 'db' | 'clock'>,
+  reach: Reach,
+  asked: ReportAsked,
+): Promise<MadeReport> {
+  const at = instantOf(deps.clock)
+  const bodyId = await paperKindOf[asked.kind].ensure(deps.db, reach, { ...asked, at })
+  const made = await madeReport(deps.db, reach, { ...asked, at })
+  await recorded(deps, reach, { ...asked, bodyId, sha256: made.sha256 })
+  return made
+}
+
+async function madeReport(
   db: Database,
   reach: Reach,
   { kind, format, ...asked }: ReportAsked & Pick<PaperAsked, 'at'>,

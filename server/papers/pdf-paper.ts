@@ -140,11 +140,24 @@ function figureInput(figure: KeyFigure, { t, language }: Setting): Json {
   return { label: t(figure.label), value: t(value), small: small.map(t) }
 }
 
+const mostWholeRows = 14
+const mostWholeText = 2_500
+
+/** A table that surely stands on one page is never cut in two; one that may not must be. */
+function isShort({ rows }: PaperTable, language: Language): boolean {
+  const length = rows.reduce(
+    (sum, { cells }) => sum + cells.reduce((all, cell) => all + valueText(cell, language).length, 0),
+    0,
+  )
+  return rows.length <= mostWholeRows && length <= mostWholeText
+}
+
 function tableInput(table: PaperTable, { t, language }: Setting): Json {
   const { columns } = table
   return {
     caption: t(table.caption),
     note: t(table.note ?? ''),
+    isWhole: isShort(table, language),
     columns: columns.map(({ label, unit, align, weight }) => ({
       label: t(unit === undefined ? label : `${label} (${unit.replaceAll(' ', '\u00a0')})`),
       align,

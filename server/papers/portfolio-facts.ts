@@ -6,7 +6,7 @@ import type { Bilingual, Language } from '#models/shared/bilingual.ts'
 import { bodyNotFound } from '#server/access/access.problems.ts'
 import { type BodyTree, bodyTree, withDescendants } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
-import { referencesInForce } from '#server/assessment/references.usecases.ts'
+import { costReferencesInForce } from '#server/formulas/references-in-force.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { assessmentFigure } from '#server/figures/figure-ids.ts'
 import { missingForCost } from '#server/home/alerts.usecases.ts'
@@ -22,9 +22,9 @@ import { portfolioWords } from './portfolio-words.ts'
 
 const dayOf = (at: string) => todayOf({ now: () => new Date(at) })
 
-/** Refuses a body that is not within reach. */
-export async function ensureBodyOf(db: Database, reach: Reach, { subject, at }: PaperAsked): Promise<void> {
-  if (subject !== null) bodyOf(await bodyTree(db, dayOf(at)), reach, subject)
+/** Refuses a body that is not within reach; gives the body. */
+export async function ensureBodyOf(db: Database, reach: Reach, { subject, at }: PaperAsked): Promise<string | null> {
+  return subject === null ? null : bodyOf(await bodyTree(db, dayOf(at)), reach, subject).id
 }
 
 function bodyOf(tree: BodyTree, reach: Reach, code: string) {
@@ -63,7 +63,7 @@ export async function portfolioFacts(
   const rows = (await portfolioRows(reach, db)).filter((row) => kept?.has(row.body) ?? true)
   const { isDemonstration, dataAsOf } = await installation(db)
   const { pack, digest: packDigest } = await packInForce(db, today)
-  const references = await referencesInForce(db, today)
+  const references = await costReferencesInForce(db, today)
   const reference = body === undefined ? references.common : references.ofBody(body.id)
   const labels = new Map(hostingOptionLabels().map(({ id, label }) => [id, label]))
   const workloads = rows.map((row): SummarisedWorkload => ({

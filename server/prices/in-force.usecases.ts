@@ -19,27 +19,19 @@ export type PricesInForce = {
   ofBody(bodyId: string): Reference
 }
 
-/** What prices are laid over: the shipped reference, or for some bodies one under formulas of their own. */
-export type Bases = { of(bodyId: string): Reference; readonly bodies: readonly string[] }
-const shippedEverywhere: Bases = { of: () => currentReference(), bodies: [] }
-
 /** Prices in force on a day, for every body. */
-export async function pricesInForce(
-  db: Database,
-  day: string,
-  bases: Bases = shippedEverywhere,
-): Promise<PricesInForce> {
+export async function pricesInForce(db: Database, day: string): Promise<PricesInForce> {
   const accepted = await acceptedOn(db, day)
-  const shared = visibleTo(accepted, undefined)
-  const common = await referenceWith(db, shared)
-  const priced = new Set(accepted.flatMap((one) => (one.visibility === 'body' ? one.body_id : [])))
+  const common = await referenceWith(db, visibleTo(accepted, undefined))
   const own = new Map<string, Reference>()
-  for (const bodyId of new Set([...priced, ...bases.bodies])) {
-    const lists = priced.has(bodyId) ? visibleTo(accepted, bodyId) : shared
-    own.set(bodyId, await referenceWith(db, lists, bases.of(bodyId)))
-  }
-  const all = [...new Set([common, ...bases.bodies.map((bodyId) => bases.of(bodyId)), ...own.values()])]
-  return { common, all, ofBody: (bodyId) => own.get(bodyId) ?? common }
+  for (const bodyId of new Set(accepted.flatMap((one) => (one.visibility === 'body' ? one.body_id : []))))
+    own.set(bodyId, await referenceWith(db, visibleTo(accepted, bodyId)))
+  return { common, all: [common, ...own.values()], ofBody: (bodyId) => own.get(bodyId) ?? common }
+}
+
+/** Prices in force for one body on a day: the seam by which costs are computed. */
+export async function referenceInForce(db: Database, bodyId: string, day: string): Promise<Reference> {
+  return referenceWith(db, visibleTo(await acceptedOn(db, day), bodyId))
 }
 
 /** The lists that one body reads: public ones, and its own. */

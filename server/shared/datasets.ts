@@ -87,16 +87,6 @@ const currentContent = once((): ReferenceContent => {
 /** The reference in force: today's offline price book, assumptions, exchange rate, and the formulas shipped. */
 export const currentReference = once((): Reference => referenceOf(currentContent()))
 
-/** The same, some of its formula sets replaced by versions of the same name. */
-export function referenceWithFormulas(sets: readonly FormulaSet[]): Reference {
-  const content = currentContent()
-  const formulas = Object.entries(content.formulas).map(([key, shipped]) => [
-    key,
-    sets.find(({ id }) => id === shipped.id) ?? shipped,
-  ])
-  return referenceOf({ ...content, formulas: Object.fromEntries(formulas) as ReferenceContent['formulas'] }) // the same keys
-}
-
 /** The formula sets that the product ships; a wrong one stops the start with every reason. */
 export const shippedFormulas = once((): ReferenceContent['formulas'] => ({
   annual: json('formulas/annual-cost.json'),
@@ -115,7 +105,8 @@ export const vendorDefaults = once((): readonly OverrideSet[] => [
   json('assumptions/aws.json'),
 ])
 
-function loadedFormulas(given: ReferenceContent['formulas']): CostFormulas {
+/** Sets of formulas as costs take them; throws when one does not load. */
+export function loadedFormulas(given: ReferenceContent['formulas']): CostFormulas {
   const { annual, asIs, move, year, caseYear } = given
   return {
     annual: loaded(annual),

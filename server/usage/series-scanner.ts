@@ -1,5 +1,5 @@
 import type { SeriesColumns } from '#models/sizing/series-columns.ts'
-import type { MachineIntake, SeriesIntake } from '#models/sizing/series-intake.ts'
+import { type MachineIntake, rowOf, type SeriesIntake } from '#models/sizing/series-intake.ts'
 
 const [newline, carriage, space, quote] = [10, 13, 32, 34]
 const [comma, dash, point, slash, zero, nine, colon] = [44, 45, 46, 47, 48, 57, 58]
@@ -13,7 +13,13 @@ const isTime = 2
 const isCpu = 3
 const isMemory = 4
 
-type Slot = { readonly bytes: Uint8Array; readonly machine: MachineIntake; next: Slot | undefined }
+type Slot = {
+  readonly bytes: Uint8Array
+  /** The same, four bytes at a time, as far as they go. */
+  readonly words: Int32Array
+  readonly machine: MachineIntake
+  next: Slot | undefined
+}
 
 const powers = Array.from({ length: 16 }, (_, digits) => 10 ** digits)
 
@@ -34,13 +40,14 @@ export class SeriesScanner {
   #count = 0
   #last: Slot | undefined
   #carry = new Uint8Array()
-  // What the row at hand says, kept in fields so that the loop makes no object.
-  #second = 0
-  #offset = Number.NaN
+  /** What the row at hand says, in the numbers that the intake reads: the loop makes no object and hands over no double. */
+  readonly #row: Float64Array
   #number = 0
-  /** The day read last, as its digits in one number and in days since 1970: most rows share it with the row before. */
-  #dateDigits = -1
-  #dateDay = 0
+  /** The bytes at hand, four at a time. */
+  #view: DataView = new DataView(new ArrayBuffer(0))
+  /** `2026-11-24 05` of the row before, as its bytes, and the second it begins at: most rows share it. */
+  readonly #hourBytes = new Int32Array(4)
+  #hourSecond = -1
 
   constructor(
     intake: SeriesIntake,
@@ -48,6 +55,7 @@ export class SeriesScanner {
     given: { readonly delimiter: string; readonly encoding: string; readonly firstLine: number },
   ) {
     this.#intake = intake
+    this.#row = intake.row
     this.#columns = columns
     this.#delimiter = given.delimiter.charCodeAt(0)
     this.#decoder = new TextDecoder(given.encoding)
@@ -100,6 +108,7 @@ export class SeriesScanner {
   }
 
   #rows(bytes: Uint8Array, from: number, to: number): void {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     const kinds = this.#kinds
     const lastKind = kinds.length - 1
     const delimiter = this.#delimiter
@@ -107,8 +116,7 @@ export class SeriesScanner {
     while (p < to) {
       const start = p
       let machine: Slot | undefined
-      let cpu = Number.NaN
-      let memory = Number.NaN
+      this.#row[rowOf.memory] = Number.NaN
       let isPlain = true
       for (let field = 0; field <= lastKind; field += 1) {
         const isQuoted = bytes[p] === quote
@@ -128,16 +136,12 @@ export class SeriesScanner {
           const stop = isQuoted ? quote : delimiter
           while (bytes[p] !== stop && bytes[p] !== newline) p += 1
         } else if (kind === isCpu) {
-          p = this.#decimal(bytes, p)
-          cpu = this.#number
+          p = this.#decimal(bytes, p, rowOf.cpu)
         } else {
-          const end = this.#decimal(bytes, p)
+          const end = this.#decimal(bytes, p, rowOf.memory)
           // Memory may be untold.
           const isEmpty = end < 0 && (bytes[p] === delimiter || bytes[p] === newline || bytes[p] === carriage)
-          if (!isEmpty) {
-            memory = this.#number
-            p = end
-          }
+          if (!isEmpty) p = end
         }
         if (p < 0 || (isQuoted && bytes[p] !== quote)) {
           isPlain = false
@@ -155,7 +159,7 @@ export class SeriesScanner {
       if (isPlain && machine !== undefined) {
         while (bytes[p] !== newline) p += 1
         p += 1
-        this.#intake.point(machine.machine, this.line, this.#second, this.#offset, cpu, memory)
+        this.#intake.point(machine.machine, this.line)
       } else {
         p = start
         while (bytes[p] !== newline) p += 1
@@ -169,9 +173,9 @@ export class SeriesScanner {
   #machineAt(bytes: Uint8Array, p: number): Slot | undefined {
     const last = this.#last
     if (last !== undefined) {
-      if (this.#isAt(bytes, p, last.bytes)) return last
+      if (this.#isAt(bytes, p, last)) return last
       const { next } = last
-      if (next !== undefined && this.#isAt(bytes, p, next.bytes)) {
+      if (next !== undefined && this.#isAt(bytes, p, next)) {
         this.#last = next
         return next
       }
@@ -191,9 +195,12 @@ export class SeriesScanner {
     return found
   }
 
-  #isAt(bytes: Uint8Array, p: number, name: Uint8Array): boolean {
+  #isAt(bytes: Uint8Array, p: number, { bytes: name, words }: Slot): boolean {
     const { length } = name
-    for (let i = 0; i < length; i += 1) if (bytes[p + i] !== name[i]) return false
+    if (p + length >= bytes.length) return false
+    const view = this.#view
+    for (let i = 0; i < words.length; i += 1) if (view.getInt32(p + 4 * i, true) !== words[i]) return false
+    for (let i = words.length * 4; i < length; i += 1) if (bytes[p + i] !== name[i]) return false
     const after = bytes[p + length]
     return after === this.#delimiter || after === quote || after === newline || after === carriage
   }
@@ -206,7 +213,12 @@ export class SeriesScanner {
       at = (at + 1) & mask
     }
     const text = this.#decoder.decode(name)
-    const slot: Slot = { bytes: name.slice(), machine: this.#intake.machine(text), next: undefined }
+    const slot: Slot = {
+      bytes: name.slice(),
+      words: wordsOf(name),
+      machine: this.#intake.machine(text),
+      next: undefined,
+    }
     this.#table[at] = slot
     this.#count += 1
     if (this.#count * 2 > this.#table.length) this.#grow()
@@ -242,36 +254,51 @@ export class SeriesScanner {
     return at - p < least ? -1 : at
   }
 
-  /** Reads `2026-11-24 05:00:00`, or with a T, its fraction and its Z left to the general reader; −1 for any other make. */
+  /** Reads `2026-11-24 05:00:00`, or with a T; −1 for any other make, a fraction and a zone among them. */
   #isoTime(bytes: Uint8Array, p: number): number {
-    const separator = bytes[p + 10]
-    if (bytes[p + 4] !== dash || bytes[p + 7] !== dash || (separator !== space && separator !== capitalT)) return -1
-    if (bytes[p + 13] !== colon || bytes[p + 16] !== colon) return -1
+    if (p + 19 >= bytes.length || bytes[p + 13] !== colon || bytes[p + 16] !== colon) return -1
     const after = bytes[p + 19]
     if (after !== this.#delimiter && after !== quote && after !== newline && after !== carriage) return -1
+    const minute = pairOf(bytes, p + 14)
+    const second = pairOf(bytes, p + 17)
+    if (minute < 0 || minute > 59 || second < 0 || second > 59) return -1
+    const view = this.#view
+    const known = this.#hourBytes
+    const a = view.getInt32(p, true)
+    const b = view.getInt32(p + 4, true)
+    const c = view.getInt32(p + 8, true)
+    const d = bytes[p + 12] ?? 0
+    if (a !== known[0] || b !== known[1] || c !== known[2] || d !== known[3]) {
+      const hour = this.#isoHour(bytes, p)
+      if (hour < 0) return -1
+      known[0] = a
+      known[1] = b
+      known[2] = c
+      known[3] = d
+      this.#hourSecond = hour
+    }
+    this.#row[rowOf.offset] = Number.NaN
+    this.#row[rowOf.second] = this.#hourSecond + minute * 60 + second
+    return p + 19
+  }
+
+  /** The second since 1970 at which `2026-11-24 05` begins, −1 when it is no such text. */
+  #isoHour(bytes: Uint8Array, p: number): number {
+    const separator = bytes[p + 10]
+    if (bytes[p + 4] !== dash || bytes[p + 7] !== dash || (separator !== space && separator !== capitalT)) return -1
     const century = pairOf(bytes, p)
     const years = pairOf(bytes, p + 2)
     const month = pairOf(bytes, p + 5)
     const day = pairOf(bytes, p + 8)
     const hour = pairOf(bytes, p + 11)
-    const minute = pairOf(bytes, p + 14)
-    const second = pairOf(bytes, p + 17)
-    // Not-a-digit makes a pair negative or too large: the bounds refuse it, or the general reader does.
-    if (century < 0 || years < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
-      return -1
-    const digits = ((century * 100 + years) * 100 + month) * 100 + day
-    if (digits !== this.#dateDigits) {
-      const year = century * 100 + years
-      if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return -1
-      this.#dateDigits = digits
-      this.#dateDay = epochDay(year, month, day)
-    }
-    this.#offset = Number.NaN
-    this.#second = this.#dateDay * 86_400 + hour * 3_600 + minute * 60 + second
-    return p + 19
+    const year = century * 100 + years
+    if (century < 0 || years < 0 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return -1
+    if (hour < 0 || hour > 23) return -1
+    const second = epochDay(year, month, day) * 86_400 + hour * 3_600
+    return second < 0 ? -1 : second
   }
 
-  /** Reads a moment made of digits into `#second` and `#offset`; returns where it ends, or −1 when it is of another make. */
+  /** Reads a moment made of digits into the row; returns where it ends, or −1 when it is of another make. */
   #time(bytes: Uint8Array, from: number): number {
     let p = this.#digits(bytes, from, 1, 4)
     if (p < 0) return -1
@@ -316,17 +343,17 @@ export class SeriesScanner {
       }
     }
     if (hour > 23 || minute > 59 || second > 59) return -1
-    this.#offset = Number.NaN
+    this.#row[rowOf.offset] = Number.NaN
     if (bytes[p] === capitalZ) {
-      this.#offset = 0
+      this.#row[rowOf.offset] = 0
       p += 1
     }
-    this.#second = epochDay(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second
+    this.#row[rowOf.second] = epochDay(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second
     return p
   }
 
-  /** Reads a plain number into `#number`, its digits divided once by their power of ten, as the text itself would be; −1 for any other. */
-  #decimal(bytes: Uint8Array, from: number): number {
+  /** Reads a plain number into the row, its digits divided once by their power of ten, as the text itself would be; −1 for any other. */
+  #decimal(bytes: Uint8Array, from: number, into: number): number {
     let p = from
     let value = 0
     let byte = bytes[p] ?? 0
@@ -347,10 +374,10 @@ export class SeriesScanner {
       }
       const places = p - whole - 1
       if (places === 0 || p - from > 16) return -1
-      this.#number = value / (powers[places] ?? Number.NaN)
+      this.#row[into] = value / (powers[places] ?? Number.NaN)
       return p
     }
-    this.#number = value
+    this.#row[into] = value
     return p
   }
 
@@ -394,6 +421,11 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   whole.set(a)
   whole.set(b, a.length)
   return whole
+}
+
+function wordsOf(name: Uint8Array): Int32Array {
+  const view = new DataView(name.buffer, name.byteOffset, name.length)
+  return Int32Array.from({ length: name.length >>> 2 }, (_, i) => view.getInt32(4 * i, true))
 }
 
 /** Two digits as a number; −1 when one of them is none. */

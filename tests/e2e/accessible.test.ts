@@ -51,6 +51,8 @@ const screens = [
     heading: 'Cas d’essai',
     as: 'security-officer',
   },
+  { name: 'formulas', path: '/formules', heading: 'Ce que les formules lisent', as: 'portfolio-manager' },
+  { name: 'writing formulas', path: '/formules?ecrire=shipped', heading: 'Vérification', as: 'portfolio-manager' },
   { name: 'journal', path: '/journal', heading: 'Journal d’audit', as: 'auditor' },
 ] as const
 const looks = [

@@ -17,6 +17,7 @@ export const app: SameKeys<typeof reference> = {
   import: 'Import',
   prices: 'Prices',
   rules: 'Rules and sources',
+  formulas: 'Formulas',
   audit: 'Audit journal',
   waves: 'Waves',
   exemptions: 'Exemptions',

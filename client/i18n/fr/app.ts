@@ -14,6 +14,7 @@ export const app = {
   import: 'Importer',
   prices: 'Prix',
   rules: 'Règles et sources',
+  formulas: 'Formules',
   audit: 'Journal d’audit',
   waves: 'Vagues',
   exemptions: 'Dérogations',

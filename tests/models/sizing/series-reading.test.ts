@@ -148,7 +148,7 @@ describe('rows taken in', () => {
     intake.text(3, 'srv-01', '2026-09-01T00:00:00-04:00', '10', null)
     expect([intake.hasBareTimes, intake.hasOwnZones]).toEqual([true, true])
     expect(intake.listed).toEqual([{ line: 2, code: 'time-without-zone' }])
-    expect(intake.machines.get('srv-01')?.tally?.filledSeconds()).toEqual([day + 4 * 3_600])
+    expect([...(intake.machines.get('srv-01')?.tally?.filledSeconds() ?? [])]).toEqual([day + 4 * 3_600])
   })
 
   describe('percent of one processor', () => {

@@ -23,7 +23,7 @@ const tallied = (points: readonly Point[]) => {
 const said = (tally: UsageTally) => ({
   cpu: useStatistics(tally.cpu),
   memory: useStatistics(tally.memory),
-  seconds: tally.filledSeconds(),
+  seconds: [...tally.filledSeconds()],
   hours: tally.hours(),
 })
 

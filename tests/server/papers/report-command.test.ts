@@ -61,6 +61,8 @@ test.each([
   { args: ['portfolio', '--out', join(folder, 'x')], code: 1, said: 'report-format-unknown' },
   { args: ['portfolio', '--out', join(folder, 'absent/x.html')], code: 1, said: 'report-not-written' },
   { args: ['portfolio', '--out', join(folder, 'y.html'), '--body', 'NOPE'], code: 1, said: 'body-not-found' },
+  { args: ['business-case', '--out', join(folder, 'y.html')], code: 1, said: 'report-subject-missing' },
+  { args: ['business-case', '--out', join(folder, 'y.html'), '--case', 'DA-0404'], code: 1, said: 'case-not-found' },
   { args: ['portfolio'], code: 2, said: 'Il manque --out.' },
   { args: [], code: 2, said: 'Il manque le genre de rapport.' },
 ])('refuses $args and writes nothing', async ({ args, code, said }) => {

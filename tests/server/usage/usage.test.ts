@@ -9,7 +9,7 @@ import { auditSentence } from '#server/audit/audit-sentences.ts'
 import { undoBatch } from '#server/imports/applying.usecases.ts'
 import { importInventory } from '#server/imports/imports.usecases.ts'
 import { newId } from '#server/shared/ids.ts'
-import { failInterruptedUsage, importUsage } from '#server/usage/usage-imports.usecases.ts'
+import { applyUsage, failInterruptedUsage, importUsage, receiveUsage } from '#server/usage/usage-imports.usecases.ts'
 import { aWorkload, ifMatch } from '#tests/server/decisions/some-workloads.ts'
 import { writtenFile } from '#tests/support/inventory-files.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
@@ -304,6 +304,21 @@ describe.each(engines)('measures on %s', (engine) => {
     await undoBatch(deps, setup.system(), batch)
     const left = await setup.db.selectFrom('usage_profile').select('id').where('import_id', '=', read.batch).execute()
     expect(left).toEqual([])
+  })
+
+  test('a reading that is stopped keeps nothing and says so', async () => {
+    const deps = { db: setup.db, clock: setup.clock }
+    const path = writtenFile(
+      'arret.csv',
+      series([name], 4, () => 10),
+    )
+    const file = { bodyCode: 'MSC', fileName: 'arret.csv', sha256: 'x', bytes: 1, asked: { zone: 'UTC' } }
+    const id = await receiveUsage(deps, setup.system(), file)
+    const stop = new AbortController()
+    const reading = applyUsage(deps, setup.system(), id, path, { signal: stop.signal, progress: () => stop.abort() })
+    await expect(reading).rejects.toThrow()
+    expect(await told(id)).toMatchObject({ state: 'cancelled' })
+    expect((await sizes()).servers[0]?.usage).toBeNull()
   })
 
   test('a reading that a stopped process left behind is said to have failed', async () => {

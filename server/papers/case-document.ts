@@ -1,5 +1,5 @@
 import type { CaseVariant } from '#models/cases/case.schemas.ts'
-import { measureText } from '#models/cases/case-derivation.ts'
+import { measureText } from '#models/cases/case-measure.ts'
 import type { KeyFigure, PaperBlock, PaperDocument } from '#models/papers/document.ts'
 import { moneyText, numberText, valueText } from '#models/papers/number-text.ts'
 import { caseFigure } from '#server/figures/figure-ids.ts'

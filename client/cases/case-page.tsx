@@ -20,13 +20,14 @@ import { AssumptionsTab } from './assumptions-tab.tsx'
 import { CaseDialog } from './case-dialog.tsx'
 import { fiscalYearName } from './case-words.ts'
 import { FlowsTab } from './flows-tab.tsx'
+import { PapersTab } from './papers-tab.tsx'
 import { SensitivityTab } from './sensitivity-tab.tsx'
 import { StaleNote } from './stale-note.tsx'
 import { SwitchboardTab } from './switchboard-tab.tsx'
 import { SynthesisTab } from './synthesis-tab.tsx'
 import './cases.css'
 
-const tabNames = ['synthese', 'flux', 'sensibilite', 'autres', 'hypotheses'] as const
+const tabNames = ['synthese', 'flux', 'sensibilite', 'autres', 'hypotheses', 'papiers'] as const
 type TabName = (typeof tabNames)[number]
 const tabText = {
   synthese: 'cases.tabSynthesis',
@@ -34,6 +35,7 @@ const tabText = {
   sensibilite: 'cases.tabSensitivity',
   autres: 'cases.tabOthers',
   hypotheses: 'cases.tabAssumptions',
+  papiers: 'cases.tabPapers',
 } as const
 const tabs = (): readonly Tab<TabName>[] => tabNames.map((value) => ({ value, text: t(tabText[value]) }))
 
@@ -154,6 +156,9 @@ function Record(props: { view: CaseView; onChanged: (view: CaseView) => void; on
                 <Switch>
                   <Match when={tab() === 'synthese'}>
                     <SynthesisTab view={props.view} result={it()} onEdit={() => setEditing(true)} />
+                  </Match>
+                  <Match when={tab() === 'papiers'}>
+                    <PapersTab view={props.view} />
                   </Match>
                   <Match when={tab() === 'sensibilite'}>
                     <SensitivityTab result={it()} variant={variant()} onVariant={choose} />

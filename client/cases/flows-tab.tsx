@@ -12,7 +12,7 @@ import { FlowsTable } from './flows-table.tsx'
 import { MoveDays } from './move-days.tsx'
 import { VariantChoice } from './variant-choice.tsx'
 
-/** The running total at the end of a year, opened: the likely total is the sum of the present values of the years so far. */
+/** The running total at the end of a year, opened: the total at the means is the sum of the present values of the years so far. */
 function runningTotal(result: CaseResult, variant: CaseVariant, at: number, figures: CaseFigures): Derivation {
   const years = variant.cumulative.slice(0, at + 1).map((point, year): Derivation => ({
     name: `year${year + 1}`,
@@ -40,7 +40,7 @@ function runningTotal(result: CaseResult, variant: CaseVariant, at: number, figu
     inputs: [
       {
         name: 'likely',
-        label: bothLanguages('cases.likelyTotal', {}),
+        label: bothLanguages('cases.meanTotal', {}),
         value: point?.likely,
         unit: 'CAD',
         formula: years.map(({ name }) => name).join(' + '),

@@ -56,7 +56,7 @@ function Bars(props: { result: CaseResult; variant: CaseVariant; resultId: strin
   )
 }
 
-/** The value of each assumption at which the variant neither gains nor loses, the others likely. */
+/** The value of each assumption at which the variant neither gains nor loses, the others at their mean. */
 function Switching(props: { variant: CaseVariant }) {
   const title = () => t('cases.switching', { variant: variantName(props.variant) })
   return (
@@ -68,7 +68,7 @@ function Switching(props: { variant: CaseVariant }) {
             <tr>
               <th scope="col">{t('cases.assumption')}</th>
               <th scope="col">{t('cases.low')}</th>
-              <th scope="col">{t('cases.likely')}</th>
+              <th scope="col">{t('cases.mean')}</th>
               <th scope="col">{t('cases.high')}</th>
               <th scope="col">{t('cases.turnsAt')}</th>
             </tr>

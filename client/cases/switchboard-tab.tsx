@@ -34,7 +34,9 @@ function EffectCell(props: { effect: SwitchEffect | undefined; result: CaseResul
         <div class="ca-eff">
           <b>{assumptionValue(effect(), effect().theirs)}</b>
           <small lang="en">{effect().asPublished}</small>
-          <small title={effect().reference}>{statusWords(effect().status)}</small>
+          <small>
+            {statusWords(effect().status)}, <span lang="en">{effect().reference}</span>
+          </small>
           <ul>
             <For each={effect().npvEffect}>
               {(value, at) => (
@@ -142,7 +144,7 @@ export function SwitchboardTab(props: { view: CaseView; result: NonNullable<Case
               <tr>
                 <th scope="col">{t('cases.assumption')}</th>
                 <th scope="col">{t('cases.ours')}</th>
-                <For each={value().switchboard}>{(one) => <th scope="col">{one.owner}</th>}</For>
+                <For each={value().switchboard}>{(one) => <th scope="col">{said(one.label)}</th>}</For>
                 <th scope="col">{props.view.body}</th>
               </tr>
             </thead>

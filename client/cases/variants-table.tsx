@@ -68,7 +68,7 @@ export function VariantsTable(props: Props) {
   return (
     <Panel flush title={t('cases.compared')} note={unitWords(unit().name, props.result)}>
       <ScrollRegion label={t('workload.scrolling', { name: t('cases.compared') })}>
-        <table class="tbl ca-cmp">
+        <table class="tbl ca-cmp" style={{ '--variants': props.result.variants.length }}>
           <caption class="vh">{t('cases.compared')}</caption>
           <thead>
             <tr>
@@ -102,7 +102,7 @@ export function VariantsTable(props: Props) {
                       <Figure id={figures().npv(variant.id)} label={`${t('cases.npv')}, ${variantName(variant)}`}>
                         {fmt.compactMoney(npv)}
                       </Figure>{' '}
-                      <small>{t('cases.atLikely')}</small>
+                      <small>{t('cases.atMeans')}</small>
                     </p>
                     <IntervalStrip
                       isInner

@@ -9,7 +9,7 @@ import { Dialog } from '#client/ui/dialog.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
-import { assumptionValue, isSwitch, statusWords, unitWords } from './assumption-words.ts'
+import { assumptionValue, isInPercent, isSwitch, statusWords, unitWords } from './assumption-words.ts'
 import { type StatedAssumption, statedAssumptions } from './stated-assumptions.ts'
 import { typedNumber } from './typed-number.ts'
 
@@ -29,7 +29,7 @@ export function AssumptionDialog(props: {
 }) {
   const own = () => statedAssumptions(props.view).find((one) => one.name === props.of.name)
   const others = () => statedAssumptions(props.view).filter((one) => one.name !== props.of.name)
-  const isRatio = () => props.of.unit === '1' && !isSwitch(props.of.name)
+  const isRatio = () => isInPercent(props.of)
   const scale = () => (isRatio() ? 100 : 1)
   const typed = (value: number) => {
     const text = String(clean(value * scale()))

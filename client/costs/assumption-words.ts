@@ -67,28 +67,42 @@ export function unitWords(unit: string): string {
   return [of === '1' ? '' : worded(quantityText, of), counted].filter(Boolean).join(' ')
 }
 
-/** Digits enough to tell the value apart, no more. */
+/** The fewest digits that give the value back, and no more than its size deserves. */
 function written(value: number): string {
-  const digits = [0, 1, 2, 3].find((one) => Math.abs(Number(value.toFixed(one)) - value) < 1e-9) ?? 3
-  return fmt.decimal(value, Math.abs(value) >= 100 ? Math.min(digits, 1) : digits)
+  const size = Math.abs(value)
+  const most = size >= 100 ? 0 : size >= 10 ? 1 : 2
+  return fmt.decimal(value, fewestDigits(value, most))
+}
+
+function fewestDigits(value: number, most: number): number {
+  for (let digits = 0; digits < most; digits += 1)
+    if (Math.abs(Number(value.toFixed(digits)) - value) < 1e-9) return digits
+  return most
 }
 
 function percentWords(value: number): string {
-  const digits = [0, 1].find((one) => Math.abs(Number((100 * value).toFixed(one)) - 100 * value) < 1e-9) ?? 2
-  return fmt.percent(100 * value, digits)
+  return fmt.percent(100 * value, fewestDigits(100 * value, 1))
 }
 
 type Valued = Pick<Assumption, 'name' | 'unit'>
+
+/** Ratios that people know by their number, not in percent. */
+const plainRatios: ReadonlySet<string> = new Set(['pue'])
 
 /** An assumption that counts a part of the comparison or not. */
 export function isSwitch(name: string): boolean {
   return /^count[A-Z]/.test(name)
 }
 
+/** Read and typed in percent. */
+export function isInPercent({ name, unit }: Valued): boolean {
+  return (unit === '1' || unit.startsWith('1/')) && !isSwitch(name) && !plainRatios.has(name)
+}
+
 /** A value without its unit, for columns whose unit stands once beside them: ratios in percent, switches in words. */
 export function bareValue({ name, unit }: Valued, value: number): string {
   if (isSwitch(name) && (value === 0 || value === 1)) return t(value === 0 ? 'costs.notCounted' : 'costs.counted')
-  return unit === '1' || unit.startsWith('1/') ? percentWords(value) : written(value)
+  return isInPercent({ name, unit }) ? percentWords(value) : written(value)
 }
 
 export function assumptionValue(of: Valued, value: number): string {

@@ -38,7 +38,7 @@ function Row(props: { of: Assumption; own: AssumptionOverride | undefined; onEdi
             <>
               {statusWords(props.of.status)}
               <small>
-                {props.of.author}, {fmt.date(props.of.date)}
+                {props.of.author}, <time>{fmt.date(props.of.date)}</time>
               </small>
             </>
           }

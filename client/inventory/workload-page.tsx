@@ -12,6 +12,7 @@ import { CostPanel } from '#client/assessment/cost-panel.tsx'
 import { MissingPanel } from '#client/assessment/missing-panel.tsx'
 import { VerdictMatrix } from '#client/assessment/verdict-matrix.tsx'
 import { ClassificationTab } from '#client/classification/classification-tab.tsx'
+import { CostFactsPanel } from '#client/costs/cost-facts-panel.tsx'
 import { DecisionPanel, signingObstacle } from '#client/decisions/decision-panel.tsx'
 import { ProposeDialog } from '#client/decisions/propose-dialog.tsx'
 import { ReturnDialog, SignDialog } from '#client/decisions/sign-dialog.tsx'
@@ -219,6 +220,7 @@ function Record(props: {
             </Match>
             <Match when={props.tab === 'couts'}>
               <CurrentCostPanel workload={props.view} onChanged={props.onChanged} />
+              <CostFactsPanel code={props.view.code} body={props.view.body.code} onChanged={props.onChanged} />
               <Shown load={props.assessment}>
                 {(assessment) => (
                   <CostPanel assessment={assessment()} current={props.view.currentCost} code={props.view.code} />

@@ -82,7 +82,7 @@ function yearFlows(prepared: PreparedCase, { variant, name }: Asked, link: Link)
 function npvLeaf({ indicators }: CaseVariant, link: Link): Derivation {
   return {
     name: 'npv',
-    label: { fr: 'Valeur actuelle nette, aux valeurs probables', en: 'Net present value, at likely values' },
+    label: { fr: 'Valeur actuelle nette, hypothèses à la moyenne', en: 'Net present value, assumptions at their mean' },
     value: indicators.npv,
     unit: 'CAD',
     inputs: [],
@@ -90,7 +90,7 @@ function npvLeaf({ indicators }: CaseVariant, link: Link): Derivation {
   }
 }
 
-/** What only the draws tell: the percentiles with their standard errors, and what is at likely values beside them. */
+/** What only the draws tell: the percentiles with their standard errors, and what the means give beside them. */
 function drawn(prepared: PreparedCase, { kept, name }: Asked, link: Link): Derivation {
   const { npvSpread, probabilityPositive } = kept.indicators
   const { draws } = prepared.inputs.set

@@ -27,8 +27,10 @@ export function gainChances(probability: number): string {
   return chancesWords(probability, t('cases.goalGain'))
 }
 
+/** The best of those that no rule forbids, else of all: what the sentence speaks of when the case says to stay. */
 function bestOf(result: CaseResult): CaseVariant | undefined {
-  return result.variants.reduce<CaseVariant | undefined>(
+  const open = result.variants.filter(({ places }) => places.every(({ forbidden }) => forbidden === 0))
+  return (open.length > 0 ? open : result.variants).reduce<CaseVariant | undefined>(
     (best, one) => (best === undefined || one.indicators.npv > best.indicators.npv ? one : best),
     undefined,
   )

@@ -91,6 +91,13 @@ function Saying(props: { tone: Tone; head: string; text: string }) {
   )
 }
 
+/** The same pair told from the side that wins more often. */
+function winnerFirst({ first, second, probability }: CaseResult['beats'][number]) {
+  return probability >= 0.5
+    ? { better: first, worse: second, probability }
+    : { better: second, worse: first, probability: 1 - probability }
+}
+
 /** What can be said of the comparison, each with its shape: who beats whom, what flips it, what it rests on. */
 function Sayings(props: { result: CaseResult }) {
   const variant = (id: string) => props.result.variants.find((one) => one.id === id)
@@ -99,21 +106,29 @@ function Sayings(props: { result: CaseResult }) {
       const count = one.places.reduce((sum, place) => sum + place.forbidden, 0)
       return count > 0 ? [{ name: variantName(one), count }] : []
     })
+  const outside = () =>
+    props.result.variants.flatMap((one) => {
+      const amount = one.indicators.oneTimeOutside
+      return amount > 0.5 ? [{ name: variantName(one), amount }] : []
+    })
   return (
     <Panel title={t('cases.shown')} class="ca-says">
       <div class="stack">
         <For each={props.result.beats}>
-          {({ first, second, probability }) => (
-            <Saying
-              tone={probability > 0.9 || probability < 0.1 ? 'ok' : 'mit'}
-              head={t('cases.beatsHead', { first, second })}
-              text={t('cases.beats', {
-                first: variant(first)?.label ?? first,
-                second: variant(second)?.label ?? second,
-                share: fmt.percent(100 * probability, 0),
-              })}
-            />
-          )}
+          {(pair) => {
+            const { better, worse, probability } = winnerFirst(pair)
+            return (
+              <Saying
+                tone={probability > 0.9 ? 'ok' : 'mit'}
+                head={t('cases.beatsHead', { first: better, second: worse })}
+                text={t('cases.beats', {
+                  first: variant(better)?.label ?? better,
+                  second: variant(worse)?.label ?? worse,
+                  share: fmt.percent(100 * probability, 0),
+                })}
+              />
+            )
+          }}
         </For>
         <Saying
           tone={props.result.ownFlip.kind === 'found' ? 'warn' : 'ok'}
@@ -129,6 +144,15 @@ function Sayings(props: { result: CaseResult }) {
                 decision: decisionName(column.decision, props.result.variants),
               })}
               text={vendorFlipSentence(column, props.result)}
+            />
+          )}
+        </For>
+        <For each={outside()}>
+          {({ name, amount }) => (
+            <Saying
+              tone="warn"
+              head={t('cases.outsideHead', { variant: name })}
+              text={t('cases.outsideText', { amount: fmt.compactMoney(amount) })}
             />
           )}
         </For>

@@ -3,7 +3,7 @@ import { type Columns, evaluated, valueAt } from '../cost/evaluated.ts'
 import { type ByHead, type CostHead, costHeads } from '../cost/heads.ts'
 import { type FiscalYear, fiscalYears } from '../waves/fiscal-year.ts'
 import type { WaveDates } from '../waves/wave.schemas.ts'
-import { sharesOverYears, sharesWithoutMove, type WaveShares } from '../waves/wave-shares.ts'
+import { migrationOutside, sharesOverYears, sharesWithoutMove, type WaveShares } from '../waves/wave-shares.ts'
 import { type FlowName, movedFlows, statusQuoFlows, type YearFlows } from './case.schemas.ts'
 import type { CaseInputs } from './case-inputs.ts'
 import { type CaseRow, type RowColumns, rowColumns } from './case-rows.ts'
@@ -237,6 +237,8 @@ export type LikelyFlows = {
   readonly asIsAnnual: ByHead
   readonly targetAnnual: ByHead
   readonly migration: number
+  /** What of the migration falls outside the horizon. */
+  readonly migrationOutside: number
   readonly days: number
 }
 
@@ -262,6 +264,7 @@ export function likelyFlows(prepared: PreparedCase, variant: number, set: Assump
     asIsAnnual: byHead((head) => total(sums.asIs[head])),
     targetAnnual: byHead((head) => total(sums.target[head])),
     migration: total(sums.migration),
+    migrationOutside: outsideOf(prepared, sums),
     days: sums.days,
   }
 }
@@ -300,4 +303,11 @@ export function dueByYear(prepared: PreparedCase, sums: GroupSums, set: Assumpti
     if (last !== undefined) last.exit += valueAt(sums.exit[g])
   }
   return due
+}
+
+function outsideOf({ groups, years }: PreparedCase, sums: GroupSums): number {
+  return groups.reduce(
+    (sum, { dates }, g) => (dates === null ? sum : sum + valueAt(sums.migration[g]) * migrationOutside(dates, years)),
+    0,
+  )
 }

@@ -49,10 +49,17 @@ function switching({ low, likely, high }: Assumption, npvAt: (value: number) => 
   return mapKnown(switchingValue(range, npvAt), ({ value }) => value)
 }
 
-/** `stay`, or the variant of highest net present value when it is above zero. */
-export function decisionOf(npv: readonly number[]): string {
-  const best = npv.reduce((at, value, i) => (value > (npv[at] ?? Number.NEGATIVE_INFINITY) ? i : at), 0)
-  return (npv[best] ?? 0) > 0 ? (variantIds[best] ?? 'stay') : 'stay'
+/**
+ * `stay`, or the variant of highest net present value when it is above zero, among those that no rule forbids: a variant that places a
+ * workload where it may not be shows what the rule costs, and is never what is decided.
+ */
+export function decisionOf({ rows }: Pick<PreparedCase, 'rows'>, npv: readonly number[]): string {
+  const isOpen = (v: number) => rows.every(({ workload }) => workload.places[v]?.isForbidden !== true)
+  const best = npv.reduce<number | undefined>(
+    (at, value, v) => (value > (at === undefined ? 0 : (npv[at] ?? 0)) && isOpen(v) ? v : at),
+    undefined,
+  )
+  return best === undefined ? 'stay' : (variantIds[best] ?? 'stay')
 }
 
 export function npvUnder(prepared: PreparedCase, set: AssumptionSet): readonly number[] {
@@ -78,7 +85,7 @@ export function switchboardColumn(prepared: PreparedCase, theirs: OverrideSet): 
       reference: override.reference,
       status: override.status,
       npvEffect: npv.map((value, i) => value - (ours[i] ?? 0)),
-      isFlip: decisionOf(npv) !== decisionOf(ours),
+      isFlip: decisionOf(prepared, npv) !== decisionOf(prepared, ours),
     }
   })
   const npv = under(theirs.overrides)
@@ -88,13 +95,13 @@ export function switchboardColumn(prepared: PreparedCase, theirs: OverrideSet): 
     owner: theirs.owner,
     version: theirs.version,
     npv,
-    decision: decisionOf(npv),
+    decision: decisionOf(prepared, npv),
     effects,
     notMapped: theirs.notMapped,
     flip: smallestFlip({
       names: theirs.overrides.map(({ name }) => name),
-      decided: decisionOf(ours),
-      decisionWith: (names) => decisionOf(under(theirs.overrides.filter(({ name }) => names.includes(name)))),
+      decided: decisionOf(prepared, ours),
+      decisionWith: (names) => decisionOf(prepared, under(theirs.overrides.filter(({ name }) => names.includes(name)))),
       reach: effects.map(({ npvEffect }) => Math.max(...npvEffect.map(Math.abs))),
     }),
   }
@@ -104,7 +111,7 @@ export function switchboardColumn(prepared: PreparedCase, theirs: OverrideSet): 
 export function ownFlip(prepared: PreparedCase): Flip {
   const { set } = prepared.inputs
   const ours = npvUnder(prepared, set)
-  const decided = decisionOf(ours)
+  const decided = decisionOf(prepared, ours)
   const watched = Math.max(
     0,
     variantIds.findIndex((id) => id === decided),
@@ -131,7 +138,8 @@ export function ownFlip(prepared: PreparedCase): Flip {
   return smallestFlip({
     names: candidates.map(({ name }) => name),
     decided,
-    decisionWith: (names) => decisionOf(npvUnder(prepared, withOverrides(set, house, names.flatMap(override)))),
+    decisionWith: (names) =>
+      decisionOf(prepared, npvUnder(prepared, withOverrides(set, house, names.flatMap(override)))),
     reach: candidates.map(({ change }) => change),
   })
 }

@@ -98,6 +98,8 @@ export type CaseIndicators = {
   readonly equivalentAnnual: Outcome<number, string>
   /** Migration, CAD. */
   readonly oneTime: number
+  /** What of it falls before or after the horizon, CAD: in no year of the case, so said beside it. */
+  readonly oneTimeOutside: number
   /** CAD a year at the prices of the base year, before anything moves and once everything has. */
   readonly asIsAnnual: ByHead
   readonly targetAnnual: ByHead
@@ -189,7 +191,7 @@ export type CaseResult = {
   readonly workloads: number
   readonly leftOut: readonly LeftOut[]
   readonly variants: readonly CaseVariant[]
-  /** `stay`, or the id of the variant of highest net present value when it is above zero. */
+  /** `stay`, or the id of the variant of highest net present value, when it is above zero and no rule forbids one of its places. */
   readonly decision: string
   /** Share of the draws in which the first is worth more than the second. */
   readonly beats: readonly { readonly first: VariantId; readonly second: VariantId; readonly probability: number }[]

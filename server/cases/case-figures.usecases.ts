@@ -74,5 +74,5 @@ export async function supposedCase(
   if (theirs === undefined || prepared === undefined) return null
   const overrides = theirs.overrides.filter(({ name }) => names.includes(name))
   const npv = npvUnder(prepared, withOverrides(prepared.inputs.set, theirs, overrides))
-  return { npv, decision: decisionOf(npv) }
+  return { npv, decision: decisionOf(prepared, npv) }
 }

@@ -19,7 +19,7 @@ import type { ReachAs } from './demonstration-classification.ts'
 export async function makeCases(deps: DemoDeps, reach: ReachAs): Promise<void> {
   const finance = reach('finance-officer')
   const today = todayOf(deps.clock)
-  const baseYear = fiscalYearOf(today).year + 1
+  const baseYear = fiscalYearOf(today).year
   const [wave] = await waveList(deps, finance, { body: 'MSC', limit: 1 }, { today, editable: [] })
   await stateSomeFacts(deps, finance, today)
   await stateAssumptions(deps, finance, 'MSC', 0, {

@@ -189,6 +189,9 @@ export const cases: SameKeys<typeof french> = {
     one: '{names} is enough for it to become “{decision}”. {proof}',
     other: '{names} are enough for it to become “{decision}”. {proof}',
   },
+  outsideHead: '{variant}: migration outside the horizon',
+  outsideText:
+    '{amount} of the migration falls before or after the fiscal years of the case: it is in no flow. Choose an earlier first year.',
   forbiddenHead: '{variant}: prohibited places',
   forbiddenText: {
     one: '{countText} workload is placed there although a rule prohibits it: the variant informs, it is not to be signed.',

@@ -188,6 +188,9 @@ export const cases = {
     one: 'Il suffit de {names} pour qu’elle devienne «\u00a0{decision}\u00a0». {proof}',
     other: 'Il suffit de {names} pour qu’elle devienne «\u00a0{decision}\u00a0». {proof}',
   },
+  outsideHead: '{variant} : migration hors de l’horizon',
+  outsideText:
+    '{amount} de la migration tombent avant ou après les exercices du dossier : ce montant n’est dans aucun flux. Choisir un exercice de départ plus tôt.',
   forbiddenHead: '{variant} : places interdites',
   forbiddenText: {
     one: '{countText} charge y est placée malgré une règle qui l’interdit : la variante informe, elle ne se signe pas.',

@@ -90,7 +90,7 @@ test.each([
 })
 
 test.each(flowNames)('a year’s %s opens to the flow, and in constant dollars to the same over the deflator', (name) => {
-  const likely = likelyFlows(prepared, 0, inputs.set)
+  const likely = likelyFlows(prepared, 0, prepared.inputs.set)
   const real = preparedCase({ ...inputs, basis: 'real' }, caseRows(inputs).rows)
   for (const [index, value] of likely.flows[name].entries()) {
     const nominal = opened(`A.flow.${name}.${index}`)
@@ -103,7 +103,7 @@ test.each(flowNames)('a year’s %s opens to the flow, and in constant dollars t
 })
 
 test.each(costHeads)('%s over all groups of moves is the sum that the result gives', (head) => {
-  const { asIsAnnual, targetAnnual } = likelyFlows(prepared, 0, inputs.set)
+  const { asIsAnnual, targetAnnual } = likelyFlows(prepared, 0, prepared.inputs.set)
   expect(Number(opened(`A.annual.asIs.${head}`)?.value)).toBeCloseTo(asIsAnnual[head], 6)
   expect(Number(opened(`A.annual.target.${head}`)?.value)).toBeCloseTo(targetAnnual[head], 6)
 })

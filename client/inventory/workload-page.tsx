@@ -220,12 +220,12 @@ function Record(props: {
             </Match>
             <Match when={props.tab === 'couts'}>
               <CurrentCostPanel workload={props.view} onChanged={props.onChanged} />
-              <CostFactsPanel code={props.view.code} body={props.view.body.code} onChanged={props.onChanged} />
               <Shown load={props.assessment}>
                 {(assessment) => (
                   <CostPanel assessment={assessment()} current={props.view.currentCost} code={props.view.code} />
                 )}
               </Shown>
+              <CostFactsPanel code={props.view.code} body={props.view.body.code} onChanged={props.onChanged} />
               <SizesPanel code={props.view.code} option={bestPriced(assessed())} />
               <CarbonPanel code={props.view.code} />
             </Match>

@@ -66,6 +66,14 @@ export function flowRows(flows: YearFlows): readonly FlowRow[] {
 
 export const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
+/** A part this small is the price of growing and deflating over the years, not of days outside them. */
+const tolerance = 0.95
+
+/** A part of the migration is paid before the first fiscal year or after the last: the flows do not hold it. */
+export function outsideHorizon({ variants }: Pick<CaseResult, 'variants'>): boolean {
+  return variants.some(({ flows, indicators }) => total(flows.migration) < tolerance * indicators.oneTime)
+}
+
 /** Where the median total comes back above zero, in fiscal years; undefined when it never was below, or never does. */
 export function medianCrossing(medians: readonly number[]): number | undefined {
   for (const [at, value] of medians.entries()) {

@@ -7,9 +7,11 @@ import { ChartFrame } from '#client/ui/charts/chart-frame.tsx'
 import { PartsLegend } from '#client/ui/charts/chart-legend.tsx'
 import { type WhiskerBar, WhiskerBars } from '#client/ui/charts/whisker-bars.tsx'
 import { Panel } from '#client/ui/panel.tsx'
+import { Note } from '#client/ui/problem-note.tsx'
 import { StatusMark, type Tone } from '#client/ui/verdict-mark.tsx'
 import { decisionName, decisionSentence, variantName } from './case-words.ts'
 import { flipSentence, vendorFlipSentence } from './flip-words.ts'
+import { outsideHorizon } from './flow-rows.ts'
 import { AnnualTable } from './annual-table.tsx'
 import { PerimeterPanel, PlacesPanel } from './perimeter-panel.tsx'
 import { VariantsTable } from './variants-table.tsx'
@@ -91,6 +93,13 @@ function Saying(props: { tone: Tone; head: string; text: string }) {
   )
 }
 
+/** Each pair with the one that wins more often named first. */
+function winnersFirst({ beats }: CaseResult): CaseResult['beats'] {
+  return beats.map(({ first, second, probability }) =>
+    probability < 0.5 ? { first: second, second: first, probability: 1 - probability } : { first, second, probability },
+  )
+}
+
 /** What can be said of the comparison, each with its shape: who beats whom, what flips it, what it rests on. */
 function Sayings(props: { result: CaseResult }) {
   const variant = (id: string) => props.result.variants.find((one) => one.id === id)
@@ -102,10 +111,10 @@ function Sayings(props: { result: CaseResult }) {
   return (
     <Panel title={t('cases.shown')} class="ca-says">
       <div class="stack">
-        <For each={props.result.beats}>
+        <For each={winnersFirst(props.result)}>
           {({ first, second, probability }) => (
             <Saying
-              tone={probability > 0.9 || probability < 0.1 ? 'ok' : 'mit'}
+              tone={probability > 0.9 ? 'ok' : 'mit'}
               head={t('cases.beatsHead', { first, second })}
               text={t('cases.beats', {
                 first: variant(first)?.label ?? first,
@@ -167,6 +176,9 @@ export function SynthesisTab(props: { view: CaseView; result: NonNullable<CaseVi
           </Show>
         </div>
       </section>
+      <Show when={outsideHorizon(value())}>
+        <Note tone="warn">{t('cases.outsideHorizon')}</Note>
+      </Show>
       <VariantsTable view={props.view} result={value()} resultId={props.result.id} />
       <div class="ca-two">
         <div class="stack">

@@ -113,6 +113,8 @@ export const cases: SameKeys<typeof french> = {
     other: '{countText} workloads are left out, {counted} counted',
   },
   partialGo: 'See which and why',
+  outsideHorizon:
+    'A part of the migration is paid before the first fiscal year or after the last: the values below do not count it. To count it, change the first year or how many there are.',
   compared: 'Variants compared with staying',
   sameScale: 'Same scale from one variant to the next',
   retained: 'Chosen',

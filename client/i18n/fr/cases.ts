@@ -112,6 +112,8 @@ export const cases = {
     other: '{countText} charges sont écartées, {counted} comptées',
   },
   partialGo: 'Voir lesquelles et pourquoi',
+  outsideHorizon:
+    'Une part de la migration se paie avant le premier exercice ou après le dernier : les valeurs ci-dessous ne la comptent pas. Pour la compter, changer le premier exercice ou leur nombre.',
   compared: 'Variantes comparées à rester',
   sameScale: 'Même échelle d’une variante à l’autre',
   retained: 'Retenue',

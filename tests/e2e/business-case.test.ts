@@ -64,17 +64,17 @@ test('a case opened, computed, opened down to its facts; and what another’s de
   await dialog.getByText('Champ requis.').waitFor()
   expect(await violations(page)).toEqual([])
 
-  await dialog.getByLabel('Titre').fill('Programmes de soutien')
-  await dialog.getByLabel('Organisme').selectOption('ODL')
+  await dialog.getByLabel('Titre').fill('Guichets, dès cette année')
+  await dialog.getByLabel('Organisme', { exact: true }).selectOption('MSC')
   await dialog.getByLabel('Celles d’une vague').check()
-  await dialog.getByLabel('Vague', { exact: true }).selectOption('V-03')
+  await dialog.getByLabel('Vague', { exact: true }).selectOption('V-04')
   await dialog.getByLabel('Premier exercice').selectOption('2026')
   await dialog.getByRole('button', { name: 'Ajouter une variante' }).click()
   await dialog.getByLabel('Nom de la variante B').fill('AWS Montréal')
   await dialog.getByLabel('Option de B').selectOption('aws.ca-central-1')
   await dialog.getByRole('button', { name: 'Monter le dossier' }).click()
 
-  await page.getByRole('heading', { level: 1, name: 'Programmes de soutien' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Guichets, dès cette année' }).waitFor()
   await page.getByRole('button', { name: 'Calculer', exact: true }).first().click()
   await page.getByRole('heading', { name: 'Ce que le dossier décide' }).waitFor({ timeout: 60_000 })
   await readableEverywhere(page)
@@ -108,7 +108,7 @@ test('a case opened, computed, opened down to its facts; and what another’s de
 
 test('an assumption of the body’s own makes its cases older, and says so', async () => {
   const { page } = officer
-  await page.getByRole('tab', { name: 'Hypothèses', exact: true }).click()
+  await page.goto(`${arpent.url}/dossiers/DA-0001?onglet=hypotheses`)
   await page.getByRole('button', { name: 'Donner la valeur de l’organisme : Taux d’actualisation nominal' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Probable').fill('4')

@@ -51,7 +51,7 @@ export const destinations: readonly Destination[] = [
     letter: 'o',
     group: 'work',
   },
-  { href: '/dossiers', icon: 'calc', text: 'app.cases', needs: 'cases.read', letter: 's', group: 'work' },
+  { href: '/dossiers', icon: 'file', text: 'app.cases', needs: 'cases.read', letter: 's', group: 'work' },
   {
     href: '/benefices',
     icon: 'gain',

@@ -44,12 +44,15 @@ export function decisionSentence(result: CaseResult): string {
   const { npv, npvSpread, probabilityPositive } = told.indicators
   return t(decided === undefined ? 'cases.decidedStay' : 'cases.decidedMove', {
     variant: variantName(told),
-    npv: fmt.compactMoney(npv),
-    low: fmt.compactMoney(npvSpread.p10.value),
-    high: fmt.compactMoney(npvSpread.p90.value),
+    npv: unbroken(npv),
+    low: unbroken(npvSpread.p10.value),
+    high: unbroken(npvSpread.p90.value),
     chances: lowerFirst(gainChances(probabilityPositive)),
   })
 }
+
+/** A minus keeps the dollars that follow it, wherever the line ends. */
+const unbroken = (cad: number) => fmt.compactMoney(cad).replace('\u2212', '\u2212\u2060')
 
 function lowerFirst(text: string): string {
   return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`

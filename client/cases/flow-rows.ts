@@ -66,6 +66,11 @@ export function flowRows(flows: YearFlows): readonly FlowRow[] {
 
 export const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
+/** What of the migration is paid before the first fiscal year or after the last, CAD, in the variant where it is most: the flows do not hold it. */
+export function paidOutside({ variants }: Pick<CaseResult, 'variants'>): number {
+  return Math.max(0, ...variants.map(({ indicators }) => indicators.oneTimeOutside))
+}
+
 /** Where the median total comes back above zero, in fiscal years; undefined when it never was below, or never does. */
 export function medianCrossing(medians: readonly number[]): number | undefined {
   for (const [at, value] of medians.entries()) {

@@ -7,9 +7,11 @@ import { ChartFrame } from '#client/ui/charts/chart-frame.tsx'
 import { PartsLegend } from '#client/ui/charts/chart-legend.tsx'
 import { type WhiskerBar, WhiskerBars } from '#client/ui/charts/whisker-bars.tsx'
 import { Panel } from '#client/ui/panel.tsx'
+import { Note } from '#client/ui/problem-note.tsx'
 import { StatusMark, type Tone } from '#client/ui/verdict-mark.tsx'
 import { decisionName, decisionSentence, variantName } from './case-words.ts'
 import { flipSentence, vendorFlipSentence } from './flip-words.ts'
+import { paidOutside } from './flow-rows.ts'
 import { AnnualTable } from './annual-table.tsx'
 import { PerimeterPanel, PlacesPanel } from './perimeter-panel.tsx'
 import { VariantsTable } from './variants-table.tsx'
@@ -91,11 +93,11 @@ function Saying(props: { tone: Tone; head: string; text: string }) {
   )
 }
 
-/** The same pair told from the side that wins more often. */
-function winnerFirst({ first, second, probability }: CaseResult['beats'][number]) {
-  return probability >= 0.5
-    ? { better: first, worse: second, probability }
-    : { better: second, worse: first, probability: 1 - probability }
+/** Each pair with the one that wins more often named first. */
+function winnersFirst({ beats }: CaseResult): CaseResult['beats'] {
+  return beats.map(({ first, second, probability }) =>
+    probability < 0.5 ? { first: second, second: first, probability: 1 - probability } : { first, second, probability },
+  )
 }
 
 /** What can be said of the comparison, each with its shape: who beats whom, what flips it, what it rests on. */
@@ -106,29 +108,21 @@ function Sayings(props: { result: CaseResult }) {
       const count = one.places.reduce((sum, place) => sum + place.forbidden, 0)
       return count > 0 ? [{ name: variantName(one), count }] : []
     })
-  const outside = () =>
-    props.result.variants.flatMap((one) => {
-      const amount = one.indicators.oneTimeOutside
-      return amount > 0.5 ? [{ name: variantName(one), amount }] : []
-    })
   return (
     <Panel title={t('cases.shown')} class="ca-says">
       <div class="stack">
-        <For each={props.result.beats}>
-          {(pair) => {
-            const { better, worse, probability } = winnerFirst(pair)
-            return (
-              <Saying
-                tone={probability > 0.9 ? 'ok' : 'mit'}
-                head={t('cases.beatsHead', { first: better, second: worse })}
-                text={t('cases.beats', {
-                  first: variant(better)?.label ?? better,
-                  second: variant(worse)?.label ?? worse,
-                  share: fmt.percent(100 * probability, 0),
-                })}
-              />
-            )
-          }}
+        <For each={winnersFirst(props.result)}>
+          {({ first, second, probability }) => (
+            <Saying
+              tone={probability > 0.9 ? 'ok' : 'mit'}
+              head={t('cases.beatsHead', { first, second })}
+              text={t('cases.beats', {
+                first: variant(first)?.label ?? first,
+                second: variant(second)?.label ?? second,
+                share: fmt.percent(100 * probability, 0),
+              })}
+            />
+          )}
         </For>
         <Saying
           tone={props.result.ownFlip.kind === 'found' ? 'warn' : 'ok'}
@@ -144,15 +138,6 @@ function Sayings(props: { result: CaseResult }) {
                 decision: decisionName(column.decision, props.result.variants),
               })}
               text={vendorFlipSentence(column, props.result)}
-            />
-          )}
-        </For>
-        <For each={outside()}>
-          {({ name, amount }) => (
-            <Saying
-              tone="warn"
-              head={t('cases.outsideHead', { variant: name })}
-              text={t('cases.outsideText', { amount: fmt.compactMoney(amount) })}
             />
           )}
         </For>
@@ -191,6 +176,9 @@ export function SynthesisTab(props: { view: CaseView; result: NonNullable<CaseVi
           </Show>
         </div>
       </section>
+      <Show when={paidOutside(value()) > 0.5}>
+        <Note tone="warn">{t('cases.outsideHorizon', { amount: fmt.compactMoney(paidOutside(value())) })}</Note>
+      </Show>
       <VariantsTable view={props.view} result={value()} resultId={props.result.id} />
       <div class="ca-two">
         <div class="stack">

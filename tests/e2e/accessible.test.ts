@@ -41,6 +41,8 @@ const screens = [
   { name: 'classification', path: '/classification', heading: 'Si vous approuvez', as: 'portfolio-manager' },
   { name: 'privacy', path: '/vie-privee', heading: 'Vie privée', as: 'portfolio-manager' },
   { name: 'waves', path: '/vagues?vague=V-11', heading: 'Plan des vagues', as: 'portfolio-manager' },
+  { name: 'cases', path: '/dossiers', heading: 'Dossiers d’affaires', as: 'portfolio-manager' },
+  { name: 'case', path: '/dossiers/DA-0001', heading: 'Ce que le dossier décide', as: 'portfolio-manager' },
   { name: 'closed page', path: '/comptes', heading: 'Comptes', as: 'portfolio-manager' },
   { name: 'benefits', path: '/benefices', heading: 'Registre des promesses', as: 'portfolio-manager' },
   { name: 'rules', path: '/regles', heading: 'Règles et sources', as: 'portfolio-manager' },

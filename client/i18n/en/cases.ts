@@ -113,6 +113,8 @@ export const cases: SameKeys<typeof french> = {
     other: '{countText} workloads are left out, {counted} counted',
   },
   partialGo: 'See which and why',
+  outsideHorizon:
+    'Up to {amount} of the migration is paid before the first fiscal year or after the last: the values below do not count it. To count it, change the first year or how many there are.',
   compared: 'Variants compared with staying',
   sameScale: 'Same scale from one variant to the next',
   retained: 'Chosen',
@@ -189,9 +191,6 @@ export const cases: SameKeys<typeof french> = {
     one: '{names} is enough for it to become “{decision}”. {proof}',
     other: '{names} are enough for it to become “{decision}”. {proof}',
   },
-  outsideHead: '{variant}: migration outside the horizon',
-  outsideText:
-    '{amount} of the migration falls before or after the fiscal years of the case: it is in no flow. Choose an earlier first year.',
   forbiddenHead: '{variant}: prohibited places',
   forbiddenText: {
     one: '{countText} workload is placed there although a rule prohibits it: the variant informs, it is not to be signed.',

@@ -86,7 +86,7 @@ export const costs: SameKeys<typeof french> = {
   fact: 'Fact',
   value: 'Value',
   notStated: 'not stated',
-  meanwhile: 'Meanwhile, our assumption: {value} ({low} to {high}).',
+  meanwhile: 'Meanwhile, the assumption in force: {value} ({low} to {high}).',
   assumed: 'Meanwhile, an assumption stands for it.',
   nothingCounted: 'Meanwhile, nothing is counted.',
   state: 'State facts',

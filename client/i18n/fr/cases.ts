@@ -112,6 +112,8 @@ export const cases = {
     other: '{countText} charges sont écartées, {counted} comptées',
   },
   partialGo: 'Voir lesquelles et pourquoi',
+  outsideHorizon:
+    'Jusqu’à {amount} de la migration se paient avant le premier exercice ou après le dernier : les valeurs ci-dessous ne les comptent pas. Pour les compter, changer le premier exercice ou leur nombre.',
   compared: 'Variantes comparées à rester',
   sameScale: 'Même échelle d’une variante à l’autre',
   retained: 'Retenue',
@@ -188,9 +190,6 @@ export const cases = {
     one: 'Il suffit de {names} pour qu’elle devienne «\u00a0{decision}\u00a0». {proof}',
     other: 'Il suffit de {names} pour qu’elle devienne «\u00a0{decision}\u00a0». {proof}',
   },
-  outsideHead: '{variant} : migration hors de l’horizon',
-  outsideText:
-    '{amount} de la migration tombent avant ou après les exercices du dossier : ce montant n’est dans aucun flux. Choisir un exercice de départ plus tôt.',
   forbiddenHead: '{variant} : places interdites',
   forbiddenText: {
     one: '{countText} charge y est placée malgré une règle qui l’interdit : la variante informe, elle ne se signe pas.',

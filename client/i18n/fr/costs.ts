@@ -84,7 +84,7 @@ export const costs = {
   fact: 'Fait',
   value: 'Valeur',
   notStated: 'non déclaré',
-  meanwhile: 'En attendant, notre hypothèse : {value} ({low} à {high}).',
+  meanwhile: 'En attendant, l’hypothèse en vigueur : {value} ({low} à {high}).',
   assumed: 'En attendant, une hypothèse en tient lieu.',
   nothingCounted: 'En attendant, rien n’est compté.',
   state: 'Déclarer des faits',

@@ -46,9 +46,9 @@ describe('by pencil', () => {
     expect(flows.hosted[0]).toBeCloseTo((target * 183) / 366, 6)
     expect(flows.kept.slice(1)).toEqual([0, 0, 0, 0])
     expect(flows.hosted[4]).toBeCloseTo(target, 6)
-    // Rehost: 6 days and 1.5 for its server, half a day a terabyte of 214.7 GB; 20 % more for optimism; 7 h at 0.4 × 85 + 0.6 × 130; 1,500 of training.
+    // Rehost: 6 days and 1.5 for its server, half a day a terabyte of 214.7 GB; 20 % more for optimism; 7 h at 0.4 × (0.3 × 65 + 0.7 × 85) + 0.6 × 130; 1,500 of training.
     const days = (6 + 1.5 + 0.5 * 0.2147483648) * 1.2
-    expect(flows.migration[0]).toBeCloseTo(days * 7 * 112 + 1_500, 6)
+    expect(flows.migration[0]).toBeCloseTo(days * 7 * 109.6 + 1_500, 6)
     expect(npv).toBeCloseTo(
       flows.net.reduce((sum, net) => sum + net, 0),
       6,
@@ -76,7 +76,7 @@ describe('by pencil', () => {
     expect(flows.hosted).toEqual([0, 0, 0, 0, 0])
     expect(flows.doubleRunning[0]).toBeCloseTo((40_000 * 92) / 366, 6)
     // 5 days and half a day for its server, 20 % more, and training.
-    expect(flows.migration[0]).toBeCloseTo(5.5 * 1.2 * 7 * 112 + 1_500, 6)
+    expect(flows.migration[0]).toBeCloseTo(5.5 * 1.2 * 7 * 109.6 + 1_500, 6)
     expect(flows.net[4]).toBeCloseTo(40_000, 6)
   })
 

@@ -57,9 +57,9 @@ describe('by pencil', () => {
     expect(chosen?.sku).toBe('e2-standard-4')
     expect(cost.value.parts.storage).toBeCloseTo(100 * 0.11 * 12 * 1.4064, 9)
     expect(cost.value.parts.compute).toBeCloseTo(Number(chosen?.amountText) * 8760 * 1.4064, 9)
-    // Nobody stated the egress: 3 % of 107.37 GB leaves a month; labour: 1 server × 10.4 h × 0.8 × (0.75 × 85 + 0.25 × 130).
+    // Nobody stated the egress: 3 % of 107.37 GB leaves a month; labour: 1 server × 10.4 h × 0.8 × (0.75 × (0.5 × 65 + 0.5 × 85) + 0.25 × 130).
     expect(cost.value.parts.network).toBeCloseTo(107.3741824 * 0.03 * 12 * (0.12 / 1.073741824) * 1.4064, 6)
-    expect(cost.value.parts.labour).toBeCloseTo(10.4 * 0.8 * 96.25, 9)
+    expect(cost.value.parts.labour).toBeCloseTo(10.4 * 0.8 * 88.75, 9)
     expect(cost.value.parts.security).toBe(300)
     expect(cost.value.parts.recovery).toBeCloseTo(0.1073741824 * 175, 9)
     const { compute, storage, network, licences } = cost.value.parts
@@ -164,7 +164,7 @@ describe('by pencil', () => {
     const some = at('aws.ca-central-1', { egressGbPerMonth: 1000, labourHoursPerYear: 10 })
     if (some.kind === 'unknown') throw new Error(some.reasons.join())
     expect(some.value.parts.network).toBeCloseTo(1000 * 12 * 0.09 * 1.4064, 6)
-    expect(some.value.parts.labour).toBeCloseTo(10 * 0.8 * 96.25, 9)
+    expect(some.value.parts.labour).toBeCloseTo(10 * 0.8 * 88.75, 9)
     const none = at('aws.ca-central-1', { egressGbPerMonth: 0, byolCores: 8 })
     expect(none.kind === 'known' && [none.value.parts.network, none.value.parts.licences]).toEqual([0, 8 * 260])
   })

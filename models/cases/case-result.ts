@@ -1,5 +1,5 @@
 import { assumptionOf, type OverrideSet } from '../assumptions/assumption-set.ts'
-import { shareAbove, shareBelowZero, percentilesWithError } from '../finance/percentiles.ts'
+import { shareAbove, percentilesWithError } from '../finance/percentiles.ts'
 import { payback } from '../finance/payback.ts'
 import { cadOf, dollarsOf, type NominalCad, nominalCad, nominalRate, ratioOf } from '../finance/price-basis.ts'
 import { quantile } from '../finance/quantile.ts'
@@ -65,6 +65,7 @@ export function* caseComputation(
     years: prepared.years.map(({ label, startsOn }) => ({ label, startsOn })),
     basis: inputs.basis,
     draws: inputs.set.draws,
+    assumptionSet: `${inputs.set.id}@${inputs.set.version}`,
     discountRate: assumptionOf(prepared.inputs.set, 'discountRate').likely,
     workloads: rows.length,
     leftOut: leftOut satisfies readonly LeftOut[],
@@ -133,7 +134,7 @@ function indicators(prepared: PreparedCase, likely: LikelyFlows, npvDraws: Float
   return {
     npv: likely.npv,
     npvSpread: spreadOf(npvDraws),
-    probabilityPositive: 1 - shareOf(shareBelowZero(npvDraws)),
+    probabilityPositive: shareAboveZero(npvDraws),
     rateOfReturn: mapKnown(returns.rate, ratioOf),
     allRates: returns.all.map(ratioOf),
     modifiedRate: mapKnown(modifiedRateOfReturn(net, { finance: rate, reinvestment: rate }), ratioOf),
@@ -177,6 +178,11 @@ function spreadOf(draws: Float64Array): Spread {
     }
   }
   return { p10: at(0), p50: at(1), p90: at(2) }
+}
+
+/** A case in which nothing moves gains nothing: a draw at zero is no gain. */
+function shareAboveZero(draws: Float64Array): number {
+  return draws.reduce((count, value) => (value > 0 ? count + 1 : count), 0) / draws.length
 }
 
 function shareOf(share: ReturnType<typeof shareAbove>): number {

@@ -187,6 +187,8 @@ export type CaseResult = {
   readonly years: readonly { readonly label: string; readonly startsOn: string }[]
   readonly basis: 'nominal' | 'real'
   readonly draws: number
+  /** `id@version` of the assumptions, a body's own values in it. */
+  readonly assumptionSet: string
   readonly discountRate: number
   readonly workloads: number
   readonly leftOut: readonly LeftOut[]

@@ -86,8 +86,7 @@ export async function inputsOf(
                 },
               },
         // What was signed, else what somebody proposed (written through the schema), else what the rules recommend.
-        strategy:
-          decided?.strategy ?? (proposed_strategy as Strategy | null) ?? recommended.get(id)?.strategy ?? 'rehost',
+        strategy: decided?.strategy ?? (proposed_strategy as Strategy | null) ?? moveOf(recommended.get(id)?.strategy),
         wave: wave?.code ?? null,
         dates: wave?.dates ?? content.defaultDates,
         places: placesOf(subject, around, content, chosen),
@@ -140,4 +139,12 @@ function bestPriced(json: string | undefined): string | null {
   if (json === undefined) return null
   const options = JSON.parse(json) as readonly StoredOption[] // written by the assessment
   return options.find((one) => isOpenVerdict(one.s) && typeof one.c[0] === 'number')?.o ?? null
+}
+
+/**
+ * How a workload that nobody decided on would move: as the rules recommend. When they recommend to keep it, for want of facts most of the
+ * time, the case still asks what leaving would cost: it is rehosted, the default at scale.
+ */
+function moveOf(recommended: Strategy | undefined): Strategy {
+  return recommended === undefined || recommended === 'retain' ? 'rehost' : recommended
 }

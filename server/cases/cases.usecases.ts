@@ -4,6 +4,7 @@ import { canonicalJson } from '#models/shared/canonical-json.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
+import { bodyAssumptions } from '#server/costs/assumptions.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import type { CaseResultRow } from '#server/database/schema.ts'
 import { costReferenceInForce } from '#server/formulas/references-in-force.usecases.ts'
@@ -132,6 +133,7 @@ export async function oneCase(deps: CasesDeps, reach: Reach, code: string): Prom
   const row = await ensureCase(deps, reach, code)
   const result = row.result_id === null ? undefined : await findResult(reach, deps.db, row.result_id)
   const inForce = await costReferenceInForce(deps.db, row.body_id, todayOf(deps.clock))
+  const set = await bodyAssumptions(deps.db, reach, row.body_id, inForce.set)
   return {
     ...common(row),
     content: contentOf(row),
@@ -142,7 +144,10 @@ export async function oneCase(deps: CasesDeps, reach: Reach, code: string): Prom
             id: result.id,
             computedAt: result.computed_at,
             computedBy: result.computed_by,
-            isStale: row.updated_at > result.computed_at || result.reference_digest !== inForce.digest,
+            isStale:
+              row.updated_at > result.computed_at ||
+              result.reference_digest !== inForce.digest ||
+              resultOf(result).assumptionSet !== `${set.id}@${set.version}`,
             value: resultOf(result),
           },
   }

@@ -146,6 +146,15 @@ describe('a whole case', () => {
     }
   })
 
+  test('where nothing moves nothing is gained: no draw counts as a gain', () => {
+    const still = someCase([someWorkload('CH-000001', { strategy: 'retain' })])
+    const run = caseComputation(still, [])
+    let step = run.next()
+    while (step.done !== true) step = run.next()
+    expect(step.value.variants[0]?.indicators).toMatchObject({ npv: 0, probabilityPositive: 0 })
+    expect(step.value.decision).toBe('stay')
+  })
+
   test('the central value lies inside the spread of the draws: means add, peaks do not', () => {
     const [variant] = once().variants
     const { npv, npvSpread } = variant?.indicators ?? { npv: Number.NaN, npvSpread: undefined }

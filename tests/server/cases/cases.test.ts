@@ -161,6 +161,9 @@ describe.each(engines)('business cases on %s', (engine) => {
       const answer = await officer.call('GET', '/api/assumptions/MSC')
       return { ...(answer.json as unknown as AssumptionsView), etag: answer.headers.get('etag') ?? '' }
     }
+    const { code } = await opened({ title: 'Avant le taux' })
+    await computed(code)
+    expect((await view(code)).result?.isStale).toBe(false)
     const before = await read()
     const rate = {
       name: 'discountRate',
@@ -174,6 +177,7 @@ describe.each(engines)('business cases on %s', (engine) => {
       officer.call('PUT', '/api/assumptions/MSC', { reason: 'Taux de l’organisme', overrides }, { 'if-match': etag })
     expect((await put([rate], before.etag)).status).toBe(200)
     expect((await put([rate], before.etag)).status).toBe(412)
+    expect((await view(code)).result?.isStale).toBe(true)
     const after = await read()
     expect(after.own.map(({ name, value }) => [name, value])).toEqual([['discountRate', 0.045]])
     for (const wrong of [

@@ -12,7 +12,7 @@ import { createOutput } from '#server/app/cli-output.ts'
 import { reportCommand } from '#server/app/report-command.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
 import { casePaper } from '#server/papers/case-paper.ts'
-import { aWorkload, withCatalogue } from '#tests/server/decisions/some-workloads.ts'
+import { aWorkload, withCatalogue, classified } from '#tests/server/decisions/some-workloads.ts'
 import { installedTool, neededTool } from '#tests/support/installed-tool.ts'
 import { hostileTexts } from '#tests/support/some-papers.ts'
 import { type TestApp, testApp, testBaseUrl } from '#tests/support/test-app.ts'
@@ -46,9 +46,12 @@ describe.each(engines)('the paper of a business case on %s', (engine) => {
     officer = await setup.signedIn('finance-officer')
     const manager = await setup.signedIn('portfolio-manager')
     const first = await aWorkload(setup, { name: hostile })
-    await aWorkload(setup, { name: hostileTexts[0] ?? '', servers: 3 })
+    const second = await aWorkload(setup, { name: hostileTexts[0] ?? '', servers: 3 })
+    // Classified, so that no rule forbids a public region: what is forbidden is never what a case decides.
+    const people = { proposer: manager, officer: await setup.signedIn('security-officer') }
+    for (const one of [first, second]) await classified(people, one.code)
     await aWorkload(setup, { name: 'Sans serveur', servers: 0 })
-    const cost = { amountCad: '24000.00', period: '2026-2027', reference: 'Grand livre 2026' }
+    const cost = { amountCad: '90000.00', period: '2026-2027', reference: 'Grand livre 2026' }
     await manager.call('POST', `/api/workloads/${first.code}/current-cost`, cost, { 'if-match': '"1"' })
     await assessWorkloads(setup, setup.system())
     code = await opened('Principal')

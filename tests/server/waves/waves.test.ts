@@ -231,7 +231,11 @@ describe.each(engines)('waves on %s', (engine) => {
       after,
       doubleRunningDays: { before: 147, after: 147 },
       crossings: [{ kind: 'fiscal-year', event: 'cutsOverOn', before: '2026-2027', after: '2027-2028' }],
-      doubleRunningCad: null,
+      // Nobody stated what the workload costs and it has no server: what is paid twice is unknown, and says how many are so.
+      doubleRunningCad: {
+        before: { kind: 'unknown', reasons: ['workloads-without-cost:1'] },
+        after: { kind: 'unknown', reasons: ['workloads-without-cost:1'] },
+      },
     })
     expect(preview.conflicts.ending).toEqual([])
     expect(preview.conflicts.appearing).toEqual([

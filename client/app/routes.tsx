@@ -4,7 +4,7 @@ import { Layout } from './layout.tsx'
 import { NotFoundPage } from './not-found.tsx'
 
 // Every page is a chunk of its own; the list by pattern lets a page appear by adding its file.
-const pages = import.meta.glob<Readonly<Record<string, Component>>>('../*/*-page.tsx')
+const pages = import.meta.glob<Readonly<Record<string, Component>>>(['../*/*-page.tsx', '!../gallery/*'])
 
 function page(file: string, name: string): Component {
   return lazy(async () => {
@@ -21,9 +21,15 @@ const ImportPage = page('imports/import-page', 'ImportPage')
 const ClassificationPage = page('classification/classification-page', 'ClassificationPage')
 const PrivacyPage = page('privacy/privacy-page', 'PrivacyPage')
 const BenefitsPage = page('benefits/benefits-page', 'BenefitsPage')
+const DispositionPage = page('strategies/disposition-page', 'DispositionPage')
 const ExemptionsPage = page('exemptions/exemptions-page', 'ExemptionsPage')
 const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
+const WavesPage = page('waves/waves-page', 'WavesPage')
+const CasesPage = page('cases/cases-page', 'CasesPage')
+const CasePage = page('cases/case-page', 'CasePage')
+const PricesPage = page('prices/prices-page', 'PricesPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
+const FormulasPage = page('formulas/formulas-page', 'FormulasPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
 const AccountsPage = page('access/accounts-page', 'AccountsPage')
 const BarometerPage = page('barometer/barometer-page', 'BarometerPage')
@@ -45,10 +51,16 @@ export function App() {
         <Route path="/importer/:id" component={ImportPage} />
         <Route path="/classification" component={ClassificationPage} />
         <Route path="/vie-privee" component={PrivacyPage} />
+        <Route path="/vagues" component={WavesPage} />
+        <Route path="/dossiers" component={CasesPage} />
+        <Route path="/dossiers/:code" component={CasePage} />
         <Route path="/benefices" component={BenefitsPage} />
+        <Route path="/disposition" component={DispositionPage} />
         <Route path="/derogations" component={ExemptionsPage} />
         <Route path="/incidents" component={IncidentsPage} />
+        <Route path="/prix" component={PricesPage} />
         <Route path="/regles" component={RulesPage} />
+        <Route path="/formules" component={FormulasPage} />
         <Route path="/journal" component={AuditPage} />
         <Route path="/comptes" component={AccountsPage} />
         <Route path="*rest" component={NotFoundPage} />

@@ -1,22 +1,19 @@
 import { createMemo, For, Show } from 'solid-js'
-import type { AnnualCost, CostParts } from '#models/cost/cost.schemas.ts'
+import type { AnnualCost } from '#models/cost/cost.schemas.ts'
 import type { CurrentCostView, OptionAssessment, WorkloadAssessment } from '#models/inventory/workload.views.ts'
-import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { fmt, said, t } from '#client/i18n/i18n.ts'
+import { PartsLegend } from '#client/ui/charts/chart-legend.tsx'
+import { type WhiskerBar, WhiskerBars } from '#client/ui/charts/whisker-bars.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { Figure } from '#client/ui/figure.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { VerdictMark } from '#client/ui/verdict-mark.tsx'
+import { costParts, sumOf } from './cost-parts.ts'
 import { CostTable } from './cost-table.tsx'
 import { gapCode, gapCodeWords, gapWords } from './gap-words.ts'
 import { optionName, optionPlace } from './option-name.ts'
 import { isOpen, optionsBestFirst } from './option-order.ts'
 import './assessment.css'
-
-export const costParts: readonly { readonly part: keyof CostParts; readonly text: TextKey; readonly tone: string }[] = [
-  { part: 'computeCad', text: 'assessment.compute', tone: 'k1' },
-  { part: 'storageCad', text: 'assessment.storage', tone: 'k2' },
-  { part: 'licenceCad', text: 'assessment.licences', tone: 'k4' },
-]
 
 export type Priced = { readonly option: OptionAssessment; readonly cost: AnnualCost }
 
@@ -26,51 +23,51 @@ function pricedOptions(options: readonly OptionAssessment[]): readonly Priced[] 
   )
 }
 
-/** A round step so that three or four lines cover the scale. */
-function niceStep(top: number): number {
-  const raw = top / 3.5
-  const power = 10 ** Math.floor(Math.log10(raw))
-  const step = [1, 2, 2.5, 5, 10].find((one) => one * power >= raw)
-  return (step ?? 10) * power
+function costBar(priced: Priced, isBest: boolean): WhiskerBar {
+  const { option, cost } = priced
+  const name = optionName(option)
+  return {
+    label: (
+      <VerdictMark verdict={option.verdict.verdict}>
+        <span class="nm">
+          {said(option.label)} <small>{optionPlace(option)}</small>
+        </span>
+      </VerdictMark>
+    ),
+    name,
+    look: option.verdict.verdict === 'forbid' ? 'prohibited' : isBest ? 'retained' : 'open',
+    parts: costParts.map(({ heads, tone }) => ({ amount: sumOf(cost.parts, heads), tone })),
+    interval: cost,
+    sayings: [
+      `P10 ${fmt.money(cost.p10)}, P50 ${fmt.money(cost.p50)}, P90 ${fmt.money(cost.p90)}`,
+      ...costParts.flatMap(({ heads, text }) => {
+        const amount = sumOf(cost.parts, heads)
+        return amount > 0 ? [`${t(text)} ${fmt.money(amount)}`] : []
+      }),
+    ],
+    total: (
+      <Figure id={option.figure} label={t('assessment.costP50', { option: name })}>
+        {fmt.thousands(cost.p50)}
+      </Figure>
+    ),
+    figure: option.figure,
+  }
 }
 
-function CostBar(props: { priced: Priced; top: number; isBest: boolean }) {
-  const share = (cad: number) => `${(100 * cad) / props.top}%`
-  const { priced } = props
-  return (
-    <div class="cst-r" classList={{ no: priced.option.verdict.verdict === 'forbid', best: props.isBest }}>
-      <span class="lb">
-        <VerdictMark verdict={priced.option.verdict.verdict}>
-          <span class="nm">
-            {said(priced.option.label)} <small>{optionPlace(priced.option)}</small>
-          </span>
-        </VerdictMark>
-      </span>
-      <div
-        class="cst-b"
-        style={{ '--w': share(priced.cost.likely) }}
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- bars drawn by the page are one picture, no file holds it
-        role="img"
-        aria-label={`${optionName(priced.option)} : P10 ${fmt.money(priced.cost.p10)}, P50 ${fmt.money(priced.cost.p50)}, P90 ${fmt.money(priced.cost.p90)}`}
-      >
-        <div class="st">
-          <For each={costParts}>
-            {(one) => (
-              <Show when={priced.cost.parts[one.part] > 0}>
-                <i class={one.tone} style={{ width: share(priced.cost.parts[one.part]) }} />
-              </Show>
-            )}
-          </For>
-        </div>
-        <span class="wk" style={{ left: share(priced.cost.p10), width: share(priced.cost.p90 - priced.cost.p10) }} />
-      </div>
-      <b>
-        <Figure id={priced.option.figure} label={t('assessment.costP50', { option: optionName(priced.option) })}>
-          {fmt.thousands(priced.cost.p50)}
-        </Figure>
-      </b>
-    </div>
-  )
+function todayBar(cad: number, figure: string | undefined, code: string): WhiskerBar {
+  return {
+    label: t('assessment.today'),
+    name: t('assessment.today'),
+    look: 'today',
+    parts: [{ amount: cad, tone: 6 }],
+    sayings: [fmt.money(cad)],
+    total: (
+      <Figure id={figure} label={t('assessment.currentCost', { code })}>
+        {fmt.thousands(cad)}
+      </Figure>
+    ),
+    figure,
+  }
 }
 
 function PriceOfRules(props: { priced: readonly Priced[] }) {
@@ -153,29 +150,19 @@ export function CostPanel(props: { assessment: WorkloadAssessment; current: Curr
   const priced = createMemo(() => pricedOptions(options()))
   const unknown = () => options().filter((option) => option.annualCostCad.kind === 'unknown')
   const current = () => (props.current === null ? undefined : Number(props.current.amountCad))
-  const top = () =>
-    1.04 * Math.max(1, current() ?? 0, ...priced().map((one) => Math.max(one.cost.p90, one.cost.likely)))
-  const ticks = () => {
-    const step = niceStep(top())
-    return Array.from({ length: Math.floor(top() / step) + 1 }, (_, at) => at * step)
-  }
+  const bars = createMemo(() => {
+    const today = current()
+    return [
+      ...priced().map((one) => costBar(one, one.option.option === props.assessment.best)),
+      ...(today === undefined ? [] : [todayBar(today, props.current?.figure, props.code)]),
+    ]
+  })
   return (
     <Panel
       flush
       title={t('assessment.costs')}
       note={t('assessment.costsNote')}
-      end={
-        <ul class="legend">
-          <For each={costParts}>
-            {(one) => (
-              <li>
-                <i class={`sw ${one.tone}`} />
-                {t(one.text)}
-              </li>
-            )}
-          </For>
-        </ul>
-      }
+      end={<PartsLegend parts={costParts.map(({ text, tone }) => ({ text: t(text), tone }))} />}
       footer={
         <>
           <PriceOfRules priced={priced()} />
@@ -196,37 +183,7 @@ export function CostPanel(props: { assessment: WorkloadAssessment; current: Curr
         when={priced().length > 0}
         fallback={<Empty title={t('assessment.noCost')}>{t('assessment.noCostText')}</Empty>}
       >
-        <div class="cst" style={{ '--step': `${(100 * (ticks()[1] ?? top())) / top()}%` }}>
-          <For each={priced()}>
-            {(one) => <CostBar priced={one} top={top()} isBest={one.option.option === props.assessment.best} />}
-          </For>
-          <Show when={current()}>
-            {(cad) => (
-              <div class="cst-r now">
-                <span class="lb">{t('assessment.today')}</span>
-                <div class="cst-b">
-                  <div class="st">
-                    <i class="k6" style={{ width: `${(100 * cad()) / top()}%` }} />
-                  </div>
-                </div>
-                <b>
-                  <Figure id={props.current?.figure} label={t('assessment.currentCost', { code: props.code })}>
-                    {fmt.thousands(cad())}
-                  </Figure>
-                </b>
-              </div>
-            )}
-          </Show>
-          <div class="cst-ax" aria-hidden="true">
-            <For each={ticks()}>
-              {(tick) => (
-                <span style={{ left: `${(100 * tick) / top()}%` }}>
-                  {fmt.decimal(tick / 1000, top() < 4000 ? 1 : 0)}
-                </span>
-              )}
-            </For>
-          </div>
-        </div>
+        <WhiskerBars bars={bars()} axisText={(value, top) => fmt.decimal(value / 1000, top < 4000 ? 1 : 0)} />
       </Show>
       <Show when={unknown().length > 0}>
         <UnknownOptions options={unknown()} />

@@ -1,18 +1,18 @@
 import { For, Show } from 'solid-js'
 import type { AnnualCost } from '#models/cost/cost.schemas.ts'
+import { costHeads } from '#models/cost/heads.ts'
 import type { OptionAssessment } from '#models/inventory/workload.views.ts'
 import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { Figure } from '#client/ui/figure.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { verdictWord } from '#client/ui/verdict-mark.tsx'
+import { headText } from './cost-parts.ts'
 import { gapWords } from './gap-words.ts'
 import { optionName } from './option-name.ts'
 
 const columns: readonly { readonly head: () => string; readonly of: (cost: AnnualCost) => number }[] = [
-  { head: () => t('assessment.compute'), of: (cost) => cost.parts.computeCad },
-  { head: () => t('assessment.storage'), of: (cost) => cost.parts.storageCad },
-  { head: () => t('assessment.licences'), of: (cost) => cost.parts.licenceCad },
+  ...costHeads.map((head) => ({ head: () => t(headText[head]), of: (cost: AnnualCost) => cost.parts[head] })),
   { head: () => t('assessment.likely'), of: (cost) => cost.likely },
   { head: () => 'P10', of: (cost) => cost.p10 },
   { head: () => 'P50', of: (cost) => cost.p50 },

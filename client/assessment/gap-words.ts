@@ -10,6 +10,7 @@ const texts: Readonly<Record<CostGapCode, TextKey>> = {
   'no-operating-system': 'assessment.gapNoSystem',
   'no-compute-price': 'assessment.gapNoComputePrice',
   'no-licence-price': 'assessment.gapNoLicencePrice',
+  'no-egress-price': 'assessment.gapNoEgressPrice',
   'no-storage-price': 'assessment.gapNoStoragePrice',
   'no-public-price-list': 'assessment.gapNoPublicList',
   'no-fitting-size': 'assessment.gapNoFittingSize',

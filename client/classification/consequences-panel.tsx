@@ -169,6 +169,21 @@ export function ConsequencesPanel(props: { load: Load<ConsequencesView>; title: 
                     </ul>
                   </Note>
                 </Show>
+                <Show when={effects().waves.length > 0}>
+                  <h3>{t('classification.wavesTouched', { count: effects().waves.length })}</h3>
+                  <ul class="plain dep-l">
+                    <For each={effects().waves}>
+                      {({ workload, wave }) => (
+                        <li>
+                          <a href={`/vagues?vague=${encodeURIComponent(wave.code)}`}>
+                            {t('waves.waveOf', { code: wave.code })}
+                          </a>
+                          {t('classification.waveTouched', { date: wave.dates.cutsOverOn, workload })}
+                        </li>
+                      )}
+                    </For>
+                  </ul>
+                </Show>
                 <Show when={dependants().length > 0}>
                   <h3>{t('classification.dependants', { count: dependants().length })}</h3>
                   <ul class="plain dep-l">

@@ -25,12 +25,14 @@ const shortestRationale = 3
 export function ProposeDialog(props: {
   workload: WorkloadView
   assessment: WorkloadAssessment
+  /** What the rules advise: offered first when nobody proposed a strategy. */
+  computed: Strategy | undefined
   open: boolean
   onClose: () => void
   onDone: () => void
 }) {
   const options = createMemo(() => optionsBestFirst(props.assessment))
-  const [strategy, setStrategy] = createSignal<Strategy>(props.workload.proposedStrategy ?? 'rehost')
+  const [strategy, setStrategy] = createSignal<Strategy>(props.workload.proposedStrategy ?? props.computed ?? 'rehost')
   const [option, setOption] = createSignal(props.assessment.best ?? '')
   const [rationale, setRationale] = createSignal('')
   const [tried, setTried] = createSignal(false)

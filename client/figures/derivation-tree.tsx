@@ -12,11 +12,15 @@ import { SourceLines } from './source-lines.tsx'
 /** Parts keep the colours they have in the charts. */
 const partTone: Readonly<Record<string, string>> = {
   compute: 'k1',
-  computeCad: 'k1',
   storage: 'k2',
-  storageCad: 'k2',
-  licence: 'k4',
-  licenceCad: 'k4',
+  network: 'k3',
+  licences: 'k4',
+  labour: 'k5',
+  facilities: 'k5',
+  security: 'k5',
+  recovery: 'k5',
+  landingZone: 'k5',
+  mitigations: 'k6',
 }
 const openedDepth = 1
 

@@ -4,23 +4,30 @@ import { assessment } from './en/assessment.ts'
 import { audit } from './en/audit.ts'
 import { barometer } from './en/barometer.ts'
 import { benefits } from './en/benefits.ts'
+import { carbon } from './en/carbon.ts'
+import { cases } from './en/cases.ts'
 import { cells } from './en/cells.ts'
 import { classification } from './en/classification.ts'
+import { costs } from './en/costs.ts'
 import { decisions } from './en/decisions.ts'
 import { detection } from './en/detection.ts'
 import { exemptions } from './en/exemptions.ts'
 import { figures } from './en/figures.ts'
+import { formulas } from './en/formulas.ts'
 import { home } from './en/home.ts'
 import { imports } from './en/imports.ts'
 import { incidents } from './en/incidents.ts'
 import { ladders } from './en/ladders.ts'
 import { packs } from './en/packs.ts'
 import { portfolio } from './en/portfolio.ts'
+import { prices } from './en/prices.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { rules } from './en/rules.ts'
+import { strategies } from './en/strategies.ts'
 import { sizing } from './en/sizing.ts'
 import { ui } from './en/ui.ts'
+import { waves } from './en/waves.ts'
 import { workload } from './en/workload.ts'
 import type { Dictionary } from './fr.ts'
 import type { SameKeys } from './text.ts'
@@ -32,22 +39,29 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   audit,
   barometer,
   benefits,
+  carbon,
+  cases,
   cells,
   classification,
+  costs,
   decisions,
   detection,
   exemptions,
   figures,
+  formulas,
   home,
   imports,
   incidents,
   ladders,
   packs,
   portfolio,
+  prices,
   privacy,
   problems,
   rules,
+  strategies,
   sizing,
   ui,
+  waves,
   workload,
 }

@@ -132,6 +132,13 @@ const timeFormat = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 })
 
+/** Two months by name, both days included: « oct. à déc. 2026 ». */
+export function months(from: string, to: string, language: Language): string {
+  const named = new Intl.DateTimeFormat(locale[language], { timeZone: 'UTC', month: 'short' })
+  const name = (day: string) => named.format(new Date(day))
+  return `${name(from)} ${language === 'fr' ? 'à' : 'to'} ${name(to)} ${to.slice(0, 4)}`
+}
+
 /** Twenty-four hours in both languages: `16:02`. */
 export function time(at: string): string {
   const moment = new Date(at)

@@ -4,23 +4,30 @@ import { assessment } from './fr/assessment.ts'
 import { audit } from './fr/audit.ts'
 import { barometer } from './fr/barometer.ts'
 import { benefits } from './fr/benefits.ts'
+import { carbon } from './fr/carbon.ts'
+import { cases } from './fr/cases.ts'
 import { cells } from './fr/cells.ts'
 import { classification } from './fr/classification.ts'
+import { costs } from './fr/costs.ts'
 import { decisions } from './fr/decisions.ts'
 import { detection } from './fr/detection.ts'
 import { exemptions } from './fr/exemptions.ts'
 import { figures } from './fr/figures.ts'
+import { formulas } from './fr/formulas.ts'
 import { home } from './fr/home.ts'
 import { imports } from './fr/imports.ts'
 import { incidents } from './fr/incidents.ts'
 import { ladders } from './fr/ladders.ts'
 import { packs } from './fr/packs.ts'
 import { portfolio } from './fr/portfolio.ts'
+import { prices } from './fr/prices.ts'
 import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
 import { rules } from './fr/rules.ts'
+import { strategies } from './fr/strategies.ts'
 import { sizing } from './fr/sizing.ts'
 import { ui } from './fr/ui.ts'
+import { waves } from './fr/waves.ts'
 import { workload } from './fr/workload.ts'
 
 /** The reference dictionary: its keys are the only ones that exist. One file a feature. */
@@ -31,23 +38,30 @@ export const fr = {
   audit,
   barometer,
   benefits,
+  carbon,
+  cases,
   cells,
   classification,
+  costs,
   decisions,
   detection,
   exemptions,
   figures,
+  formulas,
   home,
   imports,
   incidents,
   ladders,
   packs,
   portfolio,
+  prices,
   privacy,
   problems,
   rules,
+  strategies,
   sizing,
   ui,
+  waves,
   workload,
 }
 export type Dictionary = typeof fr

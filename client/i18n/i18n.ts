@@ -66,6 +66,7 @@ export const fmt = {
   date: format.date,
   time: format.time,
   dateTime: format.dateTime,
+  months: (from: string, to: string) => format.months(from, to, language()),
   text: (text: string) => format.typeset(text, language()),
   list: (items: readonly string[]) => format.list(items, language()),
 }

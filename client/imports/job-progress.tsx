@@ -12,6 +12,8 @@ export function JobProgress(props: {
   job: JobView | undefined
   /** How far it is, in words of its own. */
   count?: (job: JobView) => string | undefined
+  /** What may be done meanwhile; a reading goes on when its page is left. */
+  note?: string
 }) {
   const [isStopping, setStopping] = createSignal(false)
   const act = createAct()
@@ -54,7 +56,7 @@ export function JobProgress(props: {
             </Button>
           )}
         </Show>
-        <span class="sm mut">{t('imports.readingText')}</span>
+        <span class="sm mut">{props.note ?? t('imports.readingText')}</span>
       </div>
       <Show when={act.problem()}>{(problem) => <ProblemNote problem={problem()} />}</Show>
       <Show when={props.job?.problem}>

@@ -1,3 +1,4 @@
+import { useNavigate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import { type PortfolioColumns, type Strategy, strategies } from '#models/inventory/workload.views.ts'
 import type { Problem } from '#models/shared/problem.ts'
@@ -10,11 +11,14 @@ import { Dialog } from '#client/ui/dialog.tsx'
 import { CheckField } from '#client/ui/field.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
+import { PutInWave } from '#client/waves/put-in-wave.tsx'
 import { at } from './portfolio-index.ts'
 import { strategyText } from './portfolio-labels.ts'
 import { loadPortfolio } from './portfolio-store.ts'
 
 const mostAtOnce = 5000
+/** What an address holds; a longer list is a wave. */
+const mostInCase = 200
 
 function refusedBecause(results: BulkResult['results']): string {
   const codes = new Set(results.filter((one) => !one.ok).map((one) => one.code ?? ''))
@@ -129,15 +133,27 @@ function ProposeDialog(props: {
   )
 }
 
+function bodiesOf(portfolio: PortfolioColumns, rows: ReadonlySet<number>): readonly string[] {
+  return [...new Set([...rows].map((row) => at(portfolio.bodies, at(portfolio.body, row)).code))]
+}
+
 /** Actions on what is selected; says how many and how much. */
 export function PortfolioBulk(props: {
   portfolio: PortfolioColumns
   selected: ReadonlySet<number>
   isProposing: boolean
   onPropose: (open: boolean) => void
+  isPlacing: boolean
+  onPlace: (open: boolean) => void
   onClear: () => void
 }) {
   const cost = () => [...props.selected].reduce((sum, row) => sum + (at(props.portfolio.currentCostCents, row) ?? 0), 0)
+  const navigate = useNavigate()
+  const openCase = () => {
+    const codes = [...props.selected].map((row) => at(props.portfolio.code, row))
+    const [body = ''] = bodiesOf(props.portfolio, props.selected)
+    navigate(`/dossiers?charges=${codes.join(',')}&organisme=${encodeURIComponent(body)}`)
+  }
   return (
     <>
       <Show when={props.selected.size > 0}>
@@ -148,6 +164,27 @@ export function PortfolioBulk(props: {
           <Show when={may('inventory.edit')}>
             <Button kind="primary" small icon="sliders" onClick={() => props.onPropose(true)}>
               {t('portfolio.propose')}
+            </Button>
+            <span class="vr" />
+          </Show>
+          <Show when={may('waves.edit')}>
+            <Button small icon="waves" onClick={() => props.onPlace(true)}>
+              {t('waves.put')}
+            </Button>
+            <span class="vr" />
+          </Show>
+          <Show when={may('cases.edit')}>
+            <Button
+              small
+              icon="calc"
+              blockedBy={
+                props.selected.size > mostInCase
+                  ? t('cases.fromSelectionMany', { most: fmt.integer(mostInCase) })
+                  : undefined
+              }
+              onClick={openCase}
+            >
+              {t('cases.fromSelection')}
             </Button>
             <span class="vr" />
           </Show>
@@ -166,6 +203,18 @@ export function PortfolioBulk(props: {
         }}
         onClose={() => props.onPropose(false)}
       />
+      <Show when={props.isPlacing}>
+        <PutInWave
+          workloads={[...props.selected].map((row) => at(props.portfolio.code, row))}
+          bodies={bodiesOf(props.portfolio, props.selected)}
+          onClose={() => props.onPlace(false)}
+          onDone={() => {
+            props.onPlace(false)
+            props.onClear()
+          }}
+          onChanged={loadPortfolio}
+        />
+      </Show>
     </>
   )
 }

@@ -184,6 +184,25 @@ function Dic(props: CellProps) {
   )
 }
 
+function Wave(props: CellProps) {
+  const wave = () => props.columns.waves[at(props.columns.wave, props.row) ?? -1]
+  return (
+    <Show when={wave()} fallback={<Unknown why={t('portfolio.noWaveYet')} />}>
+      {(known) => (
+        <>
+          <a
+            href={`/vagues?vague=${encodeURIComponent(known().code)}`}
+            title={t('portfolio.waveLabel', { code: known().code, name: known().name })}
+          >
+            {known().code}
+          </a>{' '}
+          <small class="mut">{known().cutsOverOn}</small>
+        </>
+      )}
+    </Show>
+  )
+}
+
 /** What each column shows for a row. */
 export const portfolioCells: Readonly<Record<SortColumn, (props: CellProps) => JSX.Element>> = {
   name: Name,
@@ -199,4 +218,5 @@ export const portfolioCells: Readonly<Record<SortColumn, (props: CellProps) => J
   owner: (props) => <TextCell value={at(props.columns.owner, props.row)} />,
   technology: (props) => <TextCell value={at(props.columns.technology, props.row)} />,
   servers: (props) => <>{fmt.integer(at(props.columns.servers, props.row))}</>,
+  wave: Wave,
 }

@@ -47,6 +47,8 @@ function Facet(props: {
   const values = () => facetValues(props.id, props.columns)
   const shown = () => (all() ? values() : values().slice(0, shownAtFirst))
   const title = (value: string) => {
+    const wave = props.id === 'wave' ? props.columns.waves.find((one) => one.code === value) : undefined
+    if (wave !== undefined) return t('portfolio.waveLabel', { code: wave.code, name: wave.name })
     if (props.id !== 'body') return facetValueText(props.id, value)
     const body = props.columns.bodies.find((one) => one.code === value)
     return (language() === 'fr' ? body?.nameFr : body?.nameEn) ?? value

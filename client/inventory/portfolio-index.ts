@@ -2,7 +2,16 @@ import type { PortfolioColumns } from '#models/inventory/workload.views.ts'
 import { environments, strategies } from '#models/inventory/workload.views.ts'
 import { fold } from '#models/shared/fold.ts'
 
-export const facetIds = ['verdict', 'c', 'strategy', 'body', 'privacy', 'environment', 'classification'] as const
+export const facetIds = [
+  'verdict',
+  'c',
+  'strategy',
+  'body',
+  'privacy',
+  'environment',
+  'classification',
+  'wave',
+] as const
 export type FacetId = (typeof facetIds)[number]
 
 /** A column of few values: each row holds the place of its value in `values`. */
@@ -54,7 +63,7 @@ const verdictOrder = ['allow', 'allow-with-mitigation', 'require', 'forbid', 'un
 const classificationOrder = ['none', 'proposed', 'returned', 'approved'] as const
 
 /** The values of a facet, in the order in which they are shown and counted. */
-export function facetValues(id: FacetId, columns: Pick<PortfolioColumns, 'bodies'>): readonly string[] {
+export function facetValues(id: FacetId, columns: Pick<PortfolioColumns, 'bodies' | 'waves'>): readonly string[] {
   switch (id) {
     case 'verdict':
       return verdictOrder
@@ -70,6 +79,8 @@ export function facetValues(id: FacetId, columns: Pick<PortfolioColumns, 'bodies
       return environments
     case 'classification':
       return classificationOrder
+    case 'wave':
+      return [...columns.waves.map((wave) => wave.code), 'none']
   }
 }
 
@@ -88,6 +99,7 @@ export function portfolioIndex(columns: PortfolioColumns): PortfolioIndex {
       ].join(' | '),
     ),
   )
+  const waveCodes = columns.waves.map((wave) => wave.code)
   const facet = (id: FacetId, valueOf: (row: number) => string) => facetColumn(facetValues(id, columns), valueOf, count)
   return {
     columns,
@@ -103,6 +115,7 @@ export function portfolioIndex(columns: PortfolioColumns): PortfolioIndex {
       privacy: facet('privacy', (row) => privacyOf(at(columns.personalInformation, row), at(columns.efvp, row))),
       environment: facet('environment', (row) => at(columns.environment, row)),
       classification: facet('classification', (row) => at(columns.classification, row)),
+      wave: facet('wave', (row) => waveCodes[at(columns.wave, row) ?? -1] ?? 'none'),
     },
   }
 }

@@ -1,3 +1,4 @@
+import { may } from '#client/api/access.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { createShortcuts } from '#client/ui/keys.ts'
 import type { PortfolioState } from './portfolio-state.ts'
@@ -8,6 +9,7 @@ export function createPortfolioKeys(options: {
   state: PortfolioState
   open: (row: number) => void
   propose: () => void
+  place: () => void
 }): void {
   const { state } = options
   let anchor = 0
@@ -55,6 +57,12 @@ export function createPortfolioKeys(options: {
     },
     { keys: 'f', label: t('portfolio.keyFilter'), run: () => field()?.focus() },
     { keys: 'd', label: t('portfolio.keyStrategy'), when: () => state.selected().size > 0, run: options.propose },
+    {
+      keys: 'v',
+      label: t('waves.keyPut'),
+      when: () => state.selected().size > 0 && may('waves.edit'),
+      run: options.place,
+    },
     {
       keys: 'escape',
       label: t('portfolio.keyClear'),

@@ -15,6 +15,7 @@ export const facetText: Readonly<Record<FacetId, TextKey>> = {
   privacy: 'portfolio.facetPrivacy',
   environment: 'portfolio.facetEnvironment',
   classification: 'portfolio.facetClassification',
+  wave: 'portfolio.facetWave',
 }
 
 export const columnText: Readonly<Record<SortColumn, TextKey>> = {
@@ -31,6 +32,7 @@ export const columnText: Readonly<Record<SortColumn, TextKey>> = {
   owner: 'portfolio.colOwner',
   technology: 'portfolio.colTechnology',
   servers: 'portfolio.colServers',
+  wave: 'portfolio.colWave',
 }
 
 export const strategyText: Readonly<Record<Strategy, TextKey>> = {
@@ -89,6 +91,8 @@ export function facetValueText(id: FacetId, value: string): string {
       return t(environmentText[value as keyof typeof environmentText])
     case 'classification':
       return t(classificationText[value as keyof typeof classificationText])
+    case 'wave':
+      return value === 'none' ? t('portfolio.noWave') : value
   }
 }
 
@@ -100,6 +104,7 @@ const gapText: Readonly<Record<CostGapCode, TextKey>> = {
   'no-operating-system': 'portfolio.gapNoOperatingSystem',
   'no-compute-price': 'portfolio.gapNoComputePrice',
   'no-licence-price': 'portfolio.gapNoLicencePrice',
+  'no-egress-price': 'portfolio.gapNoEgressPrice',
   'no-storage-price': 'portfolio.gapNoStoragePrice',
   'no-public-price-list': 'portfolio.gapNoPublicPriceList',
   'no-fitting-size': 'portfolio.gapNoFittingSize',

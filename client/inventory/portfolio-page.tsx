@@ -159,7 +159,7 @@ export function PortfolioPage() {
   const state = createPortfolioState()
   const navigate = useNavigate()
   const { density, setDensity } = createDensity()
-  const [open, setOpen] = createSignal<'columns' | 'facets' | 'propose'>()
+  const [open, setOpen] = createSignal<'columns' | 'facets' | 'propose' | 'place'>()
   const [shown, setShown] = createSignal<VisibleLines>({ first: 0, last: 0 })
   const select = (rows: Iterable<number>, isIn: boolean) => state.setSelected(withRows(state.selected(), rows, isIn))
   createPortfolioKeys({
@@ -169,6 +169,7 @@ export function PortfolioPage() {
       if (columns !== undefined) navigate(`/charges/${at(columns.code, row)}`)
     },
     propose: () => setOpen('propose'),
+    place: () => setOpen('place'),
   })
 
   return (
@@ -262,6 +263,8 @@ export function PortfolioPage() {
               selected={state.selected()}
               isProposing={open() === 'propose'}
               onPropose={(isOpen) => setOpen(isOpen ? 'propose' : undefined)}
+              isPlacing={open() === 'place'}
+              onPlace={(isOpen) => setOpen(isOpen ? 'place' : undefined)}
               onClear={() => state.setSelected(new Set<number>())}
             />
             <PortfolioStatus lines={shown()} total={state.result()?.rows.length ?? 0} ms={state.result()?.ms ?? 0} />

@@ -31,6 +31,7 @@ const facetParameter: Readonly<Record<FacetId, string>> = {
   privacy: 'vie-privee',
   environment: 'environnement',
   classification: 'classification',
+  wave: 'vague',
 }
 
 function isSortColumn(text: string): text is SortColumn {

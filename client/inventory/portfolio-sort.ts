@@ -15,6 +15,7 @@ export const sortColumns = [
   'owner',
   'technology',
   'servers',
+  'wave',
 ] as const
 export type SortColumn = (typeof sortColumns)[number]
 export type PortfolioSort = { readonly column: SortColumn; readonly descending: boolean }
@@ -62,6 +63,8 @@ export function sortKey(index: PortfolioIndex, column: SortColumn): (row: number
       return (row) => at(columns.technology, row)
     case 'servers':
       return (row) => at(columns.servers, row)
+    case 'wave':
+      return (row) => columns.waves[at(columns.wave, row) ?? -1]?.cutsOverOn ?? null
   }
 }
 

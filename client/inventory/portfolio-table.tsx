@@ -26,6 +26,7 @@ const widths: Readonly<Record<SortColumn, number>> = {
   owner: 150,
   technology: 150,
   servers: 84,
+  wave: 130,
 }
 const checkWidth = 36
 const numeric: readonly SortColumn[] = ['current', 'p50', 'gap', 'servers']

@@ -1,8 +1,11 @@
 import { Show } from 'solid-js'
 import type { WorkloadAssessment, WorkloadView } from '#models/inventory/workload.views.ts'
 import type { ClassificationState } from '#models/classification/classification.schemas.ts'
+import type { StrategyView } from '#models/strategies/strategies.views.ts'
 import { restsOnExemption } from '#models/rules/placement-verdict.ts'
+import { may } from '#client/api/access.ts'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { Confidence } from '#client/ui/confidence.tsx'
 import { DicGlyph } from '#client/ui/dic-glyph.tsx'
 import { Figure } from '#client/ui/figure.tsx'
 import { StatusMark, type Tone, VerdictMark } from '#client/ui/verdict-mark.tsx'
@@ -95,13 +98,20 @@ function BestFact(props: { assessment: WorkloadAssessment | undefined }) {
 }
 
 /** What is known of a workload at a glance; what is not known says so. */
-export function WorkloadFacts(props: { workload: WorkloadView; assessment: WorkloadAssessment | undefined }) {
+export function WorkloadFacts(props: {
+  workload: WorkloadView
+  assessment: WorkloadAssessment | undefined
+  /** What the rules advise: said when nobody proposed or decided anything. */
+  computed: StrategyView | undefined
+}) {
   const record = () => props.workload.classification?.record
   // What is proposed or signed says more than what the inventory suggested.
   const standing = () => (props.workload.decision?.state === 'returned' ? null : props.workload.decision)
-  const strategy = () => standing()?.strategy ?? props.workload.proposedStrategy
+  const stated = () => standing()?.strategy ?? props.workload.proposedStrategy
+  const strategy = () => stated() ?? props.computed?.strategy ?? null
   const strategyState = () => {
     if (strategy() === null) return ''
+    if (stated() === null) return t(props.computed?.override === null ? 'strategies.computed' : 'strategies.kept')
     return t(standing()?.state === 'signed' ? 'decisions.signed' : 'workload.proposed')
   }
   const privacy = () => privacyLook[privacyOf(record()?.pi.present ?? null, record()?.efvp.projectStatus ?? null)]
@@ -118,7 +128,17 @@ export function WorkloadFacts(props: { workload: WorkloadView; assessment: Workl
       <li>
         <span class="dt">{t('workload.factStrategy')}</span>
         <span class="dd">{strategy() === null ? t('workload.noStrategy') : strategyWord(strategy() ?? 'retain')}</span>
-        <small>{strategyState()}</small>
+        <small>
+          {strategyState()}
+          <Show when={stated() === null ? props.computed : undefined}>
+            {(computed) => (
+              <>
+                {' '}
+                <Confidence value={computed().recommendation.confidence} />
+              </>
+            )}
+          </Show>
+        </small>
       </li>
       <li>
         <span class="dt">{t('workload.factCost')}</span>
@@ -138,6 +158,30 @@ export function WorkloadFacts(props: { workload: WorkloadView; assessment: Workl
                 </Figure>
               </span>
               <small>{t('workload.costStated', { period: cost().period, kind: costKindWord(cost().kind) })}</small>
+            </>
+          )}
+        </Show>
+      </li>
+      <li>
+        <span class="dt">{t('workload.factWave')}</span>
+        <Show
+          when={props.workload.wave}
+          fallback={
+            <span class="dd">
+              <StatusMark tone="none">{t('workload.noWave')}</StatusMark>
+            </span>
+          }
+        >
+          {(wave) => (
+            <>
+              <span class="dd">
+                <Show when={may('waves.read')} fallback={wave().code}>
+                  <a href={`/vagues?vague=${encodeURIComponent(wave().code)}`} title={wave().name}>
+                    {t('waves.waveOf', { code: wave().code })}
+                  </a>
+                </Show>
+              </span>
+              <small>{t('workload.cutOver', { date: wave().dates.cutsOverOn })}</small>
             </>
           )}
         </Show>

@@ -1,20 +1,25 @@
 import { useParams, useSearchParams } from '@solidjs/router'
 import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
 import type { WorkloadAssessment, WorkloadView } from '#models/inventory/workload.views.ts'
+import type { StrategyView } from '#models/strategies/strategies.views.ts'
 import { may } from '#client/api/access.ts'
 import { createLoad, type Load, refresh } from '#client/api/load.ts'
+import { strategyPath, workloadStrategy } from '#client/api/strategies.ts'
 import { workload, workloadAssessment, workloadPath } from '#client/api/workload.ts'
 import { ConflictsPanel } from '#client/assessment/conflicts-panel.tsx'
+import { CarbonPanel } from '#client/assessment/carbon-panel.tsx'
 import { CostPanel } from '#client/assessment/cost-panel.tsx'
 import { MissingPanel } from '#client/assessment/missing-panel.tsx'
 import { VerdictMatrix } from '#client/assessment/verdict-matrix.tsx'
 import { ClassificationTab } from '#client/classification/classification-tab.tsx'
+import { CostFactsPanel } from '#client/costs/cost-facts-panel.tsx'
 import { DecisionPanel, signingObstacle } from '#client/decisions/decision-panel.tsx'
 import { ProposeDialog } from '#client/decisions/propose-dialog.tsx'
 import { ReturnDialog, SignDialog } from '#client/decisions/sign-dialog.tsx'
 import { language, t } from '#client/i18n/i18n.ts'
 import { LevelNamesOf } from '#client/i18n/level-names.ts'
 import { PrivacyTab } from '#client/privacy/privacy-tab.tsx'
+import { DispositionTab } from '#client/strategies/disposition-tab.tsx'
 import { SizesPanel } from '#client/sizing/sizes-panel.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
@@ -36,6 +41,7 @@ const tabNames = [
   'classification',
   'vie-privee',
   'couts',
+  'disposition',
   'dependances',
   'decision',
   'ressources',
@@ -54,6 +60,7 @@ function tabsOf(view: WorkloadView): readonly Tab<TabName>[] {
     { value: 'classification', text: t('workload.tabClassification') },
     { value: 'vie-privee', text: t('workload.tabPrivacy') },
     { value: 'couts', text: t('workload.tabCosts') },
+    { value: 'disposition', text: t('strategies.tab') },
     { value: 'dependances', text: t('workload.tabDependencies'), count: view.dependencies.length },
     { value: 'decision', text: t('workload.tabDecision') },
     { value: 'ressources', text: t('workload.tabAssets'), count: view.assets.length },
@@ -70,6 +77,7 @@ function bestPriced(assessment: WorkloadAssessment | undefined): string | undefi
 function Dialogs(props: {
   view: WorkloadView
   assessment: WorkloadAssessment | undefined
+  strategy: StrategyView | undefined
   open: Open
   onClose: () => void
   onChanged: () => void
@@ -93,7 +101,14 @@ function Dialogs(props: {
       </Match>
       <Match when={props.open === 'propose' ? props.assessment : undefined}>
         {(assessment) => (
-          <ProposeDialog open workload={props.view} assessment={assessment()} onClose={props.onClose} onDone={done} />
+          <ProposeDialog
+            open
+            workload={props.view}
+            assessment={assessment()}
+            computed={props.strategy?.strategy}
+            onClose={props.onClose}
+            onDone={done}
+          />
         )}
       </Match>
       <Match when={props.open === 'sign' ? props.view.decision : undefined}>
@@ -111,6 +126,7 @@ function Dialogs(props: {
 function Record(props: {
   view: WorkloadView
   assessment: Load<WorkloadAssessment>
+  strategy: Load<StrategyView>
   tab: TabName
   onTab: (tab: TabName) => void
   onChanged: () => void
@@ -163,7 +179,7 @@ function Record(props: {
           </Button>
         </Show>
       </PageHead>
-      <WorkloadFacts workload={props.view} assessment={assessed()} />
+      <WorkloadFacts workload={props.view} assessment={assessed()} computed={props.strategy.value()} />
       <Tabs label={t('workload.tabs')} tabs={tabsOf(props.view)} value={props.tab} onChange={props.onTab}>
         <div class="wl">
           <Switch>
@@ -209,7 +225,12 @@ function Record(props: {
                   <CostPanel assessment={assessment()} current={props.view.currentCost} code={props.view.code} />
                 )}
               </Shown>
+              <CostFactsPanel code={props.view.code} body={props.view.body.code} onChanged={props.onChanged} />
               <SizesPanel code={props.view.code} option={bestPriced(assessed())} />
+              <CarbonPanel code={props.view.code} />
+            </Match>
+            <Match when={props.tab === 'disposition'}>
+              <DispositionTab workload={props.view} strategy={props.strategy} />
             </Match>
             <Match when={props.tab === 'dependances'}>
               <DependencyPanel withList workload={props.view} />
@@ -227,6 +248,7 @@ function Record(props: {
       <Dialogs
         view={props.view}
         assessment={assessed()}
+        strategy={props.strategy.value()}
         open={open()}
         onClose={() => setOpen('none')}
         onChanged={props.onChanged}
@@ -242,6 +264,7 @@ export function WorkloadPage() {
   const path = () => workloadPath(params.code)
   const view = createLoad(path, workload)
   const assessment = createLoad(() => `${path()}/assessment`, workloadAssessment)
+  const strategy = createLoad(() => (may('strategies.read') ? strategyPath(params.code) : undefined), workloadStrategy)
   createTitle(() => view.value()?.name ?? params.code)
   createEffect(
     on(
@@ -260,7 +283,14 @@ export function WorkloadPage() {
   return (
     <Shown load={view}>
       {(it) => (
-        <Record view={it()} assessment={assessment} tab={tabNamed(search.onglet)} onTab={turnTo} onChanged={changed} />
+        <Record
+          view={it()}
+          assessment={assessment}
+          strategy={strategy}
+          tab={tabNamed(search.onglet)}
+          onTab={turnTo}
+          onChanged={changed}
+        />
       )}
     </Shown>
   )

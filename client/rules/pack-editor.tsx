@@ -10,6 +10,7 @@ import { TextField } from '#client/ui/field.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { Note, ProblemNote } from '#client/ui/problem-note.tsx'
+import { saveFile } from '#client/ui/save-file.ts'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { StatusMark, verdictWord } from '#client/ui/verdict-mark.tsx'
@@ -247,11 +248,7 @@ function Compare(props: { draft: Draft; isReadable: boolean }) {
     const { content } = props.draft
     const file = await exporting.run(async () => await draftExport({ content }))
     if (file === undefined) return
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(file)
-    link.download = 'arpent-jeu-de-regles.csv'
-    link.click()
-    URL.revokeObjectURL(link.href)
+    saveFile(file, 'arpent-jeu-de-regles.csv')
   }
   return (
     <>

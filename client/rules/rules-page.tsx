@@ -1,16 +1,8 @@
 import { useSearchParams } from '@solidjs/router'
 import { Match, Show, Switch } from 'solid-js'
-import { may } from '#client/api/access.ts'
 import { laddersInForce, laddersPath } from '#client/api/ladders.ts'
 import { createLoad } from '#client/api/load.ts'
-import {
-  hostingOptions,
-  hostingOptionsPath,
-  priceBooks,
-  priceBooksPath,
-  rulePack,
-  rulePackPath,
-} from '#client/api/rules.ts'
+import { hostingOptions, hostingOptionsPath, rulePack, rulePackPath } from '#client/api/rules.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { Shown } from '#client/ui/loaded.tsx'
 import { PageHead } from '#client/ui/panel.tsx'
@@ -20,12 +12,11 @@ import { createTitle } from '#client/ui/title.ts'
 import { LaddersPanel } from './ladders-panel.tsx'
 import { OptionsTable } from './options-table.tsx'
 import { PortfolioJudging } from './portfolio-judging.tsx'
-import { PriceBooks } from './price-books.tsx'
 import { RulesTable } from './rules-table.tsx'
 import { VersionsTab } from './versions-tab.tsx'
 import './rules.css'
 
-const names = ['regles', 'versions', 'options', 'prix', 'echelles'] as const
+const names = ['regles', 'versions', 'options', 'echelles'] as const
 type Name = (typeof names)[number]
 
 /** What every verdict and every cost rests on. */
@@ -35,13 +26,11 @@ export function RulesPage() {
   const tab = (): Name => names.find((one) => one === search.onglet) ?? 'regles'
   const pack = createLoad(() => rulePackPath, rulePack)
   const options = createLoad(() => (tab() === 'options' ? hostingOptionsPath : undefined), hostingOptions)
-  const books = createLoad(() => (tab() === 'prix' && may('prices.read') ? priceBooksPath : undefined), priceBooks)
   const ladders = createLoad(() => (tab() === 'echelles' ? laddersPath : undefined), laddersInForce)
   const tabs = (): readonly Tab<Name>[] => [
     { value: 'regles', text: t('rules.tabRules'), count: pack.value()?.rules.length ?? '' },
     { value: 'versions', text: t('packs.tab') },
     { value: 'options', text: t('rules.tabOptions'), count: options.value()?.length ?? '' },
-    ...(may('prices.read') ? [{ value: 'prix' as const, text: t('rules.tabPrices') }] : []),
     { value: 'echelles', text: t('ladders.tab') },
   ]
   return (
@@ -72,9 +61,6 @@ export function RulesPage() {
             </Match>
             <Match when={tab() === 'options'}>
               <Shown load={options}>{(it) => <OptionsTable options={it()} />}</Shown>
-            </Match>
-            <Match when={tab() === 'prix'}>
-              <Shown load={books}>{(it) => <PriceBooks books={it()} />}</Shown>
             </Match>
             <Match when={tab() === 'echelles'}>
               <Shown load={ladders}>

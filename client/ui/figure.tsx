@@ -8,6 +8,9 @@ export type FigureDrawer = {
   readonly open: (figure: string | Derivation, label: string, from?: HTMLElement) => void
 }
 
+/** A figure that can be opened: its id, or what makes its derivation from what is on screen; nothing when it cannot. */
+export type FigureSource = string | (() => Derivation) | null | undefined
+
 const FigureDrawerContext = createContext<FigureDrawer>()
 export const FigureDrawerProvider = FigureDrawerContext.Provider
 
@@ -18,11 +21,7 @@ export function useFigureDrawer(): FigureDrawer {
 }
 
 /** A figure that can be opened: dotted underline. Without an id (nothing to open) its text stands alone. */
-export function Figure(props: {
-  id: string | (() => Derivation) | null | undefined
-  label: string
-  children: JSX.Element
-}) {
+export function Figure(props: { id: FigureSource; label: string; children: JSX.Element }) {
   const drawer = useFigureDrawer()
   return (
     <Show when={props.id} fallback={props.children}>

@@ -1,8 +1,9 @@
-import { annualCost, simulatedSums } from '../cost/annual-cost.ts'
-import { type CostPair, simulatedDifference } from '../cost/cost-difference.ts'
+import { annualCost, annualCostDraws, costDifference } from '../cost/annual-cost.ts'
 import type { AnnualCostOutcome } from '../cost/cost.schemas.ts'
-import type { CostInputs } from '../cost/cost-inputs.ts'
-import type { Percentiles } from '../cost/simulation.ts'
+import type { StatedFacts } from '../cost/cost-facts.ts'
+import type { CostInputs, CostReference } from '../cost/cost-inputs.ts'
+import { demandedMitigations, type Mitigation } from '../cost/mitigations.ts'
+import type { Percentiles } from '../cost/percentiles.ts'
 import type { HostingOption } from '../hosting/hosting-option.schemas.ts'
 import type { AssetSize } from '../inventory/asset.schemas.ts'
 import { placementFacts, type Placement } from '../rules/placement-facts.ts'
@@ -11,6 +12,7 @@ import type { RulePack } from '../rules/rule-pack.ts'
 import { isOpenVerdict, placementStanding, rankedOptions } from '../rules/ranking.ts'
 import type { Verdict } from '../rules/verdict.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
+import type { WaveOfWorkload } from '../waves/wave.schemas.ts'
 import type { ClassificationRecord } from './classification.schemas.ts'
 
 /** A workload touched by a change of classification: itself (an empty path), or one that the data flow to. */
@@ -21,6 +23,7 @@ export type TouchedWorkload = {
   readonly environment: Placement['environment']
   readonly currentOption: string | null
   readonly assets: readonly AssetSize[]
+  readonly stated: StatedFacts
   readonly settings: RuleSettings
   readonly before: ClassificationRecord | null
   readonly after: ClassificationRecord | null
@@ -32,7 +35,7 @@ export type TouchedWorkload = {
   } | null
 }
 
-export type ConsequencesSurroundings = Pick<CostInputs, 'book' | 'bookDigest' | 'set' | 'rate'> & {
+export type ConsequencesSurroundings = CostReference & {
   readonly pack: RulePack
   readonly options: readonly HostingOption[]
   readonly canadianQualifiedExists: boolean | null
@@ -72,18 +75,18 @@ export type Consequences = {
   readonly costChangeCad: Outcome<Percentiles & { readonly uncounted: number }, CostChangeGap>
 }
 
-/** The same with the figure that opens its cost; null when the cost is unknown. */
-export type ConsequencesView = Consequences & { readonly figure: string | null }
+/** The same with the figure that opens its cost (null when the cost is unknown), and the moves already dated. */
+export type ConsequencesView = Consequences & {
+  readonly figure: string | null
+  /** The wave of each workload touched that stands in one. */
+  readonly waves: readonly { readonly workload: string; readonly wave: WaveOfWorkload }[]
+}
 
 /**
  * What a change of classification brings to each workload it touches, before anyone signs: options opened and closed, the best option and
- * its cost, promises that would no longer hold. Pure: same inputs, same answer; `seed` names the draws of the ranges.
+ * its cost with the measures it demands, promises that would no longer hold. Pure: same inputs, same answer.
  */
-export function consequences(
-  touched: readonly TouchedWorkload[],
-  around: ConsequencesSurroundings,
-  seed: string,
-): Consequences {
+export function consequences(touched: readonly TouchedWorkload[], around: ConsequencesSurroundings): Consequences {
   const pairs: CostPair[] = []
   const changes: number[] = []
   const workloads = touched.map((one): WorkloadConsequences => {
@@ -95,9 +98,10 @@ export function consequences(
     }))
     const [from, to] = [rankedOpen(one, before, around), rankedOpen(one, after, around)]
     const best = { before: from[0]?.option ?? null, after: to[0]?.option ?? null }
-    const priced = (all: readonly Priced[]) => all.find((each) => each.cost.kind === 'known')?.option ?? null
-    const compared = { before: priced(from), after: priced(to) }
-    const change = costChange(one, { best, compared }, around, seed)
+    const priced = (all: readonly Priced[]) => all.find((each) => each.cost.kind === 'known')
+    const [fromPriced, toPriced] = [priced(from), priced(to)]
+    const compared = { before: fromPriced?.option ?? null, after: toPriced?.option ?? null }
+    const change = costChange(one, { best, from: fromPriced, to: toPriced }, around)
     if (change.kind === 'known') {
       pairs.push(change.value.pair)
       changes.push(change.value.range.p50)
@@ -129,56 +133,56 @@ export function consequences(
       workloads,
       costChangeCad: first?.costChangeCad.kind === 'unknown' ? first.costChangeCad : unknownBecause('no-price'),
     }
-  const drawn = simulatedDifference(pairs, around.set, seed)
+  const drawn = costDifference(pairs, around.set.draws)
   const p50 = changes.reduce((sum, change) => sum + change, 0)
   return { workloads, costChangeCad: known({ ...widened(drawn, p50), uncounted: workloads.length - pairs.length }) }
 }
 
-type Judged = { readonly option: string; readonly standing: Verdict }
+type CostPair = { readonly before: Float64Array; readonly after: Float64Array }
+type Judged = { readonly option: string; readonly standing: Verdict; readonly mitigations: readonly Mitigation[] }
 
 function judged(one: TouchedWorkload, record: ClassificationRecord | null, around: ConsequencesSurroundings): Judged[] {
   const { environment, currentOption, settings } = one
   const { pack, options, canadianQualifiedExists, today } = around
   return options.map((option) => {
     const facts = placementFacts({ record, environment, currentOption, option, canadianQualifiedExists, today })
-    return { option: option.id, standing: placementStanding(placementVerdict(pack, facts, settings)) }
+    const verdict = placementVerdict(pack, facts, settings)
+    return { option: option.id, standing: placementStanding(verdict), mitigations: demandedMitigations(verdict) }
   })
 }
 
 function costInputs(
   one: TouchedWorkload,
-  option: string,
-  { book, bookDigest, set, rate }: ConsequencesSurroundings,
+  { option, mitigations }: Pick<Judged, 'option' | 'mitigations'>,
+  { book, set, rate, formulas }: ConsequencesSurroundings,
 ): CostInputs {
-  return { workload: one.workload, assets: one.assets, option, book, bookDigest, set, rate }
+  const { workload, assets, stated } = one
+  return { workload, assets, stated, option, mitigations, book, set, rate, formulas }
 }
 
 type Priced = Judged & { readonly cost: AnnualCostOutcome }
 
 function rankedOpen(one: TouchedWorkload, results: readonly Judged[], around: ConsequencesSurroundings): Priced[] {
   const open = results.filter((result) => isOpenVerdict(result.standing))
-  return rankedOptions(open.map((result) => ({ ...result, cost: annualCost(costInputs(one, result.option, around)) })))
+  return rankedOptions(open.map((result) => ({ ...result, cost: annualCost(costInputs(one, result, around)) })))
 }
 
 function costChange(
   one: TouchedWorkload,
-  { best, compared }: Pick<WorkloadConsequences, 'best' | 'compared'>,
+  { best, from, to }: { readonly best: Sides; readonly from: Priced | undefined; readonly to: Priced | undefined },
   around: ConsequencesSurroundings,
-  seed: string,
 ): Outcome<{ readonly range: Percentiles; readonly pair: CostPair }, CostChangeGap> {
   if (best.after === null) return unknownBecause('no-open-option')
   if (best.before === null) return unknownBecause('no-open-option-before')
-  if (compared.after === null) return unknownBecause('no-price')
-  if (compared.before === null) return unknownBecause('no-price-before')
-  const [from, to] = [costInputs(one, compared.before, around), costInputs(one, compared.after, around)]
-  const [before, after] = [simulatedSums(from), simulatedSums(to)]
-  const [costBefore, costAfter] = [annualCost(from), annualCost(to)]
+  if (to === undefined) return unknownBecause('no-price')
+  if (from === undefined) return unknownBecause('no-price-before')
+  const [before, after] = [annualCostDraws(costInputs(one, from, around)), annualCostDraws(costInputs(one, to, around))]
   const isKnown =
-    before.kind === 'known' && after.kind === 'known' && costBefore.kind === 'known' && costAfter.kind === 'known'
+    before.kind === 'known' && after.kind === 'known' && from.cost.kind === 'known' && to.cost.kind === 'known'
   if (!isKnown) return unknownBecause('no-price')
   const pair = { before: before.value, after: after.value }
-  const drawn = simulatedDifference([pair], around.set, `${seed} ${one.workload}`)
-  return known({ range: widened(drawn, costAfter.value.p50 - costBefore.value.p50), pair })
+  const drawn = costDifference([pair], around.set.draws)
+  return known({ range: widened(drawn, to.cost.value.p50 - from.cost.value.p50), pair })
 }
 
 /** The likely change is the difference of the two figures people already know; a range that leaves it out is widened to hold it. */

@@ -1,139 +1,82 @@
-import type { AssetSize } from '../inventory/asset.schemas.ts'
-import type { OptionPrices, Price, PriceStatus, StorageChoice } from '../prices/price-book.ts'
-import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
-import { committedChoice, type ComputeChoice, computeChoice, gbOfGib } from '../sizing/nameplate.ts'
+import type { AssumptionSet } from '../assumptions/assumption-set.ts'
+import type { LoadedFormulaSet } from '../formulas/formula-set.ts'
+import { mapKnown, type Outcome } from '../shared/outcome.ts'
+import { annualBindings } from './annual-quantities.ts'
+import { type Bindings, drawnValues, likelyValues } from './bindings.ts'
 import type { AnnualCost, AnnualCostOutcome, CostGap } from './cost.schemas.ts'
-import { type CostInputs, hoursPerYear, monthsPerYear, seedOf } from './cost-inputs.ts'
-import { type ByStatus, priceStatuses, simulatedPercentiles, type SimulatedSums } from './simulation.ts'
-
-/** One server with what it would be charged for. */
-export type AssetCharge = {
-  readonly asset: AssetSize
-  readonly compute: ComputeChoice | undefined
-  readonly storage: StorageChoice | undefined
-}
+import type { CostInputs } from './cost-inputs.ts'
+import { type Columns, evaluated, valueAt } from './evaluated.ts'
+import { type ByHead, costHeads } from './heads.ts'
+import { type Percentiles, percentilesOf } from './percentiles.ts'
 
 /**
- * Yearly cost of a workload at an option, first form (DECISIONS 8): compute + storage + the licence contained in the size, nominal CAD
- * before tax, 8,760 h, on demand, from nameplate. Unknown as soon as one part has no price or no size, with every reason: a missing price
- * is never 0. Network, exit, labour, backup, facilities and migration are not counted yet.
+ * Yearly cost of a workload at an option: every head of the taxonomy by the formulas of `annual-cost`, nominal CAD at the prices of today,
+ * before tax, 8,760 h. The likely value takes each assumption at its likely value; P10, P50 and P90 run over the set's seeded draws.
+ * Unknown as soon as one part has no price or no size, with every reason: a missing price is never 0.
  */
 export function annualCost(inputs: CostInputs): AnnualCostOutcome {
-  const charges = assetCharges(inputs)
-  if (charges.kind === 'unknown') return charges
-  const sums = summed(charges.value)
-  const cadPerUsd = inputs.rate?.cadPerUsd ?? Number.NaN // assetCharges has refused an absent rate
-  const percentiles = simulatedPercentiles({ ...sums, cadPerUsd }, inputs.set, seedOf(inputs))
-  const total = (byStatus: ByStatus) => byStatus.reduce((sum, part) => sum + part, 0)
-  const parts = {
-    computeCad: (total(sums.computeUsd) - sums.licenceUsd) * cadPerUsd,
-    licenceCad: sums.licenceUsd * cadPerUsd,
-    storageCad: total(sums.storageUsd) * cadPerUsd,
-  }
-  const cost: AnnualCost = { ...percentiles, likely: parts.computeCad + parts.licenceCad + parts.storageCad, parts }
-  return known(cost)
+  return mapKnown(annualBindings(inputs), (bindings) => costOf(inputs, bindings))
 }
 
-/** USD a year by price status, and the rate: what the draws of a cost run over. Unknown with the reasons of the cost. */
-export function simulatedSums(inputs: CostInputs): Outcome<SimulatedSums, CostGap> {
-  const charges = assetCharges(inputs)
-  if (charges.kind === 'unknown') return charges
-  return known({ ...summed(charges.value), cadPerUsd: inputs.rate?.cadPerUsd ?? Number.NaN }) // assetCharges has refused an absent rate
+function costOf(inputs: CostInputs, bindings: Bindings): AnnualCost {
+  const { set } = inputs
+  const { annual } = inputs.formulas
+  const likely = evaluated(annual, likelyValues(annual, bindings, set), 1)
+  return { ...drawnPercentiles(inputs, bindings), likely: valueAt(likely['total']), parts: headsOf(likely) }
 }
 
-/**
- * The oldest date and the weakest status among the prices that a cost on demand rests on, so that its age and evidence are never
- * overstated; undefined when the cost is unknown or rests on no price.
- */
-export function pricesBehind(
-  inputs: Pick<CostInputs, 'assets' | 'option' | 'book' | 'rate'>,
-): { readonly asOf: string; readonly status: PriceStatus } | undefined {
-  const charges = assetCharges(inputs)
-  if (charges.kind === 'unknown') return undefined
-  const used = charges.value.flatMap(({ compute, storage }) => [
-    ...(compute === undefined ? [] : [compute.price]),
-    ...(storage === undefined ? [] : [storage.price]),
-  ])
-  const [oldest] = used.toSorted((a, b) => a.asOf.localeCompare(b.asOf, 'en'))
-  const weakest = priceStatuses.findLast((status) => used.some((price) => price.status === status))
-  return oldest === undefined || weakest === undefined ? undefined : { asOf: oldest.asOf, status: weakest }
+/** The value of each head in a row. */
+export function headsOf(values: Columns, row = 0): ByHead {
+  const heads = costHeads.map((head) => [head, values[head] === undefined ? 0 : valueAt(values[head], row)])
+  return Object.fromEntries(heads) as ByHead // one entry a head
 }
 
-/** What each server would be charged for, or every reason why that cannot be said. */
-export function assetCharges(
-  inputs: Pick<CostInputs, 'assets' | 'option' | 'book' | 'rate' | 'term'>,
-): Outcome<readonly AssetCharge[], CostGap> {
-  const { assets, option, book, rate } = inputs
-  const prices = book.byOption.get(option)
-  const gaps: CostGap[] = []
-  if (prices === undefined) gaps.push(`no-public-price-list:${option}`)
-  if (assets.length === 0) gaps.push('no-assets')
-  if (rate === undefined) gaps.push('no-exchange-rate')
-  const charges = prices === undefined ? [] : assets.map((asset) => assetCharge(asset, prices, inputs, gaps))
-  const [first, ...others] = [...new Set(gaps)]
-  return first === undefined ? known(charges) : unknownBecause(first, ...others)
+/** The yearly cost in each draw, CAD: what differences between options and between portfolios are made of. Unknown as the cost is. */
+export function annualCostDraws(inputs: CostInputs): Outcome<Float64Array, CostGap> {
+  return mapKnown(annualBindings(inputs), (bindings) => totalDraws(inputs, bindings))
 }
 
-function assetCharge(
-  asset: AssetSize,
-  prices: OptionPrices,
-  inputs: Pick<CostInputs, 'option' | 'book' | 'term'>,
-  gaps: CostGap[],
-): AssetCharge {
-  const { option, book, term = 'on-demand' } = inputs
-  const chosen = computeChoice(asset, prices, option)
-  const compute =
-    chosen.kind === 'known' && chosen.value !== undefined && term !== 'on-demand'
-      ? committedChoice(chosen.value, term, book, option)
-      : chosen
-  if (compute.kind === 'unknown') gaps.push(...compute.reasons)
-  const { value: gib } = asset.storageGib
-  if (gib === null) gaps.push(`no-storage-size:${asset.name}`)
-  else if (gib > 0 && prices.storage === undefined) gaps.push(`no-storage-price:${option}`)
-  return {
-    asset,
-    compute: compute.kind === 'known' ? compute.value : undefined,
-    storage: gib !== null && gib > 0 ? prices.storage : undefined,
-  }
+function totalDraws(
+  { formulas: { annual }, set, workload }: Pick<CostInputs, 'formulas' | 'set' | 'workload'>,
+  bindings: Bindings,
+): Float64Array {
+  const values = drawnValues(annual, bindings, { set, workload })
+  const { total } = evaluated(annual, values, set.draws, ['total'])
+  return typeof total === 'object' ? total : new Float64Array(set.draws).fill(valueAt(total))
 }
 
-/** USD a year of a server's compute: 8,760 h at an hourly price, 12 months at a monthly one. */
-export function computeUsd(price: Price): number {
-  return price.amount * (price.unit === 'month' ? monthsPerYear : hoursPerYear)
+/** Percentiles already drawn, by set and formulas, then by workload and numbers: the same inputs give the same answer, so it is drawn once. */
+const drawnBefore = new WeakMap<AssumptionSet, WeakMap<LoadedFormulaSet, Map<string, Percentiles>>>()
+const mostKept = 20_000
+
+function drawnPercentiles(inputs: CostInputs, bindings: Bindings): Percentiles {
+  const { set, workload } = inputs
+  const { annual } = inputs.formulas
+  const bySet = drawnBefore.get(set) ?? new WeakMap<LoadedFormulaSet, Map<string, Percentiles>>()
+  drawnBefore.set(set, bySet)
+  const kept = bySet.get(annual) ?? new Map<string, Percentiles>()
+  bySet.set(annual, kept)
+  const parts = annual.inputs.map(({ name }) => {
+    const bound = bindings[name]
+    return bound === undefined ? '' : bound.kind === 'value' ? bound.value : bound.name
+  })
+  const key = `${workload} ${parts.join()}`
+  const found = kept.get(key)
+  if (found !== undefined) return found
+  const drawn = percentilesOf(totalDraws(inputs, bindings))
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(key, drawn)
+  return drawn
 }
 
-/** How many units of a storage price a server needs: GB or GiB as the list counts, or whole blocks. */
-export function storageUnits(gib: number, choice: StorageChoice): number {
-  if (choice.blockGib !== undefined) return Math.ceil(gib / choice.blockGib)
-  return choice.price.unit.startsWith('GiB') ? gib : gbOfGib(gib)
-}
-
-/** USD a year of a server's storage: 12 months at the monthly price of its units. */
-export function storageUsd(gib: number, choice: StorageChoice): number {
-  return storageUnits(gib, choice) * choice.price.amount * monthsPerYear
-}
-
-function summed(charges: readonly AssetCharge[]): {
-  readonly computeUsd: ByStatus
-  readonly storageUsd: ByStatus
-  readonly licenceUsd: number
-} {
-  const compute: [number, number, number, number] = [0, 0, 0, 0]
-  const storage: [number, number, number, number] = [0, 0, 0, 0]
-  let licence = 0
-  for (const charge of charges) {
-    if (charge.compute !== undefined) {
-      const { price, bare } = charge.compute
-      addTo(compute, price, computeUsd(price))
-      if (bare !== undefined && bare.amount < price.amount) licence += computeUsd(price) - computeUsd(bare)
-    }
-    if (charge.storage !== undefined)
-      addTo(storage, charge.storage.price, storageUsd(charge.asset.storageGib.value ?? 0, charge.storage))
-  }
-  return { computeUsd: compute, storageUsd: storage, licenceUsd: licence }
-}
-
-function addTo(sums: [number, number, number, number], price: Price, usd: number): void {
-  const at = priceStatuses.indexOf(price.status)
-  sums[at] = (sums[at] ?? 0) + usd
+/** Change of a yearly cost, CAD, over several workloads at once, by the same draws on both sides. No pair gives zeros. */
+export function costDifference(
+  pairs: readonly { readonly before: Float64Array; readonly after: Float64Array }[],
+  draws: number,
+): Percentiles {
+  const totals = new Float64Array(draws)
+  for (const { before, after } of pairs)
+    for (let draw = 0; draw < draws; draw += 1)
+      totals[draw] = (totals[draw] ?? 0) + (after[draw] ?? 0) - (before[draw] ?? 0)
+  return percentilesOf(totals)
 }

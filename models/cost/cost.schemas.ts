@@ -1,4 +1,5 @@
 import type { Outcome } from '../shared/outcome.ts'
+import type { ByHead } from './heads.ts'
 
 /** Why a yearly cost cannot be given; each has a text in both languages on screen, with its subject (asset, SKU, option). */
 export type CostGapCode =
@@ -10,6 +11,7 @@ export type CostGapCode =
   | 'no-compute-price'
   | 'no-licence-price'
   | 'no-storage-price'
+  | 'no-egress-price'
   | 'no-public-price-list'
   | 'no-fitting-size'
   | 'no-exchange-rate'
@@ -18,16 +20,14 @@ export type CostGapCode =
 /** `code` or `code:subject`: `no-storage-price:azure.canadaeast`, `no-vcpu:srv-bd01`. */
 export type CostGap = CostGapCode | `${CostGapCode}:${string}`
 
-/** The shares that are counted in this first form (DECISIONS 8), at the likely value, in CAD a year. */
-export type CostParts = { readonly computeCad: number; readonly licenceCad: number; readonly storageCad: number }
-
-/** Nominal CAD a year, before tax, 8,760 h, on demand. */
+/** Nominal CAD a year at the prices of today, before tax, 8,760 h: every head of the taxonomy. */
 export type AnnualCost = {
   readonly p10: number
   readonly p50: number
   readonly p90: number
+  /** Each assumption at its likely value; the sum of `parts`. */
   readonly likely: number
-  readonly parts: CostParts
+  readonly parts: ByHead
 }
 
 /** Paying as one goes, or engaged for one or three years. */

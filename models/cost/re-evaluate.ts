@@ -1,69 +1,61 @@
+import { rangeDraws } from '../assumptions/draws.ts'
 import type { Derivation } from '../shared/derivation.ts'
 import { formula } from '../shared/formula.ts'
-import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
-import type { Assumption, AssumptionSet } from './cost-inputs.ts'
-import { type ByStatus, priceStatuses, simulatedPercentiles } from './simulation.ts'
+import { known, mapKnown, type Outcome, unknownBecause } from '../shared/outcome.ts'
+import { percentilesOf } from './percentiles.ts'
 
 export type ReEvaluationGap = 'unknown-figure' | 'formula-refused' | 'value-missing'
 
 /**
- * Computes a figure again from its derivation alone, from the leaves up: formulas through the formula reader, simulated percentiles from
- * the seed, draws, ranges and sums that the derivation itself carries. Equal to the figure within 1e-9 relative, or the derivation is wrong.
+ * Computes a figure again from its derivation alone, from the leaves up: formulas through the formula reader, simulated percentiles by
+ * drawing again, with the ranges and seeds that the derivation itself carries. Equal to the figure within 1e-9 relative, or the derivation
+ * is wrong.
  */
 export function reEvaluated(node: Derivation): Outcome<number, ReEvaluationGap> {
   if (node.value === undefined) return unknownBecause('unknown-figure')
-  if (node.formula === undefined)
-    return typeof node.value === 'number' ? known(node.value) : unknownBecause('value-missing')
-  if (node.formula.startsWith('p50(')) return simulatedAgain(node)
+  const closure = closureOf(node, fixed)
+  if (closure.kind === 'unknown') return closure
+  const value = closure.value(0)
+  return Number.isNaN(value) ? unknownBecause('value-missing') : known(value)
+}
+
+type Closure = (draw: number) => number
+type LeafReader = (leaf: Derivation) => Outcome<Closure, ReEvaluationGap>
+
+const fixed: LeafReader = ({ value }) =>
+  typeof value === 'number' ? known(() => value) : unknownBecause('value-missing')
+
+function drawnAgain(node: Derivation): Outcome<number, ReEvaluationGap> {
+  const likely = node.inputs.find((input) => input.name === 'likely')
+  const draws = node.inputs.find((input) => input.name === 'draws')?.value
+  if (likely === undefined || typeof draws !== 'number') return unknownBecause('value-missing')
+  const columns = new Map<string, Float64Array>()
+  const drawn: LeafReader = (leaf) => {
+    if (leaf.source?.kind !== 'assumption' || leaf.source.seed === undefined) return fixed(leaf)
+    const { seed } = leaf.source
+    const column = columns.get(seed) ?? rangeDraws(leaf.source, draws, seed)
+    columns.set(seed, column)
+    return known((draw) => column[draw] ?? Number.NaN)
+  }
+  return mapKnown(
+    closureOf(likely, drawn),
+    (value) => percentilesOf(Float64Array.from({ length: draws }, (_, i) => value(i))).p50,
+  )
+}
+
+function closureOf(node: Derivation, leaf: LeafReader): Outcome<Closure, ReEvaluationGap> {
+  if (node.formula === undefined) return leaf(node)
+  if (node.formula.startsWith('p50(')) return mapKnown(drawnAgain(node), (value) => () => value)
   const parsed = formula(node.formula)
   if (parsed.kind === 'refused') return unknownBecause('formula-refused')
-  const values: Record<string, number> = {}
+  const parts: (readonly [string, Closure])[] = []
   for (const input of node.inputs) {
     if (!parsed.names.includes(input.name)) continue
-    const value = reEvaluated(input)
-    if (value.kind === 'unknown') return value
-    values[input.name] = value.value
+    const part = closureOf(input, leaf)
+    if (part.kind === 'unknown' && part.reasons.includes('formula-refused')) return part
+    // An unknown matters only when the value hangs on it: the branch not taken of a conditional may hold one.
+    parts.push([input.name, part.kind === 'known' ? part.value : () => Number.NaN])
   }
-  if (parsed.names.some((name) => values[name] === undefined)) return unknownBecause('value-missing')
-  return known(parsed.evaluate(values))
-}
-
-function simulatedAgain(node: Derivation): Outcome<number, ReEvaluationGap> {
-  const find = (name: string) => node.inputs.find((input) => input.name === name)
-  const likely = find('likely')
-  const seed = find('seed')?.value
-  const draws = find('draws')?.value
-  const rate = likely?.inputs.find((input) => input.name === 'rate')
-  if (likely === undefined || rate === undefined || typeof seed !== 'string' || typeof draws !== 'number')
-    return unknownBecause('value-missing')
-  const central = reEvaluated(likely)
-  if (central.kind === 'unknown') return central
-  const sums = (name: string): ByStatus => byStatus(likely.inputs.find((input) => input.name === name)?.inputs ?? [])
-  const set: AssumptionSet = { id: '', version: '', draws, assumptions: node.inputs.flatMap(assumption) }
-  const again = simulatedPercentiles(
-    { computeUsd: sums('compute'), storageUsd: sums('storage'), cadPerUsd: Number(rate.value) },
-    set,
-    seed,
-  )
-  return known(again.p50)
-}
-
-function byStatus(servers: readonly Derivation[]): ByStatus {
-  const total = (status: string) =>
-    servers
-      .filter((server) =>
-        server.inputs.some((input) => input.source?.kind === 'price' && input.source.status === status),
-      )
-      .reduce((sum, server) => {
-        const value = reEvaluated(server)
-        return sum + (value.kind === 'known' ? value.value : Number.NaN)
-      }, 0)
-  const [verified = 0, derived = 0, estimate = 0, unverified = 0] = priceStatuses.map(total)
-  return [verified, derived, estimate, unverified]
-}
-
-function assumption(node: Derivation): Assumption[] {
-  if (node.source?.kind !== 'assumption') return []
-  const { name, low, likely, high, status, author, reference } = node.source
-  return [{ name, low, likely, high, unit: node.unit, distribution: 'triangular', status, author, date: '', reference }]
+  if (parsed.names.some((name) => parts.every(([own]) => own !== name))) return unknownBecause('value-missing')
+  return known((draw) => parsed.evaluate(Object.fromEntries(parts.map(([name, part]) => [name, part(draw)]))))
 }

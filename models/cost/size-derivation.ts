@@ -3,7 +3,7 @@ import type { Price } from '../prices/price-book.ts'
 import type { Derivation } from '../shared/derivation.ts'
 import { neededQuantities } from '../sizing/need-derivation.ts'
 import type { SizingSettings } from '../sizing/sizing-settings.ts'
-import { computeUsd } from './annual-cost.ts'
+import { computeUsd } from './charges.ts'
 import { type ExchangeRate, hoursPerYear, monthsPerYear } from './cost-inputs.ts'
 
 const same = (text: string) => ({ fr: text, en: text })

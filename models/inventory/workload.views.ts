@@ -3,6 +3,7 @@ import type { ClassificationView } from '../classification/classification.schema
 import type { PlacementVerdict, Verdict } from '../rules/verdict.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Outcome } from '../shared/outcome.ts'
+import type { WaveOfWorkload } from '../waves/wave.schemas.ts'
 import type { AssetSize } from './asset.schemas.ts'
 
 export type Environment = 'production' | 'recovery' | 'test'
@@ -50,6 +51,9 @@ export type PortfolioColumns = {
   readonly verdict: readonly Verdict[]
   readonly strategy: readonly (Strategy | null)[]
   readonly strategyState: readonly ('none' | 'proposed' | 'signed')[]
+  readonly waves: readonly { readonly code: string; readonly name: string; readonly cutsOverOn: string }[]
+  /** Index into `waves`; null for a workload that stands in none. */
+  readonly wave: readonly (number | null)[]
   /** Today's cost, whole CAD cents a year. */
   readonly currentCostCents: readonly (number | null)[]
   /** Cost of the best option, CAD a year. */
@@ -168,6 +172,8 @@ export type WorkloadView = {
   readonly currentCost: CurrentCostView | null
   readonly dependencies: readonly DependencyView[]
   readonly decision: DecisionView | null
+  /** Null when it stands in none: it does not move. */
+  readonly wave: WaveOfWorkload | null
   readonly extraFacts: readonly {
     readonly name: string
     readonly value: string

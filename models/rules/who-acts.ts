@@ -63,6 +63,7 @@ export const whoGives: Readonly<Record<CostGapCode, Who>> = {
   'no-compute-price': 'prices',
   'no-licence-price': 'prices',
   'no-storage-price': 'prices',
+  'no-egress-price': 'prices',
   'no-public-price-list': 'provider',
   'no-fitting-size': 'prices',
   'no-exchange-rate': 'prices',

@@ -29,6 +29,8 @@ export type Source =
       readonly status: string
       readonly author: string
       readonly reference: string
+      /** What its draws are seeded with: the figure can be drawn again from its derivation alone. */
+      readonly seed?: string
     }
   | { readonly kind: 'statement'; readonly by: string; readonly at: string; readonly reference: string }
   | { readonly kind: 'data'; readonly file: string; readonly line?: number; readonly reference: string }

@@ -31,7 +31,28 @@ export const forms = {
   ),
   workloadCode: form(/^CH-\d{6,9}$/, 'le numéro d’une charge : CH-000012', 'the number of a workload: CH-000012'),
   incidentCode: form(/^IN-\d{4,9}$/, 'le numéro d’un incident : IN-0001', 'the number of an incident: IN-0001'),
+  waveCode: form(/^V-\d{2,9}$/, 'le numéro d’une vague : V-03', 'the number of a wave: V-03'),
+  caseCode: form(
+    /^DA-\d{4,9}$/,
+    'le numéro d’un dossier d’affaires : DA-0001',
+    'the number of a business case: DA-0001',
+  ),
+  priceBookCode: form(
+    /^GT-\d{4,9}$/,
+    'le numéro d’une grille tarifaire : GT-0001',
+    'the number of a price book: GT-0001',
+  ),
   exemptionCode: form(/^DE-\d{4,9}$/, 'le numéro d’une dérogation : DE-0001', 'the number of an exemption: DE-0001'),
+  questionnaireCode: form(
+    /^(QU-\d{4,9}|[a-z][a-z-]{2,40})$/,
+    'le code d’un questionnaire : QU-0001, ou le nom de ceux du produit',
+    'the code of a questionnaire: QU-0001, or the name of those of the product',
+  ),
+  sha256: form(
+    /^[0-9a-f]{64}$/,
+    'une empreinte SHA-256, 64 chiffres hexadécimaux minuscules',
+    'a SHA-256 digest, 64 lowercase hexadecimal digits',
+  ),
   rule: form(/^[A-Z]{2,4}-[A-Z]{2,5}-\d{2}$/, 'le code d’une règle : QC-CTI-10', 'the code of a rule: QC-CTI-10'),
   amount: form(
     /^\d{1,12}(\.\d{1,2})?$/,

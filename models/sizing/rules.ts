@@ -1,3 +1,4 @@
+import { ceiled } from '../formulas/arithmetic.ts'
 import type { CostGap } from '../cost/cost.schemas.ts'
 import type { AssetSize } from '../inventory/asset.schemas.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
@@ -151,7 +152,7 @@ export function needFormulas(
       formula: shape.isWhole
         ? 'max(least, ceil(memory / 1024 * use / 100 * comfort))'
         : 'memory / 1024 * use / 100 * comfort',
-      value: shape.isWhole ? Math.max(least ?? 0, Math.ceil(needed)) : needed,
+      value: shape.isWhole ? Math.max(least ?? 0, ceiled(needed)) : needed,
       use: { percent, statistic: shape.memory },
       comfort,
       least,
@@ -160,7 +161,7 @@ export function needFormulas(
   return known({
     vcpu: {
       formula: 'max(least, ceil(cores * use / 100 * comfort))',
-      value: Math.max(leastVcpu, Math.ceil(((cores * cpuUse) / 100) * comfort)),
+      value: Math.max(leastVcpu, ceiled(((cores * cpuUse) / 100) * comfort)),
       use: { percent: cpuUse, statistic: shape.cpu },
       comfort,
       least: leastVcpu,

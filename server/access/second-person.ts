@@ -6,7 +6,12 @@ import { grantsOn, usersOf } from './accounts.repository.ts'
 import { bodyTree, withDescendants } from './bodies.repository.ts'
 import type { Reach } from './reach.ts'
 
-export type SecondPersonAction = 'classification.approve' | 'decisions.sign' | 'exemptions.approve' | 'rules.approve'
+export type SecondPersonAction =
+  | 'classification.approve'
+  | 'decisions.sign'
+  | 'exemptions.approve'
+  | 'rules.approve'
+  | 'prices.accept'
 type Proposal = {
   readonly bodyId: string
   readonly proposedBy: string

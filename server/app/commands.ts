@@ -31,9 +31,11 @@ import {
   word,
 } from './cli-arguments.ts'
 import type { Output } from './cli-output.ts'
+import type { CommandContext } from './command-context.ts'
 import { readableDetection } from './detect-command.ts'
 import { type Environment, environmentOf } from './environment.ts'
 import { figureOpeners } from './figure-openers.ts'
+import { reportCommand } from './report-command.ts'
 import { serveCommand } from './serve-command.ts'
 
 export const usage = {
@@ -46,8 +48,12 @@ export const usage = {
   classify detect <fichier>                     colonnes sensibles d’un schéma ou d’un échantillon, sans leurs valeurs
   assess [--body SIGLE] [--workload CH-…]       verdict et coût de chaque option
   explain <chiffre>                             d’où vient un chiffre
+  prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body SIGLE] [--accept]
+                                                demande une grille, montre l’écart, la propose
   benefits status [--as-known AAAA-MM-JJ]       les bénéfices et leurs engagements
   barometer                                     les indicateurs approuvés
+  report portfolio --out FICHIER [--format pdf|xlsx|html] [--body SIGLE]
+  report business-case --case DA-0001 --out FICHIER [--format pdf|xlsx|html]
   audit verify [FICHIER]                        suit la chaîne du journal
   backup FICHIER · restore FICHIER              copie et restauration
   token create --role RÔLE [--body SIGLE]       un jeton pour un programme`,
@@ -60,21 +66,17 @@ export const usage = {
   classify detect <file>                        sensitive columns of a schema or a sample, without their values
   assess [--body CODE] [--workload CH-…]        verdict and cost of every option
   explain <figure>                              where a figure comes from
+  prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body CODE] [--accept]
+                                                asks for a price book, shows the difference, proposes it
   benefits status [--as-known YYYY-MM-DD]       benefits and their promises
   barometer                                     approved indicators
+  report portfolio --out FILE [--format pdf|xlsx|html] [--body CODE]
+  report business-case --case DA-0001 --out FILE [--format pdf|xlsx|html]
   audit verify [FILE]                           follows the audit chain
   backup FILE · restore FILE                    backup and restore
   token create --role ROLE [--body CODE]        a token for a program`,
 } as const
 
-/** What a command runs with: an open database, and a reach over every body as the command line itself. */
-export type CommandContext = {
-  readonly line: CommandLine
-  readonly output: Output
-  readonly database: OpenDatabase
-  readonly environment: Environment
-  readonly reach: Reach
-}
 type Command = {
   readonly run: (context: CommandContext) => Promise<number>
   /** Words after the command's own. */
@@ -92,8 +94,14 @@ const commands: Readonly<Record<string, Command>> = {
   'classify detect': { run: ({ line, output }) => detectCommand(line, output), words: 1, options: [] },
   assess: { run: assessCommand, words: 0, options: ['body', 'workload'] },
   explain: { run: explainCommand, words: 1, options: [] },
+  'prices refresh': {
+    run: refreshCommand,
+    words: 1,
+    options: ['region', 'endpoint', 'subscription', 'body', 'accept'],
+  },
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
   barometer: { run: barometerCommand, words: 0, options: [] },
+  report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case'] },
   'audit verify': { run: auditCommand, words: 1, options: [] },
   seed: { run: seedCommand, words: 1, options: [], begins: true },
   backup: { run: backupCommand, words: 1, options: [] },
@@ -230,6 +238,12 @@ async function undoCommand({ line, output, database, reach }: CommandContext): P
   const { undone } = await undoBatch(depsOf(database), reach, batch)
   output.document({ batch, undone }, `${batch}: ${undone}`)
   return 0
+}
+
+/** The clients of the price services are large: they are loaded by who asks for prices, not by every command. */
+async function refreshCommand(context: CommandContext): Promise<number> {
+  const { pricesCommand } = await import('./prices-command.ts')
+  return pricesCommand(context)
 }
 
 /** Reads a file and nothing else: no database is opened. */

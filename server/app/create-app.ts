@@ -1,26 +1,33 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { accountsRoutes, bodiesRoutes, sessionRoutes, tokensRoutes } from '#server/access/access.routes.ts'
+import type { Outcome } from '#models/shared/outcome.ts'
+import type { WaveDates } from '#models/waves/wave.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
+import { workloadCarbonRoutes } from '#server/assessment/carbon.routes.ts'
 import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
 import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessment.usecases.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
+import { casesRoutes } from '#server/cases/cases.routes.ts'
 import {
   classificationReviewsRoutes,
   classificationsRoutes,
   workloadClassificationsRoutes,
 } from '#server/classification/classification.routes.ts'
 import { classificationsOf } from '#server/classification/versions.usecases.ts'
+import { assumptionsRoutes, workloadCostsRoutes } from '#server/costs/costs.routes.ts'
 import { type Database, migratorOf, type OpenDatabase } from '#server/database/database.ts'
 import { decisionsRoutes, workloadDecisionsRoutes } from '#server/decisions/decisions.routes.ts'
 import { decisionOf } from '#server/decisions/decisions.usecases.ts'
 import { detectionsRoutes } from '#server/detection/detection.routes.ts'
 import { exemptionsRoutes, workloadExemptionsRoutes } from '#server/exemptions/exemptions.routes.ts'
 import { figuresRoutes } from '#server/figures/figures.routes.ts'
+import type { CheckedDraft as CheckedFormulas, DraftRequest } from '#server/formulas/checked-draft.ts'
+import { formulasRoutes } from '#server/formulas/formulas.routes.ts'
 import { homeRoutes } from '#server/home/home.routes.ts'
 import { importsRoutes } from '#server/imports/imports.routes.ts'
 import { incidentsRoutes } from '#server/incidents/incidents.routes.ts'
@@ -29,6 +36,8 @@ import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
 import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
+import { papersRoutes } from '#server/papers/papers.routes.ts'
+import { pricesRoutes } from '#server/prices/prices.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
 import { rulePackRoutes, rulePacksRoutes } from '#server/rules/rule-packs.routes.ts'
 import type { CheckedDraft } from '#server/rules/rule-packs.usecases.ts'
@@ -36,9 +45,17 @@ import { rulesRoutes } from '#server/rules/rules.routes.ts'
 import { asJson } from '#server/shared/digest.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { installation } from '#server/shared/settings.ts'
+import {
+  questionnairesRoutes,
+  scoresRoutes,
+  strategiesRoutes,
+  workloadStrategyRoutes,
+} from '#server/strategies/strategies.routes.ts'
 import { usageRoutes, workloadSizesRoutes } from '#server/usage/usage.routes.ts'
 import { viewsRoutes } from '#server/views/views.routes.ts'
-import type { Clock } from '#server/shared/clock.ts'
+import { blackoutsRoutes, wavesRoutes } from '#server/waves/waves.routes.ts'
+import { wavesOf } from '#server/waves/waves.usecases.ts'
+import { type Clock, instantOf } from '#server/shared/clock.ts'
 import type { Log } from '#server/shared/log.ts'
 import { clientFiles } from './client-files.ts'
 import { figureOpeners } from './figure-openers.ts'
@@ -77,6 +94,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     ...assessing,
     classificationsOf: (reach: Reach, code: string) => classificationsOf(shared, reach, code),
     decisionOf: (reach: Reach, code: string) => decisionOf(shared, reach, code),
+    waveOf: async (reach: Reach, id: string) => (await wavesOf(db, reach, [id])).get(id) ?? null,
   }
   const packs = {
     ...shared,
@@ -87,6 +105,22 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     rejudge: (reach: Reach) => rejudgePortfolio(shared, reach),
     rejudgeAgain: (reach: Reach) => rejudgePortfolio(shared, reach, { again: true }),
     portfolioState: () => portfolioState(shared),
+  }
+  const formulas = {
+    ...shared,
+    checkedFormulas: async (reach: Reach, draft: DraftRequest) => {
+      const bytes = await deps.reports.make('formulas-check', reach, asJson(draft))
+      return JSON.parse(new TextDecoder().decode(bytes)) as CheckedFormulas // written by the report thread from the same type
+    },
+    recost: (reach: Reach) => rejudgePortfolio(shared, reach),
+  }
+  const waves = {
+    ...shared,
+    doubleRunningPrice: async (reach: Reach, workloadIds: readonly string[], dates: WaveDates) => {
+      const asked = { workloadIds: [...workloadIds], dates: { ...dates }, at: instantOf(deps.clock) }
+      const bytes = await deps.reports.make('double-running', reach, asked)
+      return JSON.parse(new TextDecoder().decode(bytes)) as Outcome<number> // written by the report thread from the same type
+    },
   }
   const history = {
     db,
@@ -115,24 +149,37 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/workloads', workloadPrivacyRoutes(shared))
     .route('/privacy-files', privacyFilesRoutes(shared))
     .route('/workloads', workloadExemptionsRoutes(assessing))
+    .route('/workloads', workloadStrategyRoutes(shared))
+    .route('/workloads', workloadCarbonRoutes(shared))
     .route('/workloads', workloadHistoryRoutes(history))
     .route('/workloads', workloadSizesRoutes(assessing))
     .route('/change-sets', changeSetsRoutes(assessing))
     .route('/classifications', classificationsRoutes(assessing))
     .route('/classification-reviews', classificationReviewsRoutes(assessing))
+    .route('/workloads', workloadCostsRoutes(assessing))
+    .route('/assumptions', assumptionsRoutes(assessing))
+    .route('/cases', casesRoutes(shared))
+    .route('/strategies', strategiesRoutes(shared))
+    .route('/questionnaires', questionnairesRoutes(shared))
+    .route('/scores', scoresRoutes(shared))
     .route('/decisions', decisionsRoutes(shared))
     .route('/exemptions', exemptionsRoutes(assessing))
     .route('/incidents', incidentsRoutes(shared))
     .route('/ladders', laddersRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
+    .route('/waves', wavesRoutes(waves))
+    .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))
+    .route('/reports', papersRoutes(shared))
     .route('/views', viewsRoutes(shared))
     .route('/imports', importsRoutes(shared))
     .route('/usage', usageRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))
+    .route('/price-books', pricesRoutes({ ...shared, rejudge: packs.rejudge }))
+    .route('/formula-sets', formulasRoutes(formulas))
     .route('/', rulesRoutes(shared))
   const app = new Hono<AppEnv>()
   app.onError(createErrorHandler(deps.log))

@@ -1,22 +1,37 @@
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
+import type { Database } from '#server/database/database.ts'
+import type { Reports } from '#server/shared/reports.ts'
 import {
   type BenefitsDeps,
   promisedTotalDerivation,
   promiseFigureDerivation,
 } from '#server/benefits/benefits.usecases.ts'
+import { caseFigureDerivation } from '#server/cases/case-figures.usecases.ts'
 import { changeDerivation } from '#server/classification/consequences.usecases.ts'
 import { figureDerivation, type FiguresDeps } from '#server/figures/figures.usecases.ts'
 import { homeFigureDerivation } from '#server/home/progress.usecases.ts'
 
 /** How each kind of figure opens, beyond costs. */
-export function figureOpeners(deps: BenefitsDeps): FiguresDeps['openers'] {
+export function figureOpeners(deps: BenefitsDeps & { readonly reports?: Reports }): FiguresDeps['openers'] {
   const openers: FiguresDeps['openers'] = {
     promise: (reach, id) => promiseFigureDerivation(deps, open, reach, id),
     'promised-total': (reach, id) => promisedTotalDerivation(deps, reach, id),
     change: (reach, id) => changeDerivation(deps, open, reach, id),
+    case: (reach, id) => openCaseFigure(deps, reach, id),
     home: (_, id) => Promise.resolve(homeFigureDerivation(id)),
   }
   const open = (reach: Reach, id: string): Promise<Derivation> => figureDerivation({ db: deps.db, openers }, reach, id)
   return openers
+}
+
+/** A case holds many workloads: it is opened away from the thread that answers, where there is one. */
+async function openCaseFigure(
+  { db, reports }: { readonly db: Database; readonly reports?: Reports },
+  reach: Reach,
+  figure: string,
+): Promise<Derivation | undefined> {
+  if (reports === undefined) return caseFigureDerivation(db, reach, figure)
+  const bytes = await reports.make('case-figure', reach, { figure })
+  return (JSON.parse(new TextDecoder().decode(bytes)) as Derivation | null) ?? undefined // written by the report thread from the same type
 }

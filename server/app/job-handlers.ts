@@ -1,15 +1,19 @@
+import { caseJob } from '#server/cases/case-job.ts'
 import { rejudgeJob } from '#server/assessment/reassessment.usecases.ts'
 import { detectionJob } from '#server/detection/detection-job.ts'
 import { applyJob, readJob, undoJob } from '#server/imports/import-jobs.ts'
+import { priceFileJob } from '#server/prices/price-jobs.ts'
 import type { JobHandler } from '#server/jobs/job-context.ts'
 import { usageJob } from '#server/usage/usage-job.ts'
 
 /** Every kind of job, by name. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
+  case: caseJob,
   detection: detectionJob,
   'import-read': readJob,
   'import-apply': applyJob,
   'import-undo': undoJob,
   'portfolio-rejudge': rejudgeJob,
+  'price-file': priceFileJob,
   'usage-read': usageJob,
 }

@@ -6,7 +6,7 @@ type Described = {
   /** The body is a file, its bytes as they are. */
   readonly takesFile?: true
   /** What is answered when it is not JSON. */
-  readonly media?: 'text/csv' | 'text/event-stream' | 'application/jsonl'
+  readonly media?: 'text/csv' | 'text/event-stream' | 'application/jsonl' | 'application/octet-stream'
 }
 
 const problem = (description: string) => ({

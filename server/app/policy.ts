@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import type { Action } from '#models/access/access.schemas.ts'
 import { actionRefused, notSignedIn } from '#server/access/access.problems.ts'
 import { type Reach, reachOf } from '#server/access/reach.ts'
@@ -16,6 +16,11 @@ export function policy(asked: Policy): AppMiddleware {
   }
   declared.set(check, asked)
   return check
+}
+
+/** The reach of another action than the route declares, where what is asked for tells which: refused as a route's own. */
+export function reachOfAction(c: Context<AppEnv>, action: Action): Reach {
+  return reachFor(action, c.get('identity'), c.get('requestId'), c.get('language'))
 }
 
 function reachFor(

@@ -40,8 +40,8 @@ export function repeatable(deps: { readonly db: Database; readonly clock: Clock 
       return
     }
     await next()
-    if (c.res.status >= 400) {
-      // Nothing was created: the same key may try again.
+    if (c.res.status >= 400 || isFile(c.res)) {
+      // Nothing was created: the same key may try again. A file is a reading, made again as it was.
       await deps.db
         .deleteFrom('idempotency_key')
         .where((w) => w.and(id))
@@ -60,6 +60,8 @@ export function repeatable(deps: { readonly db: Database; readonly clock: Clock 
       .execute()
   }
 }
+
+const isFile = (answer: Response) => answer.headers.has('content-disposition')
 
 /** Keys whose first request a stopped process never answered: what it had not finished was not created, and may be asked again. */
 export async function forgetUnanswered(db: Database): Promise<void> {

@@ -1,27 +1,56 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { type EffectRequest, packedFormulaEffect } from '#server/assessment/formula-effect.usecases.ts'
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
+import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
+import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
+import { checkedDraft, type DraftRequest } from '#server/formulas/checked-draft.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
 import { portfolioColumns, portfolioCsv } from '#server/inventory/portfolio.usecases.ts'
+import { paperReport } from '#server/papers/papers.usecases.ts'
+import { priceDifferenceReport } from '#server/prices/price-reports.ts'
 import { privacyList } from '#server/privacy/privacy.usecases.ts'
 import { draftChecked } from '#server/rules/rule-packs.usecases.ts'
 import { type DifferenceRequest, differenceCsv, packedDifference } from '#server/rules/pack-difference.usecases.ts'
+import {
+  type CalendarRequest,
+  createPlans,
+  packedCalendar,
+  waveCalendar,
+  wavePreview,
+} from '#server/waves/wave-calendar.usecases.ts'
+import { strategyList } from '#server/strategies/strategies.usecases.ts'
 import type { ReportReply, ReportRequest } from '#server/shared/report-protocol.ts'
 
 if (parentPort === null) throw new Error('this file runs in a worker thread')
 const port = parentPort
 const { address } = workerData as { readonly address: DatabaseAddress } // given by createReports, the only one that starts this file
 const db = databaseAt(address)
+const plans = createPlans(db)
 
 const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8Array<ArrayBuffer>>>> = {
   'portfolio-columns': ({ reach }) => portfolioColumns(db, reach),
   'portfolio-csv': ({ reach }) => portfolioCsv(db, reach),
   'privacy-files': ({ reach, input }) => privacyList(db, reach, dayOf(input)),
   'classification-reviews': ({ reach, input }) => reviewList(db, reach, dayOf(input)),
+  strategies: ({ reach, input }) => strategyList(db, reach, (input as { readonly at: string }).at), // given by its route
   'option-explanation': ({ reach, input }) => explanationReport(db, reach, input),
   'workload-conflicts': ({ reach, input }) => conflictsReport(db, reach, input),
+  'case-figure': async ({ reach, input }) =>
+    asBytes((await caseFigureDerivation(db, reach, (input as { readonly figure: string }).figure)) ?? null),
+  'double-running': async ({ reach, input }) =>
+    asBytes(await doubleRunningCad(db, reach, input as DoubleRunningRequest)),
+  'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
+  paper: ({ reach, input }) => paperReport(db, reach, input),
+  'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
+  'wave-calendar': async ({ reach, input }) =>
+    packedCalendar(await waveCalendar(plans, reach, input as CalendarRequest)),
+  'wave-preview': async ({ reach, input }) =>
+    asBytes(await wavePreview(plans, reach, input as Parameters<typeof wavePreview>[2])),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
+  'formulas-check': ({ input }) => Promise.resolve(asBytes(checkedDraft(input as DraftRequest))),
+  'formula-effect': ({ reach, input }) => packedFormulaEffect(db, reach, input as EffectRequest),
   'pack-difference': ({ reach, input }) => packedDifference(db, reach, input as DifferenceRequest),
   'pack-difference-csv': ({ reach, input }) => differenceCsv(db, reach, input as DifferenceRequest),
 }

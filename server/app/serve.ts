@@ -11,6 +11,7 @@ import type { OpenDatabase } from '#server/database/database.ts'
 import { createJobs } from '#server/jobs/jobs.usecases.ts'
 import { systemClock } from '#server/shared/clock.ts'
 import { removeLeftSamples } from '#server/detection/received-samples.ts'
+import { loadedShippedFormulas } from '#server/shared/datasets.ts'
 import { createLog } from '#server/shared/log.ts'
 import { createReports } from '#server/shared/reports.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
@@ -28,6 +29,7 @@ export type RunningServer = { readonly url: string; readonly firstLink: string |
 
 /** Serves the workbench over an open database until stopped. */
 export async function serve(database: OpenDatabase, environment: Environment): Promise<RunningServer> {
+  loadedShippedFormulas()
   const log = createLog(environment.logLevel)
   const filesFolder = filesFolderOf(environment.databaseUrl)
   mkdirSync(filesFolder, { recursive: true })

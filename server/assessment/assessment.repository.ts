@@ -126,6 +126,28 @@ export async function storedOptions(
   return new Map(rows.map((row) => [row.workload_id, row]))
 }
 
+/** An active workload with what its last assessment said of every option, and what that assessment was computed from. */
+export type LastAssessed = Pick<WorkloadRow, 'id' | 'code' | 'name'> & {
+  readonly bodyId: string
+  readonly options: string
+  readonly inputs: string
+}
+
+export async function lastAssessed(reach: Reach, db: Database, after: string, limit: number): Promise<LastAssessed[]> {
+  return db
+    .selectFrom('workload')
+    .innerJoin('assessment', 'assessment.workload_id', 'workload.id')
+    .innerJoin('figure_input', 'figure_input.digest', 'assessment.input_digest')
+    .select(['workload.id', 'workload.code', 'workload.name'])
+    .select(['workload.body_id as bodyId', 'assessment.options_json as options', 'figure_input.content as inputs'])
+    .where('workload.body_id', 'in', [...reach.bodies, ''])
+    .where('workload.status', '=', 'active')
+    .where('workload.id', '>', after)
+    .orderBy('workload.id')
+    .limit(limit)
+    .execute()
+}
+
 export async function countToAssess(reach: Reach, db: Database): Promise<number> {
   const row = await db
     .selectFrom('workload')

@@ -1,5 +1,8 @@
 import { type ClassificationRecord, storedRecord } from '#models/classification/classification.schemas.ts'
-import { annualCost, pricesBehind } from '#models/cost/annual-cost.ts'
+import { annualCost } from '#models/cost/annual-cost.ts'
+import { pricesBehind } from '#models/cost/charges.ts'
+import { demandedMitigations, type Mitigation } from '#models/cost/mitigations.ts'
+import { nothingStated, type StatedFacts } from '#models/cost/cost-facts.ts'
 import type { AnnualCostOutcome, CommitmentTerm } from '#models/cost/cost.schemas.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import { currentOptionIn } from '#models/hosting/hosting-options.ts'
@@ -15,6 +18,7 @@ import type { PlacementVerdict, Verdict } from '#models/rules/verdict.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { statedFacts } from '#server/costs/stated-facts.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import type { AssessmentRow, FigureInputRow } from '#server/database/schema.ts'
 import { livingExemptions } from '#server/exemptions/living-exemptions.usecases.ts'
@@ -25,15 +29,15 @@ import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { assetSize } from '#server/inventory/sourced-values.ts'
 import { modesInForce, packInForce } from '#server/rules/pack-in-force.usecases.ts'
 import { type Clock, instantOf, todayOf } from '#server/shared/clock.ts'
-import { currentReference, type Reference } from '#server/shared/datasets.ts'
+import type { Reference } from '#server/shared/datasets.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
+import { costReferencesInForce } from '#server/formulas/references-in-force.usecases.ts'
+import { keepReferences } from '#server/prices/in-force.usecases.ts'
 import { sizingFacts } from '#server/usage/usage-of-assets.usecases.ts'
 import {
   approvedRecords,
   type AssessedWorkload,
-  hasPriceBook,
   keepFigureInputs,
-  keepPriceBook,
   saveAssessments,
   workloadsToAssess,
 } from './assessment.repository.ts'
@@ -45,13 +49,18 @@ export type KeptInputs = {
   readonly workload: string
   readonly assets: readonly AssetSize[]
   readonly reference: string
+  readonly stated: StatedFacts
+  /** By option: what the rules demanded there that day; options that demand nothing are left out. */
+  readonly mitigations: Readonly<Record<string, readonly Mitigation[]>>
 }
 
 /** What all assessments of one run share. */
 export type Surroundings = {
   readonly pack: RulePack
   readonly options: readonly HostingOption[]
+  /** Prices, assumptions, rate and formulas in force for everybody; and those of one body, which may have its own. */
   readonly reference: Reference
+  readonly referenceOf: (bodyId: string) => Reference
   readonly settings: Pick<RuleSettings, 'modes'>
   readonly canadian: boolean | null
   readonly current: (hosting: string | null) => string | null
@@ -77,18 +86,22 @@ async function rulesAround({ db, clock }: AssessmentDeps) {
 /** What verdicts and costs rest on now, for every workload alike. */
 export async function surroundings(deps: AssessmentDeps): Promise<Surroundings> {
   const { db, clock } = deps
-  const reference = currentReference()
-  if (!(await hasPriceBook(db, reference.digest))) {
-    const { digest, book } = reference
-    await keepPriceBook(db, {
-      digest,
-      id: book.id,
-      as_of: book.asOf,
-      content: reference.packed(),
-      loaded_at: instantOf(clock),
-    })
-  }
-  return { ...(await rulesAround(deps)), reference, at: instantOf(clock) }
+  const at = instantOf(clock)
+  const references = await costReferencesInForce(db, todayOf(clock))
+  await keepReferences(db, references.all, at)
+  const referenceOf = (bodyId: string) => references.ofBody(bodyId)
+  return { ...(await rulesAround(deps)), reference: references.common, referenceOf, at }
+}
+
+/**
+ * The same for one figure over several workloads: the prices of their body when they have one in common, public ones otherwise, so that
+ * a body's own prices never show in a figure of another.
+ */
+export function withOneReference(around: Surroundings, workloads: readonly AssessedWorkload[]): Surroundings {
+  const bodies = new Set(workloads.map((workload) => workload.body_id))
+  const [only] = bodies
+  const reference = bodies.size === 1 && only !== undefined ? around.referenceOf(only) : around.reference
+  return { ...around, reference, referenceOf: () => reference }
 }
 
 /** A workload with what it runs on and its record in force. */
@@ -98,6 +111,8 @@ export type Subject = {
   readonly record: ClassificationRecord | null
   /** The rules set aside for this workload today. */
   readonly exempted: ExemptedRules
+  /** What was stated of its costs beyond the inventory. */
+  readonly stated: StatedFacts
 }
 
 type Judged = Pick<Surroundings, 'canadian' | 'today' | 'current'>
@@ -138,33 +153,46 @@ export async function placementsOf(
   return { pack: inlined(around.pack), placements, settings: { ...around.settings, exempted } }
 }
 
-function costOf(
-  subject: Pick<Subject, 'assets'> & { readonly code: string },
-  option: string,
-  { reference }: Surroundings,
-  term: CommitmentTerm = 'on-demand',
-): AnnualCostOutcome {
-  const { book, digest, set, rate } = reference
-  return annualCost({
-    workload: subject.code,
-    assets: subject.assets,
-    option,
-    book,
-    bookDigest: digest,
-    set,
-    rate,
-    term,
-  })
+type Priced = Pick<Subject, 'assets' | 'stated'> & { readonly code: string; readonly reference: Reference }
+
+function pricedOf({ workload, assets, stated }: Subject, around: Surroundings): Priced {
+  return { code: workload.code, assets, stated, reference: around.referenceOf(workload.body_id) }
 }
 
-function keptInputs(subject: Subject, around: Surroundings): { readonly digest: string; readonly content: string } {
+function costOf(
+  { code, assets, stated, reference }: Priced,
+  { option, mitigations, term = 'on-demand' }: Offered & { readonly term?: CommitmentTerm },
+): AnnualCostOutcome {
+  const { book, set, rate, formulas } = reference
+  return annualCost({ workload: code, assets, option, book, set, rate, formulas, term, stated, mitigations })
+}
+
+/** An option with what the rules demand there of a workload. */
+type Offered = { readonly option: string; readonly mitigations: readonly Mitigation[] }
+
+function keptInputs(
+  subject: Subject,
+  offered: readonly Offered[],
+  around: Surroundings,
+): { readonly digest: string; readonly content: string } {
+  const demanding = offered.filter(({ mitigations }) => mitigations.length > 0)
   const kept: KeptInputs = {
     workload: subject.workload.code,
     assets: subject.assets,
-    reference: around.reference.digest,
+    reference: around.referenceOf(subject.workload.body_id).digest,
+    stated: subject.stated,
+    mitigations: Object.fromEntries(demanding.map(({ option, mitigations }) => [option, mitigations])),
   }
   const content = canonicalJson(asJson(kept))
   return { digest: sha256(content), content }
+}
+
+/** Every option with its verdict and what the rules demand there. */
+export function judged(subject: Subject, around: Surroundings) {
+  return around.options.map((detail) => {
+    const verdict = verdictOf(subject, detail, around)
+    return { option: detail.id, detail, verdict, mitigations: demandedMitigations(verdict) }
+  })
 }
 
 /** Verdict and yearly cost of every option for one workload, with every rule, as things stand now; or as they would with another record. */
@@ -180,19 +208,15 @@ export async function workloadAssessment(
   if (subject === undefined) throw new Error('a workload without itself')
   const seen = supposed === undefined ? subject : { ...subject, record: supposed }
   const digest = (await keptDigests(deps, [seen], around)).get(workload.id) ?? ''
-  const results = around.options.map((option) => ({
-    option: option.id,
-    verdict: verdictOf(seen, option, around),
-    detail: option,
-    cost: costOf({ assets: seen.assets, code }, option.id, around),
-  }))
+  const priced = pricedOf(seen, around)
+  const results = judged(seen, around).map((one) => ({ ...one, cost: costOf(priced, one) }))
   const order = rankedOptions(results.map((result) => ({ ...result, standing: placementStanding(result.verdict) })))
-  const options = order.map(({ option, verdict, detail, cost }): OptionAssessment => {
+  const options = order.map(({ option, verdict, detail, cost, mitigations }): OptionAssessment => {
     const prices = pricesBehind({
       assets: seen.assets,
       option,
-      book: around.reference.book,
-      rate: around.reference.rate,
+      book: priced.reference.book,
+      rate: priced.reference.rate,
     })
     return {
       option,
@@ -204,17 +228,17 @@ export async function workloadAssessment(
       verdict,
       annualCostCad: cost,
       figure: assessmentFigure(option, digest),
-      commitments: cost.kind === 'unknown' ? [] : commitmentsOf({ assets: seen.assets, code }, option, digest, around),
+      commitments: cost.kind === 'unknown' ? [] : commitmentsOf(priced, { option, mitigations }, digest),
       priceAsOf: prices?.asOf ?? null,
       priceStatus: prices?.status ?? null,
     }
   })
   const [first] = order
-  const { book, set, rate } = around.reference
+  const { book, set, rate, digest: referenceDigest } = priced.reference
   return {
     workload: code,
     computedAt: around.at,
-    priceBook: { id: book.id, digest: around.reference.digest },
+    priceBook: { id: book.id, digest: referenceDigest },
     assumptionSet: `${set.id}@${set.version}`,
     exchangeRate: { cadPerUsd: rate?.cadPerUsd ?? Number.NaN, date: rate?.date ?? '', source: rate?.source ?? '' },
     options,
@@ -223,16 +247,11 @@ export async function workloadAssessment(
 }
 
 /** What the same sizes would cost engaged; a term that the book does not list for every size says so. */
-function commitmentsOf(
-  subject: Pick<Subject, 'assets'> & { readonly code: string },
-  option: string,
-  digest: string,
-  around: Surroundings,
-): OptionAssessment['commitments'] {
+function commitmentsOf(priced: Priced, offered: Offered, digest: string): OptionAssessment['commitments'] {
   return (['1y', '3y'] as const).map((term) => ({
     term,
-    annualCostCad: costOf(subject, option, around, term),
-    figure: assessmentFigure(`${option}@${term}`, digest),
+    annualCostCad: costOf(priced, { ...offered, term }),
+    figure: assessmentFigure(`${offered.option}@${term}`, digest),
   }))
 }
 
@@ -252,7 +271,7 @@ export async function keptDigests(
   subjects: readonly Subject[],
   around: Surroundings,
 ): Promise<ReadonlyMap<string, string>> {
-  const kept = subjects.map((subject) => ({ subject, ...keptInputs(subject, around) }))
+  const kept = subjects.map((subject) => ({ subject, ...keptInputs(subject, judged(subject, around), around) }))
   await keepFigureInputs(
     deps.db,
     kept.map(({ subject: { workload }, digest, content }) => ({
@@ -276,6 +295,7 @@ async function subjectsOf(
   const assets = Map.groupBy(await assetsOf(reach, deps.db, ids), (asset) => asset.workload_id)
   const records = await approvedRecords(reach, deps.db, ids)
   const exempted = await livingExemptions(deps.db, reach, ids, today)
+  const stated = await statedFacts(reach, deps.db, ids)
   const sizing = await sizingFacts(reach, deps.db, ids)
   return workloads.map((workload) => {
     const own = (assets.get(workload.id) ?? []).map((row) => assetSize(row, sizing))
@@ -284,6 +304,7 @@ async function subjectsOf(
       assets: own,
       record: recordIn(records, workload.id),
       exempted: exempted.get(workload.id) ?? new Map(),
+      stated: stated.get(workload.id) ?? nothingStated,
     }
   })
 }
@@ -348,7 +369,8 @@ async function assessPart(
     const rows: AssessmentRow[] = []
     const inputs: FigureInputRow[] = []
     for (const subject of subjects) {
-      const { digest, content } = keptInputs(subject, around)
+      const offered = judged(subject, around)
+      const { digest, content } = keptInputs(subject, offered, around)
       inputs.push({
         digest,
         body_id: subject.workload.body_id,
@@ -356,7 +378,7 @@ async function assessPart(
         content,
         recorded_at: around.at,
       })
-      rows.push(summary(subject, digest, around))
+      rows.push(summary(subject, offered, digest, around))
       if (rows.length % 20 === 0) await new Promise((resume) => setImmediate(resume))
     }
     await keepFigureInputs(deps.db, inputs)
@@ -368,18 +390,23 @@ async function assessPart(
   }
 }
 
-function summary(subject: Subject, digest: string, around: Surroundings): AssessmentRow {
-  const results = around.options.map((option) => {
-    const placement = verdictOf(subject, option, around)
+function summary(
+  subject: Subject,
+  offered: ReturnType<typeof judged>,
+  digest: string,
+  around: Surroundings,
+): AssessmentRow {
+  const priced = pricedOf(subject, around)
+  const results = offered.map(({ option, verdict: placement, mitigations }) => {
     const open = placement.rules
       .filter((rule) => ['forbid', 'open-require', 'open-mitigation', 'undetermined'].includes(rule.result))
       .map((rule) => rule.id)
     return {
-      option: option.id,
+      option,
       verdict: placement.verdict,
       standing: placementStanding(placement),
       missing: placement.rules.find((rule) => rule.result === 'undetermined')?.id ?? null,
-      cost: costOf({ assets: subject.assets, code: subject.workload.code }, option.id, around),
+      cost: costOf(priced, { option, mitigations }),
       open,
     }
   })

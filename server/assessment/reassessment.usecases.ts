@@ -1,6 +1,7 @@
 import type { RulePackView } from '#models/rules/pack.views.ts'
 import { type Reach, systemReach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
+import { standingFormulas } from '#server/formulas/formulas-in-force.usecases.ts'
 import type { JobHandler } from '#server/jobs/job-context.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { everyBody, judgingKey } from '#server/rules/pack-in-force.usecases.ts'
@@ -12,7 +13,8 @@ import { findSetting, setSetting } from '#server/shared/settings.ts'
 import { countToAssess } from './assessment.repository.ts'
 import { assessWorkloads } from './assessment.usecases.ts'
 
-// What judges a portfolio changes by an act (a pack approved, a mode set) and by the mere passing of days (a pack comes into force).
+// What judges a portfolio changes by an act (a pack approved, a mode set, formulas approved) and by the mere passing of days (a pack comes
+// into force).
 // Stored verdicts then have to be made again, once, in a job that can be watched and stopped.
 
 const rejudgeKind = 'portfolio-rejudge'
@@ -30,6 +32,12 @@ async function judged(db: Database): Promise<Judged> {
 
 const note = (db: Database, value: Judged) => setSetting(db, 'portfolio-judged', JSON.stringify(value))
 
+/** Names what stored assessments rest on: what judges, and the formulas that price, while they are not the shipped ones. */
+async function assessingKey(db: Database, day: string): Promise<string> {
+  const [judging, formulas] = await Promise.all([judgingKey(db, day), standingFormulas(db, day)])
+  return formulas.key === undefined ? judging : digestOf(asJson({ judging, formulas: formulas.key }))
+}
+
 /** Has the whole portfolio judged again unless its verdicts already are those of today's pack and modes; `again` after a stop. */
 export async function rejudgePortfolio(
   deps: Deps & { readonly jobs: Jobs },
@@ -37,7 +45,7 @@ export async function rejudgePortfolio(
   { again = false }: { readonly again?: boolean } = {},
 ): Promise<void> {
   const { db, clock, jobs } = deps
-  const key = await judgingKey(db, todayOf(clock))
+  const key = await assessingKey(db, todayOf(clock))
   const last = await judged(db)
   if (last.key === key && (last.state === 'current' || !again)) return
   const bodies = await everyBody(db)
@@ -70,7 +78,7 @@ export const rejudgeJob: JobHandler = async (context, input) => {
 /** Whether stored verdicts are those of today's pack; a run that ended before its end is said to be stopped. */
 export async function portfolioState(deps: Deps & { readonly jobs: Jobs }): Promise<RulePackView['portfolio']> {
   const last = await judged(deps.db)
-  const isOfToday = last.key === (await judgingKey(deps.db, todayOf(deps.clock)))
+  const isOfToday = last.key === (await assessingKey(deps.db, todayOf(deps.clock)))
   if (isOfToday && last.state === 'current') return { state: 'current', job: null }
   const job = await deps.jobs.latest(rejudgeKind)
   const isUnderWay = job?.state === 'queued' || job?.state === 'running'

@@ -1,4 +1,5 @@
 import type { Bilingual } from '#models/shared/bilingual.ts'
+import { countOf } from '#server/shared/wording.ts'
 
 const sentences: Readonly<Record<string, Bilingual>> = {
   'account.first-administrator': {
@@ -35,7 +36,31 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'rule-pack.returned': { fr: 'Jeu de règles retourné', en: 'Rule pack returned' },
   'rule-pack.withdrawn': { fr: 'Jeu de règles retiré', en: 'Rule pack withdrawn' },
   'rule-mode.set': { fr: 'Mode d’une règle changé', en: 'Mode of a rule changed' },
+  'formulas.proposed': { fr: 'Version de formules proposée', en: 'Version of formulas proposed' },
+  'formulas.approved': { fr: 'Version de formules approuvée', en: 'Version of formulas approved' },
+  'formulas.returned': { fr: 'Version de formules retournée', en: 'Version of formulas returned' },
+  'formulas.withdrawn': { fr: 'Version de formules retirée', en: 'Version of formulas withdrawn' },
   'detection.recorded': { fr: 'Données sensibles recherchées', en: 'Sensitive data looked for' },
+  'questionnaire.received': { fr: 'Questionnaire reçu', en: 'Questionnaire received' },
+  'questionnaire.retired': { fr: 'Questionnaire retiré', en: 'Questionnaire retired' },
+  'answer.drafted': { fr: 'Réponse commencée', en: 'Answer begun' },
+  'answer.completed': { fr: 'Réponse donnée', en: 'Answer given' },
+  'answer.unknown': { fr: 'Réponse dite inconnue', en: 'Answer said to be unknown' },
+  'strategy.overridden': {
+    fr: 'Disposition retenue à la place de celle qui est calculée',
+    en: 'Strategy kept instead of the computed one',
+  },
+  'strategy.override-withdrawn': {
+    fr: 'Retour à la disposition calculée',
+    en: 'Back to the computed strategy',
+  },
+  'score.defined': { fr: 'Score défini', en: 'Score defined' },
+  'score.edited': { fr: 'Score modifié', en: 'Score changed' },
+  'score.retired': { fr: 'Score retiré', en: 'Score retired' },
+  'time-settings.changed': {
+    fr: 'Seuils de valeur et de tenue changés',
+    en: 'Thresholds of value and fit changed',
+  },
   'decision.proposed': { fr: 'Décision proposée', en: 'Decision proposed' },
   'decision.signed': { fr: 'Décision signée', en: 'Decision signed' },
   'decision.returned': { fr: 'Décision retournée', en: 'Decision returned' },
@@ -51,17 +76,37 @@ const sentences: Readonly<Record<string, Bilingual>> = {
     fr: 'Politique des dérogations changée',
     en: 'Policy of exemptions changed',
   },
+  'case.opened': { fr: 'Dossier d’affaires ouvert', en: 'Business case opened' },
+  'case.edited': { fr: 'Dossier d’affaires modifié', en: 'Business case changed' },
+  'case.computed': { fr: 'Dossier d’affaires calculé', en: 'Business case computed' },
+  'cost-facts.stated': { fr: 'Faits de coût déclarés', en: 'Cost facts stated' },
+  'assumptions.stated': { fr: 'Hypothèses de l’organisme déclarées', en: 'Assumptions of the body stated' },
   'incident.recorded': { fr: 'Incident inscrit au registre', en: 'Incident entered in the register' },
   'incident.edited': { fr: 'Incident complété', en: 'Incident completed' },
   'incident.closed': { fr: 'Incident fermé', en: 'Incident closed' },
   'incident.reopened': { fr: 'Incident rouvert', en: 'Incident reopened' },
   'ladder.changed': { fr: 'Échelle de niveaux changée', en: 'Ladder of levels changed' },
+  'price-book.proposed': { fr: 'Grille tarifaire proposée', en: 'Price book proposed' },
+  'price-book.accepted': { fr: 'Grille tarifaire acceptée', en: 'Price book accepted' },
+  'price-book.rejected': { fr: 'Grille tarifaire rejetée', en: 'Price book rejected' },
   'promise.frozen': { fr: 'Engagement figé', en: 'Promise frozen' },
   'promise.revised': {
     fr: 'Engagement révisé ; les versions précédentes restent',
     en: 'Promise revised; earlier versions stay',
   },
+  'wave.created': { fr: 'Vague créée', en: 'Wave created' },
+  'wave.edited': { fr: 'Vague modifiée', en: 'Wave changed' },
+  'wave.moved': { fr: 'Vague déplacée', en: 'Wave moved' },
+  'wave.members-added': { fr: 'Charges mises dans une vague', en: 'Workloads put in a wave' },
+  'wave.members-removed': { fr: 'Charges retirées d’une vague', en: 'Workloads taken out of a wave' },
+  'wave.split': { fr: 'Vague scindée', en: 'Wave split' },
+  'wave.merged': { fr: 'Vagues fusionnées', en: 'Waves merged' },
+  'wave.removed': { fr: 'Vague supprimée', en: 'Wave removed' },
+  'wave.restored': { fr: 'Vague rétablie', en: 'Wave brought back' },
+  'blackout.added': { fr: 'Période d’interdiction inscrite', en: 'Blackout period entered' },
+  'blackout.removed': { fr: 'Période d’interdiction retirée', en: 'Blackout period removed' },
   'barometer.published': { fr: 'Baromètre publié', en: 'Barometer published' },
+  'report.made': { fr: 'Rapport produit', en: 'Report made' },
   'view.saved': { fr: 'Vue enregistrée', en: 'View saved' },
   'view.removed': { fr: 'Vue retirée', en: 'View removed' },
   'import.received': { fr: 'Fichier reçu', en: 'File received' },
@@ -85,15 +130,41 @@ const asIs = (text: string): Bilingual => ({ fr: text, en: text })
 
 /** What an event adds to its sentence, from what was recorded with it. */
 function detailOf(action: string, after: Details): Bilingual | undefined {
-  const { version, reason, mode, strategy, option, amountCad, promisedCents, exemption, rule, incident } = after
-  const { file, columns, sensitive } = after
+  const {
+    version,
+    reason,
+    mode,
+    strategy,
+    option,
+    amountCad,
+    promisedCents,
+    exemption,
+    rule,
+    incident,
+    case: businessCase,
+  } = after
+  const { file, columns, sensitive, questionnaire, question, expression } = after
+  if (action.startsWith('wave.')) return waveDetail(action, after)
+  if (action.startsWith('blackout.') && typeof after['name'] === 'string')
+    return asIs(`${after['name']}, ${String(after['from'])} – ${String(after['to'])}`)
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
   if (typeof incident === 'string') return asIs(incident)
+  if (typeof businessCase === 'string') return asIs(businessCase)
+  if (action === 'report.made')
+    return asIs([after['report'], after['subject'], after['format']].filter(Boolean).join(', '))
+  if (action.startsWith('price-book.') && typeof after['book'] === 'string')
+    return asIs(typeof reason === 'string' && reason !== '' ? `${after['book']}, ${reason}` : after['book'])
+  if (typeof questionnaire === 'string')
+    return asIs(typeof question === 'string' ? `${questionnaire}, ${question}` : questionnaire)
+  if (action.startsWith('strategy.') && typeof reason === 'string')
+    return asIs(typeof strategy === 'string' ? `${strategy}, ${reason}` : reason)
+  if (action.startsWith('score.') && typeof expression === 'string') return asIs(expression)
   if (typeof exemption === 'string')
     return asIs([exemption, rule, reason].filter((one) => typeof one === 'string').join(', '))
   if (action === 'rule-mode.set' && typeof mode === 'string') return asIs(`${mode}, ${String(reason)}`)
   if (action.startsWith('rule-pack.') && typeof version === 'string' && typeof reason !== 'string')
     return asIs(`version ${version}`)
+  if (action.startsWith('formulas.')) return asIs([after['set'], version, reason].filter(Boolean).join(', '))
   if (action.endsWith('.returned') && typeof reason === 'string') return { fr: `« ${reason} »`, en: `“${reason}”` }
   if (action.startsWith('decision.') && typeof strategy === 'string')
     return asIs(typeof option === 'string' ? `${strategy}, ${option}` : strategy)
@@ -104,6 +175,21 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   }
   if (action.startsWith('promise.') && typeof promisedCents === 'number') return inDollars(promisedCents / 100)
   return undefined
+}
+
+const ofWorkloads = (count: number) => countOf(count, { fr: ['charge', 'charges'], en: ['workload', 'workloads'] })
+
+/** The wave, and what tells this change of it: its days, how many workloads, the other wave. */
+function waveDetail(action: string, { wave, dates, count, into }: Details): Bilingual | undefined {
+  if (typeof wave !== 'string') return undefined
+  if (action === 'wave.moved' && isDetails(dates)) {
+    const day = String(dates['cutsOverOn'])
+    return { fr: `${wave}, bascule le ${day}`, en: `${wave}, cut-over on ${day}` }
+  }
+  const other = typeof into === 'string' ? ` → ${into}` : ''
+  if (typeof count !== 'number') return asIs(`${wave}${other}`)
+  const told = ofWorkloads(count)
+  return { fr: `${wave}${other}, ${told.fr}`, en: `${wave}${other}, ${told.en}` }
 }
 
 /** An event of the audit in words; an action without words fails a test, and shows its code meanwhile. */

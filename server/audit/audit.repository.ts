@@ -88,28 +88,40 @@ export async function objectCodes(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const wanted = [...new Set(ids), '']
-  const [workloads, users] = await Promise.all([
+  const [workloads, waves, users] = await Promise.all([
     db
       .selectFrom('workload')
       .select(['id', 'code'])
       .where('id', 'in', wanted)
       .where('body_id', 'in', [...reach.bodies, ''])
       .execute(),
+    db
+      .selectFrom('wave')
+      .select(['id', 'code'])
+      .where('id', 'in', wanted)
+      .where('body_id', 'in', [...reach.bodies, ''])
+      .execute(),
     db.selectFrom('user_account').select(['id', 'code']).where('id', 'in', wanted).execute(),
   ])
-  return new Map([...workloads, ...users].map((row) => [row.id, row.code]))
+  return new Map([...workloads, ...waves, ...users].map((row) => [row.id, row.code]))
 }
 
-/** The ids behind what people name: a workload's code within reach, an account's code, or an id as it is. */
+/** The ids behind what people name: a workload's or a wave's code within reach, an account's code, or an id as it is. */
 export async function objectIdsOf(reach: Reach, db: Database, named: string): Promise<string[]> {
-  const [workloads, users] = await Promise.all([
+  const [workloads, waves, users] = await Promise.all([
     db
       .selectFrom('workload')
       .select('id')
       .where('code', '=', named)
       .where('body_id', 'in', [...reach.bodies, ''])
       .execute(),
+    db
+      .selectFrom('wave')
+      .select('id')
+      .where('code', '=', named)
+      .where('body_id', 'in', [...reach.bodies, ''])
+      .execute(),
     db.selectFrom('user_account').select('id').where('code', '=', named).execute(),
   ])
-  return [...[...workloads, ...users].map((row) => row.id), named]
+  return [...[...workloads, ...waves, ...users].map((row) => row.id), named]
 }

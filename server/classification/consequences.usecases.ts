@@ -21,12 +21,14 @@ import {
   subjectsById,
   type Surroundings,
   surroundings,
+  withOneReference,
 } from '#server/assessment/assessment.usecases.ts'
 import { standingPromises } from '#server/benefits/benefits.usecases.ts'
 import { signedOptions } from '#server/decisions/decisions.usecases.ts'
 import { linksAround } from '#server/inventory/dependencies.usecases.ts'
 import { assessmentFigure, changeFigure } from '#server/figures/figure-ids.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
+import { wavesOf } from '#server/waves/waves.usecases.ts'
 
 /**
  * What approving a record would change for its workload and for every workload its data flow to: each of these is raised, never lowered,
@@ -38,10 +40,10 @@ export async function consequencesOf(
   workloadId: string,
   proposed: ClassificationRecord,
 ): Promise<ConsequencesView> {
-  const around = await surroundings(deps)
+  const general = await surroundings(deps)
   const links = await linksAround(deps, reach, workloadId)
   const ids = [...new Set([workloadId, ...links.flatMap((link) => [link.from, link.to])])]
-  const subjects = await subjectsById(deps, reach, ids, around.today)
+  const subjects = await subjectsById(deps, reach, ids, general.today)
   const heldWith = (own: (subject: Subject) => ClassificationRecord | null) =>
     new Map(subjects.map((subject): [string, Held] => [subject.workload.id, heldBy(own(subject))]))
   const isOwn = (subject: Subject) => subject.workload.id === workloadId
@@ -59,14 +61,19 @@ export async function consequencesOf(
     return pathOf(flow)[0] === workloadId && (flow?.c !== now?.c || flow?.isPersonal !== now?.isPersonal)
   }
   const touched = subjects.filter((subject) => isOwn(subject) || isNew(subject.workload.id))
+  const around = withOneReference(
+    general,
+    touched.map(({ workload }) => workload),
+  )
   const touchedIds = touched.map(({ workload }) => workload.id)
-  const [options, promises] = await Promise.all([
+  const [options, promises, waves] = await Promise.all([
     signedOptions(deps, reach, touchedIds),
     standingPromises(deps, reach, touchedIds),
+    wavesOf(deps.db, reach, touchedIds),
   ])
   const codes = new Map(subjects.map(({ workload }) => [workload.id, workload.code]))
   const asked = touched
-    .map(({ workload, assets, record, exempted }): TouchedWorkload => {
+    .map(({ workload, assets, record, exempted, stated }): TouchedWorkload => {
       const flow = flows.get(workload.id)
       const option = options.get(workload.id)
       const promise = promises.get(workload.id)
@@ -77,6 +84,7 @@ export async function consequencesOf(
         environment: workload.environment as Environment, // written through the schema
         currentOption: around.current(workload.current_hosting),
         assets,
+        stated,
         settings: { ...around.settings, exempted },
         before: record,
         after: workload.id === workloadId ? proposed : raisedBy(record, flow),
@@ -94,32 +102,54 @@ export async function consequencesOf(
     canadianQualifiedExists: around.canadian,
     today: around.today,
     book: reference.book,
-    bookDigest: reference.digest,
     set: reference.set,
     rate: reference.rate,
+    formulas: reference.formulas,
   }
-  const found = consequences(asked, shared, reference.digest)
-  return { ...found, figure: await keptFigure(deps, { found, touched, workloadId }, around) }
+  const found = consequences(asked, shared)
+  const afterwards = new Map(asked.map(({ workload, after }) => [workload, after]))
+  return {
+    ...found,
+    figure: await keptFigure(deps, { found, touched, afterwards, workloadId }, around),
+    waves: found.workloads.flatMap(({ workload }) => {
+      const id = touched.find((one) => one.workload.code === workload)?.workload.id
+      const wave = id === undefined ? undefined : waves.get(id)
+      return wave === undefined ? [] : [{ workload, wave }]
+    }),
+  }
 }
 
 /** Keeps what the change of cost is made of; null when it is unknown. */
 async function keptFigure(
   deps: AssessmentDeps,
-  change: { readonly found: Consequences; readonly touched: readonly Subject[]; readonly workloadId: string },
+  change: {
+    readonly found: Consequences
+    readonly touched: readonly Subject[]
+    /** The record of each touched workload once the change is approved, by code. */
+    readonly afterwards: ReadonlyMap<string, ClassificationRecord | null>
+    readonly workloadId: string
+  },
   around: Surroundings,
 ): Promise<string | null> {
-  const { found, touched, workloadId } = change
+  const { found, touched, afterwards, workloadId } = change
+  const changed = touched.map((subject) => ({
+    ...subject,
+    record: afterwards.get(subject.workload.code) ?? subject.record,
+  }))
   const digests = await keptDigests(deps, touched, around)
+  const digestsAfter = await keptDigests(deps, changed, around)
   const parts = found.workloads.flatMap((one): ChangePart[] => {
     const id = touched.find(({ workload }) => workload.code === one.workload)?.workload.id ?? ''
-    const [before, after, digest] = [one.compared.before, one.compared.after, digests.get(id)]
-    if (one.costChangeCad.kind === 'unknown' || digest === undefined || before === null || after === null) return []
+    const { before, after } = one.compared
+    const [digest, digestAfter] = [digests.get(id), digestsAfter.get(id)]
+    if (one.costChangeCad.kind === 'unknown' || before === null || after === null) return []
+    if (digest === undefined || digestAfter === undefined) return []
     return [
       {
         workload: one.workload,
         name: one.name,
         before: assessmentFigure(before, digest),
-        after: assessmentFigure(after, digest),
+        after: assessmentFigure(after, digestAfter),
       },
     ]
   })

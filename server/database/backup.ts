@@ -119,6 +119,7 @@ const primaryKeys: Readonly<Record<TableName, readonly string[]>> = {
   rule_mode: ['pack_id', 'rule_id', 'set_at'],
   price_book: ['digest'],
   assessment: ['workload_id'],
+  wave_member: ['workload_id'],
   figure_input: ['digest', 'body_id'],
   idempotency_key: ['user_id', 'route', 'key'],
   code_counter: ['kind'],

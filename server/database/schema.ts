@@ -27,12 +27,25 @@ export interface Schema {
   incident: IncidentRow
   ladder: LadderRow
   price_book: PriceBookRow
+  cost_fact: CostFactRow
+  formula_set_version: FormulaSetVersionRow
+  assumption_set_version: AssumptionSetVersionRow
+  business_case: BusinessCaseRow
+  case_result: CaseResultRow
+  price_snapshot: PriceSnapshotRow
   assessment: AssessmentRow
   figure_input: FigureInputRow
+  questionnaire: QuestionnaireRow
+  answer: AnswerRow
+  score_definition: ScoreDefinitionRow
+  strategy_override: StrategyOverrideRow
   decision: DecisionRow
   benefit: BenefitRow
   promise: PromiseRow
   barometer_publication: BarometerPublicationRow
+  wave: WaveRow
+  wave_member: WaveMemberRow
+  blackout_period: BlackoutPeriodRow
   saved_view: SavedViewRow
   change_set: ChangeSetRow
   job: JobRow
@@ -278,6 +291,25 @@ export interface RulePackVersionRow {
   decision_reason: string | null
   row_version: number
 }
+/** Formulas that a body put in the place of the shipped ones: from a day on, for itself and the bodies under it. */
+export interface FormulaSetVersionRow {
+  id: string
+  body_id: string
+  set_id: string
+  /** Within the body and the set. */
+  number: number
+  state: string
+  content_json: string
+  digest: string
+  valid_from: string
+  reason: string
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  row_version: number
+}
 /** How a rule is applied; the latest one stands. */
 export interface RuleModeRow {
   pack_id: string
@@ -351,6 +383,37 @@ export interface PriceBookRow {
   content: string
   loaded_at: string
 }
+/** A list of prices received: proposed, then accepted from a day on, or rejected. Its rows stand whole in `content`. */
+export interface PriceSnapshotRow {
+  id: string
+  body_id: string
+  code: string
+  /** `all`, or `body`: read by its own body alone. */
+  visibility: string
+  state: string
+  source: string
+  /** Where it comes from, in words: a service asked, a file. */
+  name: string
+  region: string | null
+  as_of: string
+  is_whole: number
+  items: number
+  refused: number
+  refused_json: string
+  outliers_json: string
+  accepted_outliers_json: string
+  /** What differed from the prices in force when it was proposed. */
+  counts_json: string
+  digest: string
+  content: string
+  in_force_from: string | null
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  row_version: number
+}
 export interface AssessmentRow {
   workload_id: string
   body_id: string
@@ -370,6 +433,60 @@ export interface FigureInputRow {
   body_id: string
   workload_id: string | null
   content: string
+  recorded_at: string
+}
+/** Questions as data: the YAML as received, for a body and those under it. */
+export interface QuestionnaireRow {
+  id: string
+  body_id: string
+  code: string
+  state: string
+  content: string
+  digest: string
+  reason: string
+  stated_by: string
+  recorded_at: string
+  retired_at: string | null
+  retired_reason: string | null
+  row_version: number
+}
+/** Append-only: the last recorded of each question stands. */
+export interface AnswerRow {
+  id: string
+  body_id: string
+  workload_id: string
+  /** Code of a questionnaire, of an installation or of the product. */
+  questionnaire: string
+  question: string
+  answer: string | null
+  state: string
+  answered_on: string
+  evidence_json: string | null
+  stated_by: string
+  recorded_at: string
+}
+/** A score that people write, in mathjs notation over answers and facts. */
+export interface ScoreDefinitionRow {
+  id: string
+  body_id: string
+  name_fr: string
+  name_en: string
+  expression: string
+  state: string
+  stated_by: string
+  recorded_at: string
+  row_version: number
+}
+/** Append-only: a person's word over the computed strategy; the last recorded stands, null takes it back. */
+export interface StrategyOverrideRow {
+  id: string
+  body_id: string
+  workload_id: string
+  strategy: string | null
+  /** What was computed that day. */
+  computed: string
+  reason: string
+  stated_by: string
   recorded_at: string
 }
 export interface DecisionRow {
@@ -432,6 +549,42 @@ export interface BarometerPublicationRow {
   approved_at: string
   digest: string
 }
+/** A dated group of workloads that move together; starts_on ≤ cuts_over_on ≤ decommissions_on. */
+export interface WaveRow {
+  id: string
+  body_id: string
+  code: string
+  name: string
+  note: string | null
+  starts_on: string
+  cuts_over_on: string
+  decommissions_on: string
+  stated_by: string
+  recorded_at: string
+  updated_at: string
+  /** Set when it was removed, empty: it may come back. */
+  removed_at: string | null
+  row_version: number
+}
+/** A workload of a wave: of one at most. `body_id` is the workload's. */
+export interface WaveMemberRow {
+  workload_id: string
+  wave_id: string
+  body_id: string
+  added_by: string
+  added_at: string
+}
+/** Days on which a body, and all under it, cut nothing over; both included. */
+export interface BlackoutPeriodRow {
+  id: string
+  body_id: string
+  name: string
+  from_day: string
+  to_day: string
+  stated_by: string
+  recorded_at: string
+  row_version: number
+}
 export interface SavedViewRow {
   id: string
   body_id: string
@@ -480,6 +633,50 @@ export interface CodeCounterRow {
 export interface SettingRow {
   key: string
   value: string
+}
+
+/** Append-only: the latest recorded one stands. */
+export interface CostFactRow {
+  id: string
+  body_id: string
+  workload_id: string
+  content_json: string
+  reference: string
+  stated_by: string
+  recorded_at: string
+}
+/** Append-only: a body's own values laid over the shipped set; the highest version stands. */
+export interface AssumptionSetVersionRow {
+  id: string
+  body_id: string
+  version: number
+  overrides_json: string
+  reason: string
+  stated_by: string
+  recorded_at: string
+}
+export interface BusinessCaseRow {
+  id: string
+  body_id: string
+  code: string
+  content_json: string
+  result_id: string | null
+  created_by: string
+  created_at: string
+  updated_at: string
+  row_version: number
+}
+/** Append-only: what a case gave on a day, with all it was computed from (gzip, base64). */
+export interface CaseResultRow {
+  id: string
+  body_id: string
+  case_id: string
+  input_digest: string
+  inputs_packed: string
+  reference_digest: string
+  result_json: string
+  computed_by: string
+  computed_at: string
 }
 /** A file of measures that was received: how it was read, what it said, what was refused. */
 export interface UsageImportRow {

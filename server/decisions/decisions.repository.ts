@@ -56,11 +56,11 @@ export async function standingDecision(
     .limit(1)
     .executeTakeFirst()
 }
-/** The option that each of these workloads is signed for. */
+/** The option and strategy that each of these workloads is signed for. */
 export async function signedOptionsOf(reach: Reach, db: Database, workloadIds: readonly string[]) {
   return db
     .selectFrom('decision')
-    .select(['workload_id', 'option_id'])
+    .select(['workload_id', 'option_id', 'strategy'])
     .where('body_id', 'in', [...reach.bodies, ''])
     .where('workload_id', 'in', [...workloadIds, ''])
     .where('state', '=', 'signed')

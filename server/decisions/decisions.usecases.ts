@@ -252,6 +252,18 @@ export async function signedOptions(
   return new Map(rows.flatMap((row) => (row.option_id === null ? [] : [[row.workload_id, row.option_id] as const])))
 }
 
+/** The strategy, and the option if it names one, that each of these workloads is signed for; absent when none is. */
+export async function signedPlaces(
+  deps: Pick<DecisionsDeps, 'db'>,
+  reach: Reach,
+  workloadIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly option: string | null; readonly strategy: Strategy }>> {
+  const rows = await signedOptionsOf(reach, deps.db, workloadIds)
+  return new Map(
+    rows.map((row) => [row.workload_id, { option: row.option_id, strategy: row.strategy as Strategy }]), // written through the schema
+  )
+}
+
 /** Freezes the promise of a decision signed before today's cost was known. */
 export async function promiseLater(deps: DecisionsDeps, reach: Reach, id: string): Promise<{ benefit: string }> {
   const row = await ensureDecision(deps, reach, id)

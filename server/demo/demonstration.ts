@@ -21,7 +21,11 @@ import { type DemoDeps, type Chronicle, createChronicle } from './demonstration-
 import { approvedBy, classifyOverMonths, type ReachAs, type Subject } from './demonstration-classification.ts'
 import { demoBodies } from './demonstration-content.ts'
 import { decideOverWeeks } from './demonstration-decisions.ts'
+import { proposeContract } from './demonstration-prices.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
+import { makeCases } from './demonstration-cases.ts'
+import { planWaves } from './demonstration-waves.ts'
+import { answerOverMonths } from './demonstration-strategies.ts'
 import { enterUsage } from './demonstration-usage.ts'
 import { applicationsOf, type DemoApplication, inventoryFiles, revisedCosts } from './demonstration-files.ts'
 
@@ -84,6 +88,8 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   )
   const story = { deps: { ...then, reassess }, reach, chronicle, todayMs: deps.clock.now().getTime() }
   enterIncidents(story)
+  planWaves({ ...story, deps: then }, subjects)
+  answerOverMonths({ ...story, deps: then }, subjects)
   const eve = chronicle.moment(approvedBy - 1)
   chronicle.at(eve, async () => {
     await assessWorkloads(then, reach('portfolio-manager'))
@@ -96,7 +102,9 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   chronicle.at(measuresAt, () => enterUsage(then, reach('portfolio-manager'), 'MSC'))
   await chronicle.play()
   await assessWorkloads(deps, reach('portfolio-manager'))
+  await makeCases(deps, reach)
   await publishBarometer(deps, reach('centre'))
+  await proposeContract(deps, reach('portfolio-manager'))
   const [signed] = await deps.db
     .selectFrom('decision')
     .select((e) => e.fn.countAll<number>().as('n'))

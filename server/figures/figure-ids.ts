@@ -8,6 +8,7 @@ export type FigureId =
   | { readonly kind: 'promise'; readonly id: string }
   | { readonly kind: 'promised-total'; readonly inputDigest: string; readonly lastRecordedMs: number }
   | { readonly kind: 'change'; readonly inputDigest: string }
+  | { readonly kind: 'case'; readonly measure: string; readonly resultId: string }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
 
 export function assessmentFigure(option: string, inputDigest: string): string {
@@ -21,6 +22,9 @@ export const promisedTotalFigure = (inputDigest: string, lastRecordedMs: number)
 export const changeFigure = (inputDigest: string) => `f_change~${inputDigest}`
 export const homeFigureId = (id: string, inputDigest: string) => `f_home~${id}~${inputDigest}`
 
+/** A measure of a case's result: `A.npv`, `B.year.3`. */
+export const caseFigure = (measure: string, resultId: string) => `f_case~${measure}~${resultId}`
+
 export function parsedFigureId(text: string): FigureId | undefined {
   const [kind, first = '', second = ''] = text.split('~')
   if (kind === 'f_cost' && /^[a-f0-9]{64}$/.test(second)) return { kind: 'cost', option: first, inputDigest: second }
@@ -29,6 +33,7 @@ export function parsedFigureId(text: string): FigureId | undefined {
   if (kind === 'f_promised' && first !== '' && /^\d{1,15}$/.test(second))
     return { kind: 'promised-total', inputDigest: first, lastRecordedMs: Number(second) }
   if (kind === 'f_change' && first !== '') return { kind: 'change', inputDigest: first }
+  if (kind === 'f_case' && second !== '') return { kind: 'case', measure: first, resultId: second }
   if (kind === 'f_home' && second !== '') return { kind: 'home', id: first, inputDigest: second }
   return undefined
 }

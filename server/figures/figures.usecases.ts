@@ -2,12 +2,12 @@ import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import { annualCostDerivation } from '#models/cost/annual-cost-derivation.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
-import { findFigureInput, findPriceBook } from '#server/assessment/assessment.repository.ts'
+import { findFigureInput } from '#server/assessment/assessment.repository.ts'
 import type { KeptInputs } from '#server/assessment/assessment.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { findCurrentCost } from '#server/inventory/inventory.repository.ts'
 import { rowSource, sourceOf } from '#server/inventory/sourced-values.ts'
-import { currentReference, type Reference, unpackedReference } from '#server/shared/datasets.ts'
+import { costReferenceKept } from '#server/formulas/references-in-force.usecases.ts'
 import { parsedFigureId } from './figure-ids.ts'
 import { figureNotFound } from './figures.problems.ts'
 
@@ -16,8 +16,6 @@ export type FiguresDeps = {
   /** Derivations that other features know how to open: promises, totals, home figures. */
   readonly openers: Readonly<Record<string, (reach: Reach, id: string) => Promise<Derivation | undefined>>>
 }
-
-const references = new Map<string, Reference>()
 
 /** Where a figure comes from, down to facts; it resolves to what it was when it was shown, whatever was recomputed since. */
 export async function figureDerivation(deps: FiguresDeps, reach: Reach, id: string): Promise<Derivation> {
@@ -42,9 +40,9 @@ async function costDerivation(
   const row = await findFigureInput(reach, db, digest)
   if (row === undefined) return undefined
   const kept = JSON.parse(row.content) as KeptInputs & { readonly assets: readonly AssetSize[] } // written by assessment, found by its digest
-  const reference = await referenceAt(db, kept.reference)
+  const reference = await costReferenceKept(db, kept.reference)
   if (reference === undefined) return undefined
-  const { book, set, rate } = reference
+  const { book, set, rate, formulas } = reference
   const [id = option, engaged] = option.split('@')
   const term = engaged === '1y' || engaged === '3y' ? engaged : 'on-demand'
   return annualCostDerivation({
@@ -53,22 +51,12 @@ async function costDerivation(
     option: id,
     term,
     book,
-    bookDigest: kept.reference,
     set,
     rate,
+    formulas,
+    stated: kept.stated,
+    mitigations: kept.mitigations[id] ?? [],
   })
-}
-
-/** The price book of the day, from memory or as it was stored. */
-async function referenceAt(db: Database, digest: string): Promise<Reference | undefined> {
-  if (currentReference().digest === digest) return currentReference()
-  const known = references.get(digest)
-  if (known !== undefined) return known
-  const stored = await findPriceBook(db, digest)
-  if (stored === undefined) return undefined
-  const reference = unpackedReference(stored.content)
-  references.set(digest, reference)
-  return reference
 }
 
 async function currentCostDerivation(db: Database, reach: Reach, id: string): Promise<Derivation | undefined> {

@@ -139,7 +139,8 @@ const priceNeeded = {
   fr: 'obtenir le prix, avec sa source et sa date',
   en: 'obtain the price, with its source and date',
 }
-const missingForCost: Readonly<Record<CostGapCode, { readonly reason: Bilingual; readonly step: Bilingual }>> = {
+/** Why a cost is not known, and the first step towards it. */
+export const missingForCost: Readonly<Record<CostGapCode, { readonly reason: Bilingual; readonly step: Bilingual }>> = {
   'no-assets': { reason: { fr: 'Aucune ressource rattachée', en: 'No asset attached' }, step: importServers },
   'no-vcpu': { reason: { fr: 'Nombre de vCPU inconnu', en: 'vCPU count unknown' }, step: importServers },
   'no-memory': { reason: { fr: 'Mémoire inconnue', en: 'Memory unknown' }, step: importServers },
@@ -158,6 +159,13 @@ const missingForCost: Readonly<Record<CostGapCode, { readonly reason: Bilingual;
   },
   'no-storage-price': {
     reason: { fr: 'Aucun prix de stockage pour la meilleure option', en: 'No storage price for the best option' },
+    step: priceNeeded,
+  },
+  'no-egress-price': {
+    reason: {
+      fr: 'Aucun prix de sortie de données pour la meilleure option',
+      en: 'No egress price for the best option',
+    },
     step: priceNeeded,
   },
   'no-public-price-list': {

@@ -156,7 +156,7 @@ async function attachedTo(tx: Tx, ids: readonly string[]): Promise<{ id: string;
   return [...assets, ...from, ...to]
 }
 
-/** Workloads on which a later act of a person rests: a classification, a decision or a cost that did not come with this batch. */
+/** Workloads on which a later act of a person rests: a classification, a decision, a wave or a cost that did not come with this batch. */
 async function reliedOn(tx: Tx, batch: ImportBatchRow, ids: readonly string[]): Promise<Set<string>> {
   const since = batch.applied_at ?? ''
   const decisions = await tx
@@ -177,7 +177,13 @@ async function reliedOn(tx: Tx, batch: ImportBatchRow, ids: readonly string[]): 
     .where('workload_id', 'in', [...ids])
     .where('recorded_at', '>', since)
     .execute()
-  return new Set([...decisions, ...records, ...costs].map((row) => row.workload_id))
+  const placed = await tx
+    .selectFrom('wave_member')
+    .select('workload_id')
+    .where('workload_id', 'in', [...ids])
+    .where('added_at', '>', since)
+    .execute()
+  return new Set([...decisions, ...records, ...costs, ...placed].map((row) => row.workload_id))
 }
 
 async function takeBack(tx: Tx, rows: readonly ImportRowRow[]): Promise<string[]> {

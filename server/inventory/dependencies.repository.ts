@@ -4,14 +4,22 @@ import type { DependencyRow } from '#server/database/schema.ts'
 
 export type LinkRow = Pick<
   DependencyRow,
-  'id' | 'from_workload_id' | 'to_workload_id' | 'kind' | 'personal_information' | 'created_at'
+  'id' | 'from_workload_id' | 'to_workload_id' | 'kind' | 'latency_need_ms' | 'personal_information' | 'created_at'
 >
 
 /** Links between workloads in reach; those that touch one of `ids` when given. */
 export async function linksIn(reach: Reach, db: Database, ids?: readonly string[]): Promise<LinkRow[]> {
   const all = db
     .selectFrom('dependency')
-    .select(['id', 'from_workload_id', 'to_workload_id', 'kind', 'personal_information', 'created_at'])
+    .select([
+      'id',
+      'from_workload_id',
+      'to_workload_id',
+      'kind',
+      'latency_need_ms',
+      'personal_information',
+      'created_at',
+    ])
     .where('body_id', 'in', [...reach.bodies, ''])
     .orderBy('id')
   if (ids === undefined) return all.execute()

@@ -51,7 +51,11 @@ export async function stateDependency(
   })
 }
 
-export type WorkloadLink = DataLink & { readonly id: string; readonly at: string }
+export type WorkloadLink = DataLink & {
+  readonly id: string
+  readonly latencyNeedMs: number | null
+  readonly at: string
+}
 
 /** Links in reach as data flow along them, by workload id; those that touch `ids` when given. */
 export async function dataLinks(
@@ -68,6 +72,7 @@ function dataLink(row: LinkRow): WorkloadLink {
     from: row.from_workload_id,
     to: row.to_workload_id,
     isCopy: isCopyKind(row.kind),
+    latencyNeedMs: row.latency_need_ms,
     carriesPersonal: row.personal_information === null ? null : row.personal_information === 1,
     at: row.created_at,
   }

@@ -76,6 +76,37 @@ export async function workloadPage(
   return query.execute()
 }
 
+/** Active workloads in reach of these bodies, in order of code. */
+export async function workloadsIn(
+  reach: Reach,
+  db: Reader,
+  bodyIds: readonly string[],
+): Promise<Pick<WorkloadRow, 'id' | 'code' | 'proposed_strategy'>[]> {
+  return db
+    .selectFrom('workload')
+    .select(['id', 'code', 'proposed_strategy'])
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .where('body_id', 'in', [...bodyIds, ''])
+    .where('status', '=', 'active')
+    .orderBy('code')
+    .execute()
+}
+
+export async function workloadsAmong(
+  reach: Reach,
+  db: Reader,
+  ids: readonly string[],
+): Promise<Pick<WorkloadRow, 'id' | 'body_id' | 'code' | 'proposed_strategy'>[]> {
+  return db
+    .selectFrom('workload')
+    .select(['id', 'body_id', 'code', 'proposed_strategy'])
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .where('id', 'in', [...ids, ''])
+    .where('status', '=', 'active')
+    .orderBy('code')
+    .execute()
+}
+
 export async function assetsOf(reach: Reach, db: Reader, workloadIds: readonly string[]): Promise<AssetRow[]> {
   const found: AssetRow[] = []
   for (let start = 0; start < workloadIds.length; start += 5_000) {

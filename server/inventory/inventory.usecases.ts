@@ -24,6 +24,8 @@ import {
   updateWorkload,
   type WorkloadWithNames,
   workloadsByCode,
+  workloadsAmong,
+  workloadsIn,
 } from './inventory.repository.ts'
 import { rowSource, type RowSource } from './sourced-values.ts'
 
@@ -42,6 +44,35 @@ export async function ensureWorkload(
   const workload = await findWorkload(reach, deps.db, code)
   if (workload === undefined) throw workloadNotFound(code)
   return workload
+}
+
+/** Those of these workloads that are in reach; the others are absent. */
+export async function findWorkloads(
+  deps: Pick<InventoryDeps, 'db'>,
+  reach: Reach,
+  codes: readonly string[],
+): Promise<WorkloadWithNames[]> {
+  return workloadsByCode(reach, deps.db, codes)
+}
+
+/** Active workloads in reach of these bodies, in order of code. */
+export async function workloadsOfBody(
+  deps: Pick<InventoryDeps, 'db'>,
+  reach: Reach,
+  bodyIds: readonly string[],
+): Promise<{ readonly id: string; readonly code: string; readonly proposed_strategy: string | null }[]> {
+  return workloadsIn(reach, deps.db, bodyIds)
+}
+
+/** Active workloads in reach among these, by id. */
+export async function workloadsById(
+  deps: Pick<InventoryDeps, 'db'>,
+  reach: Reach,
+  ids: readonly string[],
+): Promise<
+  { readonly id: string; readonly body_id: string; readonly code: string; readonly proposed_strategy: string | null }[]
+> {
+  return workloadsAmong(reach, deps.db, ids)
 }
 
 /** The text that the search reads: everything a person may remember a workload by, folded. */

@@ -27,6 +27,9 @@ export type PortfolioRow = {
   readonly current_cents: number | null
   readonly decision_state: string | null
   readonly decision_strategy: string | null
+  readonly wave_code: string | null
+  readonly wave_name: string | null
+  readonly cuts_over_on: string | null
 }
 
 export async function portfolioRows(reach: Reach, db: Database): Promise<PortfolioRow[]> {
@@ -49,7 +52,8 @@ export async function portfolioRows(reach: Reach, db: Database): Promise<Portfol
            w.proposed_strategy, w.row_version, coalesce(h.servers, 0) as servers,
            c.state as classification_state, c.record_json,
            s.best_option, s.best_verdict, s.p10, s.p50, s.p90, s.gap, s.input_digest,
-           k.amount_cents as current_cents, d.state as decision_state, d.strategy as decision_strategy
+           k.amount_cents as current_cents, d.state as decision_state, d.strategy as decision_strategy,
+           v.code as wave_code, v.name as wave_name, v.cuts_over_on
     from workload w
     join application a on a.id = w.application_id
     left join held h on h.workload_id = w.id
@@ -58,6 +62,8 @@ export async function portfolioRows(reach: Reach, db: Database): Promise<Portfol
     left join assessment s on s.workload_id = w.id
     left join cost k on k.workload_id = w.id and k.place = 1 and k.kind <> 'retracted'
     left join choice d on d.workload_id = w.id and d.place = 1
+    left join wave_member m on m.workload_id = w.id
+    left join wave v on v.id = m.wave_id
     where w.body_id in (${bodies}) and w.status = 'active'
     order by w.code`.execute(db)
   return rows

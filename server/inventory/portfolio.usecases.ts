@@ -55,6 +55,8 @@ function columnsOf({
   const options = hostingOptionLabels()
   const optionIndex = new Map(options.map((option, i) => [option.id, i]))
   const bodyIndex = new Map(bodies.map((body, i) => [body.id, i]))
+  const waves = wavesAmong(rows)
+  const waveIndex = new Map(waves.map(({ code }, i) => [code, i]))
   const records = rows.map((row) => (row.record_json === null ? null : storedRecord(row.record_json)))
   const column = <T>(pick: (row: PortfolioRow, record: ClassificationRecord | null) => T): T[] =>
     rows.map((row, i) => pick(row, records[i] ?? null))
@@ -88,6 +90,8 @@ function columnsOf({
           ? 'none'
           : 'proposed',
     ),
+    waves,
+    wave: column((row) => waveIndex.get(row.wave_code ?? '') ?? null),
     currentCostCents: column((row) => row.current_cents),
     p10: column((row) => row.p10),
     p50: column((row) => row.p50),
@@ -100,6 +104,14 @@ function columnsOf({
     gap: column((row) => row.gap),
     version: column((row) => row.row_version),
   }
+}
+
+/** The waves in which these workloads stand, in the order of their codes: V-9 before V-10. */
+function wavesAmong(rows: readonly PortfolioRow[]): PortfolioColumns['waves'] {
+  const found = new Map<string, PortfolioColumns['waves'][number]>()
+  for (const { wave_code: code, wave_name, cuts_over_on } of rows)
+    if (code !== null) found.set(code, { code, name: wave_name ?? '', cutsOverOn: cuts_over_on ?? '' })
+  return [...found.values()].toSorted((a, b) => a.code.length - b.code.length || a.code.localeCompare(b.code))
 }
 
 /** The same, as a file for a spreadsheet: UTF-8 with BOM, semicolons, cells that could be read as formulas escaped. */
@@ -122,6 +134,8 @@ export async function portfolioCsv(db: Database, reach: Reach): Promise<Uint8Arr
         'Meilleure option',
         'Verdict',
         'Disposition',
+        'Vague',
+        'Bascule',
         'Coût actuel ($/an)',
         'P10 ($/an)',
         'P50 ($/an)',
@@ -142,6 +156,8 @@ export async function portfolioCsv(db: Database, reach: Reach): Promise<Uint8Arr
         'Best option',
         'Verdict',
         'Strategy',
+        'Wave',
+        'Cut-over',
         'Current cost ($/year)',
         'P10 ($/year)',
         'P50 ($/year)',
@@ -165,6 +181,8 @@ export async function portfolioCsv(db: Database, reach: Reach): Promise<Uint8Arr
       row.best_option ?? '',
       row.best_verdict ?? '',
       row.decision_strategy ?? row.proposed_strategy ?? '',
+      row.wave_code ?? '',
+      row.cuts_over_on ?? '',
       amount(row.current_cents === null ? null : row.current_cents / 100),
       amount(row.p10),
       amount(row.p50),

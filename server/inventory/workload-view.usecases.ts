@@ -8,6 +8,7 @@ import type {
   WorkloadView,
 } from '#models/inventory/workload.views.ts'
 import { cadCents, centsToDecimal } from '#models/shared/money.ts'
+import type { WaveOfWorkload } from '#models/waves/wave.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
@@ -23,17 +24,19 @@ export type WorkloadViewDeps = {
   readonly db: Database
   readonly classificationsOf: (reach: Reach, code: string) => Promise<readonly ClassificationView[]>
   readonly decisionOf: (reach: Reach, code: string) => Promise<DecisionView | null>
+  readonly waveOf: (reach: Reach, workloadId: string) => Promise<WaveOfWorkload | null>
 }
 
 /** Everything the workload's page shows, but its assessment and history. */
 export async function workloadView(deps: WorkloadViewDeps, reach: Reach, code: string): Promise<WorkloadView> {
   const row = await ensureWorkload(deps, reach, code)
-  const [assets, costs, dependencies, classifications, decision, sizing] = await Promise.all([
+  const [assets, costs, dependencies, classifications, decision, wave, sizing] = await Promise.all([
     assetsOf(reach, deps.db, [row.id]),
     currentCostsOf(reach, deps.db, [row.id]),
     dependenciesOf(reach, deps.db, row.id),
     deps.classificationsOf(reach, code),
     deps.decisionOf(reach, code),
+    deps.waveOf(reach, row.id),
     sizingFacts(reach, deps.db, [row.id]),
   ])
   const cost = costs.get(row.id)
@@ -53,6 +56,7 @@ export async function workloadView(deps: WorkloadViewDeps, reach: Reach, code: s
     currentCost: cost === undefined ? null : currentCostView(cost),
     dependencies: dependencies.map(dependencyView),
     decision,
+    wave,
     extraFacts: [
       ...extraFacts(row.name, rowSource(row.source_json).extra ?? [], row.source_json),
       ...assets.flatMap((asset) => extraFacts(asset.name, assetExtra(asset), asset.source_json)),

@@ -3,6 +3,7 @@ import type { RulePack } from '#models/rules/rule-pack.ts'
 import type { RuleMode } from '#models/rules/verdict.ts'
 import type { Database } from '#server/database/database.ts'
 import type { RulePackVersionRow } from '#server/database/schema.ts'
+import { pricesKey } from '#server/prices/in-force.usecases.ts'
 import { shippedPack } from '#server/shared/datasets.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
 import { allBodyIds, approvedOn, findPackByNumber, keepPackVersion, modesSet } from './rule-packs.repository.ts'
@@ -43,13 +44,14 @@ export async function modesInForce(db: Database, packId: string): Promise<Map<st
   return new Map(rows.map((row) => [row.rule_id, row.mode as RuleMode])) // written through the schema
 }
 
-/** Names what the stored verdicts of a portfolio rest on: a pack, and the modes that are not its own. */
+/** Names what the stored verdicts and costs of a portfolio rest on: a pack, the modes that are not its own, the lists of prices accepted. */
 export async function judgingKey(db: Database, day: string): Promise<string> {
   const { pack, digest } = await packInForce(db, day)
   const modes = [...(await modesInForce(db, pack.id))]
     .filter(([, mode]) => mode !== 'enforce')
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return digestOf(asJson({ digest, modes }))
+  const prices = await pricesKey(db, day)
+  return digestOf(asJson({ digest, modes, ...(prices === undefined ? {} : { prices }) }))
 }
 
 /** A pack by the name that a decision keeps, `id@version`; undefined when it is neither kept nor shipped. */

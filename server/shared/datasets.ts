@@ -2,33 +2,41 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import Papa from 'papaparse'
+import { carbonData } from '#models/carbon/carbon-data.ts'
 import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
-import type { AssumptionSet, ExchangeRate } from '#models/cost/cost-inputs.ts'
+import type { AssumptionSet, OverrideSet } from '#models/assumptions/assumption-set.ts'
+import type { CostFormulas, CostReference, ExchangeRate } from '#models/cost/cost-inputs.ts'
+import type { FormulaSet, LoadedFormulaSet } from '#models/formulas/formula-set.ts'
+import { loadedFormulaSet } from '#models/formulas/loading.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import { type DataRow, hostingOptions, withCatalogue } from '#models/hosting/hosting-options.ts'
-import { type PriceBook, priceBook, type PriceChoices } from '#models/prices/price-book.ts'
+import { type BookContent, priceBook, type PriceChoices } from '#models/prices/price-book.ts'
 import { packFromText } from '#models/rules/pack-text.ts'
 import type { RulePack } from '#models/rules/rule-pack.ts'
+import type { SupportEnd } from '#models/strategies/lifecycle.ts'
+import { questionnaireFromText } from '#models/strategies/questionnaire.ts'
+import type { Questionnaire } from '#models/strategies/questionnaire.views.ts'
+import { strategyRules } from '#models/strategies/strategy-rules.ts'
+import type { Technology } from '#models/strategies/workload-facts.ts'
 import { asJson, digestOf } from './digest.ts'
 import { dataFolder } from './folders.ts'
 
 // The one place that reads data/. Read once for each thread, checked on the way in: a wrong row stops the start.
 
 /** Everything published that a cost rests on; its digest names it for ever. */
-export type Reference = {
+export type Reference = CostReference & {
   readonly digest: string
-  readonly book: PriceBook
-  readonly set: AssumptionSet
-  readonly rate: ExchangeRate | undefined
-  /** What is stored so that old figures go on opening: rows, choices, assumptions, rate; gzip then base64. */
+  /** What is stored so that old figures go on opening: rows, choices, assumptions, rate, formulas; gzip then base64. */
   readonly packed: () => string
+  readonly content: ReferenceContent
 }
 
-type ReferenceContent = {
+export type ReferenceContent = {
   readonly rows: readonly DataRow[]
   readonly choices: PriceChoices
   readonly set: AssumptionSet
   readonly rate: ExchangeRate | undefined
+  readonly formulas: Readonly<Record<keyof CostFormulas, FormulaSet>>
 }
 
 export type PriceGap = { readonly option: string; readonly fr: string; readonly en: string }
@@ -58,8 +66,7 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-/** The reference in force: today's offline price book, assumptions and exchange rate. */
-export const currentReference = once((): Reference => {
+const currentContent = once((): ReferenceContent => {
   const files = readdirSync(join(dataFolder, 'prices'))
     .filter((file) => file.endsWith('.csv'))
     .toSorted()
@@ -68,17 +75,75 @@ export const currentReference = once((): Reference => {
     (b.values['date'] ?? '').localeCompare(a.values['date'] ?? ''),
   )
   const rate = latest === undefined ? undefined : exchangeRate(latest)
-  return referenceOf({ rows, choices: json('prices/choices.json'), set: json('assumptions/first-form.json'), rate })
+  return {
+    rows,
+    choices: json('prices/choices.json'),
+    set: json('assumptions/arpent.json'),
+    rate,
+    formulas: shippedFormulas(),
+  }
 })
+
+/** The reference in force: today's offline price book, assumptions, exchange rate, and the formulas shipped. */
+export const currentReference = once((): Reference => referenceOf(currentContent()))
+
+/** The formula sets that the product ships; a wrong one stops the start with every reason. */
+export const shippedFormulas = once((): ReferenceContent['formulas'] => ({
+  annual: json('formulas/annual-cost.json'),
+  asIs: json('formulas/as-is-cost.json'),
+  move: json('formulas/move-cost.json'),
+  year: json('formulas/fiscal-year.json'),
+  caseYear: json('formulas/case-year.json'),
+}))
+
+/** The same, read and checked: asked for at the start, which a wrong set stops. */
+export const loadedShippedFormulas = once((): CostFormulas => loadedFormulas(shippedFormulas()))
+
+/** Vendors' documented defaults, to be laid over ours. */
+export const vendorDefaults = once((): readonly OverrideSet[] => [
+  json('assumptions/azure-migrate.json'),
+  json('assumptions/aws.json'),
+])
+
+/** Sets of formulas as costs take them; throws when one does not load. */
+export function loadedFormulas(given: ReferenceContent['formulas']): CostFormulas {
+  const { annual, asIs, move, year, caseYear } = given
+  return {
+    annual: loaded(annual),
+    asIs: loaded(asIs),
+    move: loaded(move),
+    year: loaded(year),
+    caseYear: loaded(caseYear),
+  }
+}
+
+function loaded(set: FormulaSet): LoadedFormulaSet {
+  const read = loadedFormulaSet(set)
+  if (read.kind === 'refused') throw new Error(`formulas refused: ${set.id} ${JSON.stringify(read.problems)}`)
+  return read.set
+}
 
 function exchangeRate({ file, line, values }: DataRow): ExchangeRate {
   return { cadPerUsd: Number(values['rate']), date: values['date'] ?? '', source: values['source'] ?? '', file, line }
 }
 
 function referenceOf(content: ReferenceContent): Reference {
-  const book = priceBook({ id: 'canada', rows: content.rows, choices: content.choices })
   const packed = once(() => gzipSync(JSON.stringify(content)).toString('base64'))
-  return { digest: digestOf(asJson(content)), book, set: content.set, rate: content.rate, packed }
+  const { set, rate, formulas } = content
+  return {
+    digest: digestOf(asJson(content)),
+    book: priceBook(bookContent(content)),
+    set,
+    rate,
+    formulas: loadedFormulas(formulas),
+    packed,
+    content,
+  }
+}
+
+/** What a book is made of; what is listed in Canadian dollars is compared at the rate that stands beside the rows. */
+export function bookContent({ rows, choices, rate }: ReferenceContent): BookContent {
+  return { id: 'canada', rows, choices, cadPerUsd: rate?.cadPerUsd }
 }
 
 /** A reference as it was stored. */
@@ -106,3 +171,54 @@ export const shippedPack = once((): LoadedPack => {
   const cases = readFileSync(join(dataFolder, 'rules/golden-cases.json'), 'utf8')
   return { pack: loaded.value, digest: digestOf(asJson(loaded.value)), content, cases }
 })
+
+/** The rules of the seven strategies, refused at start when they do not load. */
+export const sevenRRules = once(() => strategyRules(json<unknown>('strategies/seven-r.json')))
+
+export const supportEnds = once(() =>
+  rowsOf('strategies/support-ends.csv').map(({ values }): SupportEnd => ({
+    words: values['words'] ?? '',
+    product: values['product'] ?? '',
+    endsOn: values['ends_on'] ?? '',
+    status: values['status'] ?? '',
+    source: values['source'] ?? '',
+  })),
+)
+
+export const technologies = once(() => {
+  const yesNo = (cell: string | undefined) => (cell === 'yes' ? true : cell === 'no' ? false : null)
+  return rowsOf('strategies/technologies.csv').map(({ values }): Technology => ({
+    words: values['words'] ?? '',
+    packaged: yesNo(values['packaged']),
+    legacyPlatform: yesNo(values['legacy_platform']),
+    managedEquivalent: yesNo(values['managed_equivalent']),
+  }))
+})
+
+export type ShippedQuestionnaire = {
+  readonly code: string
+  readonly content: string
+  readonly questionnaire: Questionnaire
+}
+
+/** The questionnaires that the product ships, by the names of their files; refused at start when one does not load. */
+export const shippedQuestionnaires = once(() =>
+  readdirSync(join(dataFolder, 'questionnaires'))
+    .filter((file) => file.endsWith('.yaml'))
+    .toSorted()
+    .toReversed()
+    .map((file): ShippedQuestionnaire => {
+      const content = readFileSync(join(dataFolder, 'questionnaires', file), 'utf8')
+      const read = questionnaireFromText(content)
+      if (read.kind === 'refused') throw new Error(`questionnaire ${file} refused: ${JSON.stringify(read.problems)}`)
+      return { code: file.replace(/\.yaml$/, ''), content, questionnaire: read.value }
+    }),
+)
+
+export const carbonFactors = once(() =>
+  carbonData({
+    grid: rowsOf('carbon/grid-factors.csv'),
+    providers: rowsOf('carbon/provider-factors.csv'),
+    coefficients: rowsOf('carbon/energy-coefficients.csv'),
+  }),
+)

@@ -1,6 +1,6 @@
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 
-export type SettingKey = 'demonstration' | 'data-as-of' | 'exemption-policy' | 'portfolio-judged'
+export type SettingKey = 'demonstration' | 'data-as-of' | 'exemption-policy' | 'portfolio-judged' | 'time-settings'
 
 export async function setSetting(db: Database | DatabaseTransaction, key: SettingKey, value: string): Promise<void> {
   await db

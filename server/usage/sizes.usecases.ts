@@ -1,5 +1,5 @@
 import type { CostGap } from '#models/cost/cost.schemas.ts'
-import { computeUsd } from '#models/cost/annual-cost.ts'
+import { computeUsd } from '#models/cost/charges.ts'
 import { sizeDerivation } from '#models/cost/size-derivation.ts'
 import type { HostingOption } from '#models/hosting/hosting-option.schemas.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'

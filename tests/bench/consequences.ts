@@ -1,9 +1,10 @@
 import { type ClassificationRecord, unknownClassification } from '#models/classification/classification.schemas.ts'
 import { consequences, type TouchedWorkload } from '#models/classification/consequences.ts'
+import { nothingStated } from '#models/cost/cost-facts.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
 import { enforceAll } from '#models/rules/placement-verdict.ts'
-import { theBook, theRate, theSet } from '#tests/support/datasets.ts'
+import { theBook, theFormulas, theRate, theSet } from '#tests/support/datasets.ts'
 import { thePack } from '#tests/support/golden-cases.ts'
 import { theDemoOptions } from '#tests/support/some-portfolio-records.ts'
 import { best, rounded } from './measure.ts'
@@ -20,15 +21,15 @@ async function preview() {
     canadianQualifiedExists: canadianQualifiedExists(options, today),
     today,
     book: theBook(),
-    bookDigest: 'bench',
     set: theSet(),
     rate: theRate,
+    formulas: theFormulas(),
   }
   const one = touched(0)
   const many = Array.from({ length: 1 + dependants }, (_, i) => touched(i))
-  const aloneS = best(20, () => consequences([one], around, 'bench'))
-  const manyS = best(5, () => consequences(many, around, 'bench'))
-  const { workloads, costChangeCad } = consequences([one], around, 'bench')
+  const aloneS = best(20, () => consequences([one], around))
+  const manyS = best(5, () => consequences(many, around))
+  const { workloads, costChangeCad } = consequences([one], around)
   return {
     ours_ms: rounded(aloneS * 1000, 2),
     limit_ms: 50,
@@ -47,6 +48,7 @@ function touched(n: number): TouchedWorkload {
     environment: 'production',
     currentOption: null,
     assets: Array.from({ length: 5 }, (_, i) => server(n * 5 + i)),
+    stated: nothingStated,
     settings: enforceAll,
     before: record(1),
     after: record(3),

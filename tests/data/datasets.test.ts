@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { hostingOptions, withCatalogue } from '#models/hosting/hosting-options.ts'
-import { priceOutliers } from '#models/prices/price-book.ts'
+import { priceOutliers } from '#models/prices/outliers.ts'
 import { dataRows, json, theBook, theSet } from '#tests/support/datasets.ts'
 
 type SourceFile = { readonly files: readonly Record<string, string>[] }
@@ -28,7 +28,7 @@ test('every price row is read or known not to be money', () => {
 })
 
 test('no compute price stands far from its family, once the relabelled rows are set right', () => {
-  expect(priceOutliers(theBook()).map((price) => `${price.file}:${price.line}`)).toEqual([])
+  expect(priceOutliers(theBook().prices).map(({ price }) => `${price.file}:${price.line}`)).toEqual([])
 })
 
 test('an AWS size of four processors costs between 5 and 50 cents an hour', () => {

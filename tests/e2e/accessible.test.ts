@@ -18,9 +18,29 @@ const screens = [
     heading: 'Données sensibles',
     as: 'portfolio-manager',
   },
+  {
+    name: 'strategy of a workload',
+    path: '/charges/CH-000009?onglet=disposition',
+    heading: 'Préparation à l’infonuagique',
+    as: 'portfolio-manager',
+  },
+  {
+    name: 'costs and carbon',
+    path: '/charges/CH-000001?onglet=couts',
+    heading: 'Carbone d’une année',
+    as: 'portfolio-manager',
+  },
+  { name: 'strategies', path: '/disposition', heading: 'Charges par valeur et tenue', as: 'portfolio-manager' },
+  {
+    name: 'questionnaires',
+    path: '/disposition?onglet=questionnaires',
+    heading: 'Questionnaires',
+    as: 'portfolio-manager',
+  },
   { name: 'import', path: '/importer', heading: 'Imports', as: 'portfolio-manager' },
   { name: 'classification', path: '/classification', heading: 'Si vous approuvez', as: 'portfolio-manager' },
   { name: 'privacy', path: '/vie-privee', heading: 'Vie privée', as: 'portfolio-manager' },
+  { name: 'waves', path: '/vagues?vague=V-11', heading: 'Plan des vagues', as: 'portfolio-manager' },
   { name: 'closed page', path: '/comptes', heading: 'Comptes', as: 'portfolio-manager' },
   { name: 'benefits', path: '/benefices', heading: 'Registre des promesses', as: 'portfolio-manager' },
   { name: 'rules', path: '/regles', heading: 'Règles et sources', as: 'portfolio-manager' },
@@ -31,6 +51,8 @@ const screens = [
     heading: 'Cas d’essai',
     as: 'security-officer',
   },
+  { name: 'formulas', path: '/formules', heading: 'Ce que les formules lisent', as: 'portfolio-manager' },
+  { name: 'writing formulas', path: '/formules?ecrire=shipped', heading: 'Vérification', as: 'portfolio-manager' },
   { name: 'journal', path: '/journal', heading: 'Journal d’audit', as: 'auditor' },
 ] as const
 const looks = [

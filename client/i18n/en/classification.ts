@@ -220,6 +220,11 @@ export const classification: SameKeys<typeof reference> = {
   },
   noPriceBefore: 'Before, no open option has a price.',
   unmoved: { one: '{countText} other option does not change.', other: '{countText} other options do not change.' },
+  wavesTouched: {
+    one: '{countText} touched workload is in a wave',
+    other: '{countText} touched workloads are in a wave',
+  },
+  waveTouched: ', cut-over on {date}: {workload}',
   dependants: { one: '{countText} linked workload to look at', other: '{countText} linked workloads to look at' },
   dependantMoves: '{gained} options open, {lost} close.',
   by: 'Through {path}.',

@@ -217,6 +217,11 @@ export const classification = {
   uncounted: { one: '{countText} charge sans coût comparable.', other: '{countText} charges sans coût comparable.' },
   noPriceBefore: 'Avant, aucune option ouverte n’a de prix.',
   unmoved: { one: '{countText} autre option ne change pas.', other: '{countText} autres options ne changent pas.' },
+  wavesTouched: {
+    one: '{countText} charge touchée est dans une vague',
+    other: '{countText} charges touchées sont dans une vague',
+  },
+  waveTouched: ', bascule le {date} : {workload}',
   dependants: { one: '{countText} charge liée à revoir', other: '{countText} charges liées à revoir' },
   dependantMoves: '{gained} options s’ouvrent, {lost} se ferment.',
   by: 'Par {path}.',

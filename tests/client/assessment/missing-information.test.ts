@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { OptionAssessment } from '#models/inventory/workload.views.ts'
 import type { FactUse, RuleOutcome, Verdict } from '#models/rules/verdict.ts'
 import { classificationKey, groupedByWhom, missingInformation } from '#client/assessment/missing-information.ts'
+import { noParts } from '#tests/support/datasets.ts'
 
 const words = { fr: 'x', en: 'x' }
 
@@ -24,7 +25,7 @@ function rule(id: string, facts: readonly FactUse[]): RuleOutcome {
 }
 
 function option(id: string, verdict: Verdict, rules: readonly RuleOutcome[], gaps: readonly 'no-vcpu:srv-1'[] = []) {
-  const cost = { p10: 1, p50: 2, p90: 3, likely: 2, parts: { computeCad: 1, licenceCad: 1, storageCad: 0 } }
+  const cost = { p10: 1, p50: 2, p90: 3, likely: 2, parts: { ...noParts, compute: 2 } }
   const made: OptionAssessment = {
     option: id,
     label: words,

@@ -105,6 +105,16 @@ function naiveRows(columns: ReturnType<typeof somePortfolio>, asked: PortfolioFi
   )
 }
 
+test('waves are a facet: each one that holds a workload, then those in none', () => {
+  const index = portfolioIndex(somePortfolio([{ wave: 0 }, {}, { wave: 0 }]))
+  const run = (wave: readonly string[]) =>
+    createPortfolioEngine(index).run({ text: '', facets: { wave } }, { column: 'name', descending: false })
+  expect(index.facets.wave.values).toEqual(['V-01', 'none'])
+  expect(run([]).counts.wave).toEqual([2, 1])
+  expect([...run(['V-01']).rows]).toEqual([0, 2])
+  expect([...run(['none']).rows]).toEqual([1])
+})
+
 test('equals a naive filter, whatever was asked before', () => {
   fc.assert(
     fc.property(fc.array(row, { maxLength: 12 }), fc.array(filter, { minLength: 1, maxLength: 4 }), (some, asked) => {

@@ -28,7 +28,7 @@ test.each([
   },
   {
     name: 'what is not known is left out',
-    search: '?tri=-nothing&colonnes=x,y&vague=9',
+    search: '?tri=-nothing&colonnes=x,y&saison=9',
     expected: { filter: { text: '', facets: {} }, sort: defaultSort, columns: defaultColumns },
   },
 ])('reads an address: $name', ({ search, expected }) => {

@@ -11,6 +11,7 @@ export type SmallRow = {
   readonly strategy: PortfolioColumns['strategy'][number]
   readonly personalInformation: boolean | null
   readonly efvp: PortfolioColumns['efvp'][number]
+  readonly wave: number | null
   readonly cents: number | null
   readonly p50: number | null
 }
@@ -26,6 +27,7 @@ const plain: SmallRow = {
   strategy: null,
   personalInformation: false,
   efvp: null,
+  wave: null,
   cents: null,
   p50: null,
 }
@@ -62,6 +64,8 @@ export function somePortfolio(rows: readonly Partial<SmallRow>[]): PortfolioColu
     verdict: each((row) => row.verdict),
     strategy: each((row) => row.strategy),
     strategyState: each((row) => (row.strategy === null ? ('none' as const) : ('proposed' as const))),
+    waves: [{ code: 'V-01', name: 'Première', cutsOverOn: '2027-02-13' }],
+    wave: each((row) => row.wave),
     currentCostCents: each((row) => row.cents),
     p10: each((row) => row.p50),
     p50: each((row) => row.p50),

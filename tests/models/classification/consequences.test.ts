@@ -6,14 +6,17 @@ import {
   type ConsequencesSurroundings,
   type TouchedWorkload,
 } from '#models/classification/consequences.ts'
-import { annualCost } from '#models/cost/annual-cost.ts'
-import { costChangeDerivation, simulatedDifference } from '#models/cost/cost-difference.ts'
+import { annualCost, annualCostDraws, costDifference } from '#models/cost/annual-cost.ts'
+import { costChangeDerivation } from '#models/cost/cost-difference.ts'
+import { nothingStated } from '#models/cost/cost-facts.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
 import { annualCostDerivation } from '#models/cost/annual-cost-derivation.ts'
 import type { AssetSize } from '#models/inventory/asset.schemas.ts'
 import { canadianQualifiedExists } from '#models/rules/alternatives.ts'
-import { enforceAll } from '#models/rules/placement-verdict.ts'
-import { theBook, theRate, theSet } from '#tests/support/datasets.ts'
+import { demandedMitigations } from '#models/cost/mitigations.ts'
+import { placementFacts } from '#models/rules/placement-facts.ts'
+import { enforceAll, placementVerdict } from '#models/rules/placement-verdict.ts'
+import { theBook, theFormulas, theRate, theSet } from '#tests/support/datasets.ts'
 import { thePack } from '#tests/support/golden-cases.ts'
 import { someRecord, theDemoOptions } from '#tests/support/some-portfolio-records.ts'
 
@@ -25,9 +28,9 @@ const around: ConsequencesSurroundings = {
   canadianQualifiedExists: canadianQualifiedExists(options, today),
   today,
   book: theBook(),
-  bookDigest: 'digest',
   set: theSet(),
   rate: theRate,
+  formulas: theFormulas(),
 }
 const from = { kind: 'file', file: 'rvtools.xlsx', line: 14, batch: 'b', column: 'CPUs' } as const
 const server: AssetSize = {
@@ -62,6 +65,7 @@ const touched = (before: ClassificationRecord, after: ClassificationRecord): Tou
   environment: 'production',
   currentOption: null,
   assets: [server],
+  stated: nothingStated,
   settings: enforceAll,
   before,
   after,
@@ -70,7 +74,7 @@ const touched = (before: ClassificationRecord, after: ClassificationRecord): Tou
 
 describe('what a change of classification brings', () => {
   test('from C1 to C4, public options close, the best changes, and its cost with it', () => {
-    const found = consequences([touched(record(1), record(4))], around, 'seed')
+    const found = consequences([touched(record(1), record(4))], around)
     const [own] = found.workloads
     expect(own?.lost).toEqual(expect.arrayContaining(['gcp.northamerica-northeast2']))
     expect(own?.gained).toEqual([])
@@ -81,16 +85,20 @@ describe('what a change of classification brings', () => {
   })
 
   test('the change is after less before, and its range holds it', () => {
-    const found = consequences([touched(record(1), record(4))], around, 'seed')
+    const found = consequences([touched(record(1), record(4))], around)
     const [own] = found.workloads
     if (own?.costChangeCad.kind !== 'known' || own.compared.before === null || own.compared.after === null)
       throw new Error('expected a known change')
-    const cost = (option: string) => {
-      const one = annualCost({ workload: 'CH-000001', assets: [server], option, ...around })
+    const cost = (option: string, side: ClassificationRecord) => {
+      const offered = options.find((one) => one.id === option)
+      if (offered === undefined) throw new Error(option)
+      const facts = placementFacts({ ...touched(side, side), record: side, option: offered, ...around })
+      const mitigations = demandedMitigations(placementVerdict(around.pack, facts, enforceAll))
+      const one = annualCost({ workload: 'CH-000001', assets: [server], option, mitigations, ...around })
       return one.kind === 'known' ? one.value.p50 : Number.NaN
     }
     const { p10, p50, p90 } = own.costChangeCad.value
-    expect(p50).toBeCloseTo(cost(own.compared.after) - cost(own.compared.before), 9)
+    expect(p50).toBeCloseTo(cost(own.compared.after, record(4)) - cost(own.compared.before, record(1)), 9)
     expect(p10).toBeLessThanOrEqual(p50)
     expect(p90).toBeGreaterThanOrEqual(p50)
     expect(found.costChangeCad).toMatchObject({ kind: 'known', value: { p50, uncounted: 0 } })
@@ -98,21 +106,21 @@ describe('what a change of classification brings', () => {
 
   test('a signed option that closes says what it promised; one that stays open says nothing', () => {
     const decided = { option: 'gcp.northamerica-northeast2', benefit: 'B-0007', promisedCad: '1234.56' }
-    const closing = consequences([{ ...touched(record(1), record(4)), decided }], around, 'seed')
+    const closing = consequences([{ ...touched(record(1), record(4)), decided }], around)
     expect(closing.workloads[0]?.promise).toEqual({ ...decided, after: 'forbid' })
-    const staying = consequences([{ ...touched(record(1), record(1)), decided }], around, 'seed')
+    const staying = consequences([{ ...touched(record(1), record(1)), decided }], around)
     expect(staying.workloads[0]?.promise).toBeNull()
   })
 
   test('what is compared is the best option that has a price, even when the best of all has none', () => {
-    const [own] = consequences([touched(record(1), record(3))], around, 'seed').workloads
+    const [own] = consequences([touched(record(1), record(3))], around).workloads
     expect(own?.best).toEqual({ before: 'cti.retenu', after: 'cti.retenu' })
     expect(around.book.byOption.get('cti.retenu')).toBeUndefined()
     expect(own?.compared.before).not.toBeNull()
   })
 
   test('a workload without servers has no cost to compare, and says so', () => {
-    const found = consequences([{ ...touched(record(1), record(3)), assets: [] }], around, 'seed')
+    const found = consequences([{ ...touched(record(1), record(3)), assets: [] }], around)
     expect(found.costChangeCad).toEqual({ kind: 'unknown', reasons: ['no-price'] })
   })
 
@@ -138,7 +146,7 @@ describe('laws', () => {
   test('nothing changes when the record does not', () => {
     fc.assert(
       fc.property(someRecord, (same) => {
-        const [own] = consequences([touched(same, same)], around, 'seed').workloads
+        const [own] = consequences([touched(same, same)], around).workloads
         expect([own?.gained, own?.lost, own?.promise]).toEqual([[], [], null])
         if (own?.costChangeCad.kind === 'known') expect(own.costChangeCad.value).toEqual({ p10: 0, p50: 0, p90: 0 })
       }),
@@ -148,8 +156,8 @@ describe('laws', () => {
   test('there and back: what one change closes the other opens, at the opposite cost', () => {
     fc.assert(
       fc.property(someRecord, someRecord, (a, b) => {
-        const [there] = consequences([touched(a, b)], around, 'seed').workloads
-        const [back] = consequences([touched(b, a)], around, 'seed').workloads
+        const [there] = consequences([touched(a, b)], around).workloads
+        const [back] = consequences([touched(b, a)], around).workloads
         expect(back?.gained).toEqual(there?.lost)
         expect(back?.lost).toEqual(there?.gained)
         if (there?.costChangeCad.kind === 'known' && back?.costChangeCad.kind === 'known')
@@ -159,7 +167,10 @@ describe('laws', () => {
     )
   })
   test('two sides that are equal never differ, whatever the draws', () => {
-    const sums = { computeUsd: [100, 20, 3, 1], storageUsd: [10, 0, 0, 5], cadPerUsd: 1.4 } as const
-    expect(simulatedDifference([{ before: sums, after: sums }], theSet(), 's')).toEqual({ p10: 0, p50: 0, p90: 0 })
+    const option = 'aws.ca-central-1'
+    const drawn = annualCostDraws({ workload: 'CH-000001', assets: [server], option, ...around })
+    if (drawn.kind === 'unknown') throw new Error(drawn.reasons.join())
+    const pair = { before: drawn.value, after: drawn.value }
+    expect(costDifference([pair], around.set.draws)).toEqual({ p10: 0, p50: 0, p90: 0 })
   })
 })

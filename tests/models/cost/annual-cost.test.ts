@@ -1,16 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { annualCost, pricesBehind } from '#models/cost/annual-cost.ts'
+import { annualCost, annualCostDraws } from '#models/cost/annual-cost.ts'
 import { annualCostDerivation } from '#models/cost/annual-cost-derivation.ts'
+import { pricesBehind } from '#models/cost/charges.ts'
+import { noCostFacts } from '#models/cost/cost-facts.ts'
 import type { CostInputs } from '#models/cost/cost-inputs.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
-import { quantile, triangular } from '#models/cost/simulation.ts'
+import { costHeads } from '#models/cost/heads.ts'
 import type { AssetSize, OperatingSystemFamily } from '#models/inventory/asset.schemas.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
-import { theBook, theRate, theSet } from '#tests/support/datasets.ts'
+import { theBook, theFormulas, theRate, theSet } from '#tests/support/datasets.ts'
 
 const book = theBook()
 const set = theSet()
+const formulas = theFormulas()
 const from = { kind: 'file', file: 'rvtools.xlsx', line: 14, batch: 'b', column: 'CPUs' } as const
 const server = (
   vcpu: number | null,
@@ -37,9 +40,9 @@ const inputs = (option: string, ...assets: AssetSize[]): CostInputs => ({
   assets,
   option,
   book,
-  bookDigest: 'digest',
   set,
   rate: theRate,
+  formulas,
 })
 
 describe('by pencil', () => {
@@ -52,9 +55,19 @@ describe('by pencil', () => {
       ?.compute.get('Linux')
       ?.find((price) => (price.vcpu ?? 0) >= 4 && (price.memoryGib ?? 0) >= 16)
     expect(chosen?.sku).toBe('e2-standard-4')
-    expect(cost.value.parts.storageCad).toBeCloseTo(100 * 0.11 * 12 * 1.4064, 9)
-    expect(cost.value.parts.computeCad).toBeCloseTo(Number(chosen?.amountText) * 8760 * 1.4064, 9)
-    expect(cost.value.likely).toBeCloseTo(cost.value.parts.computeCad + cost.value.parts.storageCad, 9)
+    expect(cost.value.parts.storage).toBeCloseTo(100 * 0.11 * 12 * 1.4064, 9)
+    expect(cost.value.parts.compute).toBeCloseTo(Number(chosen?.amountText) * 8760 * 1.4064, 9)
+    // Nobody stated the egress: 3 % of 107.37 GB leaves a month; labour: 1 server × 10.4 h × 0.8 × (0.75 × 85 + 0.25 × 130).
+    expect(cost.value.parts.network).toBeCloseTo(107.3741824 * 0.03 * 12 * (0.12 / 1.073741824) * 1.4064, 6)
+    expect(cost.value.parts.labour).toBeCloseTo(10.4 * 0.8 * 96.25, 9)
+    expect(cost.value.parts.security).toBe(300)
+    expect(cost.value.parts.recovery).toBeCloseTo(0.1073741824 * 175, 9)
+    const { compute, storage, network, licences } = cost.value.parts
+    expect(cost.value.parts.landingZone).toBeCloseTo(0.04 * (compute + storage + network + licences), 9)
+    expect(cost.value.likely).toBeCloseTo(
+      costHeads.reduce((sum, head) => sum + cost.value.parts[head], 0),
+      9,
+    )
   })
 
   test('a Windows licence stands apart, and the whole is the Windows price', () => {
@@ -64,8 +77,8 @@ describe('by pencil', () => {
       .get('aws.ca-central-1')
       ?.compute.get('Windows')
       ?.find((price) => (price.vcpu ?? 0) >= 4 && (price.memoryGib ?? 0) >= 16)
-    expect(cost.value.parts.licenceCad).toBeGreaterThan(0)
-    expect(cost.value.parts.computeCad + cost.value.parts.licenceCad).toBeCloseTo((sku?.amount ?? 0) * 8760 * 1.4064, 9)
+    expect(cost.value.parts.licences).toBeGreaterThan(0)
+    expect(cost.value.parts.compute + cost.value.parts.licences).toBeCloseTo((sku?.amount ?? 0) * 8760 * 1.4064, 9)
   })
 
   test.each([
@@ -120,25 +133,61 @@ describe('by pencil', () => {
 
   test('a server that is off costs its storage only', () => {
     const off = annualCost(inputs('gcp.northamerica-northeast1', server(4, 16, 100, 'linux', { isPoweredOn: false })))
-    expect(off.kind === 'known' && off.value.parts.computeCad).toBe(0)
-    expect(off.kind === 'known' && off.value.parts.storageCad).toBeGreaterThan(0)
+    expect(off.kind === 'known' && off.value.parts.compute).toBe(0)
+    expect(off.kind === 'known' && off.value.parts.storage).toBeGreaterThan(0)
   })
 
-  test.each([
-    { u: 0, expected: 1 },
-    { u: 0.5, expected: 3 - Math.sqrt(2) / 1 + 0 },
-    { u: 1, expected: 3 },
-  ])('triangular(1, 2, 3) at $u', ({ u, expected }) => {
-    expect(triangular(u, { low: 1, likely: 2, high: 3 })).toBeCloseTo(u === 0.5 ? 2 : expected, 12)
+  test('measures that the rules demand are in the cost, each by its formula', () => {
+    const cost = (mitigations: CostInputs['mitigations']) => {
+      const found = annualCost({
+        ...inputs('gcp.northamerica-northeast1', server(4, 16, 100)),
+        mitigations: mitigations ?? [],
+      })
+      if (found.kind === 'unknown') throw new Error(found.reasons.join())
+      return found.value
+    }
+    const free = cost([])
+    expect(free.parts.mitigations).toBe(0)
+    const { compute, storage } = free.parts
+    expect(cost(['needsSecondSite']).parts.mitigations).toBeCloseTo(0.7 * (compute + storage), 9)
+    expect(cost(['needsExternalKeys', 'needsExitPlan']).parts.mitigations).toBe(15_000 + 5_000)
+    expect(cost(['needsExternalKeys']).likely).toBeCloseTo(free.likely + 15_000, 9)
   })
 
-  test('type 7 quantiles of 1, 2, 3, 4', () => {
-    expect([
-      quantile([1, 2, 3, 4], 0),
-      quantile([1, 2, 3, 4], 0.5),
-      quantile([1, 2, 3, 4], 0.9),
-      quantile([1, 2, 3, 4], 1),
-    ]).toEqual([1, 2.5, 3.7, 4])
+  test('what is stated stands for the assumption; zero is a statement and needs no price', () => {
+    const source = { kind: 'statement', by: 'U-0001', at: '2026-11-01T00:00:00Z', reference: 'Relevé' } as const
+    const at = (option: string, facts: Partial<typeof noCostFacts>) =>
+      annualCost({
+        ...inputs(option, server(4, 16, 0, 'windows')),
+        stated: { facts: { ...noCostFacts, ...facts }, source },
+      })
+    const some = at('aws.ca-central-1', { egressGbPerMonth: 1000, labourHoursPerYear: 10 })
+    if (some.kind === 'unknown') throw new Error(some.reasons.join())
+    expect(some.value.parts.network).toBeCloseTo(1000 * 12 * 0.09 * 1.4064, 6)
+    expect(some.value.parts.labour).toBeCloseTo(10 * 0.8 * 96.25, 9)
+    const none = at('aws.ca-central-1', { egressGbPerMonth: 0, byolCores: 8 })
+    expect(none.kind === 'known' && [none.value.parts.network, none.value.parts.licences]).toEqual([0, 8 * 260])
+  })
+
+  test('an option without a price for data going out is unknown until somebody states that nothing goes out', () => {
+    const withoutEgress = new Map(
+      [...book.byOption].map(([id, prices]) => [id, { ...prices, egress: undefined }] as const),
+    )
+    const given = { ...inputs('aws.ca-central-1', server(2, 4, 10)), book: { ...book, byOption: withoutEgress } }
+    expect(annualCost(given)).toEqual({ kind: 'unknown', reasons: ['no-egress-price:aws.ca-central-1'] })
+    const stated = { facts: { ...noCostFacts, egressGbPerMonth: 0 }, source: null }
+    expect(annualCost({ ...given, stated }).kind).toBe('known')
+  })
+
+  test('two options draw the same exchange: what moves both does not widen their difference', () => {
+    const drawn = (option: string) => {
+      const found = annualCostDraws(inputs(option, server(8, 32, 500)))
+      if (found.kind === 'unknown') throw new Error(found.reasons.join())
+      return found.value
+    }
+    const [a, b] = [drawn('gcp.northamerica-northeast1'), drawn('gcp.northamerica-northeast2')]
+    const spread = (values: Float64Array) => Math.max(...values) - Math.min(...values)
+    expect(spread(a.map((value, i) => value - (b[i] ?? 0)))).toBeLessThan(0.2 * spread(a))
   })
 })
 
@@ -228,12 +277,11 @@ test('a derivation goes down to a price’s file and line and a file’s line', 
     asOf: '2026-07-30',
     status: 'verified',
   })
-  expect(all.filter((leaf) => leaf.source?.kind === 'file').map((leaf) => leaf.name)).toEqual([
-    'vcpu',
-    'memory',
-    'os',
-    'gib',
-  ])
+  const filed = new Set(all.filter((leaf) => leaf.source?.kind === 'file').map((leaf) => leaf.name))
+  expect(filed).toEqual(new Set(['cores', 'memory', 'os', 'gib', 'gib1']))
+  expect(all.filter((leaf) => leaf.source?.kind === 'assumption').map((leaf) => leaf.name)).toContain(
+    'adminHoursPerServer',
+  )
 })
 
 describe('commitments', () => {
@@ -244,9 +292,9 @@ describe('commitments', () => {
     (option) => {
       const [free, one, three] = [at(option, 'on-demand'), at(option, '1y'), at(option, '3y')]
       if (free.kind === 'unknown' || one.kind === 'unknown' || three.kind === 'unknown') throw new Error('unknown')
-      expect(one.value.parts.computeCad).toBeLessThan(free.value.parts.computeCad)
-      expect(three.value.parts.computeCad).toBeLessThan(one.value.parts.computeCad)
-      expect(three.value.parts.storageCad).toBe(free.value.parts.storageCad)
+      expect(one.value.parts.compute).toBeLessThan(free.value.parts.compute)
+      expect(three.value.parts.compute).toBeLessThan(one.value.parts.compute)
+      expect(three.value.parts.storage).toBe(free.value.parts.storage)
     },
   )
   test('by pencil: e2-standard-4 committed one year is its monthly price, twelve times', () => {
@@ -255,7 +303,7 @@ describe('commitments', () => {
         price.sku === 'e2-standard-4' && price.region === 'northamerica-northeast1' && price.term === 'committed-1y',
     )
     const cost = at('gcp.northamerica-northeast1', '1y')
-    expect(cost.kind === 'known' && cost.value.parts.computeCad).toBeCloseTo((row?.amount ?? 0) * 12 * 1.4064, 9)
+    expect(cost.kind === 'known' && cost.value.parts.compute).toBeCloseTo((row?.amount ?? 0) * 12 * 1.4064, 9)
   })
   test('a term that the book does not list is unknown, never the price on demand', () => {
     expect(at('oci.ca-montreal-1', '1y')).toMatchObject({

@@ -8,6 +8,7 @@ import {
 } from '#models/decisions/decision-snapshot.ts'
 import type { PlacementVerdict, RuleResult } from '#models/rules/verdict.ts'
 import { known, unknownBecause } from '#models/shared/outcome.ts'
+import { noParts } from '#tests/support/datasets.ts'
 
 const text = { fr: '', en: '' }
 const rule = (id: string, result: RuleResult, obligations: readonly [string, 'met' | 'open' | 'unknown'][] = []) => ({
@@ -26,7 +27,7 @@ const verdict = (...rules: PlacementVerdict['rules']): PlacementVerdict => ({
   rules,
   pack: { id: 'p', version: '1', asOf: '2026-08', verified: false },
 })
-const cost = known({ p10: 1, p50: 2, p90: 3, likely: 2, parts: { computeCad: 1, licenceCad: 0, storageCad: 1 } })
+const cost = known({ p10: 1, p50: 2, p90: 3, likely: 2, parts: { ...noParts, compute: 1, storage: 1 } })
 const aSnapshot: DecisionSnapshot = {
   verdict: verdict(rule('A', 'open-require', [['plan', 'open']]), rule('B', 'pass')),
   cost,

@@ -16,6 +16,7 @@ import type { RuleMode, RuleResult, Verdict } from '#models/rules/verdict.ts'
 import { stricterPack } from '#tests/support/changed-packs.ts'
 import { packOf, thePack, thePackText } from '#tests/support/golden-cases.ts'
 import { someWorkload, theDemoOptions } from '#tests/support/some-portfolio-records.ts'
+import { noParts } from '#tests/support/datasets.ts'
 
 const house = thePack()
 const stricter = stricterPack()
@@ -59,7 +60,7 @@ const decides: Readonly<Partial<Record<Verdict, RuleResult>>> = {
   undetermined: 'undetermined',
 }
 
-const noCost = { p10: 0, p90: 0, likely: 0, parts: { computeCad: 0, licenceCad: 0, storageCad: 0 } }
+const noCost = { p10: 0, p90: 0, likely: 0, parts: noParts }
 
 /** The same difference the slow way: each placement judged and explained under both packs. */
 function slowly(before: PackSide, after: PackSide, workload: ComparedWorkload): WorkloadChange | undefined {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { quantile } from '#models/cost/simulation.ts'
+import { quantile } from '#models/finance/quantile.ts'
 import { useStatistics } from '#models/sizing/usage-profile.ts'
 import { Histogram, packedTally, UsageTally, unpackedTally } from '#models/sizing/usage-tally.ts'
 

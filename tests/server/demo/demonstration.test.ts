@@ -7,6 +7,7 @@ import type { HomeView } from '#models/home/home.views.ts'
 import type { PortfolioColumns, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { placementStanding } from '#models/rules/ranking.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
+import type { WaveCalendar } from '#models/waves/wave.schemas.ts'
 import type { WorkloadSizesView } from '#models/sizing/sizes.views.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
 import { findUserByLogin } from '#server/access/accounts.repository.ts'
@@ -69,6 +70,23 @@ describe.each(engines)('the demonstration on %s', (engine) => {
     const audit = await auditVerified(demo.setup.db)
     expect(audit).toMatchObject({ valid: true, firstBreak: null })
     expect(audit.events).toBeGreaterThan(100)
+  })
+
+  test('has waves at every stage, one in a period closed to moves, and two that part what should stay together', async () => {
+    const call = await demo.callAs('portfolio-manager')
+    const calendar = (await call('GET', '/api/waves/calendar')).json as unknown as WaveCalendar
+    expect(calendar.waves.length).toBeGreaterThanOrEqual(12)
+    expect(new Set(calendar.waves.map((wave) => wave.status))).toEqual(new Set(['done', 'under-way', 'planned']))
+    for (const wave of calendar.waves) expect(wave.members).toBeGreaterThan(0)
+    const conflicts = calendar.waves.flatMap((wave) => wave.conflicts)
+    expect(conflicts.filter((one) => one.kind === 'cut-over-in-blackout')).toHaveLength(1)
+    expect(conflicts.some((one) => one.kind === 'split-link' && one.otherWave !== null)).toBe(true)
+    expect(calendar.links.some((link) => link.hard > 0)).toBe(true)
+    expect(calendar.blackouts.map((period) => period.body).toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'GOUV',
+      'MFE',
+      'MRP',
+    ])
   })
 
   test('every page of every role answers', async () => {

@@ -18,6 +18,7 @@ const viewDeps = (setup: TestApp) => ({
   db: setup.db,
   classificationsOf: () => Promise.resolve([]),
   decisionOf: () => Promise.resolve(null),
+  waveOf: () => Promise.resolve(null),
 })
 const count = async (setup: TestApp, table: 'asset' | 'workload' | 'current_cost' | 'classification') =>
   (await setup.db.selectFrom(table).selectAll().execute()).length

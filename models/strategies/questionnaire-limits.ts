@@ -1,0 +1,2 @@
+/** As long as a questionnaire's text may be: some two hundred questions. */
+export const longestQuestionnaire = 300_000

@@ -1,0 +1,130 @@
+import { type ColumnDataType, type CreateTableBuilder, type Kysely, SqliteAdapter, sql } from 'kysely'
+
+// Frozen in time: imports nothing of ours, never edited after a release.
+
+type Column = readonly [name: string, type: 'text' | 'integer', isNullable?: 'null']
+type Table = {
+  readonly name: string
+  readonly columns: readonly Column[]
+  readonly foreign: readonly (readonly [column: string, table: string])[]
+  readonly unique?: readonly string[]
+  readonly index?: readonly (readonly string[])[]
+}
+
+const tables: readonly Table[] = [
+  {
+    name: 'cost_fact',
+    columns: [
+      ['id', 'text'],
+      ['body_id', 'text'],
+      ['workload_id', 'text'],
+      ['content_json', 'text'],
+      ['reference', 'text'],
+      ['stated_by', 'text'],
+      ['recorded_at', 'text'],
+    ],
+    foreign: [
+      ['body_id', 'body'],
+      ['workload_id', 'workload'],
+    ],
+    index: [['workload_id', 'recorded_at']],
+  },
+  {
+    name: 'assumption_set_version',
+    columns: [
+      ['id', 'text'],
+      ['body_id', 'text'],
+      ['version', 'integer'],
+      ['overrides_json', 'text'],
+      ['reason', 'text'],
+      ['stated_by', 'text'],
+      ['recorded_at', 'text'],
+    ],
+    foreign: [['body_id', 'body']],
+    unique: ['body_id', 'version'],
+  },
+  {
+    name: 'business_case',
+    columns: [
+      ['id', 'text'],
+      ['body_id', 'text'],
+      ['code', 'text'],
+      ['content_json', 'text'],
+      ['result_id', 'text', 'null'],
+      ['created_by', 'text'],
+      ['created_at', 'text'],
+      ['updated_at', 'text'],
+      ['row_version', 'integer'],
+    ],
+    foreign: [['body_id', 'body']],
+    unique: ['code'],
+  },
+  {
+    name: 'case_result',
+    columns: [
+      ['id', 'text'],
+      ['body_id', 'text'],
+      ['case_id', 'text'],
+      ['input_digest', 'text'],
+      ['inputs_packed', 'text'],
+      ['reference_digest', 'text'],
+      ['result_json', 'text'],
+      ['computed_by', 'text'],
+      ['computed_at', 'text'],
+    ],
+    foreign: [
+      ['body_id', 'body'],
+      ['case_id', 'business_case'],
+    ],
+    index: [['case_id', 'computed_at']],
+  },
+]
+
+/** What people stated or what was computed that day: rows are added, never changed. */
+const appendOnly = ['cost_fact', 'assumption_set_version', 'case_result']
+
+export async function up(db: Kysely<any>): Promise<void> {
+  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
+  for (const table of tables) await create(db, table, isSqlite)
+  for (const name of appendOnly) await guard(db, name, isSqlite)
+}
+
+export async function down(db: Kysely<any>): Promise<void> {
+  for (const table of tables.toReversed()) await db.schema.dropTable(table.name).execute()
+}
+
+async function create(db: Kysely<any>, table: Table, isSqlite: boolean): Promise<void> {
+  const types: Record<Column[1], ColumnDataType> = { text: 'text', integer: isSqlite ? 'integer' : 'bigint' }
+  let builder: CreateTableBuilder<string, string> = db.schema.createTable(table.name)
+  for (const [name, type, isNullable] of table.columns) {
+    builder = builder.addColumn(name, types[type], (column) => (isNullable === 'null' ? column : column.notNull()))
+  }
+  builder = builder.addPrimaryKeyConstraint(`${table.name}_pk`, ['id'])
+  for (const [column, target] of table.foreign) {
+    builder = builder.addForeignKeyConstraint(`${table.name}_${column}_fk`, [column], target, ['id'])
+  }
+  const [first, ...others] = table.unique ?? []
+  if (first !== undefined)
+    builder = builder.addUniqueConstraint(`${table.name}_${[first, ...others].join('_')}_unique`, [first, ...others])
+  await (isSqlite ? builder.modifyEnd(sql`strict`) : builder).execute()
+  for (const columns of table.index ?? []) {
+    await db.schema
+      .createIndex(`${table.name}_${columns.join('_')}_index`)
+      .on(table.name)
+      .columns([...columns])
+      .execute()
+  }
+}
+
+/** Rows of a table are added, never changed: by trigger on SQLite, by the function of the first migration on PostgreSQL. */
+async function guard(db: Kysely<any>, table: string, isSqlite: boolean): Promise<void> {
+  const statements = isSqlite
+    ? ['update', 'delete'].map(
+        (act) =>
+          `create trigger ${table}_no_${act} before ${act} on ${table} begin select raise(abort, 'append-only'); end`,
+      )
+    : [
+        `create trigger ${table}_append_only before update or delete on ${table} for each row execute function arpent_append_only()`,
+      ]
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}

@@ -1,0 +1,12 @@
+import type { PaperKindName } from '#models/papers/paper.schemas.ts'
+import { ensureComputedCase } from './case-facts.ts'
+import { casePaper } from './case-paper.ts'
+import type { PaperKind } from './paper.ts'
+import { ensureBodyOf } from './portfolio-facts.ts'
+import { portfolioPaper } from './portfolio-paper.ts'
+
+/** The reports there are: a new one adds its name to `models/papers/paper.schemas.ts` and its line here. */
+export const paperKindOf: Readonly<Record<PaperKindName, PaperKind>> = {
+  portfolio: { action: 'assessment.read', ensure: ensureBodyOf, build: portfolioPaper },
+  'business-case': { action: 'cases.read', ensure: ensureComputedCase, build: casePaper },
+}

@@ -88,6 +88,8 @@ export class SeriesIntake {
   readonly #find: (name: string) => KnownMachine | null | undefined
   readonly #offsets: ((hour: number) => number) | undefined
   readonly #tallies = new Map<string, UsageTally>()
+  /** Seconds to add to an hour of the zone's own clock, each asked once. */
+  readonly #shifts = new Map<number, number>()
   #hour = Number.NaN
   #shift = 0
 
@@ -203,7 +205,9 @@ export class SeriesIntake {
     const hour = Math.floor(second / 3_600)
     if (hour !== this.#hour) {
       this.#hour = hour
-      this.#shift = utcSecond(hour * 3_600, this.#offsets) - hour * 3_600
+      const known = this.#shifts.get(hour)
+      this.#shift = known ?? utcSecond(hour * 3_600, this.#offsets) - hour * 3_600
+      if (known === undefined) this.#shifts.set(hour, this.#shift)
     }
     return second + this.#shift
   }

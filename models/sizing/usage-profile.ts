@@ -48,24 +48,24 @@ export function useStatistics(histogram: Histogram): UseStatistics | undefined {
  * points: a clock that jumped does not stretch a period. `stray` counts the points so left out; they stay in the quantiles.
  */
 export function mainPeriod(tally: UsageTally): { readonly from: number; readonly to: number; readonly stray: number } {
-  return mainPeriodOf(tally.filledSeconds())
-}
-
-function mainPeriodOf(seconds: Float64Array) {
-  const clusters: { from: number; to: number; points: number }[] = []
-  let first = 0
-  for (let at = 1; at <= seconds.length; at += 1) {
-    const last = seconds[at - 1] ?? 0
-    const next = seconds[at] ?? Number.POSITIVE_INFINITY
-    if (next - last <= strayDays * 86_400) continue
-    clusters.push({ from: seconds[first] ?? 0, to: last, points: at - first })
-    first = at
+  const clusters: { from: number; to: number; points: number; day: number }[] = []
+  for (const day of tally.sortedDays()) {
+    const use = tally.dayOfUse(day)
+    const own = clusters.at(-1)
+    if (use === undefined) continue
+    if (own === undefined || day - own.day > strayDays) clusters.push({ ...use, day })
+    else {
+      own.to = use.to
+      own.points += use.points
+      own.day = day
+    }
   }
-  const kept = clusters.filter((one) => one.points >= seconds.length * strayShare)
+  const all = clusters.reduce((sum, one) => sum + one.points, 0)
+  const kept = clusters.filter((one) => one.points >= all * strayShare)
   return {
     from: kept[0]?.from ?? Number.NaN,
     to: kept.at(-1)?.to ?? Number.NaN,
-    stray: seconds.length - kept.reduce((sum, one) => sum + one.points, 0),
+    stray: all - kept.reduce((sum, one) => sum + one.points, 0),
   }
 }
 
@@ -98,17 +98,30 @@ function rhythm(seconds: Float64Array, period: ProfileContext['period']) {
   }
 }
 
-const localHour = (hour: number, { offsetMinutes }: Pick<ProfileContext, 'offsetMinutes'>) =>
-  hour + Math.floor(offsetMinutes(hour) / 60)
+/** An hour of use on the clock of the place: whole hours since 1970 there. */
+type LocalHour = Omit<HourOfUse, 'hour'> & { readonly local: number }
+
+function localHours(
+  hours: readonly HourOfUse[],
+  { offsetMinutes }: Pick<ProfileContext, 'offsetMinutes'>,
+): LocalHour[] {
+  return hours.map(({ hour, points, sum, max }) => ({
+    local: hour + Math.floor(offsetMinutes(hour) / 60),
+    points,
+    sum,
+    max,
+  }))
+}
+
 /** 0 = Monday 0 h … 167 = Sunday 23 h. */
 const hourOfWeek = (local: number) => (((local + daysToMonday * 24) % hoursPerWeek) + hoursPerWeek) % hoursPerWeek
 
 /** 168 means of processor, percent, Monday 0 h first in local time; null where no point falls. */
-function weekShape(hours: readonly HourOfUse[], context: ProfileContext): (number | null)[] {
+function weekShape(hours: readonly LocalHour[]): (number | null)[] {
   const sums = new Float64Array(hoursPerWeek)
   const points = new Float64Array(hoursPerWeek)
   for (const one of hours) {
-    const at = hourOfWeek(localHour(one.hour, context))
+    const at = hourOfWeek(one.local)
     sums[at] = (sums[at] ?? 0) + one.sum
     points[at] = (points[at] ?? 0) + one.points
   }
@@ -127,19 +140,14 @@ const spikePoints = 20
  * days at least, `weekly` when they keep to one hour of the week over two weeks or more, `isolated` when they fall on two days at most,
  * else `scattered`. Null when the maximum is of a piece with the rest.
  */
-export function spikeOf(
-  statistics: UseStatistics,
-  histogram: Histogram,
-  hours: readonly HourOfUse[],
-  context: Pick<ProfileContext, 'offsetMinutes'>,
-): Spike | null {
+function spikeOf(statistics: UseStatistics, histogram: Histogram, hours: readonly LocalHour[]): Spike | null {
   const { p99, max } = statistics
   if (max < p99 * spikeTimes || max - p99 < spikePoints) return null
   const threshold = Math.floor(((p99 + max) / 2) * stepsPerPercent)
-  const high = hours.filter((one) => one.max > threshold).map((one) => localHour(one.hour, context))
+  const high = hours.filter((one) => one.max > threshold).map((one) => one.local)
   const dayOf = (local: number) => Math.floor(local / 24)
   const days = new Set(high.map(dayOf))
-  const allDays = new Set(hours.map((one) => dayOf(localHour(one.hour, context))))
+  const allDays = new Set(hours.map((one) => dayOf(one.local)))
   const hour = mostOften(high.map((local) => ((local % 24) + 24) % 24))
   const near = high.filter((local) => Math.abs(((((local - hour) % 24) + 36) % 24) - 12) <= 1)
   const week = mostOften(high.map(hourOfWeek))
@@ -172,7 +180,7 @@ export function usageProfile(tally: UsageTally, context: ProfileContext): UsageP
   const seconds = tally.filledSeconds()
   const { filled, step, gaps, longest } = rhythm(seconds, period)
   const expected = step === null ? 0 : Math.floor((period.to - period.from) / step) + 1
-  const hours = tally.hours()
+  const hours = localHours(tally.hours(), context)
   const inUse = hours.filter((one) => one.sum / one.points > inUsePercent * stepsPerPercent)
   return {
     file: context.file,
@@ -186,15 +194,15 @@ export function usageProfile(tally: UsageTally, context: ProfileContext): UsageP
     cpu,
     memory: useStatistics(tally.memory) ?? null,
     timeInUse: inUse.length / hours.length,
-    spike: spikeOf(cpu, tally.cpu, hours, context),
+    spike: spikeOf(cpu, tally.cpu, hours),
     zone: context.zone,
-    weekCpu: weekShape(hours, context),
+    weekCpu: weekShape(hours),
     quality: {
       duplicates: tally.duplicates,
       gaps,
       longestGapSeconds: longest,
       backward: tally.backward,
-      stray: mainPeriodOf(seconds).stray,
+      stray: mainPeriod(tally).stray,
     },
   }
 }

@@ -17,7 +17,7 @@ export class Histogram {
   sum = 0
   max = 0
 
-  constructor(counts = new Uint16Array(bins)) {
+  constructor(counts: Uint16Array = new Uint16Array(bins)) {
     this.counts = counts
   }
 
@@ -52,11 +52,16 @@ export class Histogram {
   /** The values, in hundredths, at ranks of the sorted points (0 = lowest); ranks ascending. */
   atRanks(ranks: readonly number[]): number[] {
     const found: number[] = []
+    const { counts, max } = this
     const isSpilled = this.spilled.size > 0
     let before = 0
-    for (let bin = 0; bin <= this.max && found.length < ranks.length; bin += 1) {
-      before += isSpilled ? this.countAt(bin) : (this.counts[bin] ?? 0)
-      while (before > (ranks[found.length] ?? Number.POSITIVE_INFINITY)) found.push(bin)
+    let rank = ranks[0] ?? Number.POSITIVE_INFINITY
+    for (let bin = 0; bin <= max; bin += 1) {
+      before += isSpilled ? this.countAt(bin) : (counts[bin] ?? 0)
+      while (before > rank) {
+        found.push(bin)
+        rank = ranks[found.length] ?? Number.POSITIVE_INFINITY
+      }
     }
     return found
   }
@@ -74,6 +79,8 @@ const sumsAt = 0
 const countsAt = hoursPerDay
 const highestAt = 2 * hoursPerDay
 const bitsAt = 3 * hoursPerDay
+
+const daysAStretch = 16
 
 /** One hour of a series, in UTC. */
 export type HourOfUse = {
@@ -94,8 +101,8 @@ export type Added = 'added' | 'duplicate'
  */
 export class UsageTally {
   readonly slotSeconds: number
-  readonly cpu = new Histogram()
-  readonly memory = new Histogram()
+  readonly cpu: Histogram
+  readonly memory: Histogram
   readonly days = new Map<number, Int32Array>()
   duplicates = 0
   /** Times at which the file went back in time. */
@@ -103,10 +110,13 @@ export class UsageTally {
   /** Where reading stands: the day held at hand, and the last moment, to see the clock jump. */
   #day = -1
   #words: Int32Array | undefined
+  #stretch = new Int32Array()
   #lastInDay = -1
 
-  constructor(slotSeconds = 60) {
+  constructor(slotSeconds = 60, cpu = new Histogram(), memory = new Histogram()) {
     this.slotSeconds = slotSeconds
+    this.cpu = cpu
+    this.memory = memory
   }
 
   /** A point at a second since 1970 (UTC): hundredths of a percent; `memory` −1 when it was not told. */
@@ -141,7 +151,7 @@ export class UsageTally {
   #turnTo(day: number): Int32Array {
     let words = this.days.get(day)
     if (words === undefined) {
-      words = new Int32Array(bitsAt + Math.ceil(secondsPerDay / this.slotSeconds / 32))
+      words = this.#newDay()
       this.days.set(day, words)
     }
     this.#day = day
@@ -149,8 +159,17 @@ export class UsageTally {
     return words
   }
 
+  /** Days stand side by side in one stretch of memory: thirty small ones a machine would weigh on the collector. */
+  #newDay(): Int32Array {
+    const size = bitsAt + Math.ceil(secondsPerDay / this.slotSeconds / 32)
+    if (this.#stretch.length < size) this.#stretch = new Int32Array(size * daysAStretch)
+    const words = this.#stretch.subarray(0, size)
+    this.#stretch = this.#stretch.subarray(size)
+    return words
+  }
+
   /**
-   * Adds another tally of the same machine. Moments that both hold are counted twice and returned: the caller reads again in one pass when
+   * Adds another tally of the same machine, which is not used again. Moments that both hold are counted twice and returned: the caller reads again in one pass when
    * there are some, since which points they were is no longer known.
    */
   merge(other: UsageTally): { readonly overlapping: number } {
@@ -159,7 +178,7 @@ export class UsageTally {
     for (const [day, words] of other.days) {
       const own = this.days.get(day)
       if (own === undefined) {
-        this.days.set(day, words.slice())
+        this.days.set(day, words)
         continue
       }
       for (let at = 0; at < words.length; at += 1) {
@@ -196,6 +215,23 @@ export class UsageTally {
       }
     }
     return seconds.subarray(0, count)
+  }
+
+  /** Points of a day, and the first and last second that hold one; undefined for a day without any. */
+  dayOfUse(day: number): { readonly points: number; readonly from: number; readonly to: number } | undefined {
+    const words = this.days.get(day)
+    if (words === undefined) return undefined
+    let points = 0
+    let [first, last] = [-1, -1]
+    for (let at = bitsAt; at < words.length; at += 1) {
+      const word = words[at] ?? 0
+      if (word === 0) continue
+      points += bitsIn(word)
+      if (first < 0) first = (at - bitsAt) * 32 + 31 - Math.clz32(word & -word)
+      last = (at - bitsAt) * 32 + 31 - Math.clz32(word)
+    }
+    const second = (slot: number) => day * secondsPerDay + slot * this.slotSeconds
+    return first < 0 ? undefined : { points, from: second(first), to: second(last) }
   }
 
   /** Hours that hold a point, in order. */
@@ -258,12 +294,13 @@ const packedHistogram = ({ counts, spilled, points, sum, max }: Histogram): Pack
   max,
 })
 
-function unpackedHistogram(packed: PackedHistogram, into: Histogram): void {
-  into.counts.set(packed.counts)
-  into.spilled = new Map(packed.spilled)
-  into.points = packed.points
-  into.sum = packed.sum
-  into.max = packed.max
+function unpackedHistogram({ counts, spilled, points, sum, max }: PackedHistogram): Histogram {
+  const histogram = new Histogram(counts)
+  histogram.spilled = new Map(spilled)
+  histogram.points = points
+  histogram.sum = sum
+  histogram.max = max
+  return histogram
 }
 
 /** The tally as it is handed over; it shares its memory, so the tally itself is not used again. */
@@ -280,9 +317,8 @@ export function packedTally(tally: UsageTally): PackedTally {
 
 /** The tally that was handed over. */
 export function unpackedTally(packed: PackedTally): UsageTally {
-  const tally = new UsageTally(packed.slotSeconds)
-  unpackedHistogram(packed.cpu, tally.cpu)
-  unpackedHistogram(packed.memory, tally.memory)
+  const { slotSeconds, cpu, memory } = packed
+  const tally = new UsageTally(slotSeconds, unpackedHistogram(cpu), unpackedHistogram(memory))
   for (const [day, words] of packed.days) tally.days.set(day, words)
   tally.duplicates = packed.duplicates
   tally.backward = packed.backward

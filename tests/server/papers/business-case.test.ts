@@ -143,7 +143,7 @@ describe.each(engines)('the paper of a business case on %s', (engine) => {
   test('what is assumed, here and by vendors, is told in the language of the paper', async () => {
     const told = {
       fr: [
-        'Fourchette maison',
+        'Plage maison',
         'Coût moyen pondéré du capital',
         'Documentation d’Azure Migrate',
         'rythme de migration',

@@ -33,9 +33,9 @@ function EffectCell(props: { effect: SwitchEffect | undefined; result: CaseResul
       {(effect) => (
         <div class="ca-eff">
           <b>{assumptionValue(effect(), effect().theirs)}</b>
-          <small lang="en">{effect().asPublished}</small>
+          <small>{said(effect().asPublished)}</small>
           <small>
-            {statusWords(effect().status)}, <span lang="en">{effect().reference}</span>
+            {statusWords(effect().status)}, {said(effect().reference)}
           </small>
           <ul>
             <For each={effect().npvEffect}>
@@ -62,7 +62,7 @@ function OwnCell(props: { own: AssumptionOverride | undefined; of: SwitchEffect 
       {(own) => (
         <div class="ca-eff">
           <b>{assumptionValue(props.of, own().value)}</b>
-          <small>{own().asPublished}</small>
+          <small>{said(own().asPublished)}</small>
           <small>{statusWords(own().status)}</small>
           <small>{t('cases.ownCounted')}</small>
         </div>
@@ -100,8 +100,8 @@ function ColumnCard(props: { column: SwitchboardColumn; result: CaseResult }) {
       <Show when={props.column.notMapped.length > 0}>
         <details class="sm">
           <summary>{t('cases.notMapped', { count: props.column.notMapped.length })}</summary>
-          <ul class="dots" lang="en">
-            <For each={props.column.notMapped}>{(text) => <li>{text}</li>}</For>
+          <ul class="dots">
+            <For each={props.column.notMapped}>{(text) => <li>{said(text)}</li>}</For>
           </ul>
         </details>
       </Show>

@@ -52,10 +52,10 @@ function Row(props: { of: Assumption; own: AssumptionOverride | undefined; onEdi
         </Show>
       </td>
       <td class="cs-src">
-        <Show when={props.own} fallback={<span lang="en">{props.of.reference}</span>}>
+        <Show when={props.own} fallback={said(props.of.reference)}>
           {(own) => (
             <>
-              {own().asPublished}
+              {said(own().asPublished)}
               <small>
                 {t('costs.insteadOfOurs', {
                   value: assumptionValue(props.of, props.of.likely),
@@ -118,7 +118,7 @@ export function AssumptionsPanel(props: { view: AssumptionsView; onStated: (view
     return props.view.shipped.assumptions.filter((one) => {
       if (group() === 'own' && ownOf(one.name) === undefined) return false
       if (group() !== 'all' && group() !== 'own' && one.group !== group()) return false
-      const all = fold(`${said(one.label)} ${one.name} ${one.reference}`)
+      const all = fold(`${said(one.label)} ${one.name} ${said(one.reference)}`)
       return words.every((word) => all.includes(word))
     })
   })

@@ -3,6 +3,7 @@ import {
   assumptionStatuses,
   type BodyAssumptions,
 } from '#models/assumptions/assumptions.views.ts'
+import { said } from '#client/i18n/i18n.ts'
 
 export type StatedAssumption = BodyAssumptions['overrides'][number]
 
@@ -13,7 +14,7 @@ export function statedAssumptions(view: Pick<AssumptionsView, 'own'>): readonly 
     low: one.low ?? one.value,
     likely: one.value,
     high: one.high ?? one.value,
-    reference: one.asPublished,
+    reference: said(one.asPublished),
     status: assumptionStatuses.find((status) => status === one.status) ?? 'unverified',
   }))
 }

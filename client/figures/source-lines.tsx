@@ -1,6 +1,7 @@
 import { For } from 'solid-js'
+import { inBoth } from '#models/shared/bilingual.ts'
 import type { Source } from '#models/shared/derivation.ts'
-import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
+import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { numberWords } from './derivation-words.ts'
 
 type Line = { readonly name: TextKey; readonly value: string; readonly isCode?: boolean }
@@ -10,6 +11,7 @@ const statusText: Readonly<Record<string, TextKey>> = {
   derived: 'figures.statusDerived',
   estimate: 'figures.statusEstimate',
   unverified: 'figures.statusUnverified',
+  house: 'costs.statusHouse',
 }
 
 function statusWords(status: string): string {
@@ -49,7 +51,7 @@ function linesOf(source: Source): readonly Line[] {
         },
         { name: 'figures.status', value: statusWords(source.status) },
         { name: 'figures.author', value: source.author },
-        { name: 'figures.reference', value: source.reference },
+        { name: 'figures.reference', value: said(inBoth(source.reference)) },
         { name: 'figures.set', value: source.set, isCode: true },
       ]
     case 'statement':

@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js'
 import type { FormulaInputView } from '#models/formulas/formula.views.ts'
+import { statusWords } from '#client/costs/assumption-words.ts'
 import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { Panel } from '#client/ui/panel.tsx'
@@ -63,10 +64,14 @@ function InputLine(props: { input: FormulaInputView }) {
             <>
               <br />
               <small class="mut">
-                {t('formulas.assumptionBy', { author: it().author, date: it().date, status: it().status })}
+                {t('formulas.assumptionBy', {
+                  author: it().author,
+                  date: fmt.date(it().date),
+                  status: statusWords(it().status),
+                })}
               </small>
               <br />
-              <small class="mut">{it().reference}</small>
+              <small class="mut">{said(it().reference)}</small>
             </>
           )}
         </Show>

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../shared/bilingual.ts'
+import { type Bilingual, inBoth } from '../shared/bilingual.ts'
 
 export const assumptionGroups = [
   'sizes',
@@ -37,7 +37,7 @@ export type Assumption = {
   readonly status: string
   readonly author: string
   readonly date: string
-  readonly reference: string
+  readonly reference: Bilingual
 }
 
 /** A version of the assumptions that figures rest on. `draws`: how many draws their ranges run over. */
@@ -57,8 +57,8 @@ export type AssumptionOverride = {
   readonly low?: number
   readonly high?: number
   /** As its owner writes it. */
-  readonly asPublished: string
-  readonly reference: string
+  readonly asPublished: Bilingual
+  readonly reference: Bilingual
   readonly status: string
 }
 
@@ -69,7 +69,7 @@ export type OverrideSet = {
   readonly label: Bilingual
   readonly owner: string
   readonly overrides: readonly AssumptionOverride[]
-  readonly notMapped: readonly string[]
+  readonly notMapped: readonly Bilingual[]
 }
 
 /** Throws RangeError when the set does not have it: sets are checked when they are loaded. */
@@ -101,10 +101,22 @@ export function withOverrides(
         high: other.high ?? other.value,
         status: other.status,
         author: by.owner,
-        reference: `${other.asPublished} (${other.reference})`,
+        reference: sourceOf(other),
       }
     }),
   }
+}
+
+function sourceOf({ asPublished, reference }: AssumptionOverride): Bilingual {
+  return { fr: `${asPublished.fr} (${reference.fr})`, en: `${asPublished.en} (${reference.en})` }
+}
+
+/** A set as it was kept: references were once one text. */
+export function keptSet(set: KeptAssumptionSet): AssumptionSet {
+  return { ...set, assumptions: set.assumptions.map((one) => ({ ...one, reference: inBoth(one.reference) })) }
+}
+export type KeptAssumptionSet = Omit<AssumptionSet, 'assumptions'> & {
+  readonly assumptions: readonly (Omit<Assumption, 'reference'> & { readonly reference: string | Bilingual })[]
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   withOverrides,
 } from '../assumptions/assumption-set.ts'
 import { switchingValue, tornado } from '../finance/sensitivity.ts'
+import { sameInBoth } from '../shared/bilingual.ts'
 import { mapKnown, type Outcome, unknownBecause } from '../shared/outcome.ts'
 import { variantIds } from './case.schemas.ts'
 import type { Flip, SwitchboardColumn, SwitchEffect, TornadoBar } from './case.schemas.ts'
@@ -13,9 +14,14 @@ import { likelyFlows, type PreparedCase } from './case-flows.ts'
 
 const house = { id: 'case', version: '1', owner: 'Arpent' }
 
+/** A value tried, that nobody states. */
+function unsaid(name: string, value: number): AssumptionOverride {
+  return { name, value, asPublished: sameInBoth(''), reference: sameInBoth(''), status: '' }
+}
+
 /** The set with one value moved, its range gone. */
 function withValue(set: AssumptionSet, name: string, value: number): AssumptionSet {
-  return withOverrides(set, house, [{ name, value, asPublished: '', reference: '', status: '' }])
+  return withOverrides(set, house, [unsaid(name, value)])
 }
 
 const bars = 15
@@ -133,7 +139,7 @@ export function ownFlip(prepared: PreparedCase): Flip {
     .slice(0, 14)
   const override = (name: string): AssumptionOverride[] => {
     const one = candidates.find((candidate) => candidate.name === name)
-    return one === undefined ? [] : [{ name, value: one.value, asPublished: '', reference: '', status: '' }]
+    return one === undefined ? [] : [unsaid(name, one.value)]
   }
   return smallestFlip({
     names: candidates.map(({ name }) => name),

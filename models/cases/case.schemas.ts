@@ -149,8 +149,8 @@ export type SwitchEffect = {
   readonly unit: string
   readonly ours: number
   readonly theirs: number
-  readonly asPublished: string
-  readonly reference: string
+  readonly asPublished: Bilingual
+  readonly reference: Bilingual
   readonly status: string
   /** CAD, one a variant. */
   readonly npvEffect: readonly number[]
@@ -175,7 +175,7 @@ export type SwitchboardColumn = {
   readonly npv: readonly number[]
   readonly decision: string
   readonly effects: readonly SwitchEffect[]
-  readonly notMapped: readonly string[]
+  readonly notMapped: readonly Bilingual[]
   /** The fewest of these defaults that change the decision. */
   readonly flip: Flip
 }

@@ -38,7 +38,7 @@ export type InputAssumption = {
   readonly status: string
   readonly author: string
   readonly date: string
-  readonly reference: string
+  readonly reference: Bilingual
 }
 export type FormulaInputView = FormulaInput & {
   readonly assumption: InputAssumption | null

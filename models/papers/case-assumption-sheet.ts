@@ -33,12 +33,12 @@ export function assumptionSheet(book: CaseBook): WorkbookSheet {
       const theirs = overrides.find(({ name }) => name === one.name)
       return theirs === undefined
         ? [{ value: null }, { value: null }]
-        : [{ value: theirs.value, format: 'rate' }, { value: theirs.asPublished }]
+        : [{ value: theirs.value, format: 'rate' }, { value: theirs.asPublished[language] }]
     }),
     { value: statusName(one.status) },
     { value: one.author },
     { value: one.date, format: 'date' },
-    { value: one.reference },
+    { value: one.reference[language] },
   ]
   const widths = [48, 30, 12, 14, 12, 20, 14, ...vendors.flatMap(() => [18, 40]), 14, 20, 12, 90]
   return {

@@ -1,5 +1,6 @@
 import { type Bindings, boundTo } from '../cost/bindings.ts'
 import type { FormulaInput } from '../formulas/formula-set.ts'
+import { inBoth, type Language } from '../shared/bilingual.ts'
 import type { Derivation, Source } from '../shared/derivation.ts'
 import { type CaseBook, type CaseSide, caseSides, variantsOf, wordsOf } from './case-book.ts'
 import type { CaseSheetWords } from './case-sheet-words.ts'
@@ -7,7 +8,7 @@ import { formatOf } from './formula-sheet.ts'
 import type { WorkbookCell, WorkbookSheet } from './workbook.ts'
 
 /** Where a fact comes from, in a line: the file and its line, who stated it, the row of a price list. */
-export function sourceText(source: Source, w: CaseSheetWords): string {
+export function sourceText(source: Source, w: CaseSheetWords, language: Language): string {
   switch (source.kind) {
     case 'file':
       return w.fileLine(source.file, source.line)
@@ -20,7 +21,7 @@ export function sourceText(source: Source, w: CaseSheetWords): string {
         ? source.reference
         : `${source.reference}, ${w.fileLine(source.file, source.line)}`
     case 'assumption':
-      return `${source.name}, ${source.reference}`
+      return `${source.name}, ${inBoth(source.reference)[language]}`
     case 'calculation':
       return `${source.formula} ${source.version}`
   }
@@ -38,7 +39,7 @@ const mostShown = 12
 /** Where a quantity comes from: its own source, or those of what it was computed from, each once. */
 function originOf(of: Derivation, book: CaseBook): string {
   const w = wordsOf(book)
-  const texts = [...new Set(sourcedLeaves(of).map(({ source }) => sourceText(source, w)))]
+  const texts = [...new Set(sourcedLeaves(of).map(({ source }) => sourceText(source, w, book.language)))]
   const shown = texts.length > mostShown ? [...texts.slice(0, mostShown), '…'] : texts
   const note = of.note?.[book.language]
   return [...(note === undefined ? [] : [note]), ...shown].join(' · ')

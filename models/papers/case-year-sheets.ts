@@ -53,7 +53,7 @@ export function dueSheet(book: CaseBook): {
           { value: index, format: 'integer' },
           { value: year },
           ...amounts.map((value): WorkbookCell => ({ value, format: 'money', look: 'input' })),
-          { value: source === null ? w.noStatement : sourceText(source, w) },
+          { value: source === null ? w.noStatement : sourceText(source, w, book.language) },
         ],
       ]
     })

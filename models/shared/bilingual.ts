@@ -10,3 +10,8 @@ export type Bilingual = { readonly fr: string; readonly en: string }
 export function sameInBoth(text: string): Bilingual {
   return { fr: text, en: text }
 }
+
+/** What one person wrote, or what was kept before it had two languages, is the same text in both. */
+export function inBoth(text: string | Bilingual): Bilingual {
+  return typeof text === 'string' ? sameInBoth(text) : text
+}

@@ -28,7 +28,8 @@ export type Source =
       readonly high: number
       readonly status: string
       readonly author: string
-      readonly reference: string
+      /** One text when nobody wrote it in both languages. */
+      readonly reference: string | Bilingual
       /** What its draws are seeded with: the figure can be drawn again from its derivation alone. */
       readonly seed?: string
     }

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { AssumptionSet } from '#models/assumptions/assumption-set.ts'
+import { type KeptAssumptionSet, keptSet } from '#models/assumptions/assumption-set.ts'
 import type { CaseInputs, CaseVariantInput, CaseWorkload } from '#models/cases/case-inputs.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reference } from '#server/shared/datasets.ts'
@@ -7,7 +7,7 @@ import { asJson, sha256 } from '#server/shared/digest.ts'
 
 /** What a case was computed from, beyond the prices and formulas that its reference names by digest. */
 type KeptCase = {
-  readonly set: AssumptionSet
+  readonly set: KeptAssumptionSet
   readonly baseYear: number
   readonly years: number
   readonly basis: 'nominal' | 'real'
@@ -28,5 +28,5 @@ export function packedCase(
 /** The inputs of a case as they were, over the reference they rested on. */
 export function unpackedCase(packed: string, { book, rate, formulas }: Reference): CaseInputs {
   const kept = JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString('utf8')) as KeptCase // written by packedCase
-  return { ...kept, book, rate, formulas }
+  return { ...kept, set: keptSet(kept.set), book, rate, formulas }
 }

@@ -1,5 +1,6 @@
 import { type AssumptionOverride, type AssumptionSet, withOverrides } from '#models/assumptions/assumption-set.ts'
 import type { AssumptionsView, BodyAssumptions } from '#models/assumptions/assumptions.views.ts'
+import { sameInBoth } from '#models/shared/bilingual.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
@@ -29,7 +30,20 @@ export async function bodyAssumptions(
   return withOverrides(shipped, by, overridesOf(row))
 }
 
-const overridesOf = (row: AssumptionSetVersionRow) => JSON.parse(row.overrides_json) as AssumptionOverride[] // written through the schema
+/** What a person stated, as typed: one text, whichever language the reader has. */
+type StatedOverride = Omit<AssumptionOverride, 'asPublished' | 'reference'> & {
+  readonly asPublished: string
+  readonly reference: string
+}
+
+function overridesOf(row: AssumptionSetVersionRow): AssumptionOverride[] {
+  const stated = JSON.parse(row.overrides_json) as StatedOverride[] // written through the schema
+  return stated.map((one) => ({
+    ...one,
+    asPublished: sameInBoth(one.asPublished),
+    reference: sameInBoth(one.reference),
+  }))
+}
 
 /** Every assumption with what the body, and each vendor, takes instead; and the versions that the body has stated. */
 export async function assumptionsView(deps: Deps, reach: Reach, body: string): Promise<AssumptionsView> {
@@ -65,7 +79,7 @@ export async function stateAssumptions(
   ensureVersion(current, expected)
   const faults = faultsOf(given)
   if (faults.length > 0) throw assumptionsRefused(faults)
-  const overrides = given.overrides.map((one): AssumptionOverride => ({
+  const overrides = given.overrides.map((one): StatedOverride => ({
     name: one.name,
     value: one.likely,
     low: one.low,

@@ -1,4 +1,5 @@
 import type { AssumptionSource, PaperBlock, PriceSource } from '#models/papers/document.ts'
+import { assumptionSources } from './assumption-sources.ts'
 import type { CaseFacts } from './case-facts.ts'
 import { asTable, row, start, text } from './case-values.ts'
 import { caseWords, statusText } from './case-words.ts'
@@ -15,19 +16,10 @@ export function sourceBlocks(facts: CaseFacts): PaperBlock[] {
 }
 
 function usedSources({ language, prepared, used }: CaseFacts): AssumptionSource[] {
-  return prepared.inputs.set.assumptions
-    .filter(({ name }) => used.has(name))
-    .map(({ label, low, likely, high, unit, status, author, date, reference }) => ({
-      name: label[language],
-      low,
-      likely,
-      high,
-      unit: unit === '1' ? '' : unit,
-      status: statusText(status, language),
-      author,
-      date,
-      source: reference,
-    }))
+  return assumptionSources(
+    prepared.inputs.set.assumptions.filter(({ name }) => used.has(name)),
+    language,
+  )
 }
 
 /** Prices as the lists give them, with the row of the file each was read from. */

@@ -60,7 +60,7 @@ function vendorBlocks(facts: CaseFacts, column: SwitchboardColumn): PaperBlock[]
       ? []
       : [
           { kind: 'paragraph' as const, text: `${w.notMapped(column.owner)}${w.colon}` },
-          { kind: 'list' as const, items: column.notMapped },
+          { kind: 'list' as const, items: column.notMapped.map((one) => one[language]) },
         ]),
   ]
 }
@@ -79,9 +79,9 @@ function publishedTable({ language }: CaseFacts, { label, effects }: Switchboard
     rows: effects.map((effect) =>
       row(
         text(effect.label[language]),
-        text(effect.asPublished),
+        text(effect.asPublished[language]),
         text(statusText(effect.status, language)),
-        text(effect.reference),
+        text(effect.reference[language]),
         stated(effect.theirs),
       ),
     ),

@@ -10,6 +10,8 @@ import {
 import { isOpenVerdict } from '#models/rules/ranking.ts'
 import type { Verdict } from '#models/rules/verdict.ts'
 import { countOf } from '#server/shared/wording.ts'
+import { assumptionSources } from './assumption-sources.ts'
+import { statusText } from './case-words.ts'
 import { type PortfolioFacts, priceSummary } from './portfolio-facts.ts'
 import { portfolioWords, verdictWords } from './portfolio-words.ts'
 
@@ -252,7 +254,7 @@ function sources({ language, reference }: PortfolioFacts): PaperBlock[] {
       kind: 'row',
       cells: [
         text(one.provider),
-        text(one.status),
+        text(statusText(one.status, language)),
         count(one.rows),
         { kind: 'day', day: one.oldest },
         { kind: 'day', day: one.newest },
@@ -264,7 +266,7 @@ function sources({ language, reference }: PortfolioFacts): PaperBlock[] {
     {
       kind: 'assumptions',
       caption: w.assumptions,
-      assumptions: reference.set.assumptions.map(({ reference: source, ...one }) => ({ ...one, source })),
+      assumptions: assumptionSources(reference.set.assumptions, language),
     },
   ]
 }

@@ -4,6 +4,7 @@ import { assumptionTable } from '#models/papers/source-tables.ts'
 import { tableSheet } from '#models/papers/table-workbook.ts'
 import { onSheet, type Workbook, type WorkbookCell, type WorkbookSheet } from '#models/papers/workbook.ts'
 import { isOpenVerdict } from '#models/rules/ranking.ts'
+import { assumptionSources } from './assumption-sources.ts'
 import type { PortfolioFacts } from './portfolio-facts.ts'
 import { portfolioWords, verdictWords } from './portfolio-words.ts'
 
@@ -11,7 +12,7 @@ import { portfolioWords, verdictWords } from './portfolio-words.ts'
 export function portfolioWorkbook(facts: PortfolioFacts): Workbook {
   const { language, asOf, reference } = facts
   const w = portfolioWords[language]
-  const assumptions = reference.set.assumptions.map(({ reference: source, ...one }) => ({ ...one, source }))
+  const assumptions = assumptionSources(reference.set.assumptions, language)
   return {
     title: `${w.title} · ${facts.publisher}`,
     language,

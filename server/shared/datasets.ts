@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import Papa from 'papaparse'
 import { carbonData } from '#models/carbon/carbon-data.ts'
 import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
-import type { AssumptionSet, OverrideSet } from '#models/assumptions/assumption-set.ts'
+import { type KeptAssumptionSet, keptSet, type OverrideSet } from '#models/assumptions/assumption-set.ts'
 import type { CostFormulas, CostReference, ExchangeRate } from '#models/cost/cost-inputs.ts'
 import type { FormulaSet, LoadedFormulaSet } from '#models/formulas/formula-set.ts'
 import { loadedFormulaSet } from '#models/formulas/loading.ts'
@@ -34,7 +34,7 @@ export type Reference = CostReference & {
 export type ReferenceContent = {
   readonly rows: readonly DataRow[]
   readonly choices: PriceChoices
-  readonly set: AssumptionSet
+  readonly set: KeptAssumptionSet
   readonly rate: ExchangeRate | undefined
   readonly formulas: Readonly<Record<keyof CostFormulas, FormulaSet>>
 }
@@ -133,7 +133,7 @@ function referenceOf(content: ReferenceContent): Reference {
   return {
     digest: digestOf(asJson(content)),
     book: priceBook(bookContent(content)),
-    set,
+    set: keptSet(set),
     rate,
     formulas: loadedFormulas(formulas),
     packed,

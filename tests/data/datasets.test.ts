@@ -1,7 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { OverrideSet } from '#models/assumptions/assumption-set.ts'
 import { hostingOptions, withCatalogue } from '#models/hosting/hosting-options.ts'
 import { priceOutliers } from '#models/prices/outliers.ts'
+import type { Bilingual } from '#models/shared/bilingual.ts'
 import { dataRows, json, theBook, theSet } from '#tests/support/datasets.ts'
 
 type SourceFile = { readonly files: readonly Record<string, string>[] }
@@ -46,7 +48,28 @@ test('the assumption set is complete, ordered and signed by its author', () => {
   expect(set.draws).toBe(2_000)
   for (const one of set.assumptions) {
     expect(one.low <= one.likely && one.likely <= one.high).toBe(true)
-    expect(one.author && one.status && one.reference && one.unit).toBeTruthy()
+    expect(one.author && one.status && one.unit).toBeTruthy()
+  }
+})
+
+const words = /\p{L}{3,}/u
+
+test('what assumptions rest on, and what vendors publish, is told in French and in English', () => {
+  const vendors = ['azure-migrate', 'aws'].map((id) => json<OverrideSet>(`data/assumptions/${id}.json`))
+  const told: readonly Bilingual[] = [
+    ...theSet().assumptions.map(({ reference }) => reference),
+    ...vendors.flatMap(({ overrides, notMapped }) => [
+      ...overrides.flatMap(({ asPublished, reference }) => [asPublished, reference]),
+      ...notMapped,
+    ]),
+  ]
+  expect(told.length).toBeGreaterThan(100)
+  for (const { fr, en } of told) {
+    expect(fr.trim() === '' || en.trim() === '', `${fr} / ${en}`).toBe(false)
+    if (words.test(fr)) expect(fr).not.toBe(en)
+    // Numbers as each language writes them: 1 820 and 0,7 beside 1,820 and 0.7.
+    expect(fr).not.toMatch(/\d\.\d|\d%|USD/)
+    expect(en).not.toMatch(/\d,\d(?!\d\d)|\d\s%|\$ US/)
   }
 })
 

@@ -6,6 +6,7 @@ import { addRow, drawnPresentValues, emptySums } from '#models/cases/case-draws.
 import { likelyFlows, preparedCase } from '#models/cases/case-flows.ts'
 import type { CaseInputs, CaseWorkload } from '#models/cases/case-inputs.ts'
 import { caseRows } from '#models/cases/case-rows.ts'
+import { sameInBoth } from '#models/shared/bilingual.ts'
 import { someCase, someServer, someWorkload, statedFacts } from '#tests/support/some-case.ts'
 
 /** Nothing grows and nothing has a width: what is left can be worked by hand. */
@@ -15,8 +16,8 @@ function still(set: AssumptionSet, more: Readonly<Record<string, number>> = {}):
   const overrides = Object.entries(values).map(([name, value]) => ({
     name,
     value,
-    asPublished: '',
-    reference: '',
+    asPublished: sameInBoth(''),
+    reference: sameInBoth(''),
     status: '',
   }))
   return withOverrides(set, { id: 'still', version: '1', owner: 'test' }, overrides)
@@ -195,8 +196,8 @@ describe('laws', () => {
         const flat = plain.set.assumptions.map(({ name, likely }) => ({
           name,
           value: likely,
-          asPublished: '',
-          reference: '',
+          asPublished: sameInBoth(''),
+          reference: sameInBoth(''),
           status: '',
         }))
         const inputs = {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AssumptionsView } from '#models/assumptions/assumptions.views.ts'
 import type { CaseView } from '#models/cases/case.schemas.ts'
+import { sameInBoth } from '#models/shared/bilingual.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
@@ -180,6 +181,10 @@ describe.each(engines)('business cases on %s', (engine) => {
     expect((await view(code)).result?.isStale).toBe(true)
     const after = await read()
     expect(after.own.map(({ name, value }) => [name, value])).toEqual([['discountRate', 0.045]])
+    // What a person wrote is one text, whoever reads it.
+    expect(after.own.map(({ asPublished, reference }) => [asPublished, reference])).toEqual([
+      [sameInBoth('Note du Conseil du trésor'), sameInBoth('Taux de l’organisme')],
+    ])
     for (const wrong of [
       { ...rate, name: 'profit' },
       { ...rate, low: 0.05, likely: 0.045 },

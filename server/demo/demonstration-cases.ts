@@ -20,9 +20,9 @@ export async function makeCases(deps: DemoDeps, reach: ReachAs): Promise<void> {
   const finance = reach('finance-officer')
   const today = todayOf(deps.clock)
   const baseYear = fiscalYearOf(today).year
-  const [wave] = await waveList(deps, finance, { body: 'MSC', limit: 1 }, { today, editable: [] })
+  const [wave] = await waveList(deps, finance, { body: 'MRP', limit: 1 }, { today, editable: [] })
   await stateSomeFacts(deps, finance, today)
-  await stateAssumptions(deps, finance, 'MSC', 0, {
+  await stateAssumptions(deps, finance, 'MRP', 0, {
     reason: 'Taux retenu par la direction des finances (fictif).',
     overrides: [
       {
@@ -39,15 +39,15 @@ export async function makeCases(deps: DemoDeps, reach: ReachAs): Promise<void> {
   if (wave !== undefined)
     await opened(deps, finance, {
       ...shared,
-      body: 'MSC',
+      body: 'MRP',
       title: `${wave.name} : trois lieux comparés (fictif)`,
       selection: { kind: 'wave', wave: wave.code },
-      years: 7,
+      years: 10,
       defaultDates: null,
       variants: [
         { label: 'Option retenue', place: { kind: 'chosen' }, term: 'on-demand' },
         { label: 'AWS Montréal', place: { kind: 'option', option: 'aws.ca-central-1' }, term: 'on-demand' },
-        { label: 'Google Montréal, trois ans', place: { kind: 'option', option: gcpMontreal }, term: '3y' },
+        { label: 'Google Montréal', place: { kind: 'option', option: gcpMontreal }, term: 'on-demand' },
       ],
     })
   await opened(deps, finance, {

@@ -145,12 +145,7 @@ describe.each(engines)('the paper of a business case on %s', (engine) => {
 
   test('what is assumed, here and by vendors, is told in the language of the paper', async () => {
     const told = {
-      fr: [
-        'Plage maison',
-        'Coût moyen pondéré du capital',
-        'Documentation d’Azure Migrate',
-        'rythme de migration',
-      ],
+      fr: ['Plage maison', 'Coût moyen pondéré du capital', 'Documentation d’Azure Migrate', 'rythme de migration'],
       en: ['House range', 'WACC 7%', 'Azure Migrate documentation', 'migration pace'],
     }
     const [french, english] = [await page('fr'), await page('en')]

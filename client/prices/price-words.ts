@@ -2,7 +2,7 @@ import type { PriceChangeKind, PriceSide } from '#models/prices/book-difference.
 import type { PriceStatus, PriceTerm } from '#models/prices/price-book.ts'
 import type { PriceBookState, PriceBookView } from '#models/prices/price-books.schemas.ts'
 import type { PriceColumn } from '#models/prices/price-row.ts'
-import { t, type TextKey } from '#client/i18n/i18n.ts'
+import { language, t, type TextKey } from '#client/i18n/i18n.ts'
 import type { Tone } from '#client/ui/verdict-mark.tsx'
 
 export const statusText: Readonly<Record<PriceStatus, TextKey>> = {
@@ -59,9 +59,10 @@ export function termWords(term: PriceTerm): string {
   return t(term.endsWith('3y') ? 'prices.term3y' : 'prices.term1y')
 }
 
-/** A list price as published, its decimals untouched: `0.107 USD / hour`. */
+/** A list price with all the decimals it was published with: `0.107 USD / hour`, and a comma in French. */
 export function amountWords({ amount, currency, unit }: Pick<PriceSide, 'amount' | 'currency' | 'unit'>): string {
-  return `${amount} ${currency} / ${unit}`
+  const written = language() === 'fr' ? amount.replace('.', ',') : amount
+  return `${written} ${currency} / ${unit}`
 }
 
 /** What differed when it was proposed: `12 nouveaux, 3 disparus, 40 changés`. */

@@ -8,6 +8,7 @@ import { tracedEvaluation } from '../formulas/tracing.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Derivation } from '../shared/derivation.ts'
 import {
+  afterMoves,
   caseYearInputs,
   dueByYear,
   growthOf,
@@ -275,14 +276,15 @@ type Head = Extract<CaseMeasure, { kind: 'head' }>
 
 /** A head of a year over every group of moves, each opening further. */
 function head(prepared: PreparedCase, variant: number, { side, head: name }: Head, link: Link): Derivation {
-  const sums = likelySums(prepared, variant, prepared.inputs.set)[side][name]
-  const inputs = prepared.groups.map((_, group): Derivation => ({
+  const sums = likelySums(prepared, variant, prepared.inputs.set)
+  const amounts = side === 'asIs' ? sums.asIs[name] : afterMoves(prepared, sums, name)
+  const inputs = prepared.groups.map(({ dates }, group): Derivation => ({
     name: `group${group + 1}`,
     label: groupLabel(prepared, group),
-    value: valueAt(sums[group]),
+    value: valueAt(amounts[group]),
     unit: 'CAD/year',
     inputs: [],
-    figure: link({ kind: 'annual', side, head: name, group }),
+    figure: link({ kind: 'annual', side: dates === null ? 'asIs' : side, head: name, group }),
   }))
   return summed({ name, label: headLabel(prepared, name), unit: 'CAD/year' }, inputs)
 }

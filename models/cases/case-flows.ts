@@ -262,11 +262,16 @@ export function likelyFlows(prepared: PreparedCase, variant: number, set: Assump
     discountFactors: series('discountFactor'),
     npv: presentValues.reduce((sum, value) => sum + value, 0),
     asIsAnnual: byHead((head) => total(sums.asIs[head])),
-    targetAnnual: byHead((head) => total(sums.target[head])),
+    targetAnnual: byHead((head) => total(afterMoves(prepared, sums, head))),
     migration: total(sums.migration),
     migrationOutside: outsideOf(prepared, sums),
     days: sums.days,
   }
+}
+
+/** A head once everything has moved, by group: the new side, or the old one still for workloads that stay. */
+export function afterMoves({ groups }: PreparedCase, sums: GroupSums, head: CostHead): GroupSums['migration'] {
+  return groups.map(({ dates }, g) => (dates === null ? sums.asIs : sums.target)[head][g] ?? 0)
 }
 
 export type YearDue = Readonly<Record<YearPart | 'migration' | 'exit', number>>

@@ -7,7 +7,7 @@ import type { Strategy } from '../inventory/workload.views.ts'
 import type { Source } from '../shared/derivation.ts'
 import type { WaveDates } from '../waves/wave.schemas.ts'
 
-/** Where a variant places a workload; null when it goes nowhere: retired, or kept where it is. */
+/** Where a variant places a workload; null when no option is open to it there. */
 export type Placed = {
   readonly option: string
   readonly mitigations: readonly Mitigation[]

@@ -94,7 +94,7 @@ function caseVariant(prepared: PreparedCase, v: number, presentValues: readonly 
     indicators: indicators(prepared, likely, npvDraws),
     cumulative: cumulative(likely.presentValues, running),
     tornado: caseTornado(prepared, v),
-    places: placesOf(rows.map(({ workload }) => workload.places[v] ?? null)),
+    places: placesOf(rows.map(({ places }) => places[v] ?? null)),
   }
   return { variant, npvDraws }
 }

@@ -19,6 +19,8 @@ export type CaseRow = {
   readonly asIs: Bindings
   /** One a variant; a workload that is kept has none. */
   readonly moved: readonly MovedRow[]
+  /** Where each variant puts it; null when it is retired or kept, whatever place the variant has for the others. */
+  readonly places: readonly (Placed | null)[]
 }
 
 /**
@@ -48,7 +50,9 @@ function rowOf(inputs: CaseInputs, workload: CaseWorkload): CaseRow | { readonly
     ? []
     : workload.places.map((place, i) => movedRow(inputs, workload, { place, variant: i, reasons }))
   if (asIs.kind === 'unknown' || reasons.length > 0) return { reasons: [...new Set(reasons)] }
-  return { workload, dates: isKept ? null : workload.dates, asIs: asIs.value, moved }
+  const goesNowhere = isKept || workload.strategy === 'retire'
+  const places = workload.places.map((place) => (goesNowhere ? null : place))
+  return { workload, dates: isKept ? null : workload.dates, asIs: asIs.value, moved, places }
 }
 
 /** What `as-is-cost` takes of a workload. */

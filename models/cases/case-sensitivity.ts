@@ -60,7 +60,7 @@ function switching({ low, likely, high }: Assumption, npvAt: (value: number) => 
  * workload where it may not be shows what the rule costs, and is never what is decided.
  */
 export function decisionOf({ rows }: Pick<PreparedCase, 'rows'>, npv: readonly number[]): string {
-  const isOpen = (v: number) => rows.every(({ workload }) => workload.places[v]?.isForbidden !== true)
+  const isOpen = (v: number) => rows.every(({ places }) => places[v]?.isForbidden !== true)
   const best = npv.reduce<number | undefined>(
     (at, value, v) => (value > (at === undefined ? 0 : (npv[at] ?? 0)) && isOpen(v) ? v : at),
     undefined,

@@ -107,14 +107,26 @@ export const caseNotComputed = (code: string) =>
     },
   })
 
+export const supposedSetUnknown = (set: string, sets: readonly string[]) =>
+  new ProblemError({
+    code: 'supposed-unknown',
+    status: 422,
+    title: { fr: 'Hypothèses inconnues', en: 'Unknown assumptions' },
+    detail: {
+      fr: `Aucun jeu d’hypothèses ne se nomme « ${set} ». Choisir parmi : ${sets.join(', ')}.`,
+      en: `No set of assumptions is named “${set}”. Choose among: ${sets.join(', ')}.`,
+    },
+    errors: [{ code: 'not-in-list', pointer: '/set', detail: { fr: 'Jeu inconnu.', en: 'Unknown set.' } }],
+  })
+
 export const supposedUnknown = (set: string, names: readonly string[]) =>
   new ProblemError({
     code: 'supposed-unknown',
     status: 422,
     title: { fr: 'Hypothèses inconnues', en: 'Unknown assumptions' },
     detail: {
-      fr: `Le jeu « ${set} » ne contient pas : ${names.slice(0, 5).join(', ') || 'rien de connu'}. Choisir parmi celles qu’il liste.`,
-      en: `The set “${set}” does not hold: ${names.slice(0, 5).join(', ') || 'anything known'}. Choose among those it lists.`,
+      fr: `Le jeu « ${set} » ne contient pas : ${names.slice(0, 5).join(', ')}. Choisir parmi celles qu’il liste.`,
+      en: `The set “${set}” does not hold: ${names.slice(0, 5).join(', ')}. Choose among those it lists.`,
     },
     errors: [{ code: 'not-in-list', pointer: '/names', detail: { fr: 'Nom inconnu.', en: 'Unknown name.' } }],
   })

@@ -23,6 +23,7 @@ import {
   caseNotComputed,
   caseNotFound,
   caseOptionUnknown,
+  supposedSetUnknown,
   supposedUnknown,
 } from './cases.problems.ts'
 import {
@@ -195,9 +196,14 @@ export async function supposeCase(
 ): Promise<Supposed> {
   const row = await ensureCase(deps, reach, code)
   if (row.result_id === null) throw caseNotComputed(code)
-  const theirs = vendorDefaults().find(({ id }) => id === set)
-  const unknown = names.filter((name) => theirs?.overrides.some((one) => one.name === name) !== true)
-  if (theirs === undefined || unknown.length > 0) throw supposedUnknown(set, unknown)
+  const sets = vendorDefaults()
+  const theirs = sets.find(({ id }) => id === set)
+  if (theirs === undefined) {
+    const ids = sets.map(({ id }) => id)
+    throw supposedSetUnknown(set, ids)
+  }
+  const unknown = names.filter((name) => !theirs.overrides.some((one) => one.name === name))
+  if (unknown.length > 0) throw supposedUnknown(set, unknown)
   const bytes = await deps.reports.make('case-supposed', reach, { resultId: row.result_id, set, names })
   return JSON.parse(new TextDecoder().decode(bytes)) as Supposed // written by the report thread from the same type
 }

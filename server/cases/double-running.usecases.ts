@@ -1,6 +1,7 @@
 import type { CaseContent } from '#models/cases/case.schemas.ts'
-import { likelyFlows, preparedCase } from '#models/cases/case-flows.ts'
+import { likelySums, preparedCase } from '#models/cases/case-flows.ts'
 import { caseRows } from '#models/cases/case-rows.ts'
+import { valueAt } from '#models/cost/evaluated.ts'
 import { known, type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import { doubleRunningCost } from '#models/waves/double-running.ts'
 import type { WaveDates } from '#models/waves/wave.schemas.ts'
@@ -43,8 +44,12 @@ export async function doubleRunningCad(
   const { rows, leftOut } = caseRows(inputs)
   if (leftOut.length > 0) return unknownBecause(`workloads-without-cost:${leftOut.length}`)
   const prepared = preparedCase(inputs, rows)
-  const { asIsAnnual, targetAnnual } = likelyFlows(prepared, 0, prepared.inputs.set)
-  const yearly = (parts: typeof asIsAnnual) => Object.values(parts).reduce((sum, part) => sum + part, 0)
-  const costs = { oldCadPerYear: yearly(asIsAnnual), newCadPerYear: yearly(targetAnnual) }
+  const sums = likelySums(prepared, 0, prepared.inputs.set)
+  // Workloads that stay have no date: nothing of theirs is paid twice.
+  const yearly = (side: 'asIs' | 'target') =>
+    Object.values(sums[side])
+      .flatMap((byGroup) => byGroup.filter((_, g) => prepared.groups[g]?.dates !== null))
+      .reduce<number>((sum, part) => sum + valueAt(part), 0)
+  const costs = { oldCadPerYear: yearly('asIs'), newCadPerYear: yearly('target') }
   return known(doubleRunningCost(dates, costs).totalCad)
 }

@@ -1,4 +1,9 @@
-import { type AssumptionOverride, type AssumptionSet, withOverrides } from '#models/assumptions/assumption-set.ts'
+import {
+  type Assumption,
+  type AssumptionOverride,
+  type AssumptionSet,
+  withOverrides,
+} from '#models/assumptions/assumption-set.ts'
 import type { AssumptionsView, BodyAssumptions } from '#models/assumptions/assumptions.views.ts'
 import { sameInBoth } from '#models/shared/bilingual.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
@@ -119,8 +124,27 @@ function faultsOf({ overrides }: BodyAssumptions): AssumptionFault[] {
     if (shipped === undefined) return fault('unknown')
     if (overrides.findIndex((other) => other.name === one.name) !== at) return fault('twice')
     if (!(one.low <= one.likely && one.likely <= one.high)) return fault('disordered')
-    return shipped.group === 'finance' && one.low <= -1 ? fault('rate-too-low') : []
+    const kind = outOfBounds(shipped, one)
+    return kind === undefined ? [] : fault(kind)
   })
+}
+
+/** Above these no amount means anything: a rate of 1,000 % a year, a billion of whatever unit. */
+const mostRate = 10
+const mostValue = 1e9
+const parts = new Set(['exitLikelihood', 'externalShare', 'moveExternalShare'])
+const divisors = new Set(['hostLifeYears', 'serversPerHost', 'coresPerHost'])
+
+/** A rate may fall, a quantity never goes below nothing; what divides is above zero, a part of a whole is at most the whole. */
+function outOfBounds(
+  { name, group }: Pick<Assumption, 'name' | 'group'>,
+  { low, high }: { readonly low: number; readonly high: number },
+): AssumptionFault['kind'] | undefined {
+  if (group === 'finance') return low <= -1 ? 'rate-too-low' : high > mostRate ? 'rate-too-high' : undefined
+  if (low < 0) return 'negative'
+  if (divisors.has(name) && low === 0) return 'zero'
+  if ((group === 'perimeter' || parts.has(name)) && high > 1) return 'above-whole'
+  return high > mostValue ? 'too-large' : undefined
 }
 
 async function ensureBody(deps: Deps, reach: Reach, code: string): Promise<string> {

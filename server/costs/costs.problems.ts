@@ -15,13 +15,27 @@ export const assumptionBodyUnknown = (body: string) =>
 export type AssumptionFault = {
   readonly at: number
   readonly name: string
-  readonly kind: 'unknown' | 'twice' | 'disordered' | 'rate-too-low'
+  readonly kind:
+    | 'unknown'
+    | 'twice'
+    | 'disordered'
+    | 'rate-too-low'
+    | 'rate-too-high'
+    | 'negative'
+    | 'zero'
+    | 'above-whole'
+    | 'too-large'
 }
 
 const faultText: Readonly<Record<AssumptionFault['kind'], Bilingual>> = {
   unknown: { fr: 'n’est pas une de nos hypothèses', en: 'is not one of our assumptions' },
   twice: { fr: 'est donnée deux fois', en: 'is given twice' },
   disordered: { fr: 'doit aller du bas au haut : bas ≤ probable ≤ haut', en: 'must rise: low ≤ likely ≤ high' },
+  'rate-too-high': { fr: 'ne peut dépasser 1 000 %', en: 'cannot be above 1,000%' },
+  negative: { fr: 'ne peut être négative', en: 'cannot be negative' },
+  zero: { fr: 'doit dépasser 0 : on divise par elle', en: 'must be above 0: things are divided by it' },
+  'above-whole': { fr: 'est une part : de 0 à 1', en: 'is a share: from 0 to 1' },
+  'too-large': { fr: 'ne peut dépasser un milliard', en: 'cannot be above a billion' },
   'rate-too-low': { fr: 'ne peut être de −100 % ou moins', en: 'cannot be −100 % or lower' },
 }
 

@@ -122,9 +122,10 @@ function unknownNames({ language, result }: CaseFacts): string[] {
   )
 }
 
-/** The variant that the case proposes, or the one worth most when it proposes to stay. */
+/** The variant that the case proposes; when it proposes to stay, the one worth most of those that no rule forbids, else of all. */
 function foremost({ result }: CaseFacts): CaseVariant | undefined {
-  const [best] = result.variants.toSorted((a, b) => b.indicators.npv - a.indicators.npv)
+  const open = result.variants.filter(({ places }) => places.every(({ forbidden }) => forbidden === 0))
+  const [best] = (open.length > 0 ? open : result.variants).toSorted((a, b) => b.indicators.npv - a.indicators.npv)
   return result.variants.find(({ id }) => id === result.decision) ?? best
 }
 

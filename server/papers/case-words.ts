@@ -132,8 +132,8 @@ export const caseWords = {
     fictitious: 'Données de démonstration : organismes, charges et montants sont fictifs.',
     lawyers: 'Les règles livrées n’ont pas été validées par des juristes : un verdict n’est pas un avis juridique.',
     stale: 'Le dossier, ses hypothèses ou ses prix ont changé depuis ce calcul : ce document dit ce qui était alors.',
-    unverifiedAssumptions: (count: string, of: string) => `${count} sur ${of} ne sont pas vérifiées.`,
-    unverifiedPrices: (count: string, of: string) => `${count} sur ${of} ne sont pas vérifiés.`,
+    unverifiedAssumptions: (count: string, of: string) => `Sans vérification : ${count} sur ${of}.`,
+    unverifiedPrices: (count: string, of: string) => `Sans vérification : ${count} sur ${of}.`,
     leftOutWarning: (count: string) => `${count} hors du compte, nommées plus bas avec leur raison.`,
     forbidden: (variant: string, count: string) =>
       `Variante ${variant} : ${count} là où une règle l’interdit. Comptées ici, elles ne peuvent pas être placées ainsi.`,
@@ -319,8 +319,8 @@ export const caseWords = {
     fictitious: 'Demonstration data: bodies, workloads and amounts are fictitious.',
     lawyers: 'The rules shipped have not been validated by counsel: a verdict is not legal advice.',
     stale: 'The case, its assumptions or its prices changed since this computation: this document says what was then.',
-    unverifiedAssumptions: (count: string, of: string) => `${count} out of ${of} are not verified.`,
-    unverifiedPrices: (count: string, of: string) => `${count} out of ${of} are not verified.`,
+    unverifiedAssumptions: (count: string, of: string) => `Not verified: ${count} out of ${of}.`,
+    unverifiedPrices: (count: string, of: string) => `Not verified: ${count} out of ${of}.`,
     leftOutWarning: (count: string) => `${count} left out, named below with the reason.`,
     forbidden: (variant: string, count: string) =>
       `Variant ${variant}: ${count} where a rule forbids it. Counted here, they cannot be placed so.`,

@@ -167,8 +167,8 @@ export const outlierUnknown = (lines: readonly number[]) => {
     status: 422,
     title: refusedTitle,
     detail: {
-      fr: `${told.fr} à accepter ne sont pas parmi les valeurs aberrantes de cette grille.`,
-      en: `${told.en} to accept are not among the outliers of this price book.`,
+      fr: `À accepter, mais absentes des valeurs aberrantes de cette grille : ${told.fr}.`,
+      en: `To accept, but not among the outliers of this price book: ${told.en}.`,
     },
     errors: lines.map((line) => ({
       code: 'not-in-list',

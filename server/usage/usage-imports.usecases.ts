@@ -9,7 +9,7 @@ import { isTimeZone, zoneOffsets } from '#models/sizing/time-zone.ts'
 import type { UsageProfile } from '#models/sizing/usage.schemas.ts'
 import { mainPeriod, usageProfile } from '#models/sizing/usage-profile.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
-import { ProblemError } from '#models/shared/problem.ts'
+import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
 import { bodyInReach } from '#server/access/accounts.usecases.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { etagOf } from '#server/app/versions.ts'
@@ -143,7 +143,7 @@ export async function applyUsage(
     const result = keptResult(read, profiles, codes)
     if (profiles.length === 0) {
       await updateUsageImport(deps.db, id, { result_json: JSON.stringify(result) })
-      throw usageRefused('usage-nothing-read')
+      throw usageRefused('usage-nothing-read', nothingReadItems(read))
     }
     watch.signal?.throwIfAborted()
     await publish(deps, reach, row, { profiles, result })
@@ -159,6 +159,23 @@ export async function applyUsage(
     })
     throw error
   }
+}
+
+const namesTold = 20
+
+/** Why nothing was read: the first machines that answer to no server, or to several, then each kind of refused row. */
+function nothingReadItems({ unmatched, refusals, listed }: SeriesReading): ProblemItem[] {
+  const machines = unmatched.slice(0, namesTold).map(({ name, isAmbiguous }): ProblemItem => {
+    const detail = isAmbiguous
+      ? { fr: `Plusieurs serveurs répondent au nom « ${name} ».`, en: `Several servers answer to the name “${name}”.` }
+      : { fr: `Aucun serveur ne répond au nom « ${name} ».`, en: `No server answers to the name “${name}”.` }
+    return { code: isAmbiguous ? 'machine-ambiguous' : 'machine-unknown', detail }
+  })
+  const rows = [...refusals.keys()].map((code): ProblemItem => {
+    const first = listed.find((one) => one.code === code)
+    return { code, detail: rowRefusalWords[code], ...(first === undefined ? {} : { row: first.line }) }
+  })
+  return [...machines, ...rows]
 }
 
 type OwnProfile = { readonly asset: string; readonly profile: UsageProfile }

@@ -6,8 +6,9 @@ import { addRow, drawnPresentValues, emptySums } from '#models/cases/case-draws.
 import { likelyFlows, preparedCase } from '#models/cases/case-flows.ts'
 import type { CaseInputs, CaseWorkload } from '#models/cases/case-inputs.ts'
 import { caseRows } from '#models/cases/case-rows.ts'
+import { decisionOf } from '#models/cases/case-sensitivity.ts'
 import { sameInBoth } from '#models/shared/bilingual.ts'
-import { someCase, someServer, someWorkload, statedFacts } from '#tests/support/some-case.ts'
+import { aStatement, someCase, someServer, someWorkload, statedFacts } from '#tests/support/some-case.ts'
 
 /** Nothing grows and nothing has a width: what is left can be worked by hand. */
 function still(set: AssumptionSet, more: Readonly<Record<string, number>> = {}): AssumptionSet {
@@ -55,6 +56,34 @@ describe('by pencil', () => {
       6,
     )
     expect(presentValues).toEqual(flows.net)
+  })
+
+  test('a year once everything has moved is the same perimeter as a year before: what stays is on both', () => {
+    const goes = someWorkload('CH-000001')
+    const stays = someWorkload('CH-000002', {
+      strategy: 'retain',
+      current: { amountCad: 30_000, source: aStatement },
+    })
+    const total = (heads: object) => Object.values(heads).reduce<number>((sum, one) => sum + Number(one), 0)
+    const alone = flowsOf(stillCase([goes]))
+    const both = flowsOf(stillCase([goes, stays]))
+    expect(total(both.asIsAnnual)).toBeCloseTo(total(alone.asIsAnnual) + 30_000, 6)
+    expect(total(both.targetAnnual)).toBeCloseTo(total(alone.targetAnnual) + 30_000, 6)
+    // Nothing grows: the last year is that year, refreshes and exit aside.
+    expect(total(both.targetAnnual)).toBeCloseTo((both.flows.kept[4] ?? 0) + (both.flows.hosted[4] ?? 0), 6)
+  })
+
+  test('a place that a rule forbids binds only who would go there: a workload that stays or is retired closes no variant', () => {
+    const forbidden = [{ option: 'gcp.northamerica-northeast1', mitigations: [], isForbidden: true }]
+    const decided = (strategy: CaseWorkload['strategy']) =>
+      decisionOf(
+        flowsOf(stillCase([someWorkload('CH-000001'), someWorkload('CH-000002', { strategy, places: forbidden })]))
+          .prepared,
+        [1],
+      )
+    expect(decided('retain')).toBe('A')
+    expect(decided('retire')).toBe('A')
+    expect(decided('rehost')).toBe('stay')
   })
 
   test('discounting at the middle of each year', () => {

@@ -189,11 +189,21 @@ describe.each(engines)('business cases on %s', (engine) => {
       { ...rate, name: 'profit' },
       { ...rate, low: 0.05, likely: 0.045 },
       { ...rate, low: -1, likely: -1, high: -1 },
+      { ...rate, high: 1e308 },
+      { ...rate, name: 'optimism', low: -3, likely: -3, high: -3 },
+      { ...rate, name: 'externalRate', high: 1e308 },
+      { ...rate, name: 'exitLikelihood', high: 1.5 },
+      { ...rate, name: 'countMigration', low: 0, likely: 1, high: 2 },
+      { ...rate, name: 'serversPerHost', low: 0, likely: 1, high: 2 },
     ]) {
       const answer = await put([wrong], after.etag)
       expect([answer.status, (answer.json as unknown as { code: string }).code]).toEqual([422, 'assumptions-refused'])
     }
     expect((await read()).versions.length).toBe(1)
+    // Prices may fall, and what is not counted is counted zero times.
+    const lower = { ...rate, name: 'cloudPriceGrowth', low: -0.1, likely: -0.05, high: 0 }
+    const uncounted = { ...rate, name: 'countExit', low: 0, likely: 0, high: 0 }
+    expect((await put([lower, uncounted], after.etag)).status).toBe(200)
   })
 
   test('what is stated of a workload’s costs stands for the assumption, and is in its cost at once', async () => {

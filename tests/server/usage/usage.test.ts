@@ -218,6 +218,22 @@ describe.each(engines)('measures on %s', (engine) => {
     expect((await sizes()).servers[0]?.usage).toBeNull()
   })
 
+  test('when no machine is ours, the refusal names them', async () => {
+    const path = writtenFile(
+      'mesures.csv',
+      series(['fantome-a', 'fantome-b'], 1, () => 10),
+    )
+    const asked = { bodyCode: 'MSC', file: path, asked: { zone: 'America/Toronto' } }
+    const deps = { db: setup.db, clock: setup.clock }
+    await expect(importUsage(deps, setup.system(), asked)).rejects.toMatchObject({
+      code: 'usage-nothing-read',
+      errors: [
+        { code: 'machine-unknown', detail: { fr: 'Aucun serveur ne répond au nom « fantome-a ».' } },
+        { code: 'machine-unknown', detail: { fr: 'Aucun serveur ne répond au nom « fantome-b ».' } },
+      ],
+    })
+  })
+
   test('a zone that does not exist, a unit that does not, an empty body and a body out of reach are refused at the door', async () => {
     const text = series([name], 1, () => 1)
     expect(problem(await send(text, { zone: 'Quebec/Levis' }))).toEqual([422, 'usage-zone-unknown'])

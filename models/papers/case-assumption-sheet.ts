@@ -2,7 +2,7 @@ import type { Assumption } from '../assumptions/assumption-set.ts'
 import { assumptionName, type CaseBook, usedAssumptions, wordsOf } from './case-book.ts'
 import type { WorkbookCell, WorkbookSheet } from './workbook.ts'
 
-/** Every assumption of the case, the likely value of each in a named cell of its own; what vendors take stands beside, to be typed in. */
+/** Every assumption of the case, the mean of each range in a named cell of its own; what vendors take stands beside, to be typed in. */
 export function assumptionSheet(book: CaseBook): WorkbookSheet {
   const { language, prepared, vendors, statusName } = book
   const w = wordsOf(book)
@@ -11,7 +11,7 @@ export function assumptionSheet(book: CaseBook): WorkbookSheet {
     w.assumption,
     w.name,
     w.low,
-    w.likely,
+    w.mean,
     w.high,
     w.unit,
     w.isUsed,

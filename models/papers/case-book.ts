@@ -21,7 +21,7 @@ export type CaseBook = {
 
 export const wordsOf = ({ language }: Pick<CaseBook, 'language'>): CaseSheetWords => caseSheetWords[language]
 
-/** The name of the cell that holds an assumption's likely value: every formula of the workbook reads it there. */
+/** The name of the cell that holds the mean of an assumption's range: every formula of the workbook reads it there. */
 export const assumptionName = (name: string) => `hyp_${name}`
 
 /** The variants of the case, with their place. */

@@ -249,7 +249,7 @@ function rates(book: CaseBook, { indicators, id }: CaseVariant): Checked[] {
 export function runningSheet(book: CaseBook, variant: CaseVariant): WorkbookSheet {
   const w = wordsOf(book)
   const name = w.running(variant.id)
-  const header = [w.year, w.likely, w.p10, w.p50, w.p90].map((value): WorkbookCell => ({ value, look: 'header' }))
+  const header = [w.year, w.mean, w.p10, w.p50, w.p90].map((value): WorkbookCell => ({ value, look: 'header' }))
   const money = (value: number): WorkbookCell => ({ value, format: 'money' })
   const rows = variant.cumulative.map(({ likely, p10, p50, p90 }, t): WorkbookCell[] => [
     { value: book.result.years[t]?.label ?? '' },

@@ -17,7 +17,7 @@ export function sourceBlocks(facts: CaseFacts): PaperBlock[] {
 
 function usedSources({ language, prepared, used }: CaseFacts): AssumptionSource[] {
   return assumptionSources(
-    prepared.inputs.set.assumptions.filter(({ name }) => used.has(name)),
+    prepared.drawn.assumptions.filter(({ name }) => used.has(name)),
     language,
   )
 }

@@ -29,7 +29,7 @@ function curve(facts: CaseFacts, { cumulative }: CaseVariant): PaperBlock {
     },
     table: {
       caption: w.curve,
-      columns: [start(w.year), end(w.likely), end('P10'), end('P25'), end('P50'), end('P75'), end('P90')],
+      columns: [start(w.year), end(w.mean), end('P10'), end('P25'), end('P50'), end('P75'), end('P90')],
       rows: cumulative.map((one, t) =>
         row(text(year(t)), ...([one.likely, one.p10, one.p25, one.p50, one.p75, one.p90] as const).map(round)),
       ),
@@ -134,7 +134,7 @@ function tornado(facts: CaseFacts, { tornado: bars, indicators }: CaseVariant): 
         start(w.assumption, 2),
         start(w.unit, 1.1),
         end(w.low, 0.8),
-        end(w.likely, 0.8),
+        end(w.mean, 0.8),
         end(w.high, 0.8),
         end(w.npvAtLow, 1.1),
         end(w.npvAtHigh, 1.1),

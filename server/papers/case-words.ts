@@ -148,7 +148,7 @@ export const caseWords = {
     beats: (first: string, second: string, share: string) =>
       `La variante ${first} vaut plus que la variante ${second} dans ${share} des tirages.`,
     draws: (count: string) =>
-      `Les quantiles et les probabilités viennent de ${count} tirages des hypothèses, les mêmes pour toutes les variantes. La valeur probable prend chaque hypothèse à sa valeur probable : elle n’est pas le milieu des tirages quand les fourchettes penchent d’un côté.`,
+      `Les quantiles et les probabilités viennent de ${count} tirages des hypothèses, les mêmes pour toutes les variantes. La valeur affichée prend chaque hypothèse à la moyenne de sa fourchette : ce qui peut mal tourner va plus loin que ce qui peut bien tourner.`,
     variants: 'Variantes comparées',
     measure: 'Chiffre',
     variant: (id: string, label: string) => `${id} · ${label}`,
@@ -156,8 +156,8 @@ export const caseWords = {
     chosen: 'décidée, ou la mieux classée',
     term: 'Engagement',
     terms: { 'on-demand': 'à la demande', '1y': '1 an', '3y': '3 ans' },
-    npv: 'Valeur actuelle nette, probable',
-    npvShort: 'VAN probable',
+    npv: 'Valeur actuelle nette, hypothèses à la moyenne',
+    npvShort: 'VAN à la moyenne',
     p10: 'Valeur actuelle nette, P10',
     p50: 'Valeur actuelle nette, P50',
     p90: 'Valeur actuelle nette, P90',
@@ -212,12 +212,12 @@ export const caseWords = {
     targetOf: (id: string) => `Variante ${id}`,
     total: 'Total',
     headsNote:
-      'Prix de l’exercice de départ, chaque hypothèse à sa valeur probable. Un poste à 0 du côté cible est compris dans les prix de l’option.',
+      'Prix de l’exercice de départ, chaque hypothèse à sa moyenne. Un poste à 0 du côté cible est compris dans les prix de l’option.',
     variantTitle: (id: string, label: string) => `Variante ${id} · ${label}`,
     curve: 'Gain cumulé actualisé',
     curveAnswer: (year: string, p50: string) => `À la fin de ${year}, le cumul est de ${p50} en P50.`,
     year: 'Exercice',
-    likely: 'Probable',
+    mean: 'Moyenne',
     flows: 'Flux par exercice',
     before: 'Sans déplacement',
     after: 'Avec le déplacement',
@@ -247,7 +247,7 @@ export const caseWords = {
     npvAtHigh: 'VAN à la haute',
     switching: 'Valeur de bascule',
     switchingNote:
-      'Chaque hypothèse bouge seule, les autres à leur valeur probable. La valeur de bascule annule la VAN ; – : aucune dans trois fois la fourchette.',
+      'Chaque hypothèse bouge seule, les autres à leur moyenne. La valeur de bascule annule la VAN ; – : aucune dans trois fois la fourchette.',
     nothingMoves: 'Aucune hypothèse ne déplace la valeur.',
     switchboard: 'Échiquier : nos hypothèses et celles des fournisseurs',
     switchboardText:
@@ -335,7 +335,7 @@ export const caseWords = {
     beats: (first: string, second: string, share: string) =>
       `Variant ${first} is worth more than variant ${second} in ${share} of the draws.`,
     draws: (count: string) =>
-      `Percentiles and probabilities come from ${count} draws of the assumptions, the same for every variant. The likely value takes each assumption at its likely value: it is not the middle of the draws when ranges lean to one side.`,
+      `Percentiles and probabilities come from ${count} draws of the assumptions, the same for every variant. The value shown takes each assumption at the mean of its range: what may go wrong reaches further than what may go right.`,
     variants: 'Variants compared',
     measure: 'Figure',
     variant: (id: string, label: string) => `${id} · ${label}`,
@@ -343,8 +343,8 @@ export const caseWords = {
     chosen: 'decided, or ranked best',
     term: 'Commitment',
     terms: { 'on-demand': 'on demand', '1y': '1 year', '3y': '3 years' },
-    npv: 'Net present value, likely',
-    npvShort: 'Likely NPV',
+    npv: 'Net present value, assumptions at their mean',
+    npvShort: 'NPV at the means',
     p10: 'Net present value, P10',
     p50: 'Net present value, P50',
     p90: 'Net present value, P90',
@@ -399,12 +399,12 @@ export const caseWords = {
     targetOf: (id: string) => `Variant ${id}`,
     total: 'Total',
     headsNote:
-      'Prices of the first fiscal year, each assumption at its likely value. A head at 0 on the target side is contained in the prices of the option.',
+      'Prices of the first fiscal year, each assumption at its mean. A head at 0 on the target side is contained in the prices of the option.',
     variantTitle: (id: string, label: string) => `Variant ${id} · ${label}`,
     curve: 'Discounted cumulative gain',
     curveAnswer: (year: string, p50: string) => `At the end of ${year}, the running total is ${p50} at P50.`,
     year: 'Fiscal year',
-    likely: 'Likely',
+    mean: 'Mean',
     flows: 'Flows by fiscal year',
     before: 'Without the move',
     after: 'With the move',
@@ -434,7 +434,7 @@ export const caseWords = {
     npvAtHigh: 'NPV at high',
     switching: 'Switching value',
     switchingNote:
-      'Each assumption moves alone, the others at their likely value. The switching value makes the NPV zero; –: none in three times the range.',
+      'Each assumption moves alone, the others at their mean. The switching value makes the NPV zero; –: none in three times the range.',
     nothingMoves: 'No assumption moves the value.',
     switchboard: 'Switchboard: our assumptions and those of vendors',
     switchboardText:

@@ -1,7 +1,13 @@
 import type { DataRow } from '../hosting/hosting-options.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
+import { isCalendarDay } from '../shared/day.ts'
 import type { ProblemItem } from '../shared/problem.ts'
 import { priceUses } from './price-book.ts'
+
+/** A day that exists, or a month or a year of one. */
+function isPriceDate(text: string): boolean {
+  return /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text) && isCalendarDay(`${text}-01-01`.slice(0, 10))
+}
 
 /** Columns of a price row, as in `data/prices/*.csv`; `option` and `stands_for` may be left out of a file. */
 export const priceColumns = [
@@ -91,7 +97,7 @@ export function rowFaults(row: DataRow, known: KnownPlaces): ProblemItem[] {
   if (cell('option') !== '' && !known.options.has(cell('option'))) fault('option', 'option-unknown')
   else if (cell('option') === '' && !known.regions.has(`${cell('provider')}|${cell('region')}`))
     fault('region', 'region-unknown')
-  if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(cell('as_of'))) fault('as_of', 'date-unreadable')
+  if (!isPriceDate(cell('as_of'))) fault('as_of', 'date-unreadable')
   if (!['verified', 'derived', 'estimate', 'unverified'].includes(cell('status'))) fault('status', 'status-unknown')
   for (const column of ['vcpu', 'memory_gib'] as const)
     if (cell(column) !== '' && !(Number(cell(column)) > 0)) fault(column, 'size-not-a-number')

@@ -92,17 +92,23 @@ export const priceMappingUnreadable = () =>
     errors: [{ code: 'wrong-form', pointer: '?mapping', detail: { fr: 'À corriger.', en: 'To correct.' } }],
   })
 
-export const priceFileNothingRead = (refused: readonly ProblemItem[]) =>
-  new ProblemError({
+export function priceFileNothingRead(refused: readonly ProblemItem[]): ProblemError {
+  const [first] = refused
+  const why =
+    first?.row === undefined
+      ? { fr: '', en: '' }
+      : { fr: ` Ligne ${first.row} : ${first.detail.fr}`, en: ` Line ${first.row}: ${first.detail.en}` }
+  return new ProblemError({
     code: 'price-file-nothing-read',
     status: 422,
     title: refusedTitle,
     detail: {
-      fr: 'Aucune ligne du fichier n’a pu être prise comme prix. Rien n’a été enregistré.',
-      en: 'No line of the file could be taken as a price. Nothing was saved.',
+      fr: `Aucune ligne du fichier n’a pu être prise comme prix. Rien n’a été enregistré.${why.fr}`,
+      en: `No line of the file could be taken as a price. Nothing was saved.${why.en}`,
     },
     errors: refused.slice(0, 100),
   })
+}
 
 export const priceBookNotFound = () =>
   new ProblemError({

@@ -239,6 +239,7 @@ describe.each(engines)('price books on %s', (engine) => {
     expect(unmapped.problem?.detail.fr).toContain('Ref, Rate')
     const nothing = await ended(manager, await send(manager, file(size('m5.large', 2, 8, 'free'))))
     expect(nothing.problem?.code).toBe('price-file-nothing-read')
+    expect(nothing.problem?.detail.fr).toContain('Ligne 2 : « free » n’est pas un prix')
     expect(problemOf(await send(manager, file(), { mapping: '{"columns":' })).code).toBe('price-mapping-unreadable')
     expect((await send(manager, file(), { body: 'MRP' })).status).toBe(404)
     const after = (await manager.call('GET', '/api/price-books?limit=500')).json as unknown as unknown[]

@@ -16,7 +16,9 @@ export type HeadSheet = {
   readonly target: (variant: number, head: CostHead, group: number) => string
   /** All cut-overs of a part, or of a head on a side. */
   readonly once: (variant: number, part: OncePart) => string
-  readonly headRange: (side: 'asIs' | number, head: CostHead) => string
+  readonly today: (head: CostHead) => string
+  /** What a head comes to once everything has moved: the new side, or the old one still for workloads that stay. */
+  readonly afterMoves: (variant: number, head: CostHead) => string
 }
 
 const firstRow = 1
@@ -69,8 +71,13 @@ export function headSheet(book: CaseBook, sheets: CostSheets): HeadSheet {
     asIs: (head, group) => at(headRow(costHeads.indexOf(head), group), asIsColumn),
     target: (variant, head, group) => at(headRow(costHeads.indexOf(head), group), targetColumn(variant)),
     once: (variant, part) => down(onceRow(onceParts.indexOf(part), 0), targetColumn(variant)),
-    headRange: (side, head) =>
-      down(headRow(costHeads.indexOf(head), 0), side === 'asIs' ? asIsColumn : targetColumn(side)),
+    today: (head) => down(headRow(costHeads.indexOf(head), 0), asIsColumn),
+    afterMoves: (variant, head) =>
+      groups
+        .map(({ dates }, g) =>
+          at(headRow(costHeads.indexOf(head), g), dates === null ? asIsColumn : targetColumn(variant)),
+        )
+        .join('+'),
   }
 }
 

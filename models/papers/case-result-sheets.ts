@@ -188,13 +188,13 @@ function checkedOf(book: CaseBook, { variant, at, costs, heads, years }: Of): Ch
       `${headLabel(head)}, ${w.asIsAnnual}`,
       indicators.asIsAnnual[head],
       likely.asIsAnnual[head],
-      `SUM(${heads.headRange('asIs', head)})`,
+      `SUM(${heads.today(head)})`,
     ),
     money(
       `${headLabel(head)}, ${w.targetAnnual(id)}`,
       indicators.targetAnnual[head],
       likely.targetAnnual[head],
-      `SUM(${heads.headRange(at, head)})`,
+      heads.afterMoves(at, head),
     ),
   ])
   const move = costs.moves[at]

@@ -24,7 +24,7 @@ import { rowSource, sourceOf } from '#server/inventory/sourced-values.ts'
 import { todayOf } from '#server/shared/clock.ts'
 import { strategiesOf } from '#server/strategies/strategies.usecases.ts'
 import { workloadsOfWave, wavesOf } from '#server/waves/waves.usecases.ts'
-import { caseWorkloadsNotFound } from './cases.problems.ts'
+import { caseWaveNotFound, caseWorkloadsNotFound } from './cases.problems.ts'
 
 type Selected = { readonly id: string; readonly code: string; readonly proposed_strategy: string | null }
 
@@ -102,15 +102,22 @@ export async function inputsOf(
   }
 }
 
-async function selectedWorkloads(
-  deps: AssessmentDeps,
+/**
+ * The workloads that a case selects. A wave, or a workload, that is unknown, out of reach or not of the case's body is refused by name.
+ */
+export async function selectedWorkloads(
+  deps: Pick<AssessmentDeps, 'db' | 'clock'>,
   reach: Reach,
   { bodyId, content }: { readonly bodyId: string; readonly content: CaseContent },
 ): Promise<readonly Selected[]> {
   const { selection } = content
   const bodies = new Set(withDescendants(await bodyTree(deps.db, todayOf(deps.clock)), bodyId))
   if (selection.kind === 'body') return workloadsOfBody(deps, reach, [...bodies])
-  if (selection.kind === 'wave') return workloadsOfWave(deps.db, reach, selection.wave)
+  if (selection.kind === 'wave') {
+    const wave = await workloadsOfWave(deps.db, reach, selection.wave)
+    if (wave === undefined || !bodies.has(wave.bodyId)) throw caseWaveNotFound(selection.wave)
+    return wave.workloads
+  }
   const found = (await findWorkloads(deps, reach, selection.codes)).filter(({ body_id }) => bodies.has(body_id))
   const known = new Set(found.map(({ code }) => code))
   const missing = selection.codes.filter((code) => !known.has(code))

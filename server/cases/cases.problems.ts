@@ -47,6 +47,20 @@ export function caseWorkloadsNotFound(codes: readonly string[]): ProblemError {
   })
 }
 
+export const caseWaveNotFound = (wave: string) =>
+  new ProblemError({
+    code: 'case-wave-not-found',
+    status: 422,
+    title,
+    detail: {
+      fr: `La vague ${wave} est inconnue ou n’est pas de l’organisme du dossier. En choisir une de la liste des vagues.`,
+      en: `Wave ${wave} is unknown or not of the body of the case. Choose one of the list of waves.`,
+    },
+    errors: [
+      { code: 'not-found', pointer: '/selection/wave', detail: { fr: 'Vague introuvable.', en: 'Wave not found.' } },
+    ],
+  })
+
 export const caseOptionUnknown = (option: string, variant: number) =>
   new ProblemError({
     code: 'case-option-unknown',

@@ -17,6 +17,7 @@ import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
 import type { Reports } from '#server/shared/reports.ts'
+import { selectedWorkloads } from './case-gathering.usecases.ts'
 import {
   caseBodyUnknown,
   caseDatesBackwards,
@@ -46,7 +47,7 @@ export async function createCase(
 ): Promise<CaseView> {
   const body = (await bodyTree(deps.db, todayOf(deps.clock))).byCode.get(bodyCode)
   if (body === undefined || !reach.bodies.includes(body.id)) throw caseBodyUnknown(bodyCode)
-  await ensureSound(deps, content)
+  await ensureSound(deps, reach, { bodyId: body.id, content })
   const code = await changing(deps, reach, async (work) => {
     const [given = ''] = await nextCodes(work.tx, 'case', 1)
     const id = newId()
@@ -73,10 +74,16 @@ export async function createCase(
   return oneCase(deps, reach, code)
 }
 
-async function ensureSound({ db }: CasesDeps, { variants, defaultDates }: CaseContent): Promise<void> {
-  const options = new Set((await optionsInForce(db)).map(({ id }) => id))
+async function ensureSound(
+  deps: CasesDeps,
+  reach: Reach,
+  of: { readonly bodyId: string; readonly content: CaseContent },
+): Promise<void> {
+  const { variants, defaultDates, selection } = of.content
+  const options = new Set((await optionsInForce(deps.db)).map(({ id }) => id))
   for (const [at, { place }] of variants.entries())
     if (place.kind === 'option' && !options.has(place.option)) throw caseOptionUnknown(place.option, at)
+  if (selection.kind !== 'body') await selectedWorkloads(deps, reach, of)
   if (defaultDates === null) return
   const { startsOn, cutsOverOn, decommissionsOn } = defaultDates
   if (startsOn > cutsOverOn || cutsOverOn > decommissionsOn) throw caseDatesBackwards()
@@ -92,7 +99,7 @@ export async function editCase(
 ): Promise<CaseView> {
   const row = await ensureCase(deps, reach, code)
   ensureVersion(row.row_version, expected)
-  await ensureSound(deps, content)
+  await ensureSound(deps, reach, { bodyId: row.body_id, content })
   await changing(deps, reach, async (work) => {
     const isMoved = await updateCase(work.tx, row, {
       content_json: canonicalJson(asJson(content)),

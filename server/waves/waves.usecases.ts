@@ -205,6 +205,6 @@ export async function wavesOf(
 
 /** The workloads of a wave that are in reach, by its number. */
 export async function workloadsOfWave(db: Database, reach: Reach, code: string) {
-  const { id } = await ensureWave({ db }, reach, code)
-  return memberWorkloads(reach, db, id)
+  const wave = await findWave(reach, db, code)
+  return wave === undefined ? undefined : { bodyId: wave.body_id, workloads: await memberWorkloads(reach, db, wave.id) }
 }

@@ -128,6 +128,16 @@ describe.each(engines)('business cases on %s', (engine) => {
       code: 'case-dates-backwards',
     },
     { name: 'another body', more: { body: 'MRP' }, code: 'case-body-unknown' },
+    {
+      name: 'a wave that does not exist',
+      more: { selection: { kind: 'wave', wave: 'V-99' } },
+      code: 'case-wave-not-found',
+    },
+    {
+      name: 'a workload that does not exist',
+      more: { selection: { kind: 'workloads', codes: ['CH-999999'] } },
+      code: 'case-workloads-not-found',
+    },
     { name: 'no variant', more: { variants: [] }, code: 'request-refused' },
   ])('$name is refused in words', async ({ more, code }) => {
     const answer = await officer.call('POST', '/api/cases', { body: 'MSC', ...content, ...more })

@@ -107,11 +107,11 @@ describe.each(engines)('formulas on %s', (engine) => {
     test('a set says what each input is, what stands behind it and who reads it', async () => {
       const one = await standing(manager)
       expect(one.definitions).toEqual(formulas())
-      const rate = one.inputs.find(({ name }) => name === 'internalRate')
-      expect(rate).toMatchObject({ kind: 'assumption', unit: 'CAD/hour', usedBy: ['hourlyRate'] })
+      const rate = one.inputs.find(({ name }) => name === 'technicianRate')
+      expect(rate).toMatchObject({ kind: 'assumption', unit: 'CAD/hour', usedBy: ['internalRate'] })
       expect(rate?.assumption?.likely).toBeGreaterThan(0)
       expect(rate?.assumption?.reference).toEqual(
-        theSet().assumptions.find(({ name }) => name === 'internalRate')?.reference,
+        theSet().assumptions.find(({ name }) => name === 'technicianRate')?.reference,
       )
       expect(one.inputs.find(({ name }) => name === 'computeUsd')?.assumption).toBeNull()
       expect(one.required).toContain('total')

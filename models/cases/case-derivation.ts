@@ -167,7 +167,7 @@ function leaves(
 
 const partLabels: Readonly<Record<DuePart, Bilingual>> = {
   statusQuo: { fr: 'Sans déplacement', en: 'Without a move' },
-  kept: { fr: 'Ancien côté, avant la bascule', en: 'Old side, before cut-over' },
+  kept: { fr: 'Ancien côté, hors parallèle', en: 'Old side, outside double running' },
   hosted: { fr: 'Nouveau côté, après la bascule', en: 'New side, after cut-over' },
   doubleRunning: { fr: 'Exploitation en parallèle', en: 'Double running' },
   migration: { fr: 'Migration', en: 'Migration' },

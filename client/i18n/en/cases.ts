@@ -248,7 +248,7 @@ export const cases: SameKeys<typeof french> = {
   flowTableNote: 'spending is positive, receipts negative',
   flowStatusQuo: 'Stay: running',
   flowStatusQuoRefresh: 'Stay: renewals',
-  flowKept: 'Old side, before cut-over',
+  flowKept: 'Old side, outside double running',
   flowHosted: 'New side, after cut-over',
   flowDoubleRunning: 'Double running',
   flowMigration: 'Migration',

@@ -247,7 +247,7 @@ export const cases = {
   flowTableNote: 'une dépense est positive, une rentrée négative',
   flowStatusQuo: 'Rester : exploitation',
   flowStatusQuoRefresh: 'Rester : renouvellements',
-  flowKept: 'Ancien côté, avant la bascule',
+  flowKept: 'Ancien côté, hors parallèle',
   flowHosted: 'Nouveau côté, après la bascule',
   flowDoubleRunning: 'Exploitation en parallèle',
   flowMigration: 'Migration',

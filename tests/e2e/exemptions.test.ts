@@ -47,12 +47,13 @@ const cell = (page: Page, rule: string, word: string) =>
 
 test('a house rule set aside: asked on the workload, approved by the officer, named by the verdict; a law never', async () => {
   const { page } = manager
-  await page.goto(`${arpent.url}/charges/CH-000001`)
+  await page.goto(`${arpent.url}/charges/CH-000002`)
   await cell(page, 'QC-PRP-03', 'Interdit').click()
   const ask = page.getByRole('button', { name: 'Demander une dérogation' })
   expect(await ask.getAttribute('aria-disabled')).toBe('true')
   await page.getByText('Une loi ou un décret ne se lève pas.').waitFor()
 
+  await page.goto(`${arpent.url}/charges/CH-000001`)
   await cell(page, 'QC-DIS-16', 'Exigence').click()
   await ask.click()
   const dialog = page.getByRole('dialog')

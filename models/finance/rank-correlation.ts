@@ -1,7 +1,7 @@
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
 import { normalQuantile } from './standard-normal.ts'
 
-/** A wanted rank correlation (Spearman) of two columns, by their places; −1 to 1. Pairs not named are independent. */
+/** A wanted rank correlation (Spearman) of two columns, by their places; −1 to 1. Pairs not named are independent but for chance. */
 export type RankPair = { readonly first: number; readonly second: number; readonly rank: number }
 
 export type CorrelationGap = 'correlations-inconsistent' | 'too-few-draws'
@@ -34,8 +34,7 @@ export function rankCorrelated(
 /** Sets of columns tied by a correlation, directly or through others. */
 function connected(count: number, pairs: readonly RankPair[]): number[][] {
   const groupOf = Array.from({ length: count }, (_, i) => i)
-  for (const { first, second, rank } of pairs) {
-    if (rank === 0) continue
+  for (const { first, second } of pairs) {
     const [kept, gone] = [groupOf[first], groupOf[second]]
     for (const [i, group] of groupOf.entries()) if (group === gone && kept !== undefined) groupOf[i] = kept
   }

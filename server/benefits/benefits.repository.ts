@@ -2,7 +2,18 @@ import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { BenefitRow, PromiseRow } from '#server/database/schema.ts'
 
-export type BenefitWithNames = BenefitRow & {
+/** A benefit of the hosting cost of a workload, and the cost plans promised of it: all that a decision makes. */
+export type CostBenefitRow = BenefitRow & { workload_id: string; decision_id: string }
+export type CostPlanRow = PromiseRow & {
+  current_cost_cents: number
+  planned_cost_cents: number
+  promised_cents: number
+  p10_cents: number
+  p90_cents: number
+  figure: string
+}
+
+export type BenefitWithNames = CostBenefitRow & {
   readonly workload_code: string
   readonly workload_name: string
   readonly body_code: string
@@ -16,14 +27,18 @@ export async function benefitsIn(reach: Reach, db: Database): Promise<BenefitWit
     .selectAll('benefit')
     .select(['workload.code as workload_code', 'workload.name as workload_name', 'body.code as body_code'])
     .where('benefit.body_id', 'in', [...reach.bodies, ''])
+    .where('benefit.decision_id', 'is not', null)
+    .$narrowType<CostBenefitRow>()
     .orderBy('benefit.code')
     .execute()
 }
-export async function promisesIn(reach: Reach, db: Database | DatabaseTransaction): Promise<PromiseRow[]> {
+export async function promisesIn(reach: Reach, db: Database | DatabaseTransaction): Promise<CostPlanRow[]> {
   return db
     .selectFrom('promise')
     .selectAll()
     .where('body_id', 'in', [...reach.bodies, ''])
+    .where('figure', 'is not', null)
+    .$narrowType<CostPlanRow>()
     .orderBy('version')
     .execute()
 }
@@ -32,7 +47,7 @@ export async function promisesOfWorkload(
   reach: Reach,
   db: Database | DatabaseTransaction,
   workloadId: string,
-): Promise<(PromiseRow & { readonly benefit_code: string })[]> {
+): Promise<(CostPlanRow & { readonly benefit_code: string })[]> {
   return db
     .selectFrom('promise')
     .innerJoin('benefit', 'benefit.id', 'promise.benefit_id')
@@ -40,6 +55,8 @@ export async function promisesOfWorkload(
     .select('benefit.code as benefit_code')
     .where('benefit.workload_id', '=', workloadId)
     .where('promise.body_id', 'in', [...reach.bodies, ''])
+    .where('promise.figure', 'is not', null)
+    .$narrowType<CostPlanRow>()
     .orderBy('promise.version')
     .execute()
 }
@@ -51,6 +68,8 @@ export async function promisesOfWorkloads(reach: Reach, db: Database, workloadId
     .select(['benefit.workload_id', 'benefit.code as benefit_code', 'promise.promised_cents', 'promise.content_json'])
     .where('benefit.workload_id', 'in', [...workloadIds, ''])
     .where('promise.body_id', 'in', [...reach.bodies, ''])
+    .where('promise.figure', 'is not', null)
+    .$narrowType<{ workload_id: string; promised_cents: number }>()
     .orderBy('promise.version')
     .execute()
 }
@@ -73,12 +92,14 @@ export async function decisionsBehind(reach: Reach, db: Database) {
     .orderBy('decision.id')
     .execute()
 }
-export async function findPromise(reach: Reach, db: Database, id: string): Promise<PromiseRow | undefined> {
+export async function findPromise(reach: Reach, db: Database, id: string): Promise<CostPlanRow | undefined> {
   return db
     .selectFrom('promise')
     .selectAll()
     .where('id', '=', id)
     .where('body_id', 'in', [...reach.bodies, ''])
+    .where('figure', 'is not', null)
+    .$narrowType<CostPlanRow>()
     .executeTakeFirst()
 }
 export async function insertBenefit(tx: DatabaseTransaction, row: BenefitRow): Promise<void> {

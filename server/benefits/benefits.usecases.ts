@@ -16,7 +16,7 @@ import { cadCents, centsToDecimal, sumCents } from '#models/shared/money.ts'
 import { known, type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
-import type { BenefitRow, CurrentCostRow, PromiseRow } from '#server/database/schema.ts'
+import type { CurrentCostRow } from '#server/database/schema.ts'
 import { currentCostFigure, parsedFigureId, promiseFigure, promisedTotalFigure } from '#server/figures/figure-ids.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
@@ -27,6 +27,8 @@ import { benefitNotFound } from './benefits.problems.ts'
 import {
   benefitsIn,
   type BenefitWithNames,
+  type CostBenefitRow,
+  type CostPlanRow,
   decisionsBehind,
   findPromise,
   insertBenefit,
@@ -128,10 +130,10 @@ async function newBenefit(work: Work, basis: PromiseBasis, sign: 1 | -1): Promis
 
 const promiseDigest = (content: PromiseContent) => digestOf(asJson(content))
 
-function contentOf(row: Pick<PromiseRow, 'content_json'>): PromiseContent {
+function contentOf(row: Pick<CostPlanRow, 'content_json'>): PromiseContent {
   return JSON.parse(row.content_json) as PromiseContent // written by freezePromise, held against its digest
 }
-const keptPromise = (row: PromiseRow): KeptPromise => ({ content: contentOf(row), digest: row.digest })
+const keptPromise = (row: CostPlanRow): KeptPromise => ({ content: contentOf(row), digest: row.digest })
 
 /** Whether a decision already has its promise. */
 export async function hasPromise(reach: Reach, work: Work, workloadId: string, decisionId: string): Promise<boolean> {
@@ -145,7 +147,7 @@ function promiseRow(given: {
   bodyId: string
   content: PromiseContent
   digest: string
-}): PromiseRow {
+}): CostPlanRow {
   const { content } = given
   return {
     id: given.id,
@@ -170,7 +172,7 @@ function promiseRow(given: {
 }
 
 /** First version at which the stored promises of a benefit no longer say what was frozen, by their digests or by their columns. */
-export function storedPromiseBreak(rows: readonly PromiseRow[]): number | null {
+export function storedPromiseBreak(rows: readonly CostPlanRow[]): number | null {
   const changed = rows.findIndex((row) => {
     const { id, benefit_id: benefitId, body_id: bodyId, digest } = row
     const frozen = promiseRow({ id, benefitId, bodyId, content: contentOf(row), digest })
@@ -183,10 +185,10 @@ export function storedPromiseBreak(rows: readonly PromiseRow[]): number | null {
 
 type Kept = {
   readonly benefit: BenefitWithNames
-  readonly promises: readonly PromiseRow[]
+  readonly promises: readonly CostPlanRow[]
   readonly support: PromiseSupport
   /** The last promise, when the decision in force supports it: what the total counts. */
-  readonly counted: PromiseRow | undefined
+  readonly counted: CostPlanRow | undefined
 }
 type Register = { readonly kept: readonly Kept[]; readonly lastRecordedMs: number }
 
@@ -225,7 +227,7 @@ function signedByWorkload(
 }
 
 function supportOf(
-  last: Pick<PromiseRow, 'content_json'> | undefined,
+  last: Pick<CostPlanRow, 'content_json'> | undefined,
   inForce: SignedDecision | undefined,
 ): PromiseSupport {
   return last === undefined ? { kind: 'supported' } : promiseSupport(contentOf(last).decision, inForce)
@@ -252,10 +254,10 @@ export async function benefitsPage(deps: BenefitsDeps, reach: Reach): Promise<Be
   }
 }
 
-const digestOfTotal = (promises: readonly Pick<PromiseRow, 'digest'>[]) =>
+const digestOfTotal = (promises: readonly Pick<CostPlanRow, 'digest'>[]) =>
   sha256(promises.map((promise) => promise.digest).join())
 
-function standingOf(benefit: BenefitRow, rows: readonly PromiseRow[]) {
+function standingOf(benefit: CostBenefitRow, rows: readonly CostPlanRow[]) {
   const last = rows.at(-1)
   return {
     decision: last === undefined ? benefit.decision_id : contentOf(last).decision,
@@ -273,7 +275,7 @@ export async function findBenefit(deps: BenefitsDeps, reach: Reach, code: string
   return found
 }
 
-function promiseView(row: PromiseRow): PromiseView {
+function promiseView(row: CostPlanRow): PromiseView {
   const amount = (cents: number) => centsToDecimal(cadCents(cents))
   return {
     version: row.version,

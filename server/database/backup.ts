@@ -123,6 +123,13 @@ const primaryKeys: Readonly<Record<TableName, readonly string[]>> = {
   figure_input: ['digest', 'body_id'],
   idempotency_key: ['user_id', 'route', 'key'],
   code_counter: ['kind'],
+  bill_failure: ['delivery_id', 'ordinal'],
+  bill_charge: ['import_id', 'ordinal'],
+  allocated_charge: ['import_id', 'charge_ordinal', 'part'],
+  workload_month: ['import_id', 'workload_id', 'rule_id', 'service_category'],
+  ledger_entry: ['extract_id', 'line'],
+  claim_backing: ['claim_id', 'kind', 'reference', 'period'],
+  claim_check: ['claim_id', 'round', 'rule'],
   setting: ['key'],
 }
 

@@ -55,6 +55,28 @@ export interface Schema {
   usage_import: UsageImportRow
   usage_profile: UsageProfileRow
   sizing_choice: SizingChoiceRow
+  bill_source: BillSourceRow
+  bill_delivery: BillDeliveryRow
+  bill_period: BillPeriodRow
+  bill_import: BillImportRow
+  bill_failure: BillFailureRow
+  bill_charge: BillChargeRow
+  invoice: InvoiceRow
+  exchange_rate: ExchangeRateRow
+  allocation_rule_set: AllocationRuleSetRow
+  allocated_charge: AllocatedChargeRow
+  workload_month: WorkloadMonthRow
+  ledger_extract: LedgerExtractRow
+  ledger_entry: LedgerEntryRow
+  budget_entry: BudgetEntryRow
+  register_record: RegisterRecordRow
+  claim: ClaimRow
+  claim_backing: ClaimBackingRow
+  claim_check: ClaimCheckRow
+  claim_validation: ClaimValidationRow
+  evidence: EvidenceRow
+  board_snapshot: BoardSnapshotRow
+  indicator_version: IndicatorVersionRow
 }
 
 export interface BodyRow {
@@ -512,8 +534,9 @@ export interface BenefitRow {
   id: string
   body_id: string
   code: string
-  workload_id: string
-  decision_id: string
+  /** Null when the benefit comes from elsewhere than a workload's cost. */
+  workload_id: string | null
+  decision_id: string | null
   title_fr: string
   title_en: string
   sign: number
@@ -525,17 +548,17 @@ export interface PromiseRow {
   body_id: string
   benefit_id: string
   version: number
-  current_cost_cents: number
-  planned_cost_cents: number
-  promised_cents: number
-  p10_cents: number
-  p90_cents: number
+  current_cost_cents: number | null
+  planned_cost_cents: number | null
+  promised_cents: number | null
+  p10_cents: number | null
+  p90_cents: number | null
   valid_from: string
   valid_to: string | null
   recorded_at: string
   frozen_by: string
   reason: string
-  figure: string
+  figure: string | null
   content_json: string
   prev_digest: string
   digest: string
@@ -717,4 +740,344 @@ export interface SizingChoiceRow {
   choice_json: string
   stated_by: string
   recorded_at: string
+}
+/** Who bills which account to a body; `provider` and `account` as the bill writes them. */
+export interface BillSourceRow {
+  id: string
+  body_id: string
+  code: string
+  provider: string
+  account: string
+  name: string
+  currency: string
+  created_at: string
+}
+/** A file or a fetch that was received: how it was read, what it said, what was refused. `state`: received, imported, identical, refused. */
+export interface BillDeliveryRow {
+  id: string
+  body_id: string
+  file_name: string
+  sha256: string
+  bytes: number
+  container: string
+  dialect: string | null
+  dataset: string | null
+  version: string | null
+  state: string
+  asked_json: string
+  result_json: string
+  problem_json: string | null
+  delivered_at: string | null
+  stated_by: string
+  received_at: string
+  ended_at: string | null
+  row_version: number
+}
+/** A source and a month (`YYYY-MM`): open or closed, and the import in force. */
+export interface BillPeriodRow {
+  id: string
+  body_id: string
+  source_id: string
+  period: string
+  state: string
+  current_import_id: string | null
+  changed_by: string
+  changed_at: string
+  reason: string
+  row_version: number
+}
+/** What one delivery says of one source and month. `state`: current or superseded; a superseded one keeps its charges. */
+export interface BillImportRow {
+  id: string
+  body_id: string
+  delivery_id: string
+  source_id: string
+  period: string
+  state: string
+  row_count: number
+  charge_count: number
+  billed_micros: number
+  effective_micros: number
+  currency: string
+  result_json: string
+  is_restatement: number
+  supersedes_id: string | null
+  superseded_at: string | null
+  parquet_file: string | null
+  recorded_at: string
+}
+/** Append-only: a row refused or warned of, by physical line and rule. `severity`: refused, warned, deviation. */
+export interface BillFailureRow {
+  delivery_id: string
+  ordinal: number
+  body_id: string
+  line: number
+  rule: string
+  column_name: string | null
+  severity: string
+  detail_json: string
+}
+/** Append-only: charges of one day that allocation cannot tell apart, in millionths of the billing currency; empty text is absence. */
+export interface BillChargeRow {
+  import_id: string
+  ordinal: number
+  body_id: string
+  period: string
+  day: string
+  provider: string
+  sub_account: string
+  service: string
+  service_category: string
+  resource: string
+  region: string
+  charge_category: string
+  charge_class: string
+  pricing_category: string
+  commitment: string
+  commitment_status: string
+  tags_json: string
+  currency: string
+  billed_micros: number
+  effective_micros: number
+  list_micros: number | null
+  contracted_micros: number | null
+  row_count: number
+}
+/** What the issuer invoiced for a source and month: the control total, decimal text in its currency. */
+export interface InvoiceRow {
+  id: string
+  body_id: string
+  source_id: string
+  period: string
+  number: string
+  status: string
+  issued_on: string | null
+  currency: string
+  amount: string
+  payment_currency: string | null
+  payment_amount: string | null
+  source_json: string
+  stated_by: string
+  recorded_at: string
+  recorded_to: string | null
+}
+/** CAD for one unit of a currency, decimal text. `kind`: day, month, contract, invoice; `valid_on` a day or a month. */
+export interface ExchangeRateRow {
+  id: string
+  body_id: string | null
+  currency: string
+  kind: string
+  valid_on: string
+  cad_per_unit: string
+  source_json: string
+  stated_by: string
+  recorded_at: string
+  recorded_to: string | null
+}
+/** A version of the ordered rules of a body. `state`: proposed, in-force, superseded, returned. */
+export interface AllocationRuleSetRow {
+  id: string
+  body_id: string
+  version: number
+  state: string
+  content_json: string
+  reason: string
+  digest: string
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  row_version: number
+}
+/** A part of a charge: `workload_id` empty is unallocated, `rule_id` then empty. Rewritten when rules are replayed. */
+export interface AllocatedChargeRow {
+  import_id: string
+  charge_ordinal: number
+  part: number
+  body_id: string
+  workload_id: string
+  rule_set_id: string
+  rule_id: string
+  billed_micros: number
+  effective_micros: number
+}
+/** Sums of the allocated charges of one import by workload, rule and service category; rewritten with them. */
+export interface WorkloadMonthRow {
+  import_id: string
+  workload_id: string
+  rule_id: string
+  service_category: string
+  body_id: string
+  period: string
+  currency: string
+  billed_micros: number
+  effective_micros: number
+  charge_count: number
+}
+/** A ledger extract that was received. `state`: applied or undone. */
+export interface LedgerExtractRow {
+  id: string
+  body_id: string
+  file_name: string
+  sha256: string
+  bytes: number
+  state: string
+  asked_json: string
+  result_json: string
+  stated_by: string
+  received_at: string
+  undone_at: string | null
+  row_version: number
+}
+/** A line of the ledger. `kind`: actual or budget; amounts in cents of CAD, negative for a credit; labour says hours and role. */
+export interface LedgerEntryRow {
+  extract_id: string
+  line: number
+  body_id: string
+  period: string
+  kind: string
+  cost_element: string
+  account: string
+  fund: string
+  workload_id: string | null
+  amount_cents: number
+  hours: number | null
+  role: string | null
+  description: string
+  reference: string
+}
+/** Budget withdrawn from a fund for a fiscal year, in cents (positive): what makes a saving cashable. */
+export interface BudgetEntryRow {
+  id: string
+  body_id: string
+  code: string
+  fund: string
+  fiscal_year: string
+  amount_cents: number
+  effective_on: string
+  reference: string
+  stated_by: string
+  recorded_at: string
+  recorded_to: string | null
+}
+/** What was said of a benefit, a node of the map or a pool, in two times; chained by digest within a subject. */
+export interface RegisterRecordRow {
+  id: string
+  body_id: string
+  subject: string
+  kind: string
+  key: string
+  version: number
+  valid_from: string | null
+  valid_to: string | null
+  recorded_at: string
+  recorded_to: string | null
+  content_json: string
+  reason: string
+  stated_by: string
+  approved_by: string | null
+  prev_digest: string
+  digest: string
+}
+/** What is claimed of a benefit for whole months. `state`: draft, submitted, in-review, accepted, accepted-in-part, returned, rejected. */
+export interface ClaimRow {
+  id: string
+  body_id: string
+  code: string
+  benefit_id: string
+  period_from: string
+  period_to: string
+  state: string
+  nature: string
+  gross_cents: number
+  net_cents: number
+  accepted_cents: number | null
+  grade: string
+  content_json: string
+  submitted_by: string | null
+  submitted_at: string | null
+  supersedes_id: string | null
+  superseded_at: string | null
+  created_by: string
+  created_at: string
+  row_version: number
+}
+/** What a claim stands on: months of a workload’s charges, ledger lines, labour, contracts. */
+export interface ClaimBackingRow {
+  claim_id: string
+  kind: string
+  reference: string
+  period: string
+  body_id: string
+  amount_cents: number
+}
+/** Automatic checks of a claim, by round; a warning may be overridden with a reason, an invariant may not. */
+export interface ClaimCheckRow {
+  claim_id: string
+  round: number
+  rule: string
+  body_id: string
+  rule_version: string
+  verdict: string
+  detail_json: string
+  overridden_by: string | null
+  override_reason: string | null
+  checked_at: string
+}
+/** Append-only: what finance decided. `decision`: accept, accept-part, return, reject. */
+export interface ClaimValidationRow {
+  id: string
+  body_id: string
+  claim_id: string
+  decision: string
+  accepted_cents: number | null
+  budget_entry_id: string | null
+  comment: string
+  decided_by: string
+  decided_at: string
+  digest: string
+}
+/** A file or a query kept by digest, bound to a subject (`B-0001`, `RC-0001`, a record). */
+export interface EvidenceRow {
+  id: string
+  body_id: string
+  subject: string
+  kind: string
+  title: string
+  file_name: string | null
+  sha256: string
+  bytes: number | null
+  sensitivity: string
+  retention: string
+  content_json: string
+  stated_by: string
+  recorded_at: string
+  recorded_to: string | null
+}
+/** Append-only: what a board or a gate was shown as known at an instant, with its digest. */
+export interface BoardSnapshotRow {
+  id: string
+  body_id: string
+  kind: string
+  subject: string
+  as_known_at: string
+  content_json: string
+  digest: string
+  made_by: string
+  made_at: string
+}
+/** A definition of an indicator that differs from the shipped one; the centre decides. */
+export interface IndicatorVersionRow {
+  id: string
+  indicator: string
+  version: string
+  state: string
+  content_json: string
+  reason: string
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  row_version: number
 }

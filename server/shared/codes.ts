@@ -12,6 +12,11 @@ const prefixes = {
   wave: 'V',
   'price-book': 'GT',
   questionnaire: 'QU',
+  'bill-source': 'FA',
+  claim: 'RC',
+  'map-node': 'N',
+  pool: 'EB',
+  'budget-entry': 'RB',
 } as const
 const widths = {
   workload: 6,
@@ -25,6 +30,11 @@ const widths = {
   wave: 2,
   'price-book': 4,
   questionnaire: 4,
+  'bill-source': 4,
+  claim: 4,
+  'map-node': 4,
+  pool: 4,
+  'budget-entry': 4,
 } as const
 export type CodeKind = keyof typeof prefixes
 

@@ -5,6 +5,7 @@ import { openConditions } from '#models/decisions/decision-snapshot.ts'
 import type { DecisionView, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Problem } from '#models/shared/problem.ts'
+import type { CostPlanRow } from '#server/benefits/benefits.repository.ts'
 import { storedPromiseBreak } from '#server/benefits/benefits.usecases.ts'
 import type { Signed } from '#server/decisions/decisions.usecases.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
@@ -418,7 +419,13 @@ describe.each(engines)('decisions on %s', (engine) => {
   })
 
   test('a promise changed behind the product’s back is told, whichever column', async () => {
-    const rows = await setup.db.selectFrom('promise').selectAll().orderBy('benefit_id').orderBy('version').execute()
+    const rows = await setup.db
+      .selectFrom('promise')
+      .selectAll()
+      .$narrowType<CostPlanRow>()
+      .orderBy('benefit_id')
+      .orderBy('version')
+      .execute()
     const chain = [...Map.groupBy(rows, (row) => row.benefit_id).values()].find((each) => each.length === 2) ?? []
     expect(storedPromiseBreak(chain)).toBeNull()
     const [first, second] = chain

@@ -95,8 +95,8 @@ function Saying(props: { tone: Tone; head: string; text: string }) {
 
 /** Each pair with the one that wins more often named first. */
 function winnersFirst({ beats }: CaseResult): CaseResult['beats'] {
-  return beats.map(({ first, second, probability }) =>
-    probability < 0.5 ? { first: second, second: first, probability: 1 - probability } : { first, second, probability },
+  return beats.map((one) =>
+    one.probability < 0.5 ? { ...one, first: one.second, second: one.first, probability: 1 - one.probability } : one,
   )
 }
 
@@ -112,11 +112,11 @@ function Sayings(props: { result: CaseResult }) {
     <Panel title={t('cases.shown')} class="ca-says">
       <div class="stack">
         <For each={winnersFirst(props.result)}>
-          {({ first, second, probability }) => (
+          {({ first, second, probability, isTie }) => (
             <Saying
-              tone={probability > 0.9 ? 'ok' : 'mit'}
+              tone={!isTie && probability > 0.9 ? 'ok' : 'mit'}
               head={t('cases.beatsHead', { first, second })}
-              text={t('cases.beats', {
+              text={t(isTie ? 'cases.ties' : 'cases.beats', {
                 first: variant(first)?.label ?? first,
                 second: variant(second)?.label ?? second,
                 share: fmt.percent(100 * probability, 0),

@@ -1,4 +1,4 @@
-import { createUniqueId, type JSX, Show } from 'solid-js'
+import { createUniqueId, type JSX, onMount, Show } from 'solid-js'
 
 /** A titled region. `flush` leaves the padding to what is inside, for tables and lists. */
 export function Panel(props: {
@@ -32,15 +32,25 @@ export function Panel(props: {
   )
 }
 
-/** Title of a page, with what it says under it and its actions. One a page. */
+/** The first page of a visit keeps the focus where the browser puts it, before the skip link. */
+let isFirstPage = true
+
+/** Title of a page, with what it says under it and its actions; one a page. After a link left the focus nowhere, the title takes it, so that the keyboard and a screen reader go on from there. */
 export function PageHead(props: { title: string; sub?: JSX.Element; crumbs?: JSX.Element; children?: JSX.Element }) {
+  let title: HTMLHeadingElement | undefined
+  onMount(() => {
+    if (!isFirstPage && document.activeElement === document.body) title?.focus({ preventScroll: true })
+    isFirstPage = false
+  })
   return (
     <div class="page-head">
       <div>
         <Show when={props.crumbs}>
           <p class="crumbs">{props.crumbs}</p>
         </Show>
-        <h1>{props.title}</h1>
+        <h1 ref={title} tabindex="-1">
+          {props.title}
+        </h1>
         <Show when={props.sub}>
           <p class="sub">{props.sub}</p>
         </Show>

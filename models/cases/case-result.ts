@@ -194,7 +194,8 @@ function beatsOf(npvDraws: readonly Float64Array[]): CaseResult['beats'] {
     npvDraws.slice(a + 1).flatMap((second, offset) => {
       const [one, other] = [variantIds[a], variantIds[a + 1 + offset]]
       if (one === undefined || other === undefined) return []
-      return [{ first: one, second: other, probability: shareOf(shareAbove(first, second)) }]
+      const isTie = first.every((value, draw) => value === second[draw])
+      return [{ first: one, second: other, probability: shareOf(shareAbove(first, second)), isTie }]
     }),
   )
 }

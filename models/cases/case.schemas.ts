@@ -195,11 +195,18 @@ export type CaseResult = {
   readonly variants: readonly CaseVariant[]
   /** `stay`, or the id of the variant of highest net present value, when it is above zero and no rule forbids one of its places. */
   readonly decision: string
-  /** Share of the draws in which the first is worth more than the second. */
-  readonly beats: readonly { readonly first: VariantId; readonly second: VariantId; readonly probability: number }[]
+  readonly beats: readonly Contest[]
   readonly switchboard: readonly SwitchboardColumn[]
   /** The fewest of our own assumptions that change the decision when each is taken at its worse end. */
   readonly ownFlip: Flip
+}
+
+/** Share of the draws in which the first variant is worth more than the second; when they are worth the same in all, neither beats. */
+export type Contest = {
+  readonly first: VariantId
+  readonly second: VariantId
+  readonly probability: number
+  readonly isTie: boolean
 }
 
 export type CaseView = {

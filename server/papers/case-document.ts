@@ -149,8 +149,8 @@ function decision(facts: CaseFacts): PaperBlock[] {
   const { language, result } = facts
   const w = caseWords[language]
   const best = foremost(facts)
-  const beats = result.beats.map(({ first, second, probability }) =>
-    w.beats(first, second, valueText(percent(probability), language)),
+  const beats = result.beats.map(({ first, second, probability, isTie }) =>
+    isTie ? w.ties(first, second) : w.beats(first, second, valueText(percent(probability), language)),
   )
   return [
     { kind: 'note', tone: 'info', text: decisionSentence(facts) },

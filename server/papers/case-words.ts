@@ -147,6 +147,7 @@ export const caseWords = {
       first === last ? `un exercice (${first})` : `${count} exercices (${first} à ${last})`,
     beats: (first: string, second: string, share: string) =>
       `La variante ${first} vaut plus que la variante ${second} dans ${share} des tirages.`,
+    ties: (first: string, second: string) => `Les variantes ${first} et ${second} valent autant dans tous les tirages.`,
     draws: (count: string) =>
       `Les quantiles et les probabilités viennent de ${count} tirages des hypothèses, les mêmes pour toutes les variantes. La valeur affichée prend chaque hypothèse à la moyenne de sa fourchette : ce qui peut mal tourner va plus loin que ce qui peut bien tourner.`,
     variants: 'Variantes comparées',
@@ -334,6 +335,7 @@ export const caseWords = {
       first === last ? `one fiscal year (${first})` : `${count} fiscal years (${first} to ${last})`,
     beats: (first: string, second: string, share: string) =>
       `Variant ${first} is worth more than variant ${second} in ${share} of the draws.`,
+    ties: (first: string, second: string) => `Variants ${first} and ${second} are worth the same in every draw.`,
     draws: (count: string) =>
       `Percentiles and probabilities come from ${count} draws of the assumptions, the same for every variant. The value shown takes each assumption at the mean of its range: what may go wrong reaches further than what may go right.`,
     variants: 'Variants compared',

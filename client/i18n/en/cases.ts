@@ -168,6 +168,7 @@ export const cases: SameKeys<typeof french> = {
   shown: 'What the comparison shows',
   beatsHead: '{first} against {second}',
   beats: '“{first}” is worth more than “{second}” in {share} of the draws.',
+  ties: '“{first}” and “{second}” are worth the same in every draw: nothing tells them apart here.',
   flipHead: 'What would change our mind',
   quoted: '“{text}”',
   ownFlipNone: 'Even at their worst value, our assumptions do not reverse the decision.',

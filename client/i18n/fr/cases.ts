@@ -167,6 +167,7 @@ export const cases = {
   shown: 'Ce que la comparaison montre',
   beatsHead: '{first} contre {second}',
   beats: '«\u00a0{first}\u00a0» vaut plus que «\u00a0{second}\u00a0» dans {share} des tirages.',
+  ties: '«\u00a0{first}\u00a0» et «\u00a0{second}\u00a0» valent autant dans tous les tirages\u00a0: rien ici ne les départage.',
   flipHead: 'Ce qui ferait changer d’avis',
   quoted: '«\u00a0{text}\u00a0»',
   ownFlipNone: 'Même à leur pire valeur, nos hypothèses ne renversent pas la décision.',

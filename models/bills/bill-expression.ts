@@ -56,9 +56,17 @@ export type BillCondition =
   | { readonly absent: BillExpression }
   | { readonly among: readonly string[]; readonly of: BillExpression }
   | { readonly beginsWith: string; readonly of: BillExpression }
+  | { readonly endsWith: string; readonly of: BillExpression }
+  /** Compared without case. */
+  | { readonly contains: string; readonly of: BillExpression }
+  /** The whole text, by a pattern that both JavaScript and RE2 read the same way. */
+  | { readonly matches: string; readonly of: BillExpression }
+  | { readonly isJsonObject: BillExpression }
   /** A number compared with another. */
   | { readonly below: readonly [BillExpression, BillExpression] }
   | { readonly equal: readonly [BillExpression, BillExpression] }
+  /** Two numbers within 0.1 % of the larger or a hundred-thousandth, whichever is more: what rounding explains. */
+  | { readonly near: readonly [BillExpression, BillExpression] }
   | { readonly all: readonly BillCondition[] }
   | { readonly any: readonly BillCondition[] }
   | { readonly not: BillCondition }

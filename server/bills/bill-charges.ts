@@ -88,7 +88,10 @@ export async function groupCharges(
   const tags = await canonicalTags(engine)
   const tagged = tags ? 'grouped LEFT JOIN tag_text ON tag_text.written = grouped.tags_json' : 'grouped'
   const tagsSql = tags ? 'coalesce(tag_text.canonical, grouped.tags_json)' : 'tags_json'
-  const names = [...sliceKeys.map(([name]) => name), ...chargeKeys.map(([name]) => name).filter((name) => name !== 'tags_json')]
+  const names = [
+    ...sliceKeys.map(([name]) => name),
+    ...chargeKeys.map(([name]) => name).filter((name) => name !== 'tags_json'),
+  ]
   // The unknown of a part is the unknown of the whole: `sum` alone would pass over it.
   const known = (name: string) => `CASE WHEN count(${name}) = count(*) THEN sum(${name}) END AS ${name}`
   await engine.run(
@@ -207,8 +210,13 @@ const wholeNumbers: ReadonlySet<string> = new Set([
 export const chargesOfBatch = 5_000
 
 /** The charges of a slice in order, as JSON texts of at most 5,000 rows, each a list of its columns. */
-export async function* chargeBatches(engine: BillEngine, slice: number): AsyncGenerator<{ readonly json: string; readonly count: number }> {
-  const values = chargeColumns.map((name) => (wholeNumbers.has(name) ? `${name}::BIGINT` : `replace(${name}, chr(0), '')`))
+export async function* chargeBatches(
+  engine: BillEngine,
+  slice: number,
+): AsyncGenerator<{ readonly json: string; readonly count: number }> {
+  const values = chargeColumns.map((name) =>
+    wholeNumbers.has(name) ? `${name}::BIGINT` : `replace(${name}, chr(0), '')`,
+  )
   let waiting: string[] = []
   for await (const texts of engine.texts(
     `SELECT json_array(${values.join(', ')})::VARCHAR FROM charge WHERE slice = ${slice} ORDER BY ordinal`,

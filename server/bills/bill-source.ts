@@ -27,7 +27,10 @@ export async function billSourceFile(engine: BillEngine, ready: ReadyBill): Prom
     return {
       header: columns.map(({ name }) => name),
       relation: `(SELECT ${texts.join(', ')} FROM read_parquet(${literal(ready.path)}))`,
-      reader: readerOver(columns.map(({ name }) => name), { mayHoldNull: true, mayHoldEmptyQuoted: true }),
+      reader: readerOver(
+        columns.map(({ name }) => name),
+        { mayHoldNull: true, mayHoldEmptyQuoted: true },
+      ),
       firstLine: 1,
       isText: false,
     }
@@ -75,7 +78,9 @@ function readerOver(
       if (name === undefined) return undefined
       const cell = `s.${quoted(name)}`
       const unquoted = facts.mayHoldEmptyQuoted ? `nullif(${cell}, '')` : cell
-      const sql = facts.mayHoldNull ? `CASE WHEN ${cell} IN ('NULL', 'null', 'Null') THEN NULL ELSE ${unquoted} END` : unquoted
+      const sql = facts.mayHoldNull
+        ? `CASE WHEN ${cell} IN ('NULL', 'null', 'Null') THEN NULL ELSE ${unquoted} END`
+        : unquoted
       return { sql, kind: 'text' }
     },
     mayHoldNull: facts.mayHoldNull,
@@ -88,7 +93,10 @@ async function csvHeader(path: string): Promise<{ names: string[]; separator: st
   const file = await open(path, 'r')
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(headerRoom), 0, headerRoom, 0)
-    const text = buffer.subarray(0, bytesRead).toString('utf8').replace(/^\uFEFF/, '')
+    const text = buffer
+      .subarray(0, bytesRead)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
     const candidates = separators.map((separator) => ({
       separator,
       names: Papa.parse<string[]>(text, { delimiter: separator, preview: 1 }).data[0] ?? [],

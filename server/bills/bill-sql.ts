@@ -85,8 +85,7 @@ export function expressionSql(expression: BillExpression, reader: ColumnReader):
   }
   if ('braced' in expression) return { sql: `bill_braced(${text(expression.braced)})`, kind: 'text' }
   if ('gathered' in expression) return { sql: gatheredSql(expression.gathered, reader), kind: 'text' }
-  if ('moment' in expression)
-    return { sql: momentSql(sqlOf(expression.moment), expression.as), kind: 'moment' }
+  if ('moment' in expression) return { sql: momentSql(sqlOf(expression.moment), expression.as), kind: 'moment' }
   if ('dayAfter' in expression) return { sql: `(${moment(expression.dayAfter)} + INTERVAL 1 DAY)`, kind: 'moment' }
   if ('monthStart' in expression)
     return { sql: `date_trunc('month', ${moment(expression.monthStart)})::TIMESTAMP`, kind: 'moment' }

@@ -126,6 +126,13 @@ const details = {
       en: 'This period is closed: importing it again is a restatement. Give a reason; the difference will be kept and shown.',
     },
   ],
+  'bill-period-changed': [
+    409,
+    {
+      fr: 'Un autre import de la même source et de la même période vient d’être publié. Relancer celui-ci.',
+      en: 'Another import of the same source and period was published meanwhile. Run this one again.',
+    },
+  ],
   'bill-memory': [
     422,
     {

@@ -64,7 +64,10 @@ export async function updateDelivery(db: Reader, id: string, set: Partial<BillDe
 
 export async function insertFailures(tx: DatabaseTransaction, rows: readonly BillFailureRow[]): Promise<void> {
   for (let start = 0; start < rows.length; start += 500)
-    await tx.insertInto('bill_failure').values(rows.slice(start, start + 500)).execute()
+    await tx
+      .insertInto('bill_failure')
+      .values(rows.slice(start, start + 500))
+      .execute()
 }
 
 /** Rows that broke a rule, in the order they were told, after a place. */
@@ -145,10 +148,7 @@ function periodsInReach(reach: Reach, db: Reader) {
 
 /** Latest months first. */
 export async function periods(reach: Reach, db: Reader): Promise<PeriodInReach[]> {
-  return periodsInReach(reach, db)
-    .orderBy('bill_period.period', 'desc')
-    .orderBy('bill_source.code')
-    .execute()
+  return periodsInReach(reach, db).orderBy('bill_period.period', 'desc').orderBy('bill_source.code').execute()
 }
 
 export async function findPeriod(reach: Reach, db: Reader, id: string): Promise<PeriodInReach | undefined> {
@@ -238,13 +238,22 @@ export async function insertCharges(
   given: { readonly importId: string; readonly bodyId: string; readonly json: string },
 ): Promise<void> {
   const isSqlite = tx.getExecutor().adapter instanceof SqliteAdapter
-  const whole: ReadonlySet<string> = new Set(['ordinal', 'billed_micros', 'effective_micros', 'list_micros', 'contracted_micros', 'row_count'])
+  const whole: ReadonlySet<string> = new Set([
+    'ordinal',
+    'billed_micros',
+    'effective_micros',
+    'list_micros',
+    'contracted_micros',
+    'row_count',
+  ])
   const values = chargeColumns.map((name, at): RawBuilder<unknown> => {
     const taken = sql.raw(`value ->> ${at}`)
     return isSqlite || !whole.has(name) ? taken : sql`(${taken})::bigint`
   })
   const rows = isSqlite ? sql`json_each(${given.json})` : sql`json_array_elements(${given.json}::json) as given(value)`
-  await sql`insert into bill_charge (import_id, body_id, ${sql.join(chargeColumns.map((name) => sql.ref(name)))}) select ${given.importId}, ${given.bodyId}, ${sql.join(values)} from ${rows}`.execute(tx)
+  await sql`insert into bill_charge (import_id, body_id, ${sql.join(chargeColumns.map((name) => sql.ref(name)))}) select ${given.importId}, ${given.bodyId}, ${sql.join(values)} from ${rows}`.execute(
+    tx,
+  )
 }
 
 export type ChargeFilter = {
@@ -295,7 +304,11 @@ export async function sumsByService(
 ): Promise<Map<string, { readonly billed: bigint; readonly effective: bigint }>> {
   const rows = await db
     .selectFrom('bill_charge')
-    .select(({ fn }) => ['service', fn.sum<string>('billed_micros').as('billed'), fn.sum<string>('effective_micros').as('effective')])
+    .select(({ fn }) => [
+      'service',
+      fn.sum<string>('billed_micros').as('billed'),
+      fn.sum<string>('effective_micros').as('effective'),
+    ])
     .where('import_id', '=', importId)
     .where('body_id', 'in', [...reach.bodies, ''])
     .groupBy('service')

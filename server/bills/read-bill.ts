@@ -26,7 +26,12 @@ export type RowFailure = {
 export type BillReading = {
   readonly dialect: BillDialect
   readonly version: string
-  readonly rows: { readonly read: number; readonly accepted: number; readonly rejected: number; readonly leftOut: number }
+  readonly rows: {
+    readonly read: number
+    readonly accepted: number
+    readonly rejected: number
+    readonly leftOut: number
+  }
   readonly deviations: readonly (RuleCount & { readonly text: Bilingual })[]
   readonly warnings: readonly (RuleCount & { readonly text: Bilingual })[]
   readonly refusals: readonly (RuleCount & { readonly text: Bilingual })[]
@@ -58,11 +63,9 @@ const bitsOfMask = 60
  */
 export async function readBill(
   engine: BillEngine,
-  ready: ReadyBill,
-  { dialects, staged, quarantine }: { readonly dialects: readonly BillDialect[]; readonly staged: string; readonly quarantine: string },
+  { ready, source, dialect, version }: RecognisedBill,
+  { staged, quarantine }: { readonly staged: string; readonly quarantine: string },
 ): Promise<BillReading> {
-  const source = await billSourceFile(engine, ready)
-  const { dialect, version } = recognised(source.header, dialects)
   const plan = readingPlan(source, dialect, version)
   await engine.run(`COPY (${plan.rows}) TO ${literal(staged)} (FORMAT parquet, COMPRESSION zstd)`)
   const unsplit = source.isText ? await unsplitRows(engine) : []
@@ -86,10 +89,19 @@ export async function readBill(
   const failures = [
     ...unsplit.slice(0, mostRefusalsListed).map((one, at) => unsplitFailure(one, lines.unsplit[at] ?? one.line)),
     ...(await refusedFailures(engine, staged, plan, lines.sql)),
-    ...(await warnedFailures(engine, staged, warnings.map(({ one }) => one), lines.sql)),
+    ...(await warnedFailures(
+      engine,
+      staged,
+      warnings.map(({ one }) => one),
+      lines.sql,
+    )),
   ]
   if (refused > 0) await writeQuarantine(engine, plan, { staged, quarantine, lines: lines.sql })
-  const told = ({ one: { rule }, rows }: { one: PlacedRule; rows: number }) => ({ rule: rule.id, rows, text: rule.text })
+  const told = ({ one: { rule }, rows }: { one: PlacedRule; rows: number }) => ({
+    rule: rule.id,
+    rows,
+    text: rule.text,
+  })
   return {
     dialect,
     version,
@@ -119,16 +131,26 @@ export async function readBill(
 
 const from = (path: string) => `read_parquet(${literal(path)}, file_row_number=true)`
 
-function recognised(header: readonly string[], dialects: readonly BillDialect[]) {
-  const found = dialectOf(header, dialects)
+/** A file whose header was recognised. */
+export type RecognisedBill = {
+  readonly ready: ReadyBill
+  readonly source: BillSourceFile
+  readonly dialect: BillDialect
+  readonly version: string
+}
+
+/** Which form of bill a file is, by its header alone. */
+export async function recognisedBill(engine: BillEngine, ready: ReadyBill): Promise<RecognisedBill> {
+  const source = await billSourceFile(engine, ready)
+  const found = dialectOf(source.header)
   if (found === undefined) throw billRefused('bill-not-recognised')
-  return found
+  return { ready, source, ...found }
 }
 
 /** A rule or a departure with its place in the masks of a row. */
 type Placed = { readonly mask: string; readonly bit: number }
 type PlacedRule = Placed & { readonly rule: BillRule }
-type PlacedDeviation = Placed & { readonly deviation: BillDeviation }
+type PlacedDeviation = Placed & { readonly deviation: Pick<BillDeviation, 'id' | 'text'> }
 
 type ReadingPlan = {
   readonly rows: string
@@ -166,13 +188,24 @@ function readingPlan(source: BillSourceFile, dialect: BillDialect, version: stri
       })),
     )
   const rules = rulesFor(ruledAs(version), present)
-  const refused = placed(rules.filter(({ severity }) => severity === 'refused'), () => '_refused')
-  const warned = placed(rules.filter(({ severity }) => severity === 'warned'), (at) => `_warned_${Math.floor(at / bitsOfMask)}`)
+  const refused = placed(
+    rules.filter(({ severity }) => severity === 'refused'),
+    () => '_refused',
+  )
+  const warned = placed(
+    rules.filter(({ severity }) => severity === 'warned'),
+    (at) => `_warned_${Math.floor(at / bitsOfMask)}`,
+  )
   const anyCell = (holds: (cell: string) => string) => header.map((name) => holds(`s.${quoted(name)}`)).join(' OR ')
   const noted = [
     ...dialect.deviations.map((deviation) => ({ deviation, sql: conditionSql(deviation.when, reader) })),
     ...(reader.mayHoldNull === true
-      ? [{ deviation: { id: 'literal-null', text: literalNull }, sql: anyCell((cell) => `${cell} IN ('NULL', 'null', 'Null')`) }]
+      ? [
+          {
+            deviation: { id: 'literal-null', text: literalNull },
+            sql: anyCell((cell) => `${cell} IN ('NULL', 'null', 'Null')`),
+          },
+        ]
       : []),
     ...(reader.mayHoldEmptyQuoted === true
       ? [{ deviation: { id: 'empty-text', text: emptyQuoted }, sql: anyCell((cell) => `${cell} = ''`) }]
@@ -180,18 +213,25 @@ function readingPlan(source: BillSourceFile, dialect: BillDialect, version: stri
   ]
     .filter(({ sql }) => sql !== 'false')
     .map(({ deviation, sql }, bit) => ({ deviation, sql, bit, mask: '_noted' }))
-  const typed = focusColumnNames.filter((name) => present.has(name)).map((name) => typedColumn(name, dialect.columns[name], reader))
+  const typed = focusColumnNames
+    .filter((name) => present.has(name))
+    .map((name) => typedColumn(name, dialect.columns[name], reader))
   const kept = keptColumns(header, dialect)
   const left = dialect.leavesOut === undefined ? 'false' : `coalesce(${conditionSql(dialect.leavesOut, reader)}, false)`
   const cells = `SELECT ${[
-    ...typed.flatMap(({ name, sql, raw }) => [`${sql} AS ${quoted(name)}`, ...(raw === undefined ? [] : [`${raw} AS ${quoted(`t ${name}`)}`])]),
+    ...typed.flatMap(({ name, sql, raw }) => [
+      `${sql} AS ${quoted(name)}`,
+      ...(raw === undefined ? [] : [`${raw} AS ${quoted(`t ${name}`)}`]),
+    ]),
     ...kept.map(({ column, as }) => `s.${quoted(column)} AS ${quoted(as)}`),
     `${maskSql(noted)} AS _noted`,
     `${left} AS _left`,
   ].join(', ')} FROM ${relation} AS s`
   const focus = focusReader(typed)
   const ruleSql = (list: readonly PlacedRule[], mask: string) =>
-    maskSql(list.filter((one) => one.mask === mask).map((one) => ({ bit: one.bit, sql: ruleCondition(one.rule, focus) })))
+    maskSql(
+      list.filter((one) => one.mask === mask).map((one) => ({ bit: one.bit, sql: ruleCondition(one.rule, focus) })),
+    )
   const warnedMasks = [...new Set(warned.map(({ mask }) => mask))]
   const masks = ['_refused', ...warnedMasks, '_noted']
   const rows = `SELECT ${[
@@ -203,7 +243,10 @@ function readingPlan(source: BillSourceFile, dialect: BillDialect, version: stri
     'f._left',
   ].join(', ')} FROM (${cells}) AS f`
   const rawCells = header.map((name) => `s.${quoted(name)} AS ${quoted(name)}`)
-  const typedCells = typed.flatMap(({ name, sql, raw }) => [`${sql} AS ${quoted(`f ${name}`)}`, ...(raw === undefined ? [] : [`${raw} AS ${quoted(`t ${name}`)}`])])
+  const typedCells = typed.flatMap(({ name, sql, raw }) => [
+    `${sql} AS ${quoted(`f ${name}`)}`,
+    ...(raw === undefined ? [] : [`${raw} AS ${quoted(`t ${name}`)}`]),
+  ])
   const refusedFocus = focusReader(typed, 'f ')
   const refusedSql = maskSql(refused.map((one) => ({ bit: one.bit, sql: ruleCondition(one.rule, refusedFocus) })))
   return {
@@ -218,13 +261,23 @@ function readingPlan(source: BillSourceFile, dialect: BillDialect, version: stri
   }
 }
 
-type TypedColumn = { readonly name: FocusColumn; readonly sql: string; readonly raw: string | undefined; readonly kind: 'text' | 'number' | 'moment' }
+type TypedColumn = {
+  readonly name: FocusColumn
+  readonly sql: string
+  readonly raw: string | undefined
+  readonly kind: 'text' | 'number' | 'moment'
+}
 
 function typedColumn(name: FocusColumn, expression: BillExpression | undefined, reader: ColumnReader): TypedColumn {
   const { type } = focusColumn(name)
   const given = expression ?? { take: name }
   const kind = type === 'decimal' ? 'number' : type === 'moment' ? 'moment' : 'text'
-  return { name, kind, sql: asFocusType(expressionSql(given, reader), type), raw: kind === 'text' ? undefined : rawOf(given, reader) }
+  return {
+    name,
+    kind,
+    sql: asFocusType(expressionSql(given, reader), type),
+    raw: kind === 'text' ? undefined : rawOf(given, reader),
+  }
 }
 
 /** What a cell said before it was read as a number or a date, where one cell says it. */
@@ -257,7 +310,9 @@ function ruleCondition({ fails }: BillRule, focus: ColumnReader): string {
     return conditionSql(fails, focus)
   }
   const raw = focus.raw?.(fails.unreadable)
-  return raw === undefined ? 'false' : `(${raw} IS NOT NULL AND ${focus.column(fails.unreadable)?.sql ?? 'NULL'} IS NULL)`
+  return raw === undefined
+    ? 'false'
+    : `(${raw} IS NOT NULL AND ${focus.column(fails.unreadable)?.sql ?? 'NULL'} IS NULL)`
 }
 
 function placed(rules: readonly BillRule[], maskOf: (at: number) => string): PlacedRule[] {
@@ -271,14 +326,18 @@ function maskSql(list: readonly { readonly bit: number; readonly sql: string }[]
   return parts.length === 0 ? '0::UBIGINT' : `(${parts.join(' | ')})`
 }
 
-const hasBit = (mask: EngineRow[string] | undefined, bit: number) => (BigInt(String(mask ?? 0)) & (1n << BigInt(bit))) !== 0n
+const hasBit = (mask: EngineRow[string] | undefined, bit: number) =>
+  (BigInt(String(mask ?? 0)) & (1n << BigInt(bit))) !== 0n
 
 /** Whether the file has something for a column: one of the columns it is made of, or the dialect itself says it. */
 function isPresent(expression: BillExpression | undefined, reader: ColumnReader): boolean {
   if (expression === undefined) return false
   const { takes, gathers } = columnsOf(expression)
   if (takes.length === 0 && gathers.length === 0) return true
-  return takes.some((name) => reader.column(name) !== undefined) || gathers.some((prefix) => reader.beginningWith(prefix).length > 0)
+  return (
+    takes.some((name) => reader.column(name) !== undefined) ||
+    gathers.some((prefix) => reader.beginningWith(prefix).length > 0)
+  )
 }
 
 /** Every column an expression takes, whatever its depth. */
@@ -297,11 +356,17 @@ function columnsOf(expression: unknown): { readonly takes: string[]; readonly ga
 }
 
 /** Columns that are not of FOCUS are kept as they are; those of another form whose names FOCUS also has are kept under `x_`. */
-function keptColumns(header: readonly string[], dialect: BillDialect): { readonly column: string; readonly as: string }[] {
+function keptColumns(
+  header: readonly string[],
+  dialect: BillDialect,
+): { readonly column: string; readonly as: string }[] {
   const focus = new Set(focusColumnNames.map((name) => name.toLowerCase()))
   const own = dialect.id === 'focus'
   const foreign = header.filter((name) => !(own && focus.has(name.toLowerCase())))
-  const taken = new Set([...focus, ...foreign.filter((name) => !focus.has(name.toLowerCase())).map((name) => name.toLowerCase())])
+  const taken = new Set([
+    ...focus,
+    ...foreign.filter((name) => !focus.has(name.toLowerCase())).map((name) => name.toLowerCase()),
+  ])
   return foreign.map((column) => {
     const isClear = !focus.has(column.toLowerCase()) && !column.startsWith('_')
     let as = isClear ? column : `x_${column}`
@@ -332,7 +397,10 @@ const unsplitTexts: Readonly<Record<string, { readonly rule: string; readonly te
   },
   'UNQUOTED VALUE': {
     rule: 'row.bad-quoting',
-    text: { fr: 'Un guillemet de la ligne n’est pas fermé ou pas doublé.', en: 'A quote of the row is not closed or not doubled.' },
+    text: {
+      fr: 'Un guillemet de la ligne n’est pas fermé ou pas doublé.',
+      en: 'A quote of the row is not closed or not doubled.',
+    },
   },
   'INVALID ENCODING': {
     rule: 'row.not-utf-8',
@@ -340,7 +408,10 @@ const unsplitTexts: Readonly<Record<string, { readonly rule: string; readonly te
   },
 }
 const unsplitText = (kind: string) =>
-  unsplitTexts[kind] ?? { rule: 'row.unreadable', text: { fr: 'La ligne ne peut pas être lue.', en: 'The row cannot be read.' } }
+  unsplitTexts[kind] ?? {
+    rule: 'row.unreadable',
+    text: { fr: 'La ligne ne peut pas être lue.', en: 'The row cannot be read.' },
+  }
 
 function unsplitFailure({ kind }: Unsplit, line: number): RowFailure {
   const { rule, text } = unsplitText(kind)
@@ -366,7 +437,10 @@ async function physicalLines(
   const inOrder = (alias: string) => `${alias}.file_row_number + ${source.firstLine}`
   if (!source.isText || (unsplit.length === 0 && ready.text.lines === count + 1))
     return { sql: { join: () => '', line: inOrder }, isInOrder: true, unsplit: [] }
-  const { steps, lines } = await lineSteps(ready.path, unsplit.map(({ byte }) => byte))
+  const { steps, lines } = await lineSteps(
+    ready.path,
+    unsplit.map(({ byte }) => byte),
+  )
   await engine.run('CREATE OR REPLACE TEMP TABLE line_step (from_row BIGINT, plus BIGINT)')
   for (let start = 0; start < steps.length; start += 5_000) {
     const values = steps.slice(start, start + 5_000).map(({ fromRow, plus }) => `(${fromRow}, ${plus})`)
@@ -385,7 +459,12 @@ async function physicalLines(
 /** The physical line of a staged row, over an alias of the staged file. */
 export type LineSql = { join(alias: string): string; line(alias: string): string }
 
-async function refusedFailures(engine: BillEngine, staged: string, plan: ReadingPlan, lines: LineSql): Promise<RowFailure[]> {
+async function refusedFailures(
+  engine: BillEngine,
+  staged: string,
+  plan: ReadingPlan,
+  lines: LineSql,
+): Promise<RowFailure[]> {
   const rows = await engine.rows(
     `SELECT (${lines.line('r')})::DOUBLE AS line, r._refused::VARCHAR AS mask FROM ${from(staged)} AS r${lines.join('r')} WHERE r._refused <> 0 AND NOT r._left ORDER BY r.file_row_number LIMIT ${mostRefusalsListed}`,
   )
@@ -394,7 +473,12 @@ async function refusedFailures(engine: BillEngine, staged: string, plan: Reading
   )
 }
 
-async function warnedFailures(engine: BillEngine, staged: string, rules: readonly PlacedRule[], lines: LineSql): Promise<RowFailure[]> {
+async function warnedFailures(
+  engine: BillEngine,
+  staged: string,
+  rules: readonly PlacedRule[],
+  lines: LineSql,
+): Promise<RowFailure[]> {
   const failures: RowFailure[] = []
   for (const { rule, mask, bit } of rules) {
     const rows = await engine.rows(
@@ -405,7 +489,13 @@ async function warnedFailures(engine: BillEngine, staged: string, rules: readonl
   return failures
 }
 
-const failureOf = ({ id, column, severity, text }: BillRule, line: number): RowFailure => ({ line, rule: id, column, severity, detail: text })
+const failureOf = ({ id, column, severity, text }: BillRule, line: number): RowFailure => ({
+  line,
+  rule: id,
+  column,
+  severity,
+  detail: text,
+})
 
 /** The refused rows as the file writes them, with their lines. */
 async function writeQuarantine(
@@ -422,7 +512,11 @@ async function quarantinedMoney(engine: BillEngine, staged: string): Promise<Bil
   const rows = await engine.rows(
     `SELECT coalesce(BillingCurrency, '') AS currency, sum(BilledCost)::VARCHAR AS billed, count(*)::DOUBLE AS n FROM ${from(staged)} WHERE _refused <> 0 AND NOT _left GROUP BY ALL ORDER BY 1`,
   )
-  return rows.map((row) => ({ currency: String(row['currency']), billed: row['billed'] === null ? null : String(row['billed']), rows: Number(row['n']) }))
+  return rows.map((row) => ({
+    currency: String(row['currency']),
+    billed: row['billed'] === null ? null : String(row['billed']),
+    rows: Number(row['n']),
+  }))
 }
 
 const deliveryColumn = /^x_.*(export_?time|exported_?at|delivered_?at|ingestion_?time)$/i

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { open, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
@@ -26,8 +27,8 @@ export type TextFacts = { readonly lines: number; readonly mayHoldNull: boolean;
 const smallestRoom = 256 * 1024 * 1024
 const mostTimesLarger = 200
 
-/** Looks at a received file, unpacks it beside itself when it is compressed, and reads its bytes once. */
-export async function readyBill(path: string, signal?: AbortSignal): Promise<ReadyBill> {
+/** Looks at a received file, unpacks it (beside itself unless told where) when it is compressed, and reads its bytes once. */
+export async function readyBill(path: string, signal?: AbortSignal, plain = `${path}.plain`): Promise<ReadyBill> {
   const start = await firstBytes(path)
   if (start.length === 0) throw billRefused('bill-empty')
   const { size } = await stat(path)
@@ -41,9 +42,9 @@ export async function readyBill(path: string, signal?: AbortSignal): Promise<Rea
     const { sha256, text } = await scanned(path, signal)
     return { container: 'csv', path, sha256, bytes: size, text, dispose: async () => {} }
   }
-  const plain = `${path}.plain`
   const dispose = () => rm(plain, { force: true })
   try {
+    await mkdir(dirname(plain), { recursive: true })
     const hash = createHash('sha256')
     const hashing = new Transform({
       transform(chunk: Buffer, _, done) {
@@ -53,9 +54,16 @@ export async function readyBill(path: string, signal?: AbortSignal): Promise<Rea
     })
     const facts = textFacts()
     const counting = limited(Math.max(smallestRoom, size * mostTimesLarger), facts.take)
-    await pipeline(createReadStream(path), hashing, packed.open(), counting, createWriteStream(plain, { mode: 0o600 }), {
-      ...(signal === undefined ? {} : { signal }),
-    })
+    await pipeline(
+      createReadStream(path),
+      hashing,
+      packed.open(),
+      counting,
+      createWriteStream(plain, { mode: 0o600 }),
+      {
+        ...(signal === undefined ? {} : { signal }),
+      },
+    )
     const inside = await firstBytes(plain)
     if (inside.length === 0) throw billRefused('bill-empty')
     if (!isParquet(inside)) ensureText(inside)

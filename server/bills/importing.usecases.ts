@@ -487,7 +487,7 @@ export type BillSummary = {
 export async function importBillFile(
   deps: BillDeps,
   reach: Reach,
-  given: { readonly file: string; readonly bodyCode: string; readonly asked: AskedImport },
+  given: { readonly file: string; readonly bodyCode: string; readonly asked: AskedImport; readonly watch?: BillWatch },
 ): Promise<BillSummary> {
   const ready = await readyBill(given.file, undefined, join(deps.folder, `${newId()}.plain`))
   let id: string
@@ -503,7 +503,7 @@ export async function importBillFile(
     await ready.dispose()
     throw error
   }
-  await importBill(deps, reach, id, { ready })
+  await importBill(deps, reach, id, { ready }, given.watch)
   const delivery = await findDelivery(reach, deps.db, id)
   if (delivery === undefined) throw billRefused('bill-not-found')
   return summaryOf(delivery)

@@ -741,7 +741,7 @@ export interface SizingChoiceRow {
   stated_by: string
   recorded_at: string
 }
-/** Who bills which account to a body; `provider` and `account` as the bill writes them. */
+/** Who bills which account to a body, in which currency; `provider` and `account` as the bill writes them. */
 export interface BillSourceRow {
   id: string
   body_id: string
@@ -786,7 +786,7 @@ export interface BillPeriodRow {
   reason: string
   row_version: number
 }
-/** What one delivery says of one source and month. `state`: current or superseded; a superseded one keeps its charges. */
+/** What one delivery says of one source and month. `state`: staged, current, superseded or abandoned; a superseded one keeps its charges. */
 export interface BillImportRow {
   id: string
   body_id: string
@@ -893,7 +893,7 @@ export interface AllocationRuleSetRow {
   decision_reason: string | null
   row_version: number
 }
-/** A part of a charge: `workload_id` empty is unallocated, `rule_id` then empty. Rewritten when rules are replayed. */
+/** A part of a charge. `workload_id` empty is unallocated: `rule_id` is then `?reason`, or `?reason:rule`. Rewritten when rules are replayed. */
 export interface AllocatedChargeRow {
   import_id: string
   charge_ordinal: number

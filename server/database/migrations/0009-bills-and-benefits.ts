@@ -32,7 +32,7 @@ const tables: readonly Table[] = [
       ['created_at', 'text'],
     ],
     foreign: [toBody],
-    unique: [['code'], ['body_id', 'provider', 'account']],
+    unique: [['code'], ['body_id', 'provider', 'account', 'currency']],
   },
   {
     name: 'bill_delivery',

@@ -40,6 +40,7 @@ import {
 import { datasetHandlers } from './dataset-handlers.ts'
 import { type BillReading, keepWhole, readBill, recognisedBill } from './read-bill.ts'
 import { readyBill, type ReadyBill } from './received-bill.ts'
+import { type SliceSums, sliceSums } from './slice-sums.ts'
 
 export type BillDeps = {
   readonly db: Database
@@ -196,7 +197,8 @@ async function readInto(deps: BillDeps, reach: Reach, given: Reading): Promise<v
     throw otherPeriods > 0 ? billRefused('bill-period-not-in-file') : billRefused('bill-no-rows', refusalItems(reading))
   const standing = await Promise.all(slices.map(async (slice) => standingOf(deps, reach, delivery, slice)))
   ensureMayReplace(standing, { deliveredAt, asked, isFormer: await isFormerBytes(deps, reach, delivery) })
-  const placed = await staging.place(reach, given, { reading, standing })
+  const sumsOf = await sliceSums(engine, reading, slices)
+  const placed = await staging.place(reach, given, { reading, standing, sumsOf })
   await publish(deps, reach, { delivery, result, placed, asked })
 }
 
@@ -343,6 +345,7 @@ type Placed = Standing & {
   readonly importId: string
   readonly sourceId: string
   readonly difference: readonly ServiceDifference[]
+  readonly sums: SliceSums
 }
 type Staging = ReturnType<typeof createStaging>
 
@@ -353,7 +356,15 @@ function createStaging(deps: BillDeps) {
     async place(
       reach: Reach,
       { delivery, engine, watch }: Reading,
-      { reading, standing }: { readonly reading: BillReading; readonly standing: readonly Standing[] },
+      {
+        reading,
+        standing,
+        sumsOf,
+      }: {
+        readonly reading: BillReading
+        readonly standing: readonly Standing[]
+        readonly sumsOf: (slice: BillSlice) => SliceSums
+      },
     ): Promise<Placed[]> {
       const total = standing.reduce((sum, { slice }) => sum + slice.charges, 0)
       const placed: Placed[] = []
@@ -397,7 +408,7 @@ function createStaging(deps: BillDeps) {
         if (isAlone) await keepWhole(reading.staged, join(deps.folder, file))
         else await writeSlice(engine, reading, slice, join(deps.folder, file))
         const difference = one.former === undefined ? [] : await differenceOf(deps, reach, one.former.import, importId)
-        placed.push({ ...one, importId, sourceId: source.id, difference })
+        placed.push({ ...one, importId, sourceId: source.id, difference, sums: sumsOf(slice) })
       }
       return placed
     },
@@ -510,7 +521,7 @@ async function putInForce(
     state: 'current',
     is_restatement: isRestatement ? 1 : 0,
     supersedes_id: former?.import ?? null,
-    result_json: JSON.stringify({ reason: asked.reason ?? null, difference: one.difference }),
+    result_json: JSON.stringify({ reason: asked.reason ?? null, difference: one.difference, ...one.sums }),
     recorded_at: work.at,
   })
   if (former !== undefined) await updateImport(work.tx, former.import, { state: 'superseded', superseded_at: work.at })

@@ -12,7 +12,8 @@ import {
   reservationSummariesOf,
   usageDetails,
 } from './azure-consumption.ts'
-import { type BillDeps, type BillSummary, importBillFile } from './importing.usecases.ts'
+import { type BillSummary, importBillFile } from './importing.usecases.ts'
+import type { BillDeps } from './receiving.usecases.ts'
 import { usageDetailRows } from './usage-detail-rows.ts'
 
 export type AzureBillRequest = {

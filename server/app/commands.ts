@@ -50,6 +50,7 @@ export const usage = {
   explain <chiffre>                             d’où vient un chiffre
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body SIGLE] [--accept]
                                                 demande une grille, montre l’écart, la propose
+  bills fetch azure --scope PORTÉE --period AAAA-MM [--endpoint URL] [--body SIGLE] [--reason TEXTE]
   bills import <fichier> [--body SIGLE] [--period AAAA-MM] [--reason TEXTE] [--delivered-on AAAA-MM-JJ]
                                                 lit une facture et remplace ce qu’elle disait avant
   benefits status [--as-known AAAA-MM-JJ]       les bénéfices et leurs engagements
@@ -70,6 +71,7 @@ export const usage = {
   explain <figure>                              where a figure comes from
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body CODE] [--accept]
                                                 asks for a price book, shows the difference, proposes it
+  bills fetch azure --scope SCOPE --period YYYY-MM [--endpoint URL] [--body CODE] [--reason TEXT]
   bills import <file> [--body CODE] [--period YYYY-MM] [--reason TEXT] [--delivered-on YYYY-MM-DD]
                                                 reads a bill and replaces what it said before
   benefits status [--as-known YYYY-MM-DD]       benefits and their promises
@@ -103,6 +105,7 @@ const commands: Readonly<Record<string, Command>> = {
     words: 1,
     options: ['region', 'endpoint', 'subscription', 'body', 'accept'],
   },
+  'bills fetch': { run: billsFetch, words: 1, options: ['scope', 'period', 'endpoint', 'body', 'reason'] },
   'bills import': { run: billsCommand, words: 1, options: ['body', 'period', 'reason', 'delivered-on'] },
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
   barometer: { run: barometerCommand, words: 0, options: [] },
@@ -249,6 +252,11 @@ async function undoCommand({ line, output, database, reach }: CommandContext): P
 async function refreshCommand(context: CommandContext): Promise<number> {
   const { pricesCommand } = await import('./prices-command.ts')
   return pricesCommand(context)
+}
+
+async function billsFetch(context: CommandContext): Promise<number> {
+  const { billsFetchCommand } = await import('./bills-fetch-command.ts')
+  return billsFetchCommand(context)
 }
 
 /** The reader of bills is large: it is loaded by who imports one. */

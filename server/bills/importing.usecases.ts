@@ -38,6 +38,7 @@ import { datasetHandlers } from './dataset-handlers.ts'
 import { type BillReading, keepWhole, readBill, recognisedBill } from './read-bill.ts'
 import { readyBill, type ReadyBill } from './received-bill.ts'
 import { type AskedImport, askedOf, type BillDeps, quarantinePath, receiveBill } from './receiving.usecases.ts'
+import { type SliceSums, sliceSums } from './slice-sums.ts'
 
 const steps = {
   bytes: { fr: 'Lecture du fichier', en: 'Reading the file' },
@@ -122,7 +123,8 @@ async function readInto(deps: BillDeps, reach: Reach, given: Reading): Promise<v
     throw otherPeriods > 0 ? billRefused('bill-period-not-in-file') : billRefused('bill-no-rows', refusalItems(reading))
   const standing = await Promise.all(slices.map(async (slice) => standingOf(deps, reach, delivery, slice)))
   ensureMayReplace(standing, { deliveredAt, asked, isFormer: await isFormerBytes(deps, reach, delivery) })
-  const placed = await staging.place(reach, given, { reading, standing })
+  const sumsOf = await sliceSums(engine, reading, slices)
+  const placed = await staging.place(reach, given, { reading, standing, sumsOf })
   await publish(deps, reach, { delivery, result, placed, asked })
 }
 
@@ -267,6 +269,7 @@ type Placed = Standing & {
   readonly importId: string
   readonly sourceId: string
   readonly difference: readonly ServiceDifference[]
+  readonly sums: SliceSums
 }
 type Staging = ReturnType<typeof createStaging>
 
@@ -277,7 +280,15 @@ function createStaging(deps: BillDeps) {
     async place(
       reach: Reach,
       { delivery, engine, watch }: Reading,
-      { reading, standing }: { readonly reading: BillReading; readonly standing: readonly Standing[] },
+      {
+        reading,
+        standing,
+        sumsOf,
+      }: {
+        readonly reading: BillReading
+        readonly standing: readonly Standing[]
+        readonly sumsOf: (slice: BillSlice) => SliceSums
+      },
     ): Promise<Placed[]> {
       const total = standing.reduce((sum, { slice }) => sum + slice.charges, 0)
       const placed: Placed[] = []
@@ -321,7 +332,7 @@ function createStaging(deps: BillDeps) {
         if (isAlone) await keepWhole(reading.staged, join(deps.folder, file))
         else await writeSlice(engine, reading, slice, join(deps.folder, file))
         const difference = one.former === undefined ? [] : await differenceOf(deps, reach, one.former.import, importId)
-        placed.push({ ...one, importId, sourceId: source.id, difference })
+        placed.push({ ...one, importId, sourceId: source.id, difference, sums: sumsOf(slice) })
       }
       return placed
     },
@@ -434,7 +445,7 @@ async function putInForce(
     state: 'current',
     is_restatement: isRestatement ? 1 : 0,
     supersedes_id: former?.import ?? null,
-    result_json: JSON.stringify({ reason: asked.reason ?? null, difference: one.difference }),
+    result_json: JSON.stringify({ reason: asked.reason ?? null, difference: one.difference, ...one.sums }),
     recorded_at: work.at,
   })
   if (former !== undefined) await updateImport(work.tx, former.import, { state: 'superseded', superseded_at: work.at })

@@ -39,6 +39,9 @@ const options = {
   zone: { type: 'string' },
   'date-order': { type: 'string' },
   'cpu-unit': { type: 'string' },
+  period: { type: 'string' },
+  reason: { type: 'string' },
+  'delivered-on': { type: 'string' },
   help: { type: 'boolean' },
 } as const
 

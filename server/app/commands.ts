@@ -50,6 +50,8 @@ export const usage = {
   explain <chiffre>                             d’où vient un chiffre
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body SIGLE] [--accept]
                                                 demande une grille, montre l’écart, la propose
+  bills import <fichier> [--body SIGLE] [--period AAAA-MM] [--reason TEXTE] [--delivered-on AAAA-MM-JJ]
+                                                lit une facture et remplace ce qu’elle disait avant
   benefits status [--as-known AAAA-MM-JJ]       les bénéfices et leurs engagements
   barometer                                     les indicateurs approuvés
   report portfolio --out FICHIER [--format pdf|xlsx|html] [--body SIGLE]
@@ -68,6 +70,8 @@ export const usage = {
   explain <figure>                              where a figure comes from
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body CODE] [--accept]
                                                 asks for a price book, shows the difference, proposes it
+  bills import <file> [--body CODE] [--period YYYY-MM] [--reason TEXT] [--delivered-on YYYY-MM-DD]
+                                                reads a bill and replaces what it said before
   benefits status [--as-known YYYY-MM-DD]       benefits and their promises
   barometer                                     approved indicators
   report portfolio --out FILE [--format pdf|xlsx|html] [--body CODE]
@@ -99,6 +103,7 @@ const commands: Readonly<Record<string, Command>> = {
     words: 1,
     options: ['region', 'endpoint', 'subscription', 'body', 'accept'],
   },
+  'bills import': { run: billsCommand, words: 1, options: ['body', 'period', 'reason', 'delivered-on'] },
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
   barometer: { run: barometerCommand, words: 0, options: [] },
   report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case'] },
@@ -244,6 +249,12 @@ async function undoCommand({ line, output, database, reach }: CommandContext): P
 async function refreshCommand(context: CommandContext): Promise<number> {
   const { pricesCommand } = await import('./prices-command.ts')
   return pricesCommand(context)
+}
+
+/** The reader of bills is large: it is loaded by who imports one. */
+async function billsCommand(context: CommandContext): Promise<number> {
+  const { billsImportCommand } = await import('./bills-command.ts')
+  return billsImportCommand(context)
 }
 
 /** Reads a file and nothing else: no database is opened. */

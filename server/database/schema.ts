@@ -741,7 +741,7 @@ export interface SizingChoiceRow {
   stated_by: string
   recorded_at: string
 }
-/** Who bills which account to a body; `provider` and `account` as the bill writes them. */
+/** Who bills which account to a body, in which currency; `provider` and `account` as the bill writes them. */
 export interface BillSourceRow {
   id: string
   body_id: string
@@ -786,7 +786,7 @@ export interface BillPeriodRow {
   reason: string
   row_version: number
 }
-/** What one delivery says of one source and month. `state`: current or superseded; a superseded one keeps its charges. */
+/** What one delivery says of one source and month. `state`: staged, current, superseded or abandoned; a superseded one keeps its charges. */
 export interface BillImportRow {
   id: string
   body_id: string
@@ -854,6 +854,9 @@ export interface InvoiceRow {
   issued_on: string | null
   currency: string
   amount: string
+  /** Taxes in the amount, and credits taken off it (positive), as the invoice says; null when it was not told. */
+  tax_amount: string | null
+  credit_amount: string | null
   payment_currency: string | null
   payment_amount: string | null
   source_json: string

@@ -893,25 +893,30 @@ export interface AllocationRuleSetRow {
   decision_reason: string | null
   row_version: number
 }
-/** A part of a charge. `workload_id` empty is unallocated: `rule_id` is then `?reason`, or `?reason:rule`. Rewritten when rules are replayed. */
+/**
+ * A part of a charge, in the month of its workload (`month_ordinal` of the same import), which bears the body and the rule: one row for
+ * each charge, so kept small. Rewritten when rules are replayed.
+ */
 export interface AllocatedChargeRow {
   import_id: string
   charge_ordinal: number
   part: number
-  body_id: string
-  workload_id: string
-  rule_set_id: string
-  rule_id: string
+  month_ordinal: number
   billed_micros: number
   effective_micros: number
 }
-/** Sums of the allocated charges of one import by workload, rule and service category; rewritten with them. */
+/**
+ * Sums of the allocated charges of one import by workload, rule and service category; rewritten with them. `workload_id` empty is
+ * unallocated: `rule_id` is then `?reason`, or `?reason:rule`.
+ */
 export interface WorkloadMonthRow {
   import_id: string
   workload_id: string
   rule_id: string
   service_category: string
   body_id: string
+  ordinal: number
+  rule_set_id: string
   period: string
   currency: string
   billed_micros: number

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { type EffectRequest, packedFormulaEffect } from '#server/assessment/formula-effect.usecases.ts'
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
+import { barometerContent } from '#server/barometer/barometer-content.usecases.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
@@ -42,6 +43,8 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'double-running': async ({ reach, input }) =>
     asBytes(await doubleRunningCad(db, reach, input as DoubleRunningRequest)),
   'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
+  barometer: async ({ reach, input }) =>
+    asBytes(await barometerContent(db, reach, input as { readonly today: string; readonly at: string })),
   paper: ({ reach, input }) => paperReport(db, reach, input),
   'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
   'wave-calendar': async ({ reach, input }) =>

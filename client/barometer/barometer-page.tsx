@@ -1,20 +1,27 @@
-import { createSignal, For, onMount, Show } from 'solid-js'
-import type { BarometerView } from '#models/barometer/barometer.views.ts'
+import { createSignal, onMount, Show } from 'solid-js'
+import type { BarometerPreview, BarometerView } from '#models/barometer/barometer.views.ts'
 import { loadSession, may, session, wasSignedInHere } from '#client/api/access.ts'
-import { barometer, barometerPath, previewPath, publishBarometer } from '#client/api/barometer.ts'
+import { barometer, barometerPath, previewPath } from '#client/api/barometer.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
 import { LanguageButton } from '#client/access/language-button.tsx'
+import { theme, toggleTheme } from '#client/app/theme.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
-import { createAct } from '#client/ui/act.ts'
 import { Button } from '#client/ui/button.tsx'
-import { Dialog } from '#client/ui/dialog.tsx'
 import { Empty } from '#client/ui/empty.tsx'
-import { Logo, Sprite } from '#client/ui/icon.tsx'
+import { Icon, Logo, Sprite } from '#client/ui/icon.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
-import { Note, ProblemNote } from '#client/ui/problem-note.tsx'
+import { Note } from '#client/ui/problem-note.tsx'
 import { createTitle } from '#client/ui/title.ts'
-import { showToast, Toasts } from '#client/ui/toast.tsx'
-import { Indicator, MethodTable } from './indicator.tsx'
+import { Toasts } from '#client/ui/toast.tsx'
+import { BodyTable } from './body-table.tsx'
+import { CentreLots } from './centre-lots.tsx'
+import { CutTables } from './cut-tables.tsx'
+import { Findings } from './findings.tsx'
+import { HeroFigures } from './hero-figures.tsx'
+import { IndicatorTable } from './indicator.tsx'
+import { Method } from './method.tsx'
+import { Changes, PublishDialog } from './publish-dialog.tsx'
+import { BenefitsByYear, ShareByYear } from './year-charts.tsx'
 import './barometer.css'
 
 function Published(props: { view: BarometerView }) {
@@ -28,6 +35,9 @@ function Published(props: { view: BarometerView }) {
         </div>
         <div class="upd">
           <Show when={props.view.asOf}>{(asOf) => <p>{t('barometer.asOf', { date: fmt.date(asOf()) })}</p>}</Show>
+          <Show when={props.view.freshUntil}>
+            {(day) => <p>{t('barometer.freshUntil', { date: fmt.date(day()) })}</p>}
+          </Show>
           <Show when={props.view.approvedBy}>{(user) => <p>{t('barometer.approvedBy', { user: user() })}</p>}</Show>
           <Show when={props.view.isDemonstration}>
             <p>
@@ -45,53 +55,25 @@ function Published(props: { view: BarometerView }) {
         when={props.view.indicators.length > 0}
         fallback={<Empty title={t('barometer.none')}>{t('barometer.noneText')}</Empty>}
       >
-        <section class="k3" aria-label={t('barometer.title')}>
-          <For each={props.view.indicators}>{(indicator) => <Indicator indicator={indicator} />}</For>
-        </section>
-        <Show when={suppressed() > 0}>
-          <p class="supp">{t('barometer.suppressedCount', { count: suppressed() })}</p>
-        </Show>
+        <HeroFigures view={props.view} />
+        <CentreLots centres={props.view.centres} />
+        <div class="s2">
+          <ShareByYear view={props.view} />
+          <BenefitsByYear view={props.view} />
+        </div>
+        <BodyTable view={props.view} />
+        <CutTables view={props.view} />
+        <Findings view={props.view} />
         <section class="sec">
-          <h2>{t('barometer.method')}</h2>
-          <MethodTable view={props.view} />
+          <h2>{t('barometer.all')}</h2>
+          <Show when={suppressed() > 0}>
+            <p class="sub">{t('barometer.suppressedCount', { count: suppressed() })}</p>
+          </Show>
+          <IndicatorTable view={props.view} />
         </section>
+        <Method view={props.view} />
       </Show>
     </>
-  )
-}
-
-function PublishDialog(props: { count: number; onClose: () => void; onDone: () => void }) {
-  const act = createAct()
-  async function publish() {
-    const done = await act.run(async () => {
-      await publishBarometer()
-      return true
-    })
-    if (done !== true) return
-    showToast({ text: t('barometer.published') })
-    props.onDone()
-  }
-  return (
-    <Dialog
-      open
-      title={t('barometer.publishTitle')}
-      onClose={() => props.onClose()}
-      footer={
-        <>
-          <Button onClick={() => props.onClose()}>{t('ui.cancel')}</Button>
-          <Button
-            kind="primary"
-            busy={act.isRunning() ? t('barometer.publishing') : undefined}
-            onClick={() => void publish()}
-          >
-            {t('barometer.publish')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('barometer.publishText', { count: fmt.integer(props.count) })}</p>
-      <Show when={act.problem()}>{(problem) => <ProblemNote problem={problem()} />}</Show>
-    </Dialog>
   )
 }
 
@@ -105,6 +87,11 @@ export function BarometerPage() {
   onMount(() => {
     if (session() === undefined && wasSignedInHere()) void loadSession().catch(() => undefined)
   })
+  const preview = () => {
+    const view = load.value()
+    return isPreview() && view !== undefined && 'changes' in view ? (view satisfies BarometerPreview) : undefined
+  }
+  const themeText = () => (theme() === 'dark' ? t('app.themeLight') : t('app.themeDark'))
   const mayPublish = () => session() !== undefined && may('barometer.publish')
   return (
     <div class="public">
@@ -116,8 +103,11 @@ export function BarometerPage() {
             {t('barometer.title')}
           </a>
           <div class="e">
+            <button type="button" class="band-btn" aria-label={themeText()} title={themeText()} onClick={toggleTheme}>
+              <Icon name="moon" />
+            </button>
             <LanguageButton />
-            <a class="lk" href={barometerPath} rel="external">
+            <a class="lk" href="#donnees">
               {t('barometer.openData')}
             </a>
             <a class="lk" href="/">
@@ -133,12 +123,13 @@ export function BarometerPage() {
               <Note>
                 <b>{t('barometer.preview')}</b> {t('barometer.previewText')}
               </Note>
+              <Show when={preview()}>{(view) => <Changes changes={view().changes} />}</Show>
             </Show>
             <div class="row-w">
               <Button onClick={() => setPreview(!isPreview())}>
                 {t(isPreview() ? 'barometer.previewHide' : 'barometer.previewShow')}
               </Button>
-              <Show when={isPreview() && load.value() !== undefined}>
+              <Show when={preview() !== undefined}>
                 <Button kind="primary" onClick={() => setPublishing(true)}>
                   {t('barometer.publish')}
                 </Button>
@@ -148,16 +139,25 @@ export function BarometerPage() {
         </Show>
         <Shown load={load}>{(view) => <Published view={view()} />}</Shown>
       </main>
-      <Show when={isPublishing()}>
-        <PublishDialog
-          count={load.value()?.indicators.length ?? 0}
-          onClose={() => setPublishing(false)}
-          onDone={() => {
-            setPublishing(false)
-            setPreview(false)
-            void refresh(barometerPath)
-          }}
-        />
+      <footer class="pf">
+        <span>{t(load.value()?.isDemonstration === true ? 'barometer.footDemonstration' : 'barometer.foot')}</span>
+        <a href="/api/barometer/dictionary" rel="external">
+          {t('barometer.fileDictionary')}
+        </a>
+        <span>{t('barometer.licence')}</span>
+      </footer>
+      <Show when={isPublishing() ? preview() : undefined}>
+        {(view) => (
+          <PublishDialog
+            preview={view()}
+            onClose={() => setPublishing(false)}
+            onDone={() => {
+              setPublishing(false)
+              setPreview(false)
+              void refresh(barometerPath)
+            }}
+          />
+        )}
       </Show>
       <Toasts />
     </div>

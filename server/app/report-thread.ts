@@ -4,6 +4,7 @@ import { conflictsReport, explanationReport } from '#server/assessment/explanati
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import type { BillRowsRequest } from '#server/bills/bill-rows.ts'
 import { registerPage, type RegisterRequest } from '#server/benefits/register-reports.ts'
+import { barometerContent } from '#server/barometer/barometer-content.usecases.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
@@ -48,6 +49,8 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'double-running': async ({ reach, input }) =>
     asBytes(await doubleRunningCad(db, reach, input as DoubleRunningRequest)),
   'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
+  barometer: async ({ reach, input }) =>
+    asBytes(await barometerContent(db, reach, input as { readonly today: string; readonly at: string })),
   paper: ({ reach, input }) => paperReport(db, reach, input),
   'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
   'wave-calendar': async ({ reach, input }) =>

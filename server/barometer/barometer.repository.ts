@@ -1,11 +1,22 @@
 import { sql } from 'kysely'
-import type { PortfolioCounts, SignedGroup } from '#models/barometer/indicators.ts'
+import type { SignedGroup } from '#models/barometer/indicators.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
-import type { BarometerPublicationRow } from '#server/database/schema.ts'
+import type { BarometerPublicationRow, IndicatorVersionRow } from '#server/database/schema.ts'
 
-type Counted = Omit<PortfolioCounts, `signed${string}` | `exemptions${string}`> & {
+type Counted = {
+  readonly workloads: number
+  /** With a signed decision. */
   readonly signed: number
+  /** With an approved classification that has its levels. */
+  readonly approved: number
+  readonly assessmentsDone: number
+  readonly assessmentsNeeded: number
+  /** Bodies with at least one workload, and those of them with nothing left to decide. */
+  readonly bodies: number
+  readonly bodiesCompleted: number
+  readonly promisedCents: number
+  readonly promises: number
   readonly groups: readonly SignedGroup[]
 }
 type CountColumn =
@@ -96,4 +107,150 @@ export async function lastPublication(db: Database): Promise<BarometerPublicatio
 }
 export async function insertPublication(tx: DatabaseTransaction, row: BarometerPublicationRow): Promise<void> {
   await tx.insertInto('barometer_publication').values(row).execute()
+}
+export async function publicationsOf(db: Database): Promise<BarometerPublicationRow[]> {
+  return db
+    .selectFrom('barometer_publication')
+    .selectAll()
+    .orderBy('approved_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** Files of art. 70.1 that are open, and classifications approved since a day: of active workloads. */
+export async function recordCounts(
+  reach: Reach,
+  db: Database,
+  since: string,
+): Promise<{ readonly outsideOpen: number; readonly fresh: number }> {
+  const { rows } = await sql<{ open: number | string | null; fresh: number | string | null }>`
+    select sum(case when c.record_json like '%"present":true%' and (c.record_json like '%"outsideQcStatus":"started"%'
+                      or c.record_json like '%"outsideQcStatus":"not-started"%') then 1 else 0 end) as open,
+           sum(case when c.record_json not like '%"dic":null%' and c.decided_at >= ${since} then 1 else 0 end) as fresh
+    from classification c join workload w on w.id = c.workload_id and w.status = 'active'
+    where c.body_id in (${sql.join([...reach.bodies, ''])}) and c.state = 'approved' and c.valid_to is null`.execute(db)
+  return { outsideOpen: Number(rows[0]?.open ?? 0), fresh: Number(rows[0]?.fresh ?? 0) }
+}
+
+export type DecidedGroup = SignedGroup & {
+  readonly body: string
+  /** Month of the signature, `YYYY-MM`. */
+  readonly month: string
+  readonly valued: number
+  readonly cents: number
+}
+
+/** Signed decisions of active workloads by body, month, strategy and option, with what those workloads cost today. */
+export async function decidedGroups(reach: Reach, db: Database): Promise<DecidedGroup[]> {
+  const bodies = sql.join([...reach.bodies, ''])
+  const { rows } = await sql<{
+    body: string
+    month: string
+    strategy: string
+    option: string | null
+    n: number | string
+    valued: number | string
+    cents: number | string | null
+  }>`
+    with cost as (
+      select workload_id, amount_cents,
+             row_number() over (partition by workload_id order by recorded_at desc, id desc) as place
+      from current_cost where body_id in (${bodies})
+    )
+    select w.body_id as body, substr(d.decided_at, 1, 7) as month, d.strategy, d.option_id as option, count(*) as n,
+           count(k.amount_cents) as valued, sum(k.amount_cents) as cents
+    from decision d
+    join workload w on w.id = d.workload_id and w.status = 'active'
+    left join cost k on k.workload_id = w.id and k.place = 1
+    where d.body_id in (${bodies}) and d.state = 'signed'
+    group by w.body_id, substr(d.decided_at, 1, 7), d.strategy, d.option_id`.execute(db)
+  return rows.map(({ body, month, strategy, option, n, valued, cents }) => ({
+    body,
+    month,
+    strategy,
+    option,
+    count: Number(n),
+    valued: Number(valued),
+    cents: Number(cents ?? 0),
+  }))
+}
+
+export type BodyRowCounts = {
+  readonly id: string
+  readonly code: string
+  readonly nameFr: string
+  readonly nameEn: string
+  readonly workloads: number
+  readonly approved: number
+}
+
+/** Bodies with at least one active workload: how many, and how many have an approved classification with its levels. */
+export async function bodyCounts(reach: Reach, db: Database): Promise<BodyRowCounts[]> {
+  const bodies = sql.join([...reach.bodies, ''])
+  const { rows } = await sql<{
+    id: string
+    code: string
+    name_fr: string
+    name_en: string
+    workloads: number | string
+    approved: number | string | null
+  }>`
+    select b.id, b.code, b.name_fr, b.name_en, count(*) as workloads,
+           sum(case when c.record_json is not null and c.record_json not like '%"dic":null%' then 1 else 0 end) as approved
+    from workload w join body b on b.id = w.body_id
+    left join classification c on c.workload_id = w.id and c.state = 'approved' and c.valid_to is null
+    where w.body_id in (${bodies}) and w.status = 'active'
+    group by b.id, b.code, b.name_fr, b.name_en order by b.code`.execute(db)
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    nameFr: row.name_fr,
+    nameEn: row.name_en,
+    workloads: Number(row.workloads),
+    approved: Number(row.approved ?? 0),
+  }))
+}
+
+export type StandingPromise = { readonly body: string; readonly validFrom: string; readonly cents: number }
+
+/** Promises that stand: the last version of each benefit, still supported by a signed decision where it came from one. */
+export async function standingPromises(reach: Reach, db: Database): Promise<StandingPromise[]> {
+  const { rows } = await sql<{ body: string; valid_from: string; cents: number | string }>`
+    select p.body_id as body, first.valid_from, p.promised_cents as cents
+    from promise p
+    join benefit b on b.id = p.benefit_id
+    join promise first on first.benefit_id = p.benefit_id and first.version = 1
+    join decision d on d.workload_id = b.workload_id and d.state = 'signed'
+    where p.body_id in (${sql.join([...reach.bodies, ''])}) and p.promised_cents is not null
+      and p.content_json like '%"decision":"' || d.id || '"%'
+      and not exists (select 1 from promise n where n.benefit_id = p.benefit_id and n.version > p.version)`.execute(db)
+  return rows.map(({ body, valid_from, cents }) => ({ body, validFrom: valid_from, cents: Number(cents) }))
+}
+
+export async function indicatorVersions(db: Database): Promise<IndicatorVersionRow[]> {
+  return db.selectFrom('indicator_version').selectAll().orderBy('proposed_at').orderBy('id').execute()
+}
+export async function findIndicatorVersion(
+  db: Database | DatabaseTransaction,
+  id: string,
+): Promise<IndicatorVersionRow | undefined> {
+  return db.selectFrom('indicator_version').selectAll().where('id', '=', id).executeTakeFirst()
+}
+export async function insertIndicatorVersion(tx: DatabaseTransaction, row: IndicatorVersionRow): Promise<void> {
+  await tx.insertInto('indicator_version').values(row).execute()
+}
+/** False when someone answered first. */
+export async function decideIndicatorVersion(
+  tx: DatabaseTransaction,
+  { id, row_version }: Pick<IndicatorVersionRow, 'id' | 'row_version'>,
+  decided: Pick<IndicatorVersionRow, 'state' | 'decided_by' | 'decided_at'>,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('indicator_version')
+    .set({ ...decided, row_version: row_version + 1 })
+    .where('id', '=', id)
+    .where('row_version', '=', row_version)
+    .where('state', '=', 'proposed')
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows) === 1
 }

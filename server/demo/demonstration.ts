@@ -25,6 +25,7 @@ import { proposeContract } from './demonstration-prices.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
 import { makeCases } from './demonstration-cases.ts'
 import { planWaves } from './demonstration-waves.ts'
+import { stateIndicators } from './demonstration-barometer.ts'
 import { answerOverMonths } from './demonstration-strategies.ts'
 import { enterUsage } from './demonstration-usage.ts'
 import { applicationsOf, type DemoApplication, inventoryFiles, revisedCosts } from './demonstration-files.ts'
@@ -103,6 +104,7 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   await chronicle.play()
   await assessWorkloads(deps, reach('portfolio-manager'))
   await makeCases(deps, reach)
+  await stateIndicators(deps, reach('centre'))
   await publishBarometer(deps, reach('centre'))
   await proposeContract(deps, reach('portfolio-manager'))
   const [signed] = await deps.db

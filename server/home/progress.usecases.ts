@@ -41,9 +41,9 @@ export async function progressOf(deps: HomeDeps, reach: Reach): Promise<Progress
       denominator: counts.workloads,
       target: targetOf('workloads-decided'),
       parts: [
-        part('public', 'Public', 'Public', to.signedPublic + to.signedProvider),
-        part('state', 'Gouvernemental', 'Government', to.signedState),
-        part('legacy', 'Centre conservé', 'Retained centre', to.signedRetained),
+        part('public', 'Public', 'Public', to.public + to.provider),
+        part('state', 'Gouvernemental', 'Government', to.state),
+        part('legacy', 'Centre conservé', 'Retained centre', to.retained),
       ],
       note: { fr: `Reste à décider : ${left?.fr}.`, en: `Still to decide: ${left?.en}.` },
     }),

@@ -74,6 +74,13 @@ test('every action belongs to a role, and the administrator has no business righ
 
 const publicRoutes = [
   'GET /api/barometer',
+  'GET /api/barometer/bodies.csv',
+  'GET /api/barometer/dictionary',
+  'GET /api/barometer/indicators.csv',
+  'GET /api/barometer/indicators.json',
+  'GET /api/barometer/publications',
+  'GET /api/barometer/schema.json',
+  'GET /api/barometer/tables.json',
   'GET /api/openapi.json',
   'POST /api/links/inspect',
   'POST /api/links/use',

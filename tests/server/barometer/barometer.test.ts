@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { BarometerView } from '#models/barometer/barometer.views.ts'
+import Papa from 'papaparse'
+import * as v from 'valibot'
+import type {
+  BarometerPreview,
+  BarometerView,
+  IndicatorVersionView,
+  PublicationView,
+} from '#models/barometer/barometer.views.ts'
+import { openDataSchema } from '#models/barometer/open-data.schemas.ts'
 import type { DecisionView } from '#models/inventory/workload.views.ts'
 import { countsIn } from '#server/barometer/barometer.repository.ts'
 import { aWorkload, classified, ifMatch, plainRecord, withCatalogue } from '#tests/server/decisions/some-workloads.ts'
+import { faultsAgainst, inTextOf } from './json-schema.ts'
+import { aClaim } from './some-claims.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { engines } from '#tests/support/test-database.ts'
 
@@ -53,7 +63,7 @@ describe.each(engines)('the barometer on %s', (engine) => {
 
   const read = async () => (await setup.visitor('GET', '/api/barometer')).json as unknown as BarometerView
   const preview = async (by = centre) =>
-    (await by.call('GET', '/api/barometer/preview')).json as unknown as BarometerView
+    (await by.call('GET', '/api/barometer/preview')).json as unknown as BarometerPreview
   const figures = (view: BarometerView) =>
     Object.fromEntries(view.indicators.map((one) => [one.id, [one.numerator, one.denominator, one.status]]))
 
@@ -123,14 +133,147 @@ describe.each(engines)('the barometer on %s', (engine) => {
     await setup.db.updateTable('workload').set({ status: 'removed' }).where('id', '=', id).execute()
   })
 
-  test('says each rule and its formula’s version, and no workload, body or person but the approver', async () => {
+  test('says each rule and its formula’s version, and no workload or person but the approver; bodies only in their own table', async () => {
     const view = await read()
     for (const one of view.indicators) {
       expect(one.rule.fr.length).toBeGreaterThan(10)
-      expect(one.formulaVersion).toBe('1.0.0')
+      expect(one.formulaVersion).toMatch(/^\d+\.\d+\.\d+$/)
     }
-    const text = JSON.stringify({ ...view, approvedBy: null })
+    const text = JSON.stringify({ indicators: view.indicators, cuts: view.cuts, years: view.years })
     expect(text).not.toMatch(/CH-\d|MSC|MRP|U-\d|Charge \d/)
+  })
+
+  test('moves by exactly the amount that finance accepts, and says so before it is published', async () => {
+    const realised = (view: BarometerView) => view.indicators.find((one) => one.id === 'benefits-realised')
+    expect(realised(await read())).toMatchObject({ status: 'unknown', value: null })
+    for (const cents of [1_000_01, 2_000_02, -300_00]) await aClaim(setup, { cents })
+    await aClaim(setup, { cents: 50_000_00, grade: 'C' })
+    const waiting = await aClaim(setup, { cents: 1_234_56, state: 'submitted' })
+    const lost = await aClaim(setup, { cents: 900_00, state: 'rejected' })
+    setup.clock.advance(60_000)
+    await centre.call('POST', '/api/barometer/publications')
+    expect(realised(await read())).toMatchObject({ exact: '2700.03', value: 2700.03, status: 'approved' })
+
+    await setup.db
+      .updateTable('claim')
+      .set({ state: 'accepted-in-part', accepted_cents: 1_000_55 })
+      .where('id', 'in', [waiting])
+      .execute()
+    expect(realised(await read())?.exact).toBe('2700.03') // nothing moves before the centre publishes
+    const answer = await centre.call('GET', '/api/barometer/preview')
+    const { changes } = answer.json as unknown as BarometerPreview
+    const change = changes.find((one) => one.id === 'benefits-realised')
+    expect(change).toMatchObject({ beforeExact: '2700.03', afterExact: '3700.58', moved: '1000.55' })
+    expect(changes.map(({ id }) => id)).not.toContain('workloads-classified')
+
+    setup.clock.advance(60_000)
+    const etag = answer.headers.get('etag') ?? ''
+    await setup.db.updateTable('claim').set({ state: 'accepted', accepted_cents: 1 }).where('id', '=', lost).execute()
+    const stale = await centre.call('POST', '/api/barometer/publications', undefined, { 'if-match': etag })
+    expect([stale.status, realised(await read())?.exact]).toEqual([412, '2700.03'])
+    await setup.db
+      .updateTable('claim')
+      .set({ state: 'rejected', accepted_cents: null })
+      .where('id', '=', lost)
+      .execute()
+    const published = await centre.call('POST', '/api/barometer/publications', undefined, { 'if-match': etag })
+    expect([published.status, realised(await read())?.exact]).toEqual([201, '3700.58'])
+    expect(figures(await preview())['workloads-decided']).toEqual(figures(await read())['workloads-decided'])
+    expect((await preview()).changes).toEqual([])
+  })
+
+  test('a publication that was touched is told from one that was not', async () => {
+    const kept = (await setup.visitor('GET', '/api/barometer/publications')).json as unknown as PublicationView[]
+    expect(kept.length).toBeGreaterThan(3)
+    expect(kept.every((one) => one.isIntact && one.digest.length === 64)).toBe(true)
+    expect(kept.map((one) => one.approvedAt)).toEqual(
+      kept
+        .map((one) => one.approvedAt)
+        .toSorted()
+        .toReversed(),
+    )
+  })
+
+  test('open data: CSV and JSON say what the page says, the JSON fits its schema, and is not sent twice', async () => {
+    const view = await read()
+    const answer = await setup.visitor('GET', '/api/barometer/indicators.json')
+    const data = answer.json as unknown as Record<string, unknown>
+    expect(v.parse(openDataSchema, data)).toEqual(data)
+    const schema = (await setup.visitor('GET', '/api/barometer/schema.json')).json as unknown as object
+    expect(faultsAgainst(schema, data)).toEqual([])
+    expect(faultsAgainst(schema, { ...data, indicators: [{ ...view.indicators[0], unit: 'furlong' }] })).not.toEqual([])
+    const { indicators } = data as unknown as BarometerView
+    expect(indicators).toEqual(view.indicators)
+    const etag = answer.headers.get('etag') ?? ''
+    const again = await setup.visitor('GET', '/api/barometer/indicators.json', undefined, { 'if-none-match': etag })
+    expect([again.status, again.text, answer.headers.get('cache-control')]).toEqual([304, '', 'public, max-age=300'])
+
+    const csv = (await setup.visitor('GET', '/api/barometer/indicators.csv')).text
+    const { data: rows } = Papa.parse<Record<string, string>>(csv.replace(/^\ufeff/, '').trim(), { header: true })
+    expect(rows.map((row) => row['id'])).toEqual(view.indicators.map((one) => one.id))
+    for (const [i, one] of view.indicators.entries())
+      expect(rows[i]?.['value']).toBe(one.exact ?? (one.value === null ? '' : String(one.value)))
+    const tables = (await setup.visitor('GET', '/api/barometer/tables.json')).json as unknown as {
+      resources: readonly { schema: { fields: readonly { name: string }[] } }[]
+    }
+    expect(Object.keys(rows[0] ?? {})).toEqual(tables.resources[0]?.schema.fields.map(({ name }) => name))
+    const bodies = (await setup.visitor('GET', '/api/barometer/bodies.csv')).text
+    expect(bodies.split('\r\n')[0]).toBe(
+      `\ufeff${tables.resources[1]?.schema.fields.map(({ name }) => name).join(',')}`,
+    )
+  })
+
+  test.each(['fr', 'en'] as const)('the dictionary names every indicator in %s', async (language) => {
+    const page = await setup.visitor('GET', '/api/barometer/dictionary', undefined, { 'accept-language': language })
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    for (const one of (await read()).indicators) expect(page.text).toContain(inTextOf(one.label[language]))
+  })
+
+  test('a definition is put forward by one, approved by another, and stands from the next publication on', async () => {
+    const second = await setup.signedIn('centre', 'QC')
+    const path = '/api/barometer/indicator-versions'
+    const shipped = ((await centre.call('GET', path)).json as unknown as IndicatorVersionView[]).find(
+      (one) => one.indicator === 'strategy-paperless',
+    )
+    const stated = (value: number) => ({ value, asOf: '2026-10-31', source: 'Registre fictif des processus' })
+    const definition = {
+      ...shipped?.definition,
+      formulaVersion: '1.1.0',
+      stated: { paperless: stated(120), processes: stated(200) },
+    }
+    const proposed = await centre.call('POST', path, { definition, reason: 'Registre reçu' })
+    expect(proposed.status).toBe(201)
+    const version = proposed.json as unknown as IndicatorVersionView
+    const approve = `${path}/${version.id}/approve`
+    const own = await centre.call('POST', approve, {}, ifMatch(version))
+    expect([own.status, own.text.includes('indicator-own-version')]).toEqual([403, true])
+    expect(figures(await preview())['strategy-paperless']).toEqual([null, null, 'unknown'])
+    expect((await second.call('POST', approve, {}, { 'if-match': '"9"' })).status).toBe(412)
+    expect((await second.call('POST', approve, {}, ifMatch(version))).status).toBe(200)
+    expect((await second.call('POST', approve, {}, { 'if-match': '"2"' })).status).toBe(409)
+    const now = (await preview()).indicators.find((one) => one.id === 'strategy-paperless')
+    expect(now).toMatchObject({ value: 60, colour: 'amber', formulaVersion: '1.1.0', date: '2026-10-31' })
+    expect(figures(await read())['strategy-paperless']).toEqual([null, null, 'unknown'])
+
+    const refused = async (changed: object) => {
+      const answer = await second.call('POST', path, {
+        definition: { ...definition, formulaVersion: '1.2.0', ...changed },
+        reason: 'Essai',
+      })
+      return [answer.status, (answer.json as unknown as { code: string }).code]
+    }
+    expect(await refused({ formula: 'paperless / wishes' })).toEqual([422, 'indicator-name-unknown'])
+    expect(await refused({ formulaVersion: '1.1.0' })).toEqual([409, 'indicator-version-taken'])
+    expect(await refused({ stated: { paperless: { ...stated(1), asOf: '2099-01-01' } } })).toEqual([
+      422,
+      'indicator-day-ahead',
+    ])
+    expect((await refused({ formula: 'process.exit(1)' }))[0]).toBe(422)
+    const local = await setup.signedIn('centre', 'MSC')
+    expect(
+      (await local.call('POST', path, { definition: { ...definition, formulaVersion: '1.3.0' }, reason: 'Essai' }))
+        .status,
+    ).toBe(403)
   })
 
   test('is not published by who reaches only some bodies, nor by anyone else', async () => {

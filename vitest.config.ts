@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-const node = { environment: 'node' as const, pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 300_000 }
+const node = {
+  environment: 'node' as const,
+  pool: 'forks' as const,
+  setupFiles: ['tests/support/seed-setup.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 300_000,
+}
 
 // Three rooms of tests: what needs nothing, what needs both databases, what needs the built product and a browser.
 export default defineConfig({

@@ -1,8 +1,8 @@
+import { daysAfter } from '#models/shared/day.ts'
 import type { RandomStream } from '#models/shared/random.ts'
 import type { Database } from '#server/database/database.ts'
-import type { Clock } from '#server/shared/clock.ts'
+import { type Clock, todayOf } from '#server/shared/clock.ts'
 
-const dayMs = 86_400_000
 const hourMs = 3_600_000
 /** Between two acts on one thing, at least. */
 const breathMs = hourMs
@@ -23,8 +23,10 @@ export type Chronicle = {
   readonly clock: StoryClock
   /** A working hour of a working day, so many days before the demonstration is loaded, and after `after` when given. */
   moment(daysAgo: number, after?: number): number
-  /** `YYYY-MM-DD`, so many days before an instant. */
+  /** `YYYY-MM-DD` in Québec, as rules count days, so many days before an instant. */
   dayBefore(ms: number, days: number): string
+  /** `YYYY-MM-DD` in Québec, so many days after the demonstration is loaded; before it when negative. */
+  dayFromToday(days: number): string
   /** Sets down what happens at an instant. */
   at(ms: number, act: () => Promise<unknown>): void
   /** Plays what was set down, in the order of time; the journal then reads as months of work. */
@@ -34,6 +36,7 @@ export type Chronicle = {
 /** The months before today, told in order through the product's own doors: each act runs with the clock at its own instant. */
 export function createChronicle(real: Clock, random: RandomStream): Chronicle {
   const start = real.now().getTime()
+  const today = todayOf(real)
   let now = start
   const acts: { readonly ms: number; readonly act: () => Promise<unknown> }[] = []
   const clock: StoryClock = {
@@ -45,13 +48,13 @@ export function createChronicle(real: Clock, random: RandomStream): Chronicle {
   return {
     clock,
     moment: (daysAgo, after = 0) => {
-      const midnight = Math.floor((start - daysAgo * dayMs) / dayMs) * dayMs
-      const weekday = new Date(midnight).getUTCDay()
-      const shifted = midnight - (weekday === 6 ? 1 : weekday === 0 ? 2 : 0) * dayMs
-      const at = shifted + 13 * hourMs + Math.floor(random() * 8 * hourMs)
+      const day = workingDay(daysAfter(today, -daysAgo))
+      // From 13 to 21 h UTC, in winter as in summer, it is that same day in Québec.
+      const at = Date.parse(day) + 13 * hourMs + Math.floor(random() * 8 * hourMs)
       return Math.min(Math.max(at, after + breathMs), start)
     },
-    dayBefore: (ms, days) => new Date(ms - days * dayMs).toISOString().slice(0, 10),
+    dayBefore: (ms, days) => daysAfter(todayOf({ now: () => new Date(ms) }), -days),
+    dayFromToday: (days) => daysAfter(today, days),
     at: (ms, act) => {
       acts.push({ ms, act })
     },
@@ -65,4 +68,10 @@ export function createChronicle(real: Clock, random: RandomStream): Chronicle {
       }
     },
   }
+}
+
+/** The day itself, or the Friday before it. */
+function workingDay(day: string): string {
+  const weekday = new Date(day).getUTCDay() // a day without an hour is read at midnight UTC
+  return daysAfter(day, weekday === 6 ? -1 : weekday === 0 ? -2 : 0)
 }

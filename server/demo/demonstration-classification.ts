@@ -36,10 +36,24 @@ type Given = {
   readonly importedDaysAgo: number
   /** Bodies that leave nothing undone. */
   readonly thorough: ReadonlySet<string>
+  /** Workloads that a newcomer is shown: their verdicts last. */
+  readonly shown: ReadonlySet<string>
 }
 
 /** Every approval stands by then: decisions are taken afterwards. */
 export const approvedBy = 63
+
+/** Days after it was made that an assessment made for a short while ends. */
+const shortLife = 90
+/** Days from an edge past which no day of the week or hour of loading turns a verdict: a weekend moves an act by two. */
+const clear = 14
+
+/**
+ * Days from today to the end of a short assessment, by how long ago it was made: it ended before the eve of the decisions, or ends in the weeks
+ * that follow today. An end between the two would turn verdicts by the day of the week on which the demonstration is loaded.
+ */
+const shortEnd = (daysAgo: number) =>
+  shortLife - daysAgo <= -(approvedBy + clear) ? shortLife - daysAgo : clear + (daysAgo % 30)
 
 /**
  * Nine in ten are classified, over the months that follow their import: most approved, some on an old date, a few sent back for their own
@@ -58,8 +72,9 @@ export function classifyOverMonths(given: Given, subjects: readonly Subject[]): 
 
 function awaiting(given: Given, subject: Subject, application: DemoApplication, n: number): void {
   const { chronicle, random } = given
-  const proposedAt = chronicle.moment(n % 4 === 0 ? 12 + Math.floor(random() * 16) : 1 + Math.floor(random() * 9))
-  const record = recordFor(given, subject, application, proposedAt)
+  const daysAgo = n % 4 === 0 ? 12 + Math.floor(random() * 16) : 1 + Math.floor(random() * 7)
+  const proposedAt = chronicle.moment(daysAgo)
+  const record = recordFor(given, subject, application, { daysAgo, proposedAt })
   chronicle.at(proposedAt, () => proposed(given, subject, record, oneOf(classificationReasons, n)))
 }
 
@@ -67,9 +82,10 @@ function classified(given: Given, subject: Subject, application: DemoApplication
   const { chronicle, random, deps, reach } = given
   const last = approvedBy + 14
   const daysAgo = last + Math.floor(random() * (given.importedDaysAgo - 4 - last))
-  const proposedAt = chronicle.moment(comesBack ? Math.max(12, Math.floor(daysAgo / 4)) : daysAgo)
+  const proposedDaysAgo = comesBack ? Math.max(12, Math.floor(daysAgo / 4)) : daysAgo
+  const proposedAt = chronicle.moment(proposedDaysAgo)
   const answeredAt = chronicle.moment(comesBack ? 3 + (n % 8) : daysAgo - 2 - (n % 11), proposedAt)
-  const record = recordFor(given, subject, application, proposedAt)
+  const record = recordFor(given, subject, application, { daysAgo: proposedDaysAgo, proposedAt })
   const isStale = (record.dic?.date ?? '') < chronicle.dayBefore(proposedAt, 1_000)
   let proposal: ClassificationView | undefined
   chronicle.at(proposedAt, async () => {
@@ -89,10 +105,10 @@ function proposed({ deps, reach }: Given, { code }: Subject, record: Classificat
 }
 
 function recordFor(
-  { random, chronicle, thorough }: Given,
-  { environment, body }: Subject,
+  { random, chronicle, thorough, shown }: Given,
+  { code, environment, body }: Subject,
   { profile, core }: DemoApplication,
-  proposedAt: number,
+  { daysAgo, proposedAt }: { readonly daysAgo: number; readonly proposedAt: number },
 ): ClassificationRecord {
   const level = (value: number) => ([1, 2, 3, 4] as const)[value - 1] ?? 1
   const isKnown = random() > 0.06 || thorough.has(body)
@@ -101,6 +117,7 @@ function recordFor(
   const isPrivacyDone = random() < 0.75
   const leavesQuebec = random() < 0.35
   const isAgreed = leavesQuebec && random() < 0.75
+  const isShort = core.length % 5 === 0 && !shown.has(code)
   const day = (before: number) => chronicle.dayBefore(proposedAt, before)
   return {
     ...unknownClassification,
@@ -138,8 +155,8 @@ function recordFor(
           factors: leavesQuebec ? ['sensitivity', 'purpose', 'measures', 'legalRegime'] : [],
           adequate: leavesQuebec ? isAgreed : false,
           date: leavesQuebec ? day(30) : null,
-          // Some assessments are old enough to end soon, and a few have ended.
-          expiresOn: isAgreed ? day(core.length % 5 === 0 ? -90 : -2 * 365) : null,
+          // Some assessments end soon, and a few have ended.
+          expiresOn: isAgreed ? (isShort ? chronicle.dayFromToday(shortEnd(daysAgo)) : day(-2 * 365)) : null,
         }
       : unknownClassification.efvp,
     agreement: {

@@ -55,7 +55,7 @@ export function decideOverWeeks(given: Given, subjects: readonly Subject[]): voi
 function decided(given: Given, subject: Subject, choice: Choice, n: number): void {
   const { chronicle, random } = given
   if (n % 10 === 3) {
-    const daysAgo = [2, 3, 1, 5, 14, 8, 4, 9, 19, 6][Math.floor(n / 10) % 10] ?? 2
+    const daysAgo = [2, 3, 1, 5, 14, 6, 4, 7, 19, 6][Math.floor(n / 10) % 10] ?? 2
     chronicle.at(chronicle.moment(daysAgo), () => propose(given, subject, choice))
     return
   }

@@ -126,7 +126,7 @@ export function secureOverMonths(story: SecurityStory, subjects: readonly Subjec
     bodies.add(subject.body)
     on(story, asked.askedDaysAgo, () => exempt(story, subject.code, asked))
   }
-  on(story, 8, () => recheckExemptions(deps))
+  on(story, 7, () => recheckExemptions(deps))
   on(story, 40, () => describeLinks(story, subjects))
   on(story, 1, () => lookAtProposals(story))
 }
@@ -135,7 +135,7 @@ export function secureOverMonths(story: SecurityStory, subjects: readonly Subjec
 export function enterIncidents(story: Omit<SecurityStory, 'assessed' | 'spared'>): void {
   const { deps, reach } = story
   const officer = reach('security-officer')
-  for (const { daysAgo, body, content, closedDaysAgo } of incidents(story.todayMs))
+  for (const { daysAgo, body, content, closedDaysAgo } of incidents(story.chronicle))
     on(story, daysAgo, async () => {
       const { code, etag } = await recordIncident(deps, officer, { body, workload: null, content })
       if (closedDaysAgo === null) return
@@ -149,16 +149,14 @@ function on(story: Pick<SecurityStory, 'chronicle' | 'todayMs'>, daysAgo: number
   story.chronicle.at(story.todayMs - daysAgo * dayMs - 2 * hourMs, act)
 }
 
-const day = (todayMs: number, daysFromNow: number) => new Date(todayMs + daysFromNow * dayMs).toISOString().slice(0, 10)
-
 async function exempt(story: SecurityStory, code: string, asked: Asked): Promise<void> {
-  const { deps, reach, todayMs } = story
+  const { deps, reach, chronicle } = story
   const { rule, reason, measures, endsIn, askedDaysAgo, isApproved } = asked
   const proposed = await proposeExemption(deps, reach('portfolio-manager'), code, {
     rule,
     reason,
     measures,
-    endsOn: day(todayMs, endsIn),
+    endsOn: chronicle.dayFromToday(endsIn),
   })
   if (!isApproved) return
   on(story, askedDaysAgo - 3, () =>
@@ -229,13 +227,13 @@ async function analyseSchema({ deps, reach }: SecurityStory, workload: string): 
 }
 
 /** Three entries of the register: one closed without serious injury, one with notices given, one still to complete. */
-function incidents(todayMs: number): readonly {
+function incidents(chronicle: Chronicle): readonly {
   readonly daysAgo: number
   readonly closedDaysAgo: number | null
   readonly body: string
   readonly content: IncidentContent
 }[] {
-  const at = (daysAgo: number) => day(todayMs, -daysAgo)
+  const at = (daysAgo: number) => chronicle.dayFromToday(-daysAgo)
   return [
     {
       daysAgo: 118,

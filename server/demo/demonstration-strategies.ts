@@ -67,7 +67,7 @@ async function answerAll(story: StrategyStory, answering: Answering): Promise<vo
 }
 
 function answerTo(
-  { todayMs, chronicle }: StrategyStory,
+  { chronicle }: StrategyStory,
   { n, random }: Answering,
   questionnaire: string,
   question: Question,
@@ -83,13 +83,12 @@ function answerTo(
   const at = isContradiction
     ? question.answers.length - 1
     : Math.min(question.answers.length - 1, Math.floor(near * question.answers.length))
-  const said = chronicle.clock.now().getTime() - (n % staleEvery === 1 ? 730 * dayMs : 3 * dayMs)
   return {
     questionnaire,
     question: question.key,
     answer: isUnknown ? null : (question.answers[at]?.key ?? null),
     state: isUnknown ? 'unknown' : isDraft ? 'draft' : 'completed',
-    answeredOn: new Date(Math.min(said, todayMs)).toISOString().slice(0, 10),
+    answeredOn: chronicle.dayBefore(chronicle.clock.now().getTime(), n % staleEvery === 1 ? 730 : 3),
     evidence:
       random() < 0.3 ? { text: 'Atelier avec le détenteur (fictif)', reference: `PV-${n}`, sha256: null } : null,
   }

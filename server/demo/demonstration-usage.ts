@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { daysAfter } from '#models/shared/day.ts'
 import { type RandomStream, randomStream } from '#models/shared/random.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { todayOf } from '#server/shared/clock.ts'
 import { importUsage } from '#server/usage/usage-imports.usecases.ts'
 import type { DemoDeps } from './demonstration-chronicle.ts'
 
@@ -87,11 +89,11 @@ export async function enterUsage(deps: DemoDeps, reach: Reach, body: string): Pr
     machine: row.natural_key.split('/').at(-1) ?? row.natural_key,
     memoryBytes: (row.memory_mib ?? 0) * 1024 ** 2,
   }))
-  const today = Math.floor(deps.clock.now().getTime() / 86_400_000) * 86_400_000
+  const firstDay = daysAfter(todayOf(deps.clock), -days)
   const folder = mkdtempSync(join(tmpdir(), 'arpent-demo-'))
   try {
     const file = join(folder, `perfInfo_${body}.csv`)
-    writeFileSync(file, perfInfo(servers, today - days * 86_400_000))
+    writeFileSync(file, perfInfo(servers, Date.parse(firstDay)))
     await importUsage(deps, reach, { file, bodyCode: body, asked: { zone: 'America/Toronto' } })
   } finally {
     rmSync(folder, { recursive: true, force: true })

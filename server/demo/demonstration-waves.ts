@@ -115,13 +115,11 @@ function on({ chronicle, todayMs }: WaveStory, daysAgo: number, act: () => Promi
   chronicle.at(todayMs - daysAgo * dayMs - 5 * hourMs, act)
 }
 
-const day = (todayMs: number, fromToday: number) => new Date(todayMs + fromToday * dayMs).toISOString().slice(0, 10)
-
-function datesOf({ todayMs }: WaveStory, [start, cutOver, end]: Days): WaveDates {
+function datesOf({ chronicle }: WaveStory, [start, cutOver, end]: Days): WaveDates {
   return {
-    startsOn: day(todayMs, start),
-    cutsOverOn: day(todayMs, cutOver),
-    decommissionsOn: day(todayMs, end),
+    startsOn: chronicle.dayFromToday(start),
+    cutsOverOn: chronicle.dayFromToday(cutOver),
+    decommissionsOn: chronicle.dayFromToday(end),
   }
 }
 
@@ -132,8 +130,12 @@ function around(from: string, days: number): WaveDates {
 }
 
 /** The next such period of a year that begins far enough from today for the work to begin before. */
-function nextPeriod({ todayMs }: WaveStory, from: string, to: string): { readonly from: string; readonly to: string } {
-  const soonest = day(todayMs, 75)
+function nextPeriod(
+  { chronicle }: WaveStory,
+  from: string,
+  to: string,
+): { readonly from: string; readonly to: string } {
+  const soonest = chronicle.dayFromToday(75)
   const year = Number(soonest.slice(0, 4))
   const first = `${year}-${from}` > soonest ? year : year + 1
   return { from: `${first}-${from}`, to: `${first}-${to}` }

@@ -83,11 +83,10 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   const subjects = await allSubjects(then, reach('portfolio-manager'))
   const importedDaysAgo = firstImportDaysAgo - demoBodies.length * daysBetweenImports
   const reassess = () => Promise.resolve() // assessed whole, on the eve of the decisions and today
-  classifyOverMonths(
-    { deps: { ...then, reassess }, reach, chronicle, applications, random, importedDaysAgo, thorough },
-    subjects,
-  )
-  const story = { deps: { ...then, reassess }, reach, chronicle, todayMs: deps.clock.now().getTime() }
+  const telling = { deps: { ...then, reassess }, reach, chronicle }
+  const shown = exampleWorkloads
+  classifyOverMonths({ ...telling, applications, random, importedDaysAgo, thorough, shown }, subjects)
+  const story = { ...telling, todayMs: deps.clock.now().getTime() }
   enterIncidents(story)
   planWaves({ ...story, deps: then }, subjects)
   answerOverMonths({ ...story, deps: then }, subjects)

@@ -261,21 +261,24 @@ describe('laws', () => {
   })
 
   test('flows dated 365 days apart have the rates of flows a period apart', () => {
+    // Whole dollars: cents are not exact in a double, and 0.02 − 0.03 + 0.01 leaves a rest that unmakes a rate or makes two of it.
+    const dollars = fc.array(fc.integer({ min: -100_000, max: 100_000 }), { minLength: 2, maxLength: 8 })
+    // Where the value leaves zero almost flat, rates are close to one another: exact arithmetic tells them apart, a double does not.
+    const isSteepAt = (flows: readonly number[], rate: number) => {
+      const slope = flows.map((amount, t) => t * amount * (1 + rate) ** -t)
+      const [sum, size] = [slope, slope.map(Math.abs)].map((all) => all.reduce((total, one) => total + one, 0))
+      return Math.abs(sum ?? 0) > 1e-4 * (size ?? 0)
+    }
     fc.assert(
-      fc.property(fc.array(flow, { minLength: 2, maxLength: 8 }), (flows) => {
-        const exact = ratesOfReturn(nominal(...flows))
-        fc.pre(exact.rate.kind === 'known' || exact.rate.reasons[0] !== 'no-crossing')
+      fc.property(dollars, (flows) => {
+        const exact = ratesOfReturn(nominal(...flows)).all.map(ratioOf)
+        fc.pre(exact.every((rate) => isSteepAt(flows, rate)))
         const byDay = datedRatesOfReturn(
           flows.map((amount, t) => ({ day: daysAfter('2026-04-01', 365 * t), amount: nominalCad(amount) })),
-        )
-        expect(byDay.all).toHaveLength(exact.all.length)
-        for (const [i, rate] of exact.all.entries()) {
-          const other = byDay.all[i]
-          expect(other === undefined ? Number.NaN : ratioOf(other) / (1 + ratioOf(rate))).toBeCloseTo(
-            ratioOf(rate) / (1 + ratioOf(rate)),
-            6,
-          )
-        }
+        ).all.map(ratioOf)
+        expect(byDay).toHaveLength(exact.length)
+        for (const [i, rate] of exact.entries())
+          expect((byDay[i] ?? Number.NaN) / (1 + rate)).toBeCloseTo(rate / (1 + rate), 8)
       }),
     )
   })

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actionsOfRole, type Role, roles } from '#models/access/access.schemas.ts'
 import type { BarometerView } from '#models/barometer/barometer.views.ts'
+import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
 import { demonstrationExamples } from '#models/home/demonstration-examples.ts'
 import type { HomeView } from '#models/home/home.views.ts'
 import type { PortfolioColumns, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { placementStanding } from '#models/rules/ranking.ts'
+import { daysAfter } from '#models/shared/day.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { WaveCalendar } from '#models/waves/wave.schemas.ts'
 import type { WorkloadSizesView } from '#models/sizing/sizes.views.ts'
@@ -16,6 +18,7 @@ import { auditVerified } from '#server/audit/audit.usecases.ts'
 import { auditSentence, knownActions } from '#server/audit/audit-sentences.ts'
 import { routePolicies } from '#server/app/policy.ts'
 import { loadDemonstration } from '#server/demo/demonstration.ts'
+import { todayOf } from '#server/shared/clock.ts'
 import { type Engine, engines } from '#tests/support/test-database.ts'
 import { emptyApp, type TestApp } from '#tests/support/test-app.ts'
 
@@ -189,6 +192,28 @@ describe.each(engines)('the demonstration on %s', (engine) => {
       .execute()
     const dates = approved.map((row) => (JSON.parse(row.record_json) as { dic: { date: string } }).dic.date)
     expect(dates.filter((date) => date < daysBefore(now, 1_100)).length).toBeGreaterThan(5)
+  })
+
+  test('no verdict turns on the day or the hour of loading', async () => {
+    const { db, clock } = demo.setup
+    const today = todayOf(clock)
+    const rows = await db
+      .selectFrom('classification')
+      .innerJoin('workload', 'workload.id', 'classification.workload_id')
+      .select(['workload.code', 'record_json'])
+      .where('state', '=', 'approved')
+      .execute()
+    const ends = rows.flatMap(({ code, record_json }) => {
+      const { expiresOn } = (JSON.parse(record_json) as ClassificationRecord).efvp // written by classification
+      return expiresOn === null ? [] : [{ code, expiresOn }]
+    })
+    // From a week before the eve of the decisions to a week from today, in which a weekend may move an act, no assessment ends.
+    const [from, to] = [daysAfter(today, -70), daysAfter(today, 7)]
+    expect(ends.filter(({ expiresOn }) => expiresOn > from && expiresOn < to)).toEqual([])
+    expect(ends.some(({ expiresOn }) => expiresOn <= from)).toBe(true)
+    expect(ends.some(({ expiresOn }) => expiresOn >= to && expiresOn < daysAfter(today, 60))).toBe(true)
+    const [shown] = ends.filter(({ code }) => code === 'CH-000001')
+    expect((shown?.expiresOn ?? '') > daysAfter(today, 365)).toBe(true)
   })
 
   test('fills every indicator of the barometer, none of them on one or two', async () => {

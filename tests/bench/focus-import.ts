@@ -12,6 +12,12 @@ const rowCount = Number(process.env['ARPENT_BENCH_ROWS'] ?? 1_000_000)
 const memoryMib = Number(process.env['ARPENT_BENCH_MEMORY_MIB'] ?? 1024)
 const hours = 720
 
+/** Processor time of this process, every thread of it: a machine that is shared slows the clock, not this. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000_000
+}
+
 /** A month of hourly rows: each resource bills every hour of November 2026, its numbers and names from a hash of its place. */
 const columns: readonly (readonly [name: string, sql: string])[] = [
   ['AvailabilityZone', `CASE WHEN r % 3 = 0 THEN NULL ELSE 'ca-central-1' || chr(97 + (r % 3)::INT) END`],
@@ -141,7 +147,7 @@ async function peer(
   path: string,
   folder: string,
   threads: number,
-): Promise<{ seconds: number; readS: number; groups: number }> {
+): Promise<{ seconds: number; cpuS: number; readS: number; groups: number }> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(threads),
     memory_limit: `${memoryMib}MiB`,
@@ -158,6 +164,7 @@ async function peer(
   const bareFrom = performance.now()
   await connection.run(`SELECT count(COLUMNS(*)) FROM ${csv(texts)}`)
   const readS = (performance.now() - bareFrom) / 1000
+  const cpu = cpuSeconds()
   const from = performance.now()
   const parquet = join(folder, 'peer.parquet')
   const mask = peerRules
@@ -170,10 +177,11 @@ async function peer(
     `CREATE TABLE charge AS SELECT ${groupKeys}, sum(BilledCost), sum(EffectiveCost), sum(ListCost), sum(ContractedCost), count(*) FROM read_parquet('${parquet}') WHERE broken = 0 GROUP BY ALL`,
   )
   const seconds = (performance.now() - from) / 1000
+  const cpuS = cpuSeconds() - cpu
   const [row] = (await connection.runAndReadAll('SELECT count(*) FROM charge')).getRowsJson()
   connection.closeSync()
   instance.closeSync()
-  return { seconds, readS, groups: Number(row?.[0]) }
+  return { seconds, cpuS, readS, groups: Number(row?.[0]) }
 }
 
 /** A month of hourly rows from a CSV to stored, allocated daily charges; against DuckDB alone reading, checking, writing and grouping. */
@@ -185,6 +193,7 @@ async function focusImport() {
     const threads = Number(process.env['ARPENT_BENCH_THREADS'] ?? availableParallelism())
     const { database, body, reach } = await newInstallation(folder)
     const deps = { db: database.db, clock: systemClock, folder: join(folder, 'bills'), limits: { memoryMib, threads } }
+    const cpu = cpuSeconds()
     const from = performance.now()
     const marks: Record<string, number> = {}
     const summary = await importBillFile(deps, reach, {
@@ -194,6 +203,7 @@ async function focusImport() {
       watch: { progress: (_, __, step) => void (marks[step.en] ??= rounded((performance.now() - from) / 1000)) },
     })
     const oursS = (performance.now() - from) / 1000
+    const oursCpuS = cpuSeconds() - cpu
     const peak = peakMib()
     if (summary.rows.accepted !== rowCount) throw new Error(`not all read: ${JSON.stringify(summary.rows)}`)
     const { charges } = await database.db
@@ -211,6 +221,9 @@ async function focusImport() {
       peer: 'duckdb',
       peer_s: rounded(other.seconds),
       ratio: rounded(oursS / other.seconds, 2),
+      ours_cpu_s: rounded(oursCpuS),
+      peer_cpu_s: rounded(other.cpuS),
+      ratio_of_cpu: rounded(oursCpuS / other.cpuS, 2),
       bare_read_s: rounded(other.readS),
       ratio_to_bare_read: rounded(oursS / other.readS, 2),
       rows_per_s: Math.round(rowCount / oursS),

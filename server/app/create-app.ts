@@ -5,6 +5,7 @@ import type { Outcome } from '#models/shared/outcome.ts'
 import type { WaveDates } from '#models/waves/wave.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
+import { allocationRoutes } from '#server/allocation/allocation.routes.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
 import { workloadCarbonRoutes } from '#server/assessment/carbon.routes.ts'
 import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
@@ -177,6 +178,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/views', viewsRoutes(shared))
     .route('/imports', importsRoutes(shared))
     .route('/usage', usageRoutes(shared))
+    .route('/allocation', allocationRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))

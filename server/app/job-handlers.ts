@@ -1,3 +1,4 @@
+import { replayJob } from '#server/allocation/rule-sets.usecases.ts'
 import { caseJob } from '#server/cases/case-job.ts'
 import { rejudgeJob } from '#server/assessment/reassessment.usecases.ts'
 import { detectionJob } from '#server/detection/detection-job.ts'
@@ -8,6 +9,7 @@ import { usageJob } from '#server/usage/usage-job.ts'
 
 /** Every kind of job, by name. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
+  'allocation-replay': replayJob,
   case: caseJob,
   detection: detectionJob,
   'import-read': readJob,

@@ -39,6 +39,7 @@ import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
 import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
+import { ledgersRoutes } from '#server/ledgers/ledgers.routes.ts'
 import { papersRoutes } from '#server/papers/papers.routes.ts'
 import { pricesRoutes } from '#server/prices/prices.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
@@ -179,6 +180,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/imports', importsRoutes(shared))
     .route('/usage', usageRoutes(shared))
     .route('/allocation', allocationRoutes(shared))
+    .route('/ledgers', ledgersRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))

@@ -1,4 +1,5 @@
 import { CompiledQuery, SqliteAdapter } from 'kysely'
+import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { AllocatedChargeRow, WorkloadMonthRow } from '#server/database/schema.ts'
 
@@ -51,4 +52,26 @@ export async function insertMonths(db: Writer, rows: readonly WorkloadMonthRow[]
       .insertInto('workload_month')
       .values(rows.slice(start, start + monthsAtOnce))
       .execute()
+}
+
+/** How many imports in force of a body were given by a set of rules. */
+export async function importsByRuleSet(reach: Reach, db: Database, bodyId: string, ruleSetId: string): Promise<number> {
+  const row = await db
+    .selectFrom('bill_import as import')
+    .select((e) => e.fn.countAll<number | string>().as('n'))
+    .where('import.body_id', 'in', [...reach.bodies, ''])
+    .where('import.body_id', '=', bodyId)
+    .where('import.state', '=', 'current')
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('workload_month as month')
+          .select('month.ordinal')
+          .whereRef('month.import_id', '=', 'import.id')
+          .where('month.ordinal', '=', 0)
+          .where('month.rule_set_id', '=', ruleSetId),
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
 }

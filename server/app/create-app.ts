@@ -5,6 +5,7 @@ import type { Outcome } from '#models/shared/outcome.ts'
 import type { WaveDates } from '#models/waves/wave.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
+import { allocationRoutes } from '#server/allocation/allocation.routes.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
 import { workloadCarbonRoutes } from '#server/assessment/carbon.routes.ts'
 import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
@@ -40,6 +41,7 @@ import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
 import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
+import { ledgersRoutes } from '#server/ledgers/ledgers.routes.ts'
 import { papersRoutes } from '#server/papers/papers.routes.ts'
 import { pricesRoutes } from '#server/prices/prices.routes.ts'
 import type { BillLimits } from '#server/bills/bill-limits.ts'
@@ -186,6 +188,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/imports', importsRoutes(shared))
     .route('/usage', usageRoutes(shared))
     .route('/bills', billsRoutes(shared))
+    .route('/allocation', allocationRoutes(shared))
+    .route('/ledgers', ledgersRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))

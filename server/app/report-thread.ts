@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { type PreviewRequest, rulesPreview } from '#server/allocation/rule-set-preview.ts'
+import { type UnallocatedRequest, unallocatedSummary } from '#server/allocation/unallocated.usecases.ts'
 import { type EffectRequest, packedFormulaEffect } from '#server/assessment/formula-effect.usecases.ts'
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
@@ -33,6 +35,9 @@ const db = databaseAt(address)
 const plans = createPlans(db)
 
 const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8Array<ArrayBuffer>>>> = {
+  'allocation-preview': async ({ reach, input }) => asBytes(await rulesPreview(db, reach, input as PreviewRequest)),
+  'allocation-unallocated': async ({ reach, input }) =>
+    asBytes(await unallocatedSummary(db, reach, input as UnallocatedRequest)),
   'portfolio-columns': ({ reach }) => portfolioColumns(db, reach),
   'portfolio-csv': ({ reach }) => portfolioCsv(db, reach),
   'privacy-files': ({ reach, input }) => privacyList(db, reach, dayOf(input)),

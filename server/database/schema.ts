@@ -955,7 +955,10 @@ export interface LedgerEntryRow {
   description: string
   reference: string
 }
-/** Budget withdrawn from a fund for a fiscal year, in cents (positive): what makes a saving cashable. */
+/**
+ * Budget withdrawn from a fund for a fiscal year, in cents (positive): what makes a saving cashable. The row that stands keeps its id
+ * through corrections; what it said before is a row of the same code whose recorded interval is closed.
+ */
 export interface BudgetEntryRow {
   id: string
   body_id: string

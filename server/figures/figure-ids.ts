@@ -9,6 +9,13 @@ export type FigureId =
   | { readonly kind: 'promised-total'; readonly inputDigest: string; readonly lastRecordedMs: number }
   | { readonly kind: 'change'; readonly inputDigest: string }
   | { readonly kind: 'case'; readonly measure: string; readonly resultId: string }
+  | {
+      readonly kind: 'workload-month'
+      readonly importId: string
+      readonly workloadId: string
+      readonly serviceCategory: string
+      readonly effectiveMicros: number
+    }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
 
 export function assessmentFigure(option: string, inputDigest: string): string {
@@ -25,6 +32,15 @@ export const homeFigureId = (id: string, inputDigest: string) => `f_home~${id}~$
 /** A measure of a case's result: `A.npv`, `B.year.3`. */
 export const caseFigure = (measure: string, resultId: string) => `f_case~${measure}~${resultId}`
 
+/** The effective cost of a workload in one import and service category, as it was when it was shown. */
+export const workloadMonthFigure = (month: {
+  readonly importId: string
+  readonly workloadId: string
+  readonly serviceCategory: string
+  readonly effectiveMicros: number
+}) =>
+  `f_month~${month.importId}~${month.workloadId}~${encodeURIComponent(month.serviceCategory)}~${month.effectiveMicros}`
+
 export function parsedFigureId(text: string): FigureId | undefined {
   const [kind, first = '', second = ''] = text.split('~')
   if (kind === 'f_cost' && /^[a-f0-9]{64}$/.test(second)) return { kind: 'cost', option: first, inputDigest: second }
@@ -34,6 +50,19 @@ export function parsedFigureId(text: string): FigureId | undefined {
     return { kind: 'promised-total', inputDigest: first, lastRecordedMs: Number(second) }
   if (kind === 'f_change' && first !== '') return { kind: 'change', inputDigest: first }
   if (kind === 'f_case' && second !== '') return { kind: 'case', measure: first, resultId: second }
+  if (kind === 'f_month') return workloadMonthOf(text)
   if (kind === 'f_home' && second !== '') return { kind: 'home', id: first, inputDigest: second }
   return undefined
+}
+
+function workloadMonthOf(text: string): FigureId | undefined {
+  const match = /^f_month~([0-9a-f-]{36})~([0-9a-f-]{36})~([^~]*)~(-?\d{1,16})$/.exec(text)
+  if (match === null) return undefined
+  const [, importId = '', workloadId = '', category = '', micros] = match
+  try {
+    const serviceCategory = decodeURIComponent(category)
+    return { kind: 'workload-month', importId, workloadId, serviceCategory, effectiveMicros: Number(micros) }
+  } catch {
+    return undefined // bytes that are no text
+  }
 }

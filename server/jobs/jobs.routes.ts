@@ -10,6 +10,7 @@ import type { Jobs } from './jobs.usecases.ts'
 const startedBy: Readonly<Record<string, Action>> = {
   detection: 'classification.propose',
   'bill-import': 'bills.import',
+  'allocation-replay': 'allocation.approve',
 }
 
 export function jobsRoutes(jobs: Jobs) {

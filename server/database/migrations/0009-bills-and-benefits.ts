@@ -305,7 +305,7 @@ const tables: readonly Table[] = [
       ['recorded_to', 'text', 'null'],
     ],
     foreign: [toBody],
-    unique: [['code']],
+    unique: [['code', 'recorded_at']],
   },
   {
     name: 'register_record',

@@ -25,13 +25,42 @@ export type MonthEntry = {
  * when the rate is not a decimal ≥ 0 or when the amount leaves ±2^53 cents.
  */
 export function microsToCents(micros: number, cadPerUnit: string): CadCents {
-  const match = /^(\d{1,12})(?:\.(\d{1,18}))?$/.exec(cadPerUnit)
-  if (match === null) throw new RangeError(`not a rate: ${cadPerUnit}`)
-  const decimals = match[2] ?? ''
-  const scale = 10n ** BigInt(decimals.length + 4) // micros → cents is 10⁴
-  const product = BigInt(Math.abs(micros)) * BigInt(`${match[1] ?? ''}${decimals}`)
-  const cents = Number((2n * product + scale) / (2n * scale))
+  const { digits, scale } = rateOf(cadPerUnit)
+  const size = Math.abs(micros)
+  const cents =
+    size * digits < exactBelow && scale < exactBelow ? quotient(size * digits, scale) : longQuotient(size, cadPerUnit)
   return cadCents(Math.sign(micros) * cents + 0)
+}
+
+/** Products of whole numbers below this are exact, and stay so once doubled. */
+const exactBelow = 2 ** 52
+type Rate = { readonly digits: number; readonly scale: number }
+/** Few rates convert many charges: each is read once. */
+const rates = new Map<string, Rate>()
+const mostRates = 1000
+
+function rateOf(text: string): Rate {
+  const kept = rates.get(text)
+  if (kept !== undefined) return kept
+  const [whole, decimals] = partsOfRate(text)
+  const rate = { digits: Number(`${whole}${decimals}`), scale: 10 ** (decimals.length + 4) } // millionths → cents is 10⁴
+  if (rates.size >= mostRates) rates.clear()
+  rates.set(text, rate)
+  return rate
+}
+function partsOfRate(text: string): readonly [whole: string, decimals: string] {
+  const match = /^(\d{1,12})(?:\.(\d{1,18}))?$/.exec(text)
+  if (match === null) throw new RangeError(`not a rate: ${text}`)
+  return [match[1] ?? '', match[2] ?? '']
+}
+function quotient(product: number, scale: number): number {
+  const rest = product % scale
+  return (product - rest) / scale + (2 * rest >= scale ? 1 : 0)
+}
+function longQuotient(size: number, cadPerUnit: string): number {
+  const [whole, decimals] = partsOfRate(cadPerUnit)
+  const scale = 10n ** BigInt(decimals.length + 4)
+  return Number((2n * BigInt(size) * BigInt(`${whole}${decimals}`) + scale) / (2n * scale))
 }
 
 /** What shows that a legacy cost ended: a certificate, the end of a contract, a disposal. From its month on, the ledger is believed. */
@@ -78,11 +107,11 @@ export function actualOfMonth(given: {
   const byElement = new Map<string, CadCents>()
   const add = (element: string, cents: CadCents) =>
     byElement.set(element, cadCents((byElement.get(element) ?? 0) + cents))
-  const gaps = new Set<`no-rate:${string}`>()
+  const gaps: `no-rate:${string}`[] = []
   let chargesCents = 0
   for (const { cadPerUnit, currency, effectiveMicros, element } of summedByRate(charges)) {
     if (cadPerUnit === null) {
-      gaps.add(`no-rate:${currency}`)
+      if (!gaps.includes(`no-rate:${currency}`)) gaps.push(`no-rate:${currency}`)
       continue
     }
     const cents = microsToCents(effectiveMicros, cadPerUnit)
@@ -111,26 +140,19 @@ export function actualOfMonth(given: {
   })
 }
 
-/** Same element, currency and rate: added before they are converted, so that rounding happens once. */
+/** Same element, currency and rate: added before they are converted, so that rounding happens once. A month has few charges. */
 function summedByRate(charges: readonly MonthCharges[]): readonly MonthCharges[] {
-  if (charges.length < 2) return charges
-  const sums = new Map<string, MonthCharges>()
+  const sums: MonthCharges[] = []
   for (const charge of charges) {
-    const key = `${charge.element}|${charge.currency}|${charge.cadPerUnit}`
-    const before = sums.get(key)
-    sums.set(
-      key,
-      before === undefined
-        ? charge
-        : {
-            ...before,
-            effectiveMicros: before.effectiveMicros + charge.effectiveMicros,
-            billedMicros: before.billedMicros + charge.billedMicros,
-            isClosed: before.isClosed && charge.isClosed,
-          },
+    const at = sums.findIndex(
+      ({ cadPerUnit, currency, element }) =>
+        cadPerUnit === charge.cadPerUnit && currency === charge.currency && element === charge.element,
     )
+    const before = sums[at]
+    if (before === undefined) sums.push(charge)
+    else sums[at] = { ...before, effectiveMicros: before.effectiveMicros + charge.effectiveMicros }
   }
-  return [...sums.values()]
+  return sums
 }
 
 /** The part of the legacy cost that no ledger line shows, in months where the plan has ended it and no proof does. */

@@ -96,15 +96,14 @@ export function adjustedBaseline(
   adjustments: readonly NonRoutineAdjustment[],
   month: Month,
 ): Outcome<AdjustedBaseline, BaselineGap> {
-  const gaps = baselineGaps(model, conditions)
-  const [gap, ...others] = gaps
-  if (gap !== undefined) return unknownBecause(gap, ...others)
   let [indexed, unindexed] = [0, 0]
   for (const term of termsOf(model)) {
     const amount = term.cad * (term.driver === null ? 1 : (conditions.volumes.get(term.driver)?.value ?? Number.NaN))
     unindexed += amount
     indexed += amount * ratioOf(conditions, term.index)
   }
+  const [gap, ...others] = Number.isFinite(indexed) ? [] : baselineGaps(model, conditions)
+  if (gap !== undefined) return unknownBecause(gap, ...others)
   let nonRoutine = 0
   for (const one of adjustments)
     if (covers(one, month) && adjustmentGap(one) === undefined) nonRoutine += one.centsPerMonth
@@ -123,7 +122,17 @@ type Term = {
   readonly source: Source | undefined
 }
 
+/** Terms of a model are the same each month: made once. */
+const termsByModel = new WeakMap<BaselineModel, readonly Term[]>()
 function termsOf(model: BaselineModel): readonly Term[] {
+  const kept = termsByModel.get(model)
+  if (kept !== undefined) return kept
+  const terms = madeTerms(model)
+  termsByModel.set(model, terms)
+  return terms
+}
+
+function madeTerms(model: BaselineModel): readonly Term[] {
   if (model.kind === 'unit-rates')
     return [
       ...model.rates.map(({ element, driver, cadPerUnitMonth, index, source }) => ({
@@ -157,7 +166,7 @@ function termsOf(model: BaselineModel): readonly Term[] {
 function ratioOf(conditions: Conditions, index: string | null): number {
   if (index === null) return 1
   const level = conditions.indices.get(index)
-  return level === undefined ? Number.NaN : level.now / level.base
+  return level !== undefined && level.now > 0 && level.base > 0 ? level.now / level.base : Number.NaN
 }
 
 function baselineGaps(model: BaselineModel, conditions: Conditions): BaselineGap[] {

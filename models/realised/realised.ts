@@ -7,8 +7,6 @@ export type RealisedInput<R extends string = string> = {
   readonly month: Month
   /** Planned cost of the month, in the plan in force; a reason when nothing is planned. */
   readonly plannedCost: Outcome<CadCents, R>
-  /** Planned saving of the month, in the plan in force. */
-  readonly plannedSaving: Outcome<CadCents, R>
   readonly baseline: Outcome<CadCents, R>
   readonly actual: Outcome<CadCents, R>
   /** New recurring cost elsewhere: cost team, landing zone, exit provision. */

@@ -9,7 +9,6 @@ const cents = (value: number) => known(cadCents(value))
 const month: RealisedInput = {
   month: '2026-10',
   plannedCost: cents(70_000),
-  plannedSaving: cents(40_000),
   baseline: cents(115_000),
   actual: cents(80_000),
   elsewhereCents: cadCents(5000),

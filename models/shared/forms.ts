@@ -53,6 +53,11 @@ export const forms = {
     'une empreinte SHA-256, 64 chiffres hexadécimaux minuscules',
     'a SHA-256 digest, 64 lowercase hexadecimal digits',
   ),
+  allocationRule: form(
+    /^[a-z0-9][a-z0-9-]{0,39}$/,
+    'le code d’une règle d’affectation, en minuscules, chiffres et tirets : etiquette-charge',
+    'the code of an allocation rule, in small letters, digits and hyphens: workload-tag',
+  ),
   rule: form(/^[A-Z]{2,4}-[A-Z]{2,5}-\d{2}$/, 'le code d’une règle : QC-CTI-10', 'the code of a rule: QC-CTI-10'),
   amount: form(
     /^\d{1,12}(\.\d{1,2})?$/,

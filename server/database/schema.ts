@@ -890,7 +890,7 @@ export interface AllocationRuleSetRow {
   decision_reason: string | null
   row_version: number
 }
-/** A part of a charge: `workload_id` empty is unallocated, `rule_id` then empty. Rewritten when rules are replayed. */
+/** A part of a charge. `workload_id` empty is unallocated: `rule_id` is then `?reason`, or `?reason:rule`. Rewritten when rules are replayed. */
 export interface AllocatedChargeRow {
   import_id: string
   charge_ordinal: number

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import Papa from 'papaparse'
+import * as v from 'valibot'
+import { type AllocationRule, allocationRulesSchema } from '#models/allocation/allocation.schemas.ts'
 import { carbonData } from '#models/carbon/carbon-data.ts'
 import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
 import { type KeptAssumptionSet, keptSet, type OverrideSet } from '#models/assumptions/assumption-set.ts'
@@ -214,6 +216,14 @@ export const shippedQuestionnaires = once(() =>
       return { code: file.replace(/\.yaml$/, ''), content, questionnaire: read.value }
     }),
 )
+
+export type ShippedAllocation = { readonly id: string; readonly rules: readonly AllocationRule[] }
+
+/** The allocation rules of a body that has none of its own. */
+export const shippedAllocation = once((): ShippedAllocation => {
+  const { id, rules } = json<{ readonly id: string; readonly rules: unknown }>('allocation/default-rules.json')
+  return { id, rules: v.parse(allocationRulesSchema, rules) }
+})
 
 export const carbonFactors = once(() =>
   carbonData({

@@ -64,6 +64,27 @@ export const forms = {
     'un montant en dollars, avec un point et deux décimales au plus : 1234.50',
     'an amount in dollars, with a point and two decimals at most: 1234.50',
   ),
+  money: form(
+    /^-?\d{1,12}(\.\d{1,6})?$/,
+    'un montant, avec un point et six décimales au plus : 1234.50',
+    'an amount, with a point and six decimals at most: 1234.50',
+  ),
+  currency: form(
+    /^[A-Z]{3}$/,
+    'le code d’une devise, trois majuscules : USD',
+    'the code of a currency, three capitals: USD',
+  ),
+  month: form(/^\d{4}-(0[1-9]|1[0-2])$/, 'un mois : 2026-10', 'a month: 2026-10'),
+  exchangeRate: form(
+    /^(?!0+(\.0+)?$)\d{1,6}(\.\d{1,10})?$/,
+    'des dollars canadiens pour une unité, plus que 0, avec un point : 1.4064',
+    'Canadian dollars for one unit, above 0, with a point: 1.4064',
+  ),
+  rateDate: form(
+    /^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/,
+    'un jour ou un mois : 2026-10-07 ou 2026-10',
+    'a day or a month: 2026-10-07 or 2026-10',
+  ),
   period: form(/^\d{4}-\d{4}$/, 'deux années : 2026-2027', 'two years: 2026-2027'),
   country: form(/^[A-Z]{2}$/, 'le code d’un pays, deux majuscules : CA', 'the code of a country, two capitals: CA'),
   province: form(

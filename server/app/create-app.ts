@@ -12,6 +12,8 @@ import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessmen
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
+import { billMonthsRoutes } from '#server/bills/bill-months.routes.ts'
+import { ratesRoutes } from '#server/bills/rates.routes.ts'
 import { casesRoutes } from '#server/cases/cases.routes.ts'
 import {
   classificationReviewsRoutes,
@@ -179,6 +181,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))
     .route('/price-books', pricesRoutes({ ...shared, rejudge: packs.rejudge }))
+    .route('/bill-months', billMonthsRoutes(shared))
+    .route('/exchange-rates', ratesRoutes(shared))
     .route('/formula-sets', formulasRoutes(formulas))
     .route('/', rulesRoutes(shared))
   const app = new Hono<AppEnv>()

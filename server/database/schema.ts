@@ -854,6 +854,9 @@ export interface InvoiceRow {
   issued_on: string | null
   currency: string
   amount: string
+  /** Taxes in the amount, and credits taken off it (positive), as the invoice says; null when it was not told. */
+  tax_amount: string | null
+  credit_amount: string | null
   payment_currency: string | null
   payment_amount: string | null
   source_json: string

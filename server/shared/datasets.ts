@@ -7,6 +7,7 @@ import { type AllocationRule, allocationRulesSchema } from '#models/allocation/a
 import { carbonData } from '#models/carbon/carbon-data.ts'
 import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
 import { type KeptAssumptionSet, keptSet, type OverrideSet } from '#models/assumptions/assumption-set.ts'
+import type { StatedRate } from '#models/bills/cad-rate.ts'
 import type { CostFormulas, CostReference, ExchangeRate } from '#models/cost/cost-inputs.ts'
 import type { FormulaSet, LoadedFormulaSet } from '#models/formulas/formula-set.ts'
 import { loadedFormulaSet } from '#models/formulas/loading.ts'
@@ -128,6 +129,31 @@ function loaded(set: FormulaSet): LoadedFormulaSet {
 function exchangeRate({ file, line, values }: DataRow): ExchangeRate {
   return { cadPerUsd: Number(values['rate']), date: values['date'] ?? '', source: values['source'] ?? '', file, line }
 }
+
+/** How far from every body what the product ships stands: what anybody stated goes before it. */
+const shippedDistance = Number.MAX_SAFE_INTEGER
+
+/** Dated rates that the product ships: days as published, means of years that nobody checked, and say so. */
+export const shippedRates = once((): readonly StatedRate[] => [
+  ...rowsOf('exchange-rates/values.csv').map(({ values }): StatedRate => ({
+    currency: values['base'] ?? '',
+    kind: 'day',
+    validOn: values['date'] ?? '',
+    cadPerUnit: values['rate'] ?? '',
+    source: values['source'] ?? '',
+    status: 'verified',
+    distance: shippedDistance,
+  })),
+  ...rowsOf('exchange-rates/annual-averages.csv').map(({ values }): StatedRate => ({
+    currency: values['base'] ?? '',
+    kind: 'year',
+    validOn: values['year'] ?? '',
+    cadPerUnit: values['rate'] ?? '',
+    source: values['source'] ?? '',
+    status: 'unverified',
+    distance: shippedDistance,
+  })),
+])
 
 function referenceOf(content: ReferenceContent): Reference {
   const packed = once(() => gzipSync(JSON.stringify(content)).toString('base64'))

@@ -1,6 +1,6 @@
 import { type CadCents, cadCents } from '../shared/money.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
-import { splitByWeights } from './largest-remainder.ts'
+import { largestRemainder } from '../allocation/largest-remainder.ts'
 
 export type SlipEdge = {
   readonly from: string
@@ -77,16 +77,15 @@ export type SlippedPlan = {
   readonly presentValueLossCad: number
 }
 
-/** Shifts a plan by parts. `annualRate` discounts by month: (1 + r)^(−(month + 0.5) / 12). The first promise is not touched by it. */
+/** Shifts a plan by parts, one at least. `annualRate` discounts by month: (1 + r)^(−(month + 0.5) / 12). The first promise is not touched by it. */
 export function slippedPlan(plan: readonly CadCents[], parts: SlipParts, annualRate: number): SlippedPlan {
   const late = plan.map(() => 0)
   let lost = 0
   for (const [at, cents] of plan.entries()) {
-    const split = splitByWeights(
+    const shares = largestRemainder(
       cents,
       parts.map(({ share }) => share),
     )
-    const shares = split.kind === 'known' ? split.value : [cents]
     for (const [which, part] of shares.entries()) {
       const target = at + Math.round(parts[which]?.months ?? 0)
       if (target < late.length) late[target] = (late[target] ?? 0) + part

@@ -50,7 +50,8 @@ export function benefitSeries(facts: BenefitFacts, from: Month, to: Month): read
 }
 
 function seriesMonth(facts: BenefitFacts, month: Month): SeriesMonth {
-  const { billedFrom, model } = facts
+  const { legacy, model } = facts
+  const entries = facts.entries.get(month) ?? []
   const baseline: Outcome<AdjustedBaseline> =
     model === null
       ? unknownBecause('no-baseline')
@@ -58,9 +59,9 @@ function seriesMonth(facts: BenefitFacts, month: Month): SeriesMonth {
   const actual: Outcome<Actual> = actualOfMonth({
     month,
     charges: facts.charges.get(month) ?? [],
-    entries: facts.entries.get(month) ?? [],
-    legacy: facts.legacy,
-    expectsBill: billedFrom !== null && billedFrom <= month,
+    entries,
+    legacy,
+    expectsBill: expectsBill(facts, month, entries.length),
   })
   const elsewhereCents = facts.elsewhere.get(month) ?? none
   const planned = facts.plan.get(month)
@@ -82,6 +83,16 @@ function seriesMonth(facts: BenefitFacts, month: Month): SeriesMonth {
     firstPlannedCents: facts.firstPlan.get(month) ?? null,
     plannedCents: planned ?? null,
   }
+}
+
+/**
+ * Whether a month without a bill is missing one: from the first bill on; before it, a month that no ledger line tells either, unless
+ * a proof shows that nothing runs any more.
+ */
+function expectsBill({ billedFrom, legacy }: BenefitFacts, month: Month, entries: number): boolean {
+  if (billedFrom !== null && billedFrom <= month) return true
+  const isProven = legacy?.proof !== null && legacy?.proof !== undefined && legacy.proof.effective <= month
+  return entries === 0 && !isProven
 }
 
 /** Months told by an observation of dollars instead of a bill: what was measured is what was realised, a gap stays a gap. */

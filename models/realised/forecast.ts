@@ -1,3 +1,4 @@
+import type { Bilingual } from '../shared/bilingual.ts'
 import { fewestPastProjects, referenceRealisation } from '../finance/reference-class.ts'
 import type { CadCents } from '../shared/money.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
@@ -26,6 +27,12 @@ export type PublishedClass = {
   readonly p10: number
   readonly p50: number
   readonly p90: number
+}
+/** The same as it stands in the data, with what it was read from. */
+export type BenefitClass = PublishedClass & {
+  readonly name: Bilingual
+  readonly reading: Bilingual
+  readonly status: string
 }
 export type ForecastClass =
   | { readonly kind: 'own'; readonly count: number }

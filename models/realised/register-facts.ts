@@ -71,6 +71,8 @@ export type BaselineOfBenefit = {
   readonly outliers: readonly Month[]
   /** What the old side cost a month in the window, without labour: what goes on until something shows that it ended. */
   readonly legacyCents: CadCents
+  /** What the whole perimeter cost a month in the window: what the plan takes its saving from. */
+  readonly windowCents: CadCents
 }
 
 /** The frozen baseline of a measure as a model; undefined when none is frozen, or when it tells a saving rather than a cost. */
@@ -113,6 +115,7 @@ export function fixedBaseline(cadPerMonth: number, source?: Source): BaselineOfB
     refused: [],
     outliers: [],
     legacyCents: roundToCents(cadPerMonth),
+    windowCents: roundToCents(cadPerMonth),
   }
 }
 
@@ -130,9 +133,8 @@ function unitRatesBaseline(
       ? [{ element, cadPerMonth: (rateCents * quantity) / 100, index: index?.measure ?? null, source }]
       : [],
   )
-  const legacy = model.elements
-    .filter(({ element }) => element !== 'labour')
-    .reduce((sum, { quantity, rateCents }) => sum + rateCents * quantity, 0)
+  const centsOf = (elements: typeof model.elements) =>
+    roundToCents(elements.reduce((sum, { quantity, rateCents }) => sum + rateCents * quantity, 0) / 100)
   return {
     model: { kind: 'unit-rates', rates, fixed },
     fit: null,
@@ -141,7 +143,8 @@ function unitRatesBaseline(
     isAdjusted: rates.length > 0 || fixed.some(({ index }) => index !== null),
     refused: [],
     outliers: [],
-    legacyCents: roundToCents(legacy / 100),
+    legacyCents: centsOf(model.elements.filter(({ element }) => element !== 'labour')),
+    windowCents: centsOf(model.elements),
   }
 }
 
@@ -161,7 +164,12 @@ function regressionBaseline(
   )
   const costs = result.kept.months.map(({ costCad }) => costCad)
   const mean = costs.length === 0 ? 0 : costs.reduce((sum, cost) => sum + cost, 0) / costs.length
-  const shared = { outliers: result.kept.outliers, legacyCents: roundToCents(mean), isAdjusted: true }
+  const shared = {
+    outliers: result.kept.outliers,
+    legacyCents: roundToCents(mean),
+    windowCents: roundToCents(mean),
+    isAdjusted: true,
+  }
   if (result.kind === 'accepted')
     return {
       ...shared,

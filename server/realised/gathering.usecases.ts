@@ -62,8 +62,8 @@ export type Gathered = {
 const lastingElements: ReadonlySet<string> = new Set(['labour'])
 
 /** Everything that realised savings are computed from, as known at an instant, within reach. */
-export async function gathered(deps: RealisedDeps, reach: Reach, asked: Gathering): Promise<Gathered> {
-  const { asKnown } = asked
+export async function gathered(db: Database, reach: Reach, { asKnown }: Gathering): Promise<Gathered> {
+  const deps: RealisedDeps = { db, clock: { now: () => new Date(asKnown) } }
   const now = asKnown.slice(0, 7)
   const state = await registerAsOf(deps, reach, { asKnownMs: Date.parse(asKnown) })
   const { benefits } = state

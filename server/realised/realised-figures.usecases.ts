@@ -3,7 +3,8 @@ import type { SeriesMonth } from '#models/realised/benefit-series.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { parsedFigureId, realisedFigure } from '#server/figures/figure-ids.ts'
-import { gathered, type RatedCharge, type RealisedDeps } from './gathering.usecases.ts'
+import type { Database } from '#server/database/database.ts'
+import { gathered, type RatedCharge } from './gathering.usecases.ts'
 import type { LedgerMonthRow } from './realised.repository.ts'
 import { type StandingBenefit, standings } from './statuses.ts'
 
@@ -12,14 +13,10 @@ const mostTerms = 100
 const none = { volumes: new Map(), indices: new Map() }
 
 /** Where a term of a realised saving comes from, as it was known at the instant in its id. */
-export async function realisedDerivation(
-  deps: RealisedDeps,
-  reach: Reach,
-  figure: string,
-): Promise<Derivation | undefined> {
+export async function realisedDerivation(db: Database, reach: Reach, figure: string): Promise<Derivation | undefined> {
   const id = parsedFigureId(figure)
   if (id?.kind !== 'realised') return undefined
-  const all = standings(await gathered(deps, reach, { asKnown: new Date(id.asKnownMs).toISOString() }))
+  const all = standings(await gathered(db, reach, { asKnown: new Date(id.asKnownMs).toISOString() }))
   if (id.benefit === '*') return totalOf(all, id.asKnownMs)
   const one = all.find(({ gathered: { benefit } }) => benefit.code === id.benefit)
   if (one === undefined) return undefined

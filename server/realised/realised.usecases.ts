@@ -10,7 +10,7 @@ import type {
 import { known, type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { benefitNotFound } from '#server/benefits/benefits.problems.ts'
-import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
+import type { Database } from '#server/database/database.ts'
 import { instantOf, todayOf } from '#server/shared/clock.ts'
 import { gathered, type RealisedDeps } from './gathering.usecases.ts'
 import { asKnownInFuture } from './realised.problems.ts'
@@ -40,11 +40,11 @@ export type PortfolioRequest = { readonly at: string; readonly isPast: boolean; 
 
 /** Every benefit in reach: totals, curve, bridge, lines. Made in the report thread. */
 export async function realisedPortfolio(
-  deps: RealisedDeps,
+  db: Database,
   reach: Reach,
   { at, body, isPast }: PortfolioRequest,
 ): Promise<RealisedPortfolio> {
-  const all = standings(await gathered(deps, reach, { asKnown: at }))
+  const all = standings(await gathered(db, reach, { asKnown: at }))
   return portfolioView(
     body === undefined ? all : all.filter(({ gathered: { benefit } }) => benefit.body === body),
     at,
@@ -59,16 +59,16 @@ export async function benefitStatuses(
   asKnownDay: string | undefined,
 ): Promise<readonly BenefitStatusView[]> {
   const { at } = knownAt(deps, asKnownDay)
-  return standings(await gathered(deps, reach, { asKnown: at })).map((one) => statusView(one, at))
+  return standings(await gathered(deps.db, reach, { asKnown: at })).map((one) => statusView(one, at))
 }
 
 /** One benefit with its months, bars, curve, bridge and cross-check. */
 export async function realisedBenefit(
-  deps: RealisedDeps,
+  db: Database,
   reach: Reach,
   asked: { readonly code: string; readonly at: string },
 ): Promise<RealisedBenefit> {
-  const all = standings(await gathered(deps, reach, { asKnown: asked.at }))
+  const all = standings(await gathered(db, reach, { asKnown: asked.at }))
   const found = all.find(({ gathered: { benefit } }) => benefit.code === asked.code)
   if (found === undefined) throw benefitNotFound(asked.code)
   return benefitDetail(found, asked.at)
@@ -76,12 +76,11 @@ export async function realisedBenefit(
 
 /** The benefits of a workload: promise, adjusted baseline, bill and realised saving, month by month. */
 export async function realisedWorkload(
-  deps: RealisedDeps,
+  db: Database,
   reach: Reach,
   asked: { readonly workload: string; readonly at: string },
 ): Promise<RealisedWorkload> {
-  await ensureWorkload(deps, reach, asked.workload)
-  const all = standings(await gathered(deps, reach, { asKnown: asked.at }))
+  const all = standings(await gathered(db, reach, { asKnown: asked.at }))
   const own = all.filter(({ gathered: { benefit } }) => benefit.profile.content.workloads.includes(asked.workload))
   return { workload: asked.workload, benefits: own.map((one) => benefitDetail(one, asked.at)) }
 }
@@ -128,7 +127,7 @@ export async function measuredRealised(
     readonly isCrossChecked: boolean
   }>
 > {
-  const all = standings(await gathered(deps, reach, { asKnown: instantOf(deps.clock) }))
+  const all = standings(await gathered(deps.db, reach, { asKnown: instantOf(deps.clock) }))
   const one = all.find(({ gathered: { benefit } }) => benefit.code === asked.benefit)
   if (one === undefined) return unknownBecause('no-benefit')
   const months = one.series.filter(({ month }) => asked.from <= month && month <= asked.to)
@@ -154,13 +153,12 @@ export async function measuredRealised(
 const quartersBack = [3, 6, 9, 12] as const
 
 /** Past forecasts of what is closed today, made on what was known at the end of past quarters, against what came. */
-export async function forecastCalibration(deps: RealisedDeps, reach: Reach): Promise<CalibrationView> {
-  const now = instantOf(deps.clock)
-  const today = standings(await gathered(deps, reach, { asKnown: now }))
+export async function forecastCalibration(db: Database, reach: Reach, now: string): Promise<CalibrationView> {
+  const today = standings(await gathered(db, reach, { asKnown: now }))
   const scored: ScoredForecast[] = []
   for (const back of quartersBack) {
     const month = monthAfter(now.slice(0, 7), -back)
-    const then = standings(await gathered(deps, reach, { asKnown: `${month}-01T00:00:00.000Z` }))
+    const then = standings(await gathered(db, reach, { asKnown: `${month}-01T00:00:00.000Z` }))
     for (const past of then) {
       const { forecast, lastMeasured } = past.status
       const present = today.find(({ gathered: { benefit } }) => benefit.code === past.gathered.benefit.code)

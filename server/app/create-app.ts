@@ -17,6 +17,7 @@ import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
 import { billMonthsRoutes } from '#server/bills/bill-months.routes.ts'
 import { ratesRoutes } from '#server/bills/rates.routes.ts'
 import { registerRoutes } from '#server/benefits/register.routes.ts'
+import { realisedRoutes } from '#server/realised/realised.routes.ts'
 import { casesRoutes } from '#server/cases/cases.routes.ts'
 import {
   classificationReviewsRoutes,
@@ -176,6 +177,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/exemptions', exemptionsRoutes(assessing))
     .route('/incidents', incidentsRoutes(shared))
     .route('/ladders', laddersRoutes(shared))
+    .route('/realised', realisedRoutes({ ...shared, reports: deps.reports }))
     .route('/benefits', benefitsRoutes(shared))
     .route('/register', registerRoutes(shared))
     .route('/benefit-map', benefitMapRoutes(shared))

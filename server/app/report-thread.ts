@@ -25,6 +25,14 @@ import {
   waveCalendar,
   wavePreview,
 } from '#server/waves/wave-calendar.usecases.ts'
+import { realisedDerivation } from '#server/realised/realised-figures.usecases.ts'
+import {
+  forecastCalibration,
+  type PortfolioRequest,
+  realisedBenefit,
+  realisedPortfolio,
+  realisedWorkload,
+} from '#server/realised/realised.usecases.ts'
 import { strategyList } from '#server/strategies/strategies.usecases.ts'
 import type { ReportReply, ReportRequest } from '#server/shared/report-protocol.ts'
 
@@ -56,6 +64,16 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
   barometer: async ({ reach, input }) =>
     asBytes(await barometerContent(db, reach, input as { readonly today: string; readonly at: string })),
+  'realised-portfolio': async ({ reach, input }) =>
+    asBytes(await realisedPortfolio(db, reach, input as PortfolioRequest)),
+  'realised-benefit': async ({ reach, input }) =>
+    asBytes(await realisedBenefit(db, reach, input as Parameters<typeof realisedBenefit>[2])),
+  'realised-workload': async ({ reach, input }) =>
+    asBytes(await realisedWorkload(db, reach, input as Parameters<typeof realisedWorkload>[2])),
+  'realised-calibration': async ({ reach, input }) =>
+    asBytes(await forecastCalibration(db, reach, (input as { readonly at: string }).at)),
+  'realised-figure': async ({ reach, input }) =>
+    asBytes((await realisedDerivation(db, reach, (input as { readonly figure: string }).figure)) ?? null),
   paper: ({ reach, input }) => paperReport(db, reach, input),
   'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
   'wave-calendar': async ({ reach, input }) =>

@@ -7,6 +7,8 @@ import { type AllocationRule, allocationRulesSchema } from '#models/allocation/a
 import type { Objective } from '#models/benefits/register-state.ts'
 import { carbonData } from '#models/carbon/carbon-data.ts'
 import type { IndicatorDefinition } from '#models/barometer/indicator.schemas.ts'
+import type { BenefitClass } from '#models/realised/forecast.ts'
+import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
 import { type KeptAssumptionSet, keptSet, type OverrideSet } from '#models/assumptions/assumption-set.ts'
 import type { StatedRate } from '#models/bills/cad-rate.ts'
 import type { CostFormulas, CostReference, ExchangeRate } from '#models/cost/cost-inputs.ts'
@@ -193,6 +195,11 @@ export const indicatorDefinitions = once(
 /** The sixteen targets of the strategy: objectives of every benefit map. */
 export const strategyObjectives = once(
   () => json<{ readonly objectives: readonly Objective[] }>('objectives/objectives.json').objectives,
+)
+
+/** Realised / planned of benefits that others published, for a body without a record of its own. */
+export const benefitClasses = once(
+  () => json<{ readonly classes: readonly BenefitClass[] }>('reference-classes/benefits.json').classes,
 )
 
 export const priceGaps = once(() => json<readonly PriceGap[]>('prices/gaps.json'))

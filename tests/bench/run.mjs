@@ -19,6 +19,7 @@ const fileOf = {
   prices: 'prices',
   montecarlo: 'montecarlo',
   sizing: 'sizing',
+  realised: 'realised',
   start: 'table',
   table: 'table',
 }

@@ -8,7 +8,10 @@ export function instantOf(clock: Clock): string {
   return clock.now().toISOString()
 }
 
+/** Made once: a request asks for the day several times, and the calendar of a time zone takes long to make. */
+const dayInQuebec = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Toronto', dateStyle: 'short' })
+
 /** The calendar day in Québec, `YYYY-MM-DD`: what people mean by "today". */
 export function todayOf(clock: Clock): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Toronto', dateStyle: 'short' }).format(clock.now())
+  return dayInQuebec.format(clock.now())
 }

@@ -1,9 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { inject } from 'vitest'
 import type { Role } from '#models/access/access.schemas.ts'
 
 export type ServedArpent = {
@@ -17,6 +19,8 @@ export type ServedArpent = {
 
 const program = 'server/app/arpent.mjs'
 const startMs = 60_000
+/** Where the demonstration says it is while it is loaded; each copy is then served elsewhere. */
+const loadedAt = 'http://127.0.0.1:8787'
 
 /** The real product in a process of its own, on its own port and a new SQLite file, as someone who just installed it would run it. */
 export async function serveArpent(given: { readonly demonstration: boolean }): Promise<ServedArpent> {
@@ -29,7 +33,7 @@ export async function serveArpent(given: { readonly demonstration: boolean }): P
     ARPENT_BASE_URL: url,
     ARPENT_LOG_LEVEL: 'warn',
   }
-  const links = given.demonstration ? await demonstrationLinks(env) : {}
+  const links = given.demonstration ? await demonstrationIn(folder, url) : {}
   const child = spawn(process.execPath, [program, 'serve', '--port', String(port), '--json'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -47,12 +51,25 @@ export async function serveArpent(given: { readonly demonstration: boolean }): P
   }
 }
 
-async function demonstrationLinks(env: NodeJS.ProcessEnv): Promise<ServedArpent['links']> {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, 'seed', 'demo', '--json'], { env })
-  const answer: unknown = JSON.parse(stdout)
-  if (typeof answer !== 'object' || answer === null || !('links' in answer) || typeof answer.links !== 'object')
-    throw new Error(`the demonstration gave no links: ${stdout}`)
-  return answer.links ?? {}
+/**
+ * A copy of the demonstration, each with its own links. It is loaded through the product's own command once in a run, by the first journey that
+ * asks: a load takes longer than most journeys, and each would load the same.
+ */
+async function demonstrationIn(folder: string, url: string): Promise<ServedArpent['links']> {
+  const shared = inject('demonstrationFolder')
+  const loaded = join(shared, 'loaded')
+  const answer = join(shared, 'answer.json')
+  if (!existsSync(answer)) {
+    const env = { ...process.env, ARPENT_DATABASE_URL: `file:${join(loaded, 'arpent.db')}`, ARPENT_BASE_URL: loadedAt }
+    const { stdout } = await promisify(execFile)(process.execPath, [program, 'seed', 'demo', '--json'], { env })
+    writeFileSync(answer, stdout)
+  }
+  cpSync(loaded, folder, { recursive: true })
+  const told: unknown = JSON.parse(await readFile(answer, 'utf8'))
+  if (typeof told !== 'object' || told === null || !('links' in told) || typeof told.links !== 'object')
+    throw new Error(`the demonstration gave no links: ${JSON.stringify(told)}`)
+  const links = Object.entries(told.links ?? {})
+  return Object.fromEntries(links.map(([role, link]) => [role, String(link).replace(loadedAt, url)]))
 }
 
 /** Waits for the address on stdout and, when expected, the first administrator's link on stderr. */

@@ -30,7 +30,7 @@ export async function testDatabase(engine: Engine): Promise<OpenDatabase & { rea
   const name = `arpent_${process.pid}_${count}`
   const client = new pg.Client({ connectionString: base.href })
   await client.connect()
-  await client.query(`create database ${name}`)
+  await client.query(`create database ${name} template ${inject('postgresTemplate')}`)
   await client.end()
   base.pathname = `/${name}`
   return { ...(await openDatabase(base.href)), url: base.href }

@@ -21,6 +21,10 @@ import { type DemoDeps, type Chronicle, createChronicle } from './demonstration-
 import { approvedBy, classifyOverMonths, type ReachAs, type Subject } from './demonstration-classification.ts'
 import { demoBodies } from './demonstration-content.ts'
 import { decideOverWeeks } from './demonstration-decisions.ts'
+import type { BilledPilot } from './demonstration-bill-files.ts'
+import { registerBenefits } from './demonstration-benefits.ts'
+import { receiveBills } from './demonstration-bills.ts'
+import { pilots } from './demonstration-pilots.ts'
 import { proposeContract } from './demonstration-prices.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
 import { makeCases } from './demonstration-cases.ts'
@@ -97,6 +101,15 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
     decideOverWeeks({ deps: then, reach, chronicle, random, assessed, thorough }, subjects)
     secureOverMonths({ ...story, assessed, spared: exampleWorkloads }, subjects)
   })
+  const billed = {
+    deps: then,
+    reach,
+    chronicle,
+    thisMonth: todayOf(deps.clock).slice(0, 7),
+    pilots: await pilotsOf(deps.db, subjects),
+  }
+  registerBenefits(billed)
+  receiveBills(billed)
   chronicle.at(chronicle.moment(30), () => publishBarometer(then, reach('centre')))
   const measuresAt = deps.clock.now().getTime() - usageDaysAgo * 86_400_000
   chronicle.at(measuresAt, () => enterUsage(then, reach('portfolio-manager'), 'MSC'))
@@ -117,6 +130,28 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
     signed: Number(signed?.n ?? 0),
     links: await demonstrationLinks(deps, users),
   }
+}
+
+/** The workloads that moved before the product came, each with its first server: bills name some by it. */
+async function pilotsOf(db: Database, subjects: readonly Subject[]): Promise<BilledPilot[]> {
+  const production = Map.groupBy(
+    subjects.filter((one) => one.environment === 'production'),
+    (one) => one.body,
+  )
+  const codes = pilots.map(({ body, nth }) => production.get(body)?.[nth]?.code ?? '')
+  const rows = await db
+    .selectFrom('asset')
+    .innerJoin('workload', 'workload.id', 'asset.workload_id')
+    .select(['workload.code', 'workload.name'])
+    .select((e) => e.fn.min<string>('asset.name').as('machine'))
+    .where('workload.code', 'in', codes)
+    .groupBy(['workload.code', 'workload.name'])
+    .execute()
+  const found = new Map(rows.map((row) => [row.code, row]))
+  return pilots.flatMap((pilot, at) => {
+    const row = found.get(codes[at] ?? '')
+    return row === undefined ? [] : [{ ...pilot, ...row }]
+  })
 }
 
 /** Each body sends its files in its turn; one sends its costs again, one leaves a file to confirm. */

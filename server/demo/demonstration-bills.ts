@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { billMonth, closeMonth } from '#server/bills/bill-months.usecases.ts'
+import { sourceList } from '#server/bills/reading.usecases.ts'
+import { defaultBillLimits } from '#server/bills/bill-limits.ts'
+import { importBillFile } from '#server/bills/importing.usecases.ts'
+import { stateInvoice } from '#server/bills/invoices.usecases.ts'
+import { stateRate } from '#server/bills/rates.usecases.ts'
+import { sendExtract } from '#server/ledgers/extracts.usecases.ts'
+import { type BilledPilot, billFile, type BillFile, issuers } from './demonstration-bill-files.ts'
+import type { Chronicle, DemoDeps } from './demonstration-chronicle.ts'
+import { type ReachAs, versionOf } from './demonstration-classification.ts'
+import { ledgerFile } from './demonstration-ledger-files.ts'
+import { billedMonths, ledgerMonths, monthsBefore, type PilotProvider } from './demonstration-pilots.ts'
+
+export type BillStory = {
+  readonly deps: DemoDeps
+  readonly reach: ReachAs
+  readonly chronicle: Chronicle
+  /** `YYYY-MM` of today in Québec. */
+  readonly thisMonth: string
+  readonly pilots: readonly BilledPilot[]
+}
+
+/** The bodies that are billed: the portfolio for all its bodies, one ministry on its own. */
+const billedBodies: Readonly<Record<PilotProvider, string>> = { aws: 'GOUV', azure: 'MRP' }
+const providers = ['aws', 'azure'] as const
+/** Months that came at once, when the product was taken up; the later ones came one by one. */
+const firstMonthsAgo = 9
+/** Days after the end of a month at which its bill comes, and at which finance closes it. */
+const billDay = 6
+const closingDay = 14
+/** The month that the provider billed again after it was closed. */
+const restatedMonthsAgo = 4
+
+/**
+ * Two years of fictitious bills: what there was when the product came, then month by month, closed by finance against an invoice; one closed
+ * month billed again, one whose invoice differs, the last one still open. And the ledger of the old side, quarter by quarter.
+ */
+export function receiveBills(story: BillStory): void {
+  const { chronicle } = story
+  const months = (from: number, to: number) =>
+    Array.from({ length: from - to + 1 }, (_, at) => monthsBefore(story.thisMonth, from - at))
+  /** The extracts after the first: up to which month, from which. */
+  const ledgers = new Map([
+    [6, firstMonthsAgo - 1],
+    [3, 5],
+    [1, 2],
+  ])
+  const taken = chronicle.moment(daysSince(story, firstMonthsAgo - 1, billDay))
+  chronicle.at(taken, async () => {
+    for (let monthsAgo = billedMonths - 1; monthsAgo >= 0; monthsAgo -= 1)
+      await stateMonthRate(story, monthsBefore(story.thisMonth, monthsAgo))
+    for (const provider of providers) {
+      const file = billFile(provider, ofProvider(story, provider), months(billedMonths - 1, firstMonthsAgo), story)
+      await deliver(story, provider, file)
+      for (const month of file.months) await close(story, provider, month)
+    }
+    await sendLedgers(story, firstMonthsAgo, ledgerMonths)
+  })
+  for (let monthsAgo = firstMonthsAgo - 1; monthsAgo >= 1; monthsAgo -= 1) {
+    const month = monthsBefore(story.thisMonth, monthsAgo)
+    const billed = chronicle.moment(daysSince(story, monthsAgo - 1, billDay), taken)
+    chronicle.at(billed, async () => {
+      for (const provider of providers)
+        await deliver(story, provider, billFile(provider, ofProvider(story, provider), [month], story))
+      const from = ledgers.get(monthsAgo)
+      if (from !== undefined) await sendLedgers(story, monthsAgo, from)
+    })
+    const closed = chronicle.moment(daysSince(story, monthsAgo - 1, closingDay), billed)
+    if (monthsAgo > 1 || closed < chronicle.moment(0))
+      chronicle.at(closed, async () => {
+        for (const provider of providers) await close(story, provider, month)
+      })
+  }
+  const restated = monthsBefore(story.thisMonth, restatedMonthsAgo)
+  chronicle.at(chronicle.moment(daysSince(story, restatedMonthsAgo - 2, 3), taken), () =>
+    deliver(
+      story,
+      'aws',
+      billFile('aws', ofProvider(story, 'aws'), [restated], { ...story, again: true }),
+      'Le fournisseur fictif a facturé de nouveau ce mois.',
+    ),
+  )
+  chronicle.at(chronicle.moment(1), async () => {
+    for (const provider of providers)
+      await deliver(story, provider, billFile(provider, ofProvider(story, provider), [story.thisMonth], story))
+  })
+}
+
+const ofProvider = ({ pilots }: BillStory, provider: PilotProvider) => pilots.filter((one) => one.provider === provider)
+
+/** Days from the so-many-th of the month so many months ago until today; never in the days to come. */
+function daysSince({ chronicle, thisMonth }: BillStory, monthsAgo: number, day: number): number {
+  const then = Date.parse(`${monthsBefore(thisMonth, monthsAgo)}-${String(day).padStart(2, '0')}T12:00:00Z`)
+  return Math.max(0, Math.round((chronicle.moment(0) - then) / 86_400_000))
+}
+
+async function deliver(story: BillStory, provider: PilotProvider, file: BillFile, reason?: string): Promise<void> {
+  const { deps, reach } = story
+  const folder = mkdtempSync(join(tmpdir(), 'arpent-demo-bill-'))
+  try {
+    const path = join(folder, file.name)
+    writeFileSync(path, file.text)
+    await importBillFile(
+      { ...deps, folder: join(deps.filesFolder, 'bills'), limits: defaultBillLimits },
+      reach('finance-officer'),
+      { file: path, bodyCode: billedBodies[provider], asked: reason === undefined ? {} : { reason } },
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** A month is closed against its invoice; one invoice is said to differ, and why it was closed all the same. */
+async function close(story: BillStory, provider: PilotProvider, month: string): Promise<void> {
+  const { deps, reach } = story
+  const finance = reach('finance-officer')
+  const source = (await sourceList(deps, finance)).find((one) => one.account === issuers[provider].account)
+  if (source === undefined) return
+  const read = await billMonth(deps, finance, source.code, month)
+  const { billed } = read.reconciliation
+  const differs = provider === 'aws' && month === monthsBefore(story.thisMonth, 2)
+  await stateInvoice(
+    deps,
+    finance,
+    { source: source.code, month },
+    {
+      number: `F-${issuers[provider].account.slice(-4)}-${month}`,
+      status: 'issued',
+      issuedOn: `${monthsBefore(month, -1)}-05`,
+      currency: source.currency,
+      amount: differs ? (Number(billed) - 48.15).toFixed(2) : Number(billed).toFixed(2),
+      tax: null,
+      credits: null,
+      payment: null,
+    },
+  )
+  const now = await billMonth(deps, finance, source.code, month)
+  await closeMonth(deps, finance, source.code, month, {
+    expected: versionOf(now),
+    ...(differs ? { reason: 'Écart fictif contesté auprès du fournisseur ; le mois est fermé quand même.' } : {}),
+  })
+}
+
+/** Rates stated by finance: those of the demonstration are fictitious, and say so. */
+async function stateMonthRate({ deps, reach }: BillStory, month: string): Promise<void> {
+  const wave = Math.sin((Number(month.slice(0, 4)) * 12 + Number(month.slice(5))) / 3)
+  await stateRate(deps, reach('finance-officer'), {
+    body: 'GOUV',
+    currency: 'USD',
+    kind: 'month',
+    validOn: month,
+    cadPerUnit: (1.385 + 0.022 * wave).toFixed(4),
+    source: 'Taux mensuel fictif de la démonstration',
+  })
+}
+
+/** The lines of the ledger since the last extract, for each body that has pilots. */
+async function sendLedgers(story: BillStory, to: number, from: number): Promise<void> {
+  const { deps, reach, pilots, thisMonth } = story
+  for (const body of new Set(pilots.map((one) => one.body))) {
+    const { name, text } = ledgerFile(body, pilots, thisMonth, { from, to })
+    const sent = { body, name, dryRun: false, replace: false, bytes: Buffer.from(text) }
+    await sendExtract(deps, reach('finance-officer'), sent)
+  }
+}

@@ -158,7 +158,7 @@ function textFacts() {
   }
 }
 
-const holdsNull = (part: Buffer) => ['NULL', 'null', 'Null'].some((word) => holdsCell(part, word))
+const holdsNull = (part: Buffer) => ['NULL', 'null'].some((word) => holdsCell(part, word))
 
 /** The word alone in a cell, between quotes or not; at the edge of a part it counts. */
 function holdsCell(part: Buffer, word: string): boolean {

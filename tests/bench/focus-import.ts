@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -184,6 +184,47 @@ async function peer(
   return { seconds, cpuS, readS, groups: Number(row?.[0]) }
 }
 
+type Ours = {
+  readonly seconds: number
+  readonly cpuS: number
+  readonly marks: Readonly<Record<string, number>>
+  readonly charges: number
+  readonly allocated: number
+}
+const runs = Number(process.env['ARPENT_BENCH_RUNS'] ?? 2)
+
+/** One import into an empty installation, all of it: bytes, rows, sums, charges, allocation, publishing. */
+async function imported(path: string, folder: string, threads: number): Promise<Ours> {
+  mkdirSync(folder)
+  const { database, body, reach } = await newInstallation(folder)
+  const { db } = database
+  const deps = { db, clock: systemClock, folder: join(folder, 'bills'), limits: { memoryMib, threads } }
+  const marks: Record<string, number> = {}
+  const cpu = cpuSeconds()
+  const from = performance.now()
+  const seconds = () => (performance.now() - from) / 1000
+  const summary = await importBillFile(deps, reach, {
+    file: path,
+    bodyCode: body.code,
+    asked: {},
+    watch: { progress: (_, __, step) => void (marks[step.en] ??= rounded(seconds())) },
+  })
+  const took = { seconds: seconds(), cpuS: cpuSeconds() - cpu }
+  if (summary.rows.accepted !== rowCount) throw new Error(`not all read: ${JSON.stringify(summary.rows)}`)
+  const countOf = async (table: 'bill_charge' | 'allocated_charge') =>
+    Number(
+      (
+        await db
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
+    )
+  const counts = { charges: await countOf('bill_charge'), allocated: await countOf('allocated_charge') }
+  await database.close()
+  return { ...took, marks, ...counts }
+}
+
 /** A month of hourly rows from a CSV to stored, allocated daily charges; against DuckDB alone reading, checking, writing and grouping. */
 async function focusImport() {
   return inFolder(async (folder) => {
@@ -191,48 +232,38 @@ async function focusImport() {
     await generated(path, rowCount)
     const bytes = statSync(path).size
     const threads = Number(process.env['ARPENT_BENCH_THREADS'] ?? availableParallelism())
-    const { database, body, reach } = await newInstallation(folder)
-    const deps = { db: database.db, clock: systemClock, folder: join(folder, 'bills'), limits: { memoryMib, threads } }
-    const cpu = cpuSeconds()
-    const from = performance.now()
-    const marks: Record<string, number> = {}
-    const summary = await importBillFile(deps, reach, {
-      file: path,
-      bodyCode: body.code,
-      asked: {},
-      watch: { progress: (_, __, step) => void (marks[step.en] ??= rounded((performance.now() - from) / 1000)) },
-    })
-    const oursS = (performance.now() - from) / 1000
-    const oursCpuS = cpuSeconds() - cpu
-    const peak = peakMib()
-    if (summary.rows.accepted !== rowCount) throw new Error(`not all read: ${JSON.stringify(summary.rows)}`)
-    const { charges } = await database.db
-      .selectFrom('bill_charge')
-      .select(({ fn }) => fn.countAll<number>().as('charges'))
-      .executeTakeFirstOrThrow()
-    const { months } = await database.db
-      .selectFrom('allocated_charge')
-      .select(({ fn }) => fn.countAll<number>().as('months'))
-      .executeTakeFirstOrThrow()
-    await database.close()
-    const other = await peer(path, folder, threads)
+    const ours: Ours[] = []
+    const peers: Awaited<ReturnType<typeof peer>>[] = []
+    let peak = 0
+    for (let run = 0; run < runs; run += 1) {
+      ours.push(await imported(path, join(folder, `ours-${run}`), threads))
+      if (run === 0) peak = peakMib()
+      peers.push(await peer(path, folder, threads))
+    }
+    const [best] = ours.toSorted((x, y) => x.seconds - y.seconds)
+    const [other] = peers.toSorted((x, y) => x.seconds - y.seconds)
+    if (best === undefined || other === undefined) throw new Error('nothing was run')
+    const readS = Math.min(...peers.map((one) => one.readS))
+    const leastCpu = (list: readonly { readonly cpuS: number }[]) => Math.min(...list.map(({ cpuS }) => cpuS))
+    const [oursS, oursCpuS, peerCpuS] = [best.seconds, leastCpu(ours), leastCpu(peers)]
     return {
       ours_s: rounded(oursS),
       peer: 'duckdb',
       peer_s: rounded(other.seconds),
       ratio: rounded(oursS / other.seconds, 2),
       ours_cpu_s: rounded(oursCpuS),
-      peer_cpu_s: rounded(other.cpuS),
-      ratio_of_cpu: rounded(oursCpuS / other.cpuS, 2),
-      bare_read_s: rounded(other.readS),
-      ratio_to_bare_read: rounded(oursS / other.readS, 2),
+      peer_cpu_s: rounded(peerCpuS),
+      ratio_of_cpu: rounded(oursCpuS / peerCpuS, 2),
+      bare_read_s: rounded(readS),
+      ratio_to_bare_read: rounded(oursS / readS, 2),
       rows_per_s: Math.round(rowCount / oursS),
-      steps_begin_s: marks,
+      steps_begin_s: best.marks,
       peak_mib: peak,
       memory_limit_mib: memoryMib,
       threads,
-      charges: Number(charges),
-      allocated: Number(months),
+      runs: `best of ${runs}, ours and the peer in turn`,
+      charges: best.charges,
+      allocated: best.allocated,
       peer_groups: other.groups,
       size: `${rowCount} rows x ${columns.length} columns, ${rounded(bytes / 2 ** 20, 1)} MiB`,
     }

@@ -111,9 +111,11 @@ export async function readBill(
       rejected: refused + unsplit.length,
       leftOut,
     },
-    deviations: [
-      ...countsOf(plan.noted).map(({ one, rows }) => ({ rule: one.deviation.id, rows, text: one.deviation.text })),
-    ],
+    deviations: countsOf(plan.noted).map(({ one: { deviation }, rows }) => ({
+      rule: deviation.id,
+      rows,
+      text: deviation.text,
+    })),
     warnings: warnings.map(told),
     refusals: [...refusals.map(told), ...unsplitCounts(unsplit)],
     failures,

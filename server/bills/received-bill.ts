@@ -60,9 +60,7 @@ export async function readyBill(path: string, signal?: AbortSignal, plain = `${p
       packed.open(),
       counting,
       createWriteStream(plain, { mode: 0o600 }),
-      {
-        ...(signal === undefined ? {} : { signal }),
-      },
+      signal === undefined ? {} : { signal },
     )
     const inside = await firstBytes(plain)
     if (inside.length === 0) throw billRefused('bill-empty')

@@ -71,6 +71,8 @@ export const bills: SameKeys<typeof french> = {
   putInForce: 'Put in force',
   noSlices: 'This delivery put nothing in force.',
   replaces: 'replaces the former one',
+  companion: 'Content of the data set',
+  companionNote: { one: '{countText} row, kept as it is', other: '{countText} rows, kept as they are' },
   deviations: 'Known departures of the provider',
   deviationsNote: 'Met in this file, and what is done with them.',
   warnings: 'Rules broken, rows kept',

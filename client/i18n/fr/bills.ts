@@ -68,6 +68,8 @@ export const bills = {
   putInForce: 'Mis en vigueur',
   noSlices: 'Cette livraison n’a rien mis en vigueur.',
   replaces: 'remplace le précédent',
+  companion: 'Contenu du jeu de données',
+  companionNote: { one: '{countText} ligne, gardée telle quelle', other: '{countText} lignes, gardées telles quelles' },
   deviations: 'Écarts connus du fournisseur',
   deviationsNote: 'Rencontrés dans ce fichier, et ce qui en est fait.',
   warnings: 'Règles non respectées, lignes gardées',

@@ -107,6 +107,7 @@ export const forms = {
     'un nombre entier, sans espace ni signe : 50',
     'a whole number, without space or sign: 50',
   ),
+  month: form(/^\d{4}-(0[1-9]|1[0-2])$/, 'un mois, année puis mois : 2026-10', 'a month, year then month: 2026-10'),
   position: form(
     /^\d{1,12}$/,
     'un nombre entier, tel que la page précédente l’a donné',

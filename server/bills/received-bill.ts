@@ -60,9 +60,7 @@ export async function readyBill(path: string, signal?: AbortSignal, plain = `${p
       packed.open(),
       counting,
       createWriteStream(plain, { mode: 0o600 }),
-      {
-        ...(signal === undefined ? {} : { signal }),
-      },
+      signal === undefined ? {} : { signal },
     )
     const inside = await firstBytes(plain)
     if (inside.length === 0) throw billRefused('bill-empty')
@@ -158,7 +156,7 @@ function textFacts() {
   }
 }
 
-const holdsNull = (part: Buffer) => ['NULL', 'null', 'Null'].some((word) => holdsCell(part, word))
+const holdsNull = (part: Buffer) => ['NULL', 'null'].some((word) => holdsCell(part, word))
 
 /** The word alone in a cell, between quotes or not; at the edge of a part it counts. */
 function holdsCell(part: Buffer, word: string): boolean {

@@ -74,7 +74,7 @@ function Result(props: { one: BillDeliveryView; result: BillResult }) {
           <dd>{fmt.integer(rows().otherPeriods)}</dd>
         </dl>
         <Show when={props.result.quarantined.length > 0}>
-          <h3>{t('bills.quarantine')}</h3>
+          <h3 class="bl-gap">{t('bills.quarantine')}</h3>
           <p class="hint">{t('bills.quarantineNote')}</p>
           <ul>
             <For each={props.result.quarantined}>

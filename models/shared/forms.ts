@@ -74,7 +74,6 @@ export const forms = {
     'le code d’une devise, trois majuscules : USD',
     'the code of a currency, three capitals: USD',
   ),
-  month: form(/^\d{4}-(0[1-9]|1[0-2])$/, 'un mois : 2026-10', 'a month: 2026-10'),
   exchangeRate: form(
     /^(?!0+(\.0+)?$)\d{1,6}(\.\d{1,10})?$/,
     'des dollars canadiens pour une unité, plus que 0, avec un point : 1.4064',

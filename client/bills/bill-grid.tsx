@@ -14,12 +14,24 @@ import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { billMoney, cellWords, matchText, monthLook } from './bill-words.ts'
 
 const step = 12
+const fewestMonths = 3
+
+/** Newest first; months before the first bill of every source say nothing, and are not shown. */
+function spanOf({ months, sources }: BillGrid): number {
+  const first = months.findIndex((_, at) => sources.some((source) => source.cells[at] !== null))
+  return Math.max(fewestMonths, first < 0 ? 0 : months.length - first)
+}
 
 /** Sources by month: each cell is the way to the page of its month. */
 export function BillGridPanel(props: { onSend: () => void }) {
   const [to, setTo] = createSignal<string>()
   const load = createLoad(() => gridPath(to()), billGrid)
   const move = (grid: BillGrid, months: number) => setTo(monthAfter(grid.months.at(-1) ?? '2026-01', months))
+  const shown = (grid: BillGrid) =>
+    grid.months
+      .map((month, at) => ({ month, at }))
+      .toReversed()
+      .slice(0, spanOf(grid))
   return (
     <Shown load={load}>
       {(grid) => (
@@ -63,8 +75,8 @@ export function BillGridPanel(props: { onSend: () => void }) {
                 <thead>
                   <tr>
                     <th scope="col">{t('bills.source')}</th>
-                    <For each={grid().months}>
-                      {(month) => (
+                    <For each={shown(grid())}>
+                      {({ month }) => (
                         <th scope="col" class="num">
                           {month}
                         </th>
@@ -83,10 +95,10 @@ export function BillGridPanel(props: { onSend: () => void }) {
                             {source.provider} · <span class="mono">{source.account}</span> · {source.body}
                           </small>
                         </th>
-                        <For each={source.cells}>
-                          {(cell) => (
+                        <For each={shown(grid())}>
+                          {({ at }) => (
                             <td class="num">
-                              <Show when={cell} fallback={<span class="mut">·</span>}>
+                              <Show when={source.cells[at]} fallback={<span class="mut">·</span>}>
                                 {(held) => <Cell cell={held()} source={source.code} name={source.name} />}
                               </Show>
                             </td>

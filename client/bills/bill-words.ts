@@ -102,7 +102,12 @@ const basisText: Readonly<Record<CadRate['basis'], TextKey>> = {
 
 /** What a rate is and where it comes from: « moyenne de 21 jours publiés sur 22 jours ouvrables, vérifié ». */
 export function basisWords({ basis, ratedOn, days, status }: CadRate): string {
-  const words = t(basisText[basis], { on: ratedOn, rated: days?.rated ?? 0, weekdays: days?.weekdays ?? 0 })
+  const words = t(basisText[basis], {
+    on: ratedOn,
+    count: days?.rated ?? 0,
+    rated: days?.rated ?? 0,
+    weekdays: days?.weekdays ?? 0,
+  })
   return `${words}, ${t(rateStatusText[status])}`
 }
 

@@ -65,7 +65,7 @@ export function CommitmentsPanel(props: { commitments: CommitmentsView }) {
           </dd>
         </dl>
         <Show when={one().purchaseRows + one().unpricedRows > 0}>
-          <p class="sm mut">
+          <p class="sm mut bl-gap">
             {t('bills.leftOut', {
               purchases: fmt.integer(one().purchaseRows),
               unpriced: fmt.integer(one().unpricedRows),

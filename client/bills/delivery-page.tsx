@@ -1,6 +1,6 @@
 import { useParams } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
-import type { BillDeliveryView, BillResult, BillRuleCount } from '#models/bills/bill.views.ts'
+import type { BillCompanion, BillDeliveryView, BillResult, BillRuleCount } from '#models/bills/bill.views.ts'
 import { delivery, deliveryPath, failures, failuresCsvPath, failuresPath } from '#client/api/bills.ts'
 import { createLoad } from '#client/api/load.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
@@ -74,7 +74,7 @@ function Result(props: { one: BillDeliveryView; result: BillResult }) {
           <dd>{fmt.integer(rows().otherPeriods)}</dd>
         </dl>
         <Show when={props.result.quarantined.length > 0}>
-          <h3>{t('bills.quarantine')}</h3>
+          <h3 class="bl-gap">{t('bills.quarantine')}</h3>
           <p class="hint">{t('bills.quarantineNote')}</p>
           <ul>
             <For each={props.result.quarantined}>
@@ -88,6 +88,7 @@ function Result(props: { one: BillDeliveryView; result: BillResult }) {
           </ul>
         </Show>
       </Panel>
+      <Show when={props.result.companion}>{(companion) => <Companion companion={companion()} />}</Show>
       <Panel flush title={t('bills.putInForce')}>
         <Show when={props.result.slices.length > 0} fallback={<p class="panel-b">{t('bills.noSlices')}</p>}>
           <ScrollRegion label={t('workload.scrolling', { name: t('bills.putInForce') })}>
@@ -144,6 +145,33 @@ function Result(props: { one: BillDeliveryView; result: BillResult }) {
         <p class="mono sm bl-names">{props.result.missingColumns.join(', ') || t('bills.none')}</p>
       </Panel>
     </>
+  )
+}
+
+/** Invoices, periods or commitments as the file writes them: kept and shown, never added to the bills. */
+function Companion(props: { companion: BillCompanion }) {
+  return (
+    <Panel flush title={t('bills.companion')} note={t('bills.companionNote', { count: props.companion.total })}>
+      <ScrollRegion label={t('workload.scrolling', { name: t('bills.companion') })}>
+        <table class="tbl bl-wide">
+          <caption class="vh">{t('bills.companion')}</caption>
+          <thead>
+            <tr>
+              <For each={props.companion.columns}>{(name) => <th scope="col">{name}</th>}</For>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={props.companion.rows}>
+              {(row) => (
+                <tr>
+                  <For each={row}>{(cell) => <td class="nb">{cell}</td>}</For>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </Panel>
   )
 }
 

@@ -164,7 +164,7 @@ function CostsPanel(props: { month: BillMonthView }) {
           </tfoot>
         </table>
       </ScrollRegion>
-      <p class="panel-b sm mut">
+      <p class="panel-b sm mut" hidden={cad().rate?.basis === 'identity'}>
         <Show
           when={cad().rate}
           fallback={t('bills.rateMissing', { what: (cad().reason ?? '').replace('no-rate-for:', '') })}

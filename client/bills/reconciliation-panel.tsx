@@ -71,6 +71,10 @@ export function ReconciliationPanel(props: { reconciliation: ReconciliationView 
             <p>
               {t('bills.quarantine')} : {billMoney(held.amount, held.currency)} ({t('bills.rows')} :{' '}
               {fmt.integer(held.rows)})
+              <Show when={held.rowsWithoutAmount > 0}>
+                {' '}
+                {t('bills.noAmount')} : {fmt.integer(held.rowsWithoutAmount)}
+              </Show>
             </p>
           )}
         </For>

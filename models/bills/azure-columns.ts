@@ -20,6 +20,8 @@ export type AzureNames = {
   readonly subscription: readonly string[]
   readonly resource: readonly string[]
   readonly invoice: readonly string[]
+  /** Who sells in Microsoft's place, where the file names one. */
+  readonly reseller: readonly string[]
   /** List cost in the billing currency, where the file gives it. */
   readonly listCost: readonly string[]
   /** Price of the list by block of the unit of measure, in the billing currency. */
@@ -201,7 +203,7 @@ export function azureColumns(names: AzureNames): Readonly<Partial<Record<FocusCo
     ConsumedUnit: when(says(chargeType, 'Usage'), { blockUnit: unitOfMeasure }, nothing),
     HostProviderName: { firstOf: [take('PublisherName'), text('Microsoft')] },
     InvoiceId: names.invoice.length === 0 ? nothing : firstOf(...names.invoice),
-    InvoiceIssuerName: { firstOf: [take('resellerName'), text('Microsoft')] },
+    InvoiceIssuerName: { firstOf: [...names.reseller.map(take), text('Microsoft')] },
     PricingCategory: {
       cases: [
         { when: says(chargeType, 'Tax'), then: nothing },

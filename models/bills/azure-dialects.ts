@@ -11,6 +11,7 @@ const enterprise: AzureNames = {
   subscription: ['SubscriptionId'],
   resource: ['ResourceId'],
   invoice: [],
+  reseller: [],
   listCost: [],
   listPrice: ['PayGPrice'],
   unitPrice: ['UnitPrice'],
@@ -25,6 +26,7 @@ const customer: AzureNames = {
   subscription: ['SubscriptionId'],
   resource: ['ResourceId'],
   invoice: ['InvoiceId'],
+  reseller: ['resellerName'],
   listCost: ['paygCostInBillingCurrency'],
   listPrice: [],
   unitPrice: [],
@@ -38,6 +40,7 @@ const usageDetails: AzureNames = {
   subscription: ['SubscriptionGuid', 'SubscriptionId'],
   resource: ['ResourceId', 'InstanceName'],
   invoice: ['InvoiceId'],
+  reseller: [],
   listCost: ['paygCostInBillingCurrency'],
   // Written by legacy records only, in the billing currency; a modern record has its list cost above.
   listPrice: ['payGPrice'],

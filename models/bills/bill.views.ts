@@ -40,6 +40,15 @@ export type BillResult = {
   readonly slices: readonly BillSliceView[]
   /** The delivery that stands, when the same bytes came again. */
   readonly identicalTo: string | null
+  /** Rows of a data set that holds no charge (invoices, periods, commitments), as the file writes them; absent for a bill. */
+  readonly companion?: BillCompanion
+}
+
+/** The first rows of a data set kept beside the bills, and how many there are. */
+export type BillCompanion = {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  readonly total: number
 }
 
 export type BillDeliveryView = {

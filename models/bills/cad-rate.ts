@@ -39,6 +39,8 @@ export type RateGap = `no-rate-for:${string}`
 
 /** A rate is published on business days: further back than a long holiday, it is no longer the rate of the day. */
 export const mostCarriedDays = 7
+/** Weekdays of a month without a rate, at most: with fewer rates its mean is partial, and is not told as verified. */
+const mostHolidays = 3
 /** Decimals kept of a mean. */
 const meanDecimals = 6
 
@@ -113,12 +115,13 @@ function meanOfDays(rates: readonly StatedRate[], month: string): Found | undefi
   const days = [...ofEachDay.values()].toSorted((a, b) => a.validOn.localeCompare(b.validOn))
   const last = days.at(-1)
   if (last === undefined) return undefined
+  const isPartial = days.length < weekdaysOf(month) - mostHolidays
   return {
     cadPerUnit: meanText(days.map((rate) => rate.cadPerUnit)),
     basis: 'mean-of-days',
     ratedOn: month,
     source: [...new Set(days.map((rate) => rate.source))].join(' · '),
-    status: days.every((rate) => rate.status === 'verified') ? 'verified' : 'stated',
+    status: isPartial ? 'unverified' : days.every((rate) => rate.status === 'verified') ? 'verified' : 'stated',
     days: { rated: days.length, weekdays: weekdaysOf(month) },
   }
 }

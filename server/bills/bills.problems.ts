@@ -77,11 +77,18 @@ const details = {
       en: 'The header is of no known bill: FOCUS 1.0 to 1.4, Azure (EA, MCA) or AWS (CUR 2.0). Check which export was chosen.',
     },
   ],
-  'bill-dataset-elsewhere': [
+  'bill-companion-too-large': [
     422,
     {
-      fr: 'Ce jeu de données FOCUS est reconnu, mais n’est pas encore lu ici.',
-      en: 'This FOCUS data set is recognised, but is not read here yet.',
+      fr: 'Ce jeu de données FOCUS (factures, périodes ou engagements) dépasse 20 000 lignes. Le séparer par mois.',
+      en: 'This FOCUS data set (invoices, periods or commitments) is above 20,000 rows. Split it by month.',
+    },
+  ],
+  'bill-companion-unreadable': [
+    422,
+    {
+      fr: 'Une ligne de ce jeu de données FOCUS n’a pas les cellules de son en-tête. Rien n’en est pris : l’exporter à nouveau.',
+      en: 'A row of this FOCUS data set has not the cells of its header. Nothing of it is taken: export it again.',
     },
   ],
   'bill-columns-missing': [

@@ -105,9 +105,7 @@ async function readInto(deps: BillDeps, reach: Reach, given: Reading): Promise<v
   const known = { container: ready.container, dialect: dialect.id, dataset: dialect.dataset, version }
   await updateDelivery(deps.db, delivery.id, known)
   if (dialect.dataset !== 'CostAndUsage') {
-    const handler = datasetHandlers[dialect.dataset]
-    if (handler === undefined) throw billRefused('bill-dataset-elsewhere')
-    return handler(deps, reach, { delivery, engine, bill: found, watch })
+    return datasetHandlers[dialect.dataset](deps, reach, { delivery, engine, bill: found, watch })
   }
   const reading = await readBill(engine, found, {
     staged: stagedPath(deps, delivery.id),

@@ -88,7 +88,11 @@ describe('the rate of a day or a month', () => {
 
   test('Canadian dollars need no rate; a partial mean says of how many days', () => {
     expect(cadRateOf([], 'CAD', '2026-10')).toMatchObject({ value: { cadPerUnit: '1', basis: 'identity' } })
-    expect(cadRateOf(days, 'USD', '2026-10')).toMatchObject({ value: { days: { rated: 3, weekdays: 22 } } })
+    expect(cadRateOf(days, 'USD', '2026-10')).toMatchObject({
+      value: { days: { rated: 3, weekdays: 22 }, status: 'unverified' },
+    })
+    const whole = Array.from({ length: 31 }, (_, i) => rate({ validOn: daysAfter('2026-10-01', i) }))
+    expect(cadRateOf(whole, 'USD', '2026-10')).toMatchObject({ value: { status: 'verified' } })
   })
 })
 

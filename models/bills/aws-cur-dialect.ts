@@ -225,14 +225,6 @@ const deviations: readonly BillDeviation[] = [
     when: { absent: said('bill_invoice_id') },
   },
   {
-    id: 'aws-savings-plan-negation',
-    text: {
-      fr: 'Reprise d’un usage couvert par un plan d’économies : laissée de côté, l’usage lui-même étant facturé 0.',
-      en: 'Negation of usage that a savings plan covers: left out, since the usage itself is billed 0.',
-    },
-    when: says(type, 'SavingsPlanNegation'),
-  },
-  {
     id: 'aws-net-cost',
     text: {
       fr: 'Le rapport a des coûts nets de remise : ce sont eux qui sont lus.',

@@ -270,14 +270,6 @@ export const azureDeviations: readonly BillDeviation[] = [
     },
   },
   {
-    id: 'azure-other-side',
-    text: {
-      fr: 'Ligne que l’autre fichier de la paire dit déjà : laissée de côté, pour que coûts réels et amortis ne soient jamais additionnés.',
-      en: 'A row that the other file of the pair tells already: left out, so that actual and amortised costs are never added.',
-    },
-    when: azureLeavesOut,
-  },
-  {
     id: 'tags-without-braces',
     text: {
       fr: 'Les étiquettes sont un fragment JSON sans accolades : elles sont ajoutées.',

@@ -31,6 +31,7 @@ const options = {
   role: { type: 'string' },
   region: { type: 'string' },
   endpoint: { type: 'string' },
+  scope: { type: 'string' },
   subscription: { type: 'string' },
   accept: { type: 'boolean' },
   'as-known': { type: 'string' },

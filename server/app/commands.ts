@@ -51,6 +51,7 @@ export const usage = {
   explain <chiffre>                             d’où vient un chiffre
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body SIGLE] [--accept]
                                                 demande une grille, montre l’écart, la propose
+  bills fetch azure --scope PORTÉE --period AAAA-MM [--endpoint URL] [--body SIGLE] [--reason TEXTE]
   bills import <fichier> [--body SIGLE] [--period AAAA-MM] [--reason TEXTE] [--delivered-on AAAA-MM-JJ]
                                                 lit une facture et remplace ce qu’elle disait avant
   ledger import <fichier> --body SIGLE [--dry-run] [--replace]
@@ -73,6 +74,7 @@ export const usage = {
   explain <figure>                              where a figure comes from
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body CODE] [--accept]
                                                 asks for a price book, shows the difference, proposes it
+  bills fetch azure --scope SCOPE --period YYYY-MM [--endpoint URL] [--body CODE] [--reason TEXT]
   bills import <file> [--body CODE] [--period YYYY-MM] [--reason TEXT] [--delivered-on YYYY-MM-DD]
                                                 reads a bill and replaces what it said before
   ledger import <file> --body CODE [--dry-run] [--replace]
@@ -108,6 +110,7 @@ const commands: Readonly<Record<string, Command>> = {
     words: 1,
     options: ['region', 'endpoint', 'subscription', 'body', 'accept'],
   },
+  'bills fetch': { run: billsFetch, words: 1, options: ['scope', 'period', 'endpoint', 'body', 'reason'] },
   'bills import': { run: billsCommand, words: 1, options: ['body', 'period', 'reason', 'delivered-on'] },
   'ledger import': { run: ledgerCommand, words: 1, options: ['body', 'dry-run', 'replace'] },
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
@@ -255,6 +258,11 @@ async function undoCommand({ line, output, database, reach }: CommandContext): P
 async function refreshCommand(context: CommandContext): Promise<number> {
   const { pricesCommand } = await import('./prices-command.ts')
   return pricesCommand(context)
+}
+
+async function billsFetch(context: CommandContext): Promise<number> {
+  const { billsFetchCommand } = await import('./bills-fetch-command.ts')
+  return billsFetchCommand(context)
 }
 
 /** The reader of bills is large: it is loaded by who imports one. */

@@ -42,6 +42,8 @@ import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
 import { ledgersRoutes } from '#server/ledgers/ledgers.routes.ts'
 import { papersRoutes } from '#server/papers/papers.routes.ts'
 import { pricesRoutes } from '#server/prices/prices.routes.ts'
+import type { BillLimits } from '#server/bills/bill-limits.ts'
+import { billsRoutes } from '#server/bills/bills.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
 import { rulePackRoutes, rulePacksRoutes } from '#server/rules/rule-packs.routes.ts'
 import type { CheckedDraft } from '#server/rules/rule-packs.usecases.ts'
@@ -82,6 +84,8 @@ export type AppDeps = {
   readonly clientFolder: string
   /** Where received files wait to be read. */
   readonly filesFolder: string
+  /** What reading a bill may take of the machine. */
+  readonly billLimits?: BillLimits
 }
 
 const megabyte = 1024 * 1024
@@ -181,6 +185,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/usage', usageRoutes(shared))
     .route('/allocation', allocationRoutes(shared))
     .route('/ledgers', ledgersRoutes(shared))
+    .route('/bills', billsRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))

@@ -3,13 +3,9 @@ import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { type BillLimits, defaultBillLimits } from './bill-limits.ts'
 import { billRefused } from './bills.problems.ts'
 import { literal, readerFunctions } from './bill-sql.ts'
-
-/** How much of the machine reading a bill may take. */
-export type BillLimits = { readonly memoryMib: number; readonly threads?: number | undefined }
-
-export const defaultBillLimits: BillLimits = { memoryMib: 1024 }
 
 export type BillEngine = Awaited<ReturnType<typeof openEngine>>
 export type EngineRow = Readonly<Record<string, string | number | boolean | null>>

@@ -2,7 +2,8 @@ import type { BillDataset } from '#models/bills/bill-dialect.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { BillEngine } from './bill-engine.ts'
 import type { DeliveryWithBody } from './bills.repository.ts'
-import type { BillDeps, BillWatch } from './importing.usecases.ts'
+import type { BillWatch } from './bill-watch.ts'
+import type { BillDeps } from './receiving.usecases.ts'
 import type { RecognisedBill } from './read-bill.ts'
 
 /** What is done with a data set that holds no charges: it writes what it keeps, and ends the delivery itself (state and result). */

@@ -1,21 +1,19 @@
 import { mkdir, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { BillDataset } from '#models/bills/bill-dialect.ts'
 import type { BillResult, BillSliceView, ServiceDifference } from '#models/bills/bill.views.ts'
 import { microsToDecimal } from '#models/bills/micros.ts'
-import type { Bilingual } from '#models/shared/bilingual.ts'
 import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
-import { bodyInReach } from '#server/access/accounts.usecases.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { allocateImport } from '#server/allocation/allocating.usecases.ts'
-import type { Database } from '#server/database/database.ts'
 import type { BillFailureRow, BillSourceRow } from '#server/database/schema.ts'
-import { type Clock, instantOf } from '#server/shared/clock.ts'
+import { instantOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing, type Work } from '#server/shared/unit-of-work.ts'
 import { type BillSlice, chargeBatches, groupCharges, writeSlice } from './bill-charges.ts'
-import { type BillEngine, type BillLimits, openEngine } from './bill-engine.ts'
+import { type BillEngine, openEngine } from './bill-engine.ts'
+import type { BillWatch } from './bill-watch.ts'
 import { billRefused } from './bills.problems.ts'
 import {
   type DeliveryWithBody,
@@ -24,7 +22,6 @@ import {
   findSource,
   importsOfDelivery,
   insertCharges,
-  insertDelivery,
   insertFailures,
   insertImport,
   insertPeriod,
@@ -40,26 +37,8 @@ import {
 import { datasetHandlers } from './dataset-handlers.ts'
 import { type BillReading, keepWhole, readBill, recognisedBill } from './read-bill.ts'
 import { readyBill, type ReadyBill } from './received-bill.ts'
-
-export type BillDeps = {
-  readonly db: Database
-  readonly clock: Clock
-  /** Where the rows of bills are kept. */
-  readonly folder: string
-  readonly limits: BillLimits
-}
-
-/** What a person says of a delivery: the only month to take, why it may replace what stands, the day it was delivered. */
-export type AskedImport = {
-  readonly period?: string | undefined
-  readonly reason?: string | undefined
-  readonly deliveredOn?: string | undefined
-}
-
-export type BillWatch = {
-  readonly signal?: AbortSignal | undefined
-  progress?(done: number, total: number | null, step: Bilingual): void
-}
+import { type AskedImport, askedOf, type BillDeps, quarantinePath, receiveBill } from './receiving.usecases.ts'
+import { type SliceSums, sliceSums } from './slice-sums.ts'
 
 const steps = {
   bytes: { fr: 'Lecture du fichier', en: 'Reading the file' },
@@ -68,54 +47,6 @@ const steps = {
   charges: { fr: 'Enregistrement des montants', en: 'Storing the charges' },
   allocation: { fr: 'Répartition entre les charges de travail', en: 'Allocation to workloads' },
 } as const
-
-/** Notes a received bill; nothing of it is read yet. */
-export async function receiveBill(
-  deps: Pick<BillDeps, 'db' | 'clock'>,
-  reach: Reach,
-  given: {
-    readonly bodyCode: string
-    readonly fileName: string
-    readonly sha256: string
-    readonly bytes: number
-    readonly asked: AskedImport
-    readonly id?: string
-  },
-): Promise<string> {
-  const body = await bodyInReach(deps, reach, given.bodyCode)
-  const id = given.id ?? newId()
-  const fileName = basename(given.fileName).slice(0, 200)
-  await changing(deps, reach, async (work) => {
-    await insertDelivery(work.tx, {
-      id,
-      body_id: body.id,
-      file_name: fileName,
-      sha256: given.sha256,
-      bytes: given.bytes,
-      container: '',
-      dialect: null,
-      dataset: null,
-      version: null,
-      state: 'received',
-      asked_json: JSON.stringify(given.asked),
-      result_json: 'null',
-      problem_json: null,
-      delivered_at: given.asked.deliveredOn === undefined ? null : `${given.asked.deliveredOn}T00:00:00Z`,
-      stated_by: reach.actor,
-      received_at: work.at,
-      ended_at: null,
-      row_version: 1,
-    })
-    await work.record({
-      bodyId: body.id,
-      action: 'bills.received',
-      objectType: 'bill-delivery',
-      objectId: id,
-      after: { file: fileName, sha256: given.sha256, bytes: given.bytes, ...given.asked },
-    })
-  })
-  return id
-}
 
 /**
  * Reads a received bill and puts what it says in force: one import for each source and month it holds, in the place of the former one,
@@ -165,10 +96,6 @@ type Reading = {
 }
 
 const stagedPath = ({ folder }: BillDeps, id: string) => join(folder, `${id}.staged.parquet`)
-/** The refused rows of a delivery, as the file writes them. */
-export const quarantinePath = ({ folder }: Pick<BillDeps, 'folder'>, id: string) =>
-  join(folder, `${id}.quarantine.parquet`)
-
 async function readInto(deps: BillDeps, reach: Reach, given: Reading): Promise<void> {
   const { delivery, engine, ready, staging, watch } = given
   const asked = askedOf(delivery)
@@ -196,11 +123,10 @@ async function readInto(deps: BillDeps, reach: Reach, given: Reading): Promise<v
     throw otherPeriods > 0 ? billRefused('bill-period-not-in-file') : billRefused('bill-no-rows', refusalItems(reading))
   const standing = await Promise.all(slices.map(async (slice) => standingOf(deps, reach, delivery, slice)))
   ensureMayReplace(standing, { deliveredAt, asked, isFormer: await isFormerBytes(deps, reach, delivery) })
-  const placed = await staging.place(reach, given, { reading, standing })
+  const sumsOf = await sliceSums(engine, reading, slices)
+  const placed = await staging.place(reach, given, { reading, standing, sumsOf })
   await publish(deps, reach, { delivery, result, placed, asked })
 }
-
-const askedOf = (delivery: DeliveryWithBody) => JSON.parse(delivery.asked_json) as AskedImport // written by receiveBill
 
 function resultOf(reading: BillReading, otherPeriods: number): Omit<BillResult, 'slices'> {
   return {
@@ -343,6 +269,7 @@ type Placed = Standing & {
   readonly importId: string
   readonly sourceId: string
   readonly difference: readonly ServiceDifference[]
+  readonly sums: SliceSums
 }
 type Staging = ReturnType<typeof createStaging>
 
@@ -353,7 +280,15 @@ function createStaging(deps: BillDeps) {
     async place(
       reach: Reach,
       { delivery, engine, watch }: Reading,
-      { reading, standing }: { readonly reading: BillReading; readonly standing: readonly Standing[] },
+      {
+        reading,
+        standing,
+        sumsOf,
+      }: {
+        readonly reading: BillReading
+        readonly standing: readonly Standing[]
+        readonly sumsOf: (slice: BillSlice) => SliceSums
+      },
     ): Promise<Placed[]> {
       const total = standing.reduce((sum, { slice }) => sum + slice.charges, 0)
       const placed: Placed[] = []
@@ -397,7 +332,7 @@ function createStaging(deps: BillDeps) {
         if (isAlone) await keepWhole(reading.staged, join(deps.folder, file))
         else await writeSlice(engine, reading, slice, join(deps.folder, file))
         const difference = one.former === undefined ? [] : await differenceOf(deps, reach, one.former.import, importId)
-        placed.push({ ...one, importId, sourceId: source.id, difference })
+        placed.push({ ...one, importId, sourceId: source.id, difference, sums: sumsOf(slice) })
       }
       return placed
     },
@@ -510,7 +445,7 @@ async function putInForce(
     state: 'current',
     is_restatement: isRestatement ? 1 : 0,
     supersedes_id: former?.import ?? null,
-    result_json: JSON.stringify({ reason: asked.reason ?? null, difference: one.difference }),
+    result_json: JSON.stringify({ reason: asked.reason ?? null, difference: one.difference, ...one.sums }),
     recorded_at: work.at,
   })
   if (former !== undefined) await updateImport(work.tx, former.import, { state: 'superseded', superseded_at: work.at })
@@ -563,7 +498,7 @@ export type BillSummary = {
 export async function importBillFile(
   deps: BillDeps,
   reach: Reach,
-  given: { readonly file: string; readonly bodyCode: string; readonly asked: AskedImport },
+  given: { readonly file: string; readonly bodyCode: string; readonly asked: AskedImport; readonly watch?: BillWatch },
 ): Promise<BillSummary> {
   const ready = await readyBill(given.file, undefined, join(deps.folder, `${newId()}.plain`))
   let id: string
@@ -579,7 +514,7 @@ export async function importBillFile(
     await ready.dispose()
     throw error
   }
-  await importBill(deps, reach, id, { ready })
+  await importBill(deps, reach, id, { ready }, given.watch)
   const delivery = await findDelivery(reach, deps.db, id)
   if (delivery === undefined) throw billRefused('bill-not-found')
   return summaryOf(delivery)

@@ -504,7 +504,7 @@ async function writeQuarantine(
   { staged, quarantine, lines }: { readonly staged: string; readonly quarantine: string; readonly lines: LineSql },
 ): Promise<void> {
   await engine.run(
-    `COPY (SELECT at.line AS _line, q.* EXCLUDE (n) FROM (SELECT row_number() OVER () AS n, * FROM (${plan.refusedCells})) AS q JOIN (SELECT row_number() OVER () AS n, line FROM (SELECT ${lines.line('r')} AS line FROM ${from(staged)} AS r${lines.join('r')} WHERE r._refused <> 0 AND NOT r._left ORDER BY r.file_row_number)) AS at ON at.n = q.n ORDER BY at.n) TO ${literal(quarantine)} (FORMAT parquet, COMPRESSION zstd)`,
+    `COPY (SELECT placed.line AS _line, q.* EXCLUDE (n) FROM (SELECT row_number() OVER () AS n, * FROM (${plan.refusedCells})) AS q JOIN (SELECT row_number() OVER () AS n, line FROM (SELECT ${lines.line('r')} AS line FROM ${from(staged)} AS r${lines.join('r')} WHERE r._refused <> 0 AND NOT r._left ORDER BY r.file_row_number)) AS placed ON placed.n = q.n ORDER BY placed.n) TO ${literal(quarantine)} (FORMAT parquet, COMPRESSION zstd)`,
   )
 }
 

@@ -10,6 +10,7 @@ import type { Jobs } from './jobs.usecases.ts'
 const startedBy: Readonly<Record<string, Action>> = {
   detection: 'classification.propose',
   'allocation-replay': 'allocation.approve',
+  'bill-import': 'bills.import',
 }
 
 export function jobsRoutes(jobs: Jobs) {

@@ -12,9 +12,11 @@ import { workloadExplanationRoutes } from '#server/assessment/explanation.routes
 import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessment.usecases.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
+import { benefitMapRoutes } from '#server/benefits/benefit-map.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
 import { billMonthsRoutes } from '#server/bills/bill-months.routes.ts'
 import { ratesRoutes } from '#server/bills/rates.routes.ts'
+import { registerRoutes } from '#server/benefits/register.routes.ts'
 import { casesRoutes } from '#server/cases/cases.routes.ts'
 import {
   classificationReviewsRoutes,
@@ -175,6 +177,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/incidents', incidentsRoutes(shared))
     .route('/ladders', laddersRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
+    .route('/register', registerRoutes(shared))
+    .route('/benefit-map', benefitMapRoutes(shared))
     .route('/waves', wavesRoutes(waves))
     .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))

@@ -4,6 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import Papa from 'papaparse'
 import * as v from 'valibot'
 import { type AllocationRule, allocationRulesSchema } from '#models/allocation/allocation.schemas.ts'
+import type { Objective } from '#models/benefits/register-state.ts'
 import { carbonData } from '#models/carbon/carbon-data.ts'
 import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
 import { type KeptAssumptionSet, keptSet, type OverrideSet } from '#models/assumptions/assumption-set.ts'
@@ -187,6 +188,11 @@ export const demonstrationOptions = once((): readonly HostingOption[] =>
 
 export const indicatorDefinitions = once(
   () => json<{ readonly indicators: readonly IndicatorDefinition[] }>('indicators/indicators.json').indicators,
+)
+
+/** The sixteen targets of the strategy: objectives of every benefit map. */
+export const strategyObjectives = once(
+  () => json<{ readonly objectives: readonly Objective[] }>('objectives/objectives.json').objectives,
 )
 
 export const priceGaps = once(() => json<readonly PriceGap[]>('prices/gaps.json'))

@@ -111,3 +111,13 @@ export const workloadChargesSchema = v.strictObject({
   import: v.pipe(v.string(), v.regex(forms.idCursor)),
   cursor: v.optional(v.pipe(v.string(), v.regex(forms.position), v.transform(Number))),
 })
+
+const benefitCode = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(20))
+export const unitMeasuresSchema = v.strictObject({ benefit: benefitCode })
+export const unitCostsSchema = v.strictObject({
+  workload: workloadCode,
+  benefit: benefitCode,
+  measure: line(60),
+  from: month,
+  to: month,
+})

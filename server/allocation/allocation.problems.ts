@@ -37,6 +37,35 @@ export const monthTooLarge = (period: string) =>
     },
   })
 
+export const measureNotFound = (benefit: string) =>
+  new ProblemError({
+    code: 'unit-measure-not-found',
+    status: 404,
+    title: { fr: 'Mesure introuvable', en: 'Measure not found' },
+    detail: {
+      fr: `Le bénéfice ${benefit.slice(0, 20)} n’a pas de mesure de ce nom. Relire ses mesures.`,
+      en: `The benefit ${benefit.slice(0, 20)} has no measure of this name. Read its measures again.`,
+    },
+  })
+
+export const monthsTooMany = () =>
+  new ProblemError({
+    code: 'months-too-many',
+    status: 422,
+    title: { fr: 'Période refusée', en: 'Period refused' },
+    detail: {
+      fr: 'De un à cent vingt mois sont attendus, le premier avant le dernier.',
+      en: 'From one to a hundred and twenty months are expected, the first before the last.',
+    },
+    errors: [
+      {
+        code: 'period-backwards',
+        pointer: '?to',
+        detail: { fr: 'Un mois au plus tôt le premier.', en: 'A month no earlier than the first.' },
+      },
+    ],
+  })
+
 export const ruleSetNotFound = () =>
   new ProblemError({
     code: 'allocation-rules-not-found',

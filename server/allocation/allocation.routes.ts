@@ -6,6 +6,8 @@ import {
   ofBodySchema,
   ruleSetAnswerSchema,
   ruleSetPreviewSchema,
+  unitCostsSchema,
+  unitMeasuresSchema,
   workloadChargesSchema,
 } from '#models/allocation/allocation.schemas.ts'
 import type { RuleSetView } from '#models/allocation/allocation.views.ts'
@@ -14,7 +16,7 @@ import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
 import { jsonBody, query } from '#server/app/validate.ts'
 import { expectedVersion } from '#server/app/versions.ts'
-import { billChargeNotFound } from './allocation.problems.ts'
+import { billChargeNotFound, monthsTooMany } from './allocation.problems.ts'
 import { chargesOfMonth, chargeTrace, monthsOfWorkload, unallocated } from './charges.usecases.ts'
 import {
   type AllocationDeps,
@@ -26,10 +28,17 @@ import {
   returnRuleSet,
   ruleSets,
 } from './rule-sets.usecases.ts'
+import { unitCosts, unitMeasures } from './unit-costs.usecases.ts'
 
 function told(c: Context<AppEnv>, view: RuleSetView, status: 200 | 201 = 200) {
   c.header('etag', view.etag)
   return c.json(view, status)
+}
+
+/** A hundred and twenty months at most, in their order. */
+function ensureMonths({ from, to }: { readonly from: string; readonly to: string }): void {
+  const of = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5))
+  if (of(to) < of(from) || of(to) - of(from) > 119) throw monthsTooMany()
 }
 
 const ordinalOf = (text: string) => {
@@ -113,6 +122,24 @@ export function allocationRoutes(deps: AllocationDeps) {
       answers('Where a charge went, and what each rule makes of it', 'ChargeTrace'),
       async (c) =>
         c.json(await chargeTrace(deps, c.get('reach'), c.req.param('import'), ordinalOf(c.req.param('ordinal')))),
+    )
+    .get(
+      '/unit-measures',
+      policy('bills.read'),
+      answers('Measures of a benefit that may divide a cost', 'UnitMeasure[]'),
+      query(unitMeasuresSchema),
+      async (c) => c.json(await unitMeasures(deps, c.get('reach'), c.req.valid('query').benefit)),
+    )
+    .get(
+      '/unit-costs',
+      policy('bills.read'),
+      answers('Cost of a workload for one unit of a measure, by month', 'UnitCosts'),
+      query(unitCostsSchema),
+      async (c) => {
+        const asked = c.req.valid('query')
+        ensureMonths(asked)
+        return c.json(await unitCosts(deps, c.get('reach'), asked))
+      },
     )
     .get(
       '/workloads/:code/months',

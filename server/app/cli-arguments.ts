@@ -42,6 +42,7 @@ const options = {
   'cpu-unit': { type: 'string' },
   period: { type: 'string' },
   reason: { type: 'string' },
+  replace: { type: 'boolean' },
   'delivered-on': { type: 'string' },
   help: { type: 'boolean' },
 } as const

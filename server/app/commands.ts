@@ -36,6 +36,7 @@ import type { CommandContext } from './command-context.ts'
 import { readableDetection } from './detect-command.ts'
 import { type Environment, environmentOf } from './environment.ts'
 import { figureOpeners } from './figure-openers.ts'
+import { ledgerCommand } from './ledger-command.ts'
 import { reportCommand } from './report-command.ts'
 import { serveCommand } from './serve-command.ts'
 
@@ -54,6 +55,8 @@ export const usage = {
   bills fetch azure --scope PORTÉE --period AAAA-MM [--endpoint URL] [--body SIGLE] [--reason TEXTE]
   bills import <fichier> [--body SIGLE] [--period AAAA-MM] [--reason TEXTE] [--delivered-on AAAA-MM-JJ]
                                                 lit une facture et remplace ce qu’elle disait avant
+  ledger import <fichier> --body SIGLE [--dry-run] [--replace]
+                                                lit un extrait du grand livre
   benefits status [--as-known AAAA-MM-JJ]       les bénéfices et leurs engagements
   barometer                                     les indicateurs approuvés
   report portfolio --out FICHIER [--format pdf|xlsx|html] [--body SIGLE]
@@ -75,6 +78,8 @@ export const usage = {
   bills fetch azure --scope SCOPE --period YYYY-MM [--endpoint URL] [--body CODE] [--reason TEXT]
   bills import <file> [--body CODE] [--period YYYY-MM] [--reason TEXT] [--delivered-on YYYY-MM-DD]
                                                 reads a bill and replaces what it said before
+  ledger import <file> --body CODE [--dry-run] [--replace]
+                                                reads an extract of the ledger
   benefits status [--as-known YYYY-MM-DD]       benefits and their promises
   barometer                                     approved indicators
   report portfolio --out FILE [--format pdf|xlsx|html] [--body CODE]
@@ -108,6 +113,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'bills fetch': { run: billsFetch, words: 1, options: ['scope', 'period', 'endpoint', 'body', 'reason'] },
   'bills import': { run: billsCommand, words: 1, options: ['body', 'period', 'reason', 'delivered-on'] },
+  'ledger import': { run: ledgerCommand, words: 1, options: ['body', 'dry-run', 'replace'] },
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
   barometer: { run: barometerCommand, words: 0, options: [] },
   report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case'] },

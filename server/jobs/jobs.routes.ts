@@ -9,8 +9,8 @@ import type { Jobs } from './jobs.usecases.ts'
 /** Who may start a job of a kind may stop it; others are imports. */
 const startedBy: Readonly<Record<string, Action>> = {
   detection: 'classification.propose',
-  'bill-import': 'bills.import',
   'allocation-replay': 'allocation.approve',
+  'bill-import': 'bills.import',
 }
 
 export function jobsRoutes(jobs: Jobs) {

@@ -6,7 +6,7 @@ import { csvRows, delimiterOf } from '#server/imports/readers/csv-rows.ts'
 import { fileRefused } from '#server/imports/readers/reader.problems.ts'
 import { decoded, encodingOf } from '#server/imports/readers/text-decoding.ts'
 import { sha256 } from '#server/shared/digest.ts'
-import { ledgerFileTooLarge } from './ledgers.problems.ts'
+import { ledgerFileTooLarge, mostLedgerMebibytes } from './ledgers.problems.ts'
 
 export type LedgerFile = {
   readonly sha256: string
@@ -15,7 +15,7 @@ export type LedgerFile = {
   readonly rows: readonly LedgerRow[]
 }
 
-const mebibytes = 2
+const mostBytes = mostLedgerMebibytes * 1024 * 1024
 const pieceLength = 32_768
 
 /** A body as it arrives, refused past the limit before it is all in memory. */
@@ -24,7 +24,7 @@ export async function receivedBytes(body: ReadableStream<Uint8Array> | null): Pr
   let size = 0
   for await (const chunk of body ?? []) {
     size += chunk.byteLength
-    if (size > mebibytes * 1024 * 1024) throw ledgerFileTooLarge(mebibytes)
+    if (size > mostBytes) throw ledgerFileTooLarge()
     chunks.push(chunk)
   }
   if (size === 0) throw fileRefused('file-empty')
@@ -34,7 +34,7 @@ export async function receivedBytes(body: ReadableStream<Uint8Array> | null): Pr
 /** Headers and rows of delimited text, whatever its encoding and separator; other people are answered between its pieces. */
 export async function ledgerFile(bytes: Buffer): Promise<LedgerFile> {
   if (bytes.byteLength === 0) throw fileRefused('file-empty')
-  if (bytes.byteLength > mebibytes * 1024 * 1024) throw ledgerFileTooLarge(mebibytes)
+  if (bytes.byteLength > mostBytes) throw ledgerFileTooLarge()
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') throw fileRefused('file-not-supported')
   const open = () => Readable.from([bytes])
   let text = ''

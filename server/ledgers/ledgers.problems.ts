@@ -4,14 +4,28 @@ import { ProblemError } from '#models/shared/problem.ts'
 
 const title = { fr: 'Extrait refusé', en: 'Extract refused' }
 
-export const ledgerFileTooLarge = (mebibytes: number) =>
+/** An extract of a month is far below; a year is split by month. */
+export const mostLedgerMebibytes = 2
+
+export const ledgerFileMissing = (file: string) =>
+  new ProblemError({
+    code: 'ledger-file-missing',
+    status: 404,
+    title,
+    detail: {
+      fr: `Le fichier ${file} n’existe pas, ou n’est pas un fichier. Vérifier son nom.`,
+      en: `The file ${file} does not exist, or is not a file. Check its name.`,
+    },
+  })
+
+export const ledgerFileTooLarge = () =>
   new ProblemError({
     code: 'ledger-file-too-large',
     status: 413,
     title,
     detail: {
-      fr: `Un extrait du grand livre tient dans ${mebibytes} Mio. Le séparer par mois, puis recommencer.`,
-      en: `A ledger extract holds in ${mebibytes} MiB. Split it by month, then retry.`,
+      fr: `Un extrait du grand livre tient dans ${mostLedgerMebibytes} Mio. Le séparer par mois, puis recommencer.`,
+      en: `A ledger extract holds in ${mostLedgerMebibytes} MiB. Split it by month, then retry.`,
     },
   })
 

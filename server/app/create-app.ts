@@ -13,6 +13,8 @@ import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.t
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitMapRoutes } from '#server/benefits/benefit-map.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
+import { registerExportRoutes } from '#server/benefits/register-export.routes.ts'
+import { registerImportRoutes } from '#server/benefits/register-import.routes.ts'
 import { registerRoutes } from '#server/benefits/register.routes.ts'
 import { casesRoutes } from '#server/cases/cases.routes.ts'
 import {
@@ -169,6 +171,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/incidents', incidentsRoutes(shared))
     .route('/ladders', laddersRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
+    .route('/register-imports', registerImportRoutes(shared))
+    .route('/register', registerExportRoutes(shared))
     .route('/register', registerRoutes(shared))
     .route('/benefit-map', benefitMapRoutes(shared))
     .route('/waves', wavesRoutes(waves))

@@ -18,6 +18,7 @@ const fileOf = {
   prices: 'prices',
   montecarlo: 'montecarlo',
   sizing: 'sizing',
+  asof: 'asof',
   start: 'table',
   table: 'table',
 }

@@ -1,3 +1,4 @@
+import type { ColumnOf, ImportPlan } from '#models/benefits/register-import.ts'
 import type { EdgeRequest, NewBenefit, ProfileEdit, SecondWord } from '#models/benefits/register.requests.ts'
 import type {
   Baseline,
@@ -8,7 +9,7 @@ import type {
   Trajectory,
 } from '#models/benefits/register.schemas.ts'
 import type { BenefitDetail, BenefitHistory, MapView, RegisterPage } from '#models/benefits/register.views.ts'
-import { get, patch, post, put } from './http.ts'
+import { get, patch, post, put, sendFile } from './http.ts'
 
 export const registerPath = '/api/register'
 export const mapPath = '/api/benefit-map'
@@ -93,4 +94,27 @@ export async function createMapNode(
   node: MapNode & { readonly body: string; readonly reason: string },
 ): Promise<{ readonly code: string }> {
   return await post(`${mapPath}/nodes`, node)
+}
+
+export async function importRegister(
+  file: File,
+  asked: { readonly body: string; readonly columns: ColumnOf | undefined; readonly apply: boolean },
+): Promise<ImportPlan> {
+  const path = filteredPath('/api/register-imports', {
+    body: asked.body,
+    fileName: file.name,
+    columns: asked.columns === undefined ? undefined : JSON.stringify(asked.columns),
+    apply: String(asked.apply),
+  })
+  return await sendFile(path, file)
+}
+export async function undoRegisterImport(change: string): Promise<{ readonly undone: number }> {
+  return await post(`/api/register-imports/${encodeURIComponent(change)}/undo`)
+}
+/** Where the register is downloaded from, as it is shown. */
+export function registerFilePath(
+  format: 'csv' | 'xlsx',
+  filters: Readonly<Record<string, string | undefined>>,
+): string {
+  return filteredPath(`${registerPath}/export.${format}`, filters)
 }

@@ -3,9 +3,16 @@ import { createMemo, createSignal, Show } from 'solid-js'
 import type { BenefitDetail, RegisterLine, RegisterPage } from '#models/benefits/register.views.ts'
 import { may } from '#client/api/access.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
-import { benefitMap, filteredPath, mapPath, registerPage, registerPath } from '#client/api/register.ts'
-import { fmt, t } from '#client/i18n/i18n.ts'
-import { Button } from '#client/ui/button.tsx'
+import {
+  benefitMap,
+  filteredPath,
+  mapPath,
+  registerFilePath,
+  registerPage,
+  registerPath,
+} from '#client/api/register.ts'
+import { fmt, language, t } from '#client/i18n/i18n.ts'
+import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { PageHead } from '#client/ui/panel.tsx'
 import { createTitle } from '#client/ui/title.ts'
@@ -13,6 +20,7 @@ import { AsKnownSlider } from './as-known-slider.tsx'
 import { BenefitDrawer } from './benefit-drawer.tsx'
 import { BenefitKpis } from './benefit-kpis.tsx'
 import { BenefitMapPanel } from './benefit-map-panel.tsx'
+import { ImportDialog } from './import-dialog.tsx'
 import { ProfileDialog } from './profile-dialog.tsx'
 import { PromisesPanel } from './promises-panel.tsx'
 import { RegisterPanel, type Search } from './register-panel.tsx'
@@ -20,10 +28,18 @@ import './benefits.css'
 
 const wholeRegister = '5000'
 
+/** What the link asks of the server: the day, and the filters. */
+const shownFilters = (search: Search) => ({
+  asKnown: search.connu,
+  body: search.organisme,
+  type: search.type,
+  life: search.etat,
+  sign: search.sens,
+})
+
 /** The register as it was known on the day of the link, and as it is known now when that day is past. */
 function createRegister(search: () => Search) {
-  const filters = () => ({ body: search().organisme, type: search().type, life: search().etat, sign: search().sens })
-  const path = () => filteredPath(registerPath, { limit: wholeRegister, asKnown: search().connu, ...filters() })
+  const path = () => filteredPath(registerPath, { limit: wholeRegister, ...shownFilters(search()) })
   const load = createLoad(path, registerPage)
   const nowPath = () =>
     search().connu === undefined ? undefined : filteredPath(registerPath, { limit: wholeRegister })
@@ -44,6 +60,7 @@ export function BenefitsPage() {
   const { load, current } = createRegister(search)
   const map = createLoad(() => filteredPath(mapPath, { asKnown: params.connu }), benefitMap)
   const [isNew, setNew] = createSignal(false)
+  const [isImporting, setImporting] = createSignal(false)
   const select = (benefice: string | undefined) => setParams({ benefice }, { replace: true, scroll: false })
   const changed = async (benefit: BenefitDetail) => {
     await Promise.all([refresh(registerPath), refresh(mapPath)])
@@ -60,7 +77,18 @@ export function BenefitsPage() {
             </Show>
           }
         >
+          <LinkButton
+            kind="quiet"
+            icon="download"
+            download
+            href={registerFilePath('xlsx', { language: language(), ...shownFilters(search()) })}
+          >
+            {t('benefits.export')}
+          </LinkButton>
           <Show when={may('benefits.edit')}>
+            <Button kind="quiet" icon="upload" onClick={() => setImporting(true)}>
+              {t('benefits.import')}
+            </Button>
             <Button icon="plus" onClick={() => setNew(true)}>
               {t('benefits.add')}
             </Button>
@@ -111,6 +139,9 @@ export function BenefitsPage() {
             void changed(benefit)
           }}
         />
+      </Show>
+      <Show when={isImporting()}>
+        <ImportDialog onClose={() => setImporting(false)} />
       </Show>
       <span class="vh" role="status">
         {params.connu === undefined ? '' : t('benefits.knownOn', { day: fmt.date(params.connu) })}

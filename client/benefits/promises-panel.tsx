@@ -104,6 +104,7 @@ function Promises(props: { page: BenefitsAnswer }) {
   return (
     <Panel
       flush
+      class="bn-old"
       title={t('benefits.register')}
       note={t('benefits.shown', { shown: fmt.integer(shown().length), total: fmt.integer(props.page.benefits.length) })}
       end={

@@ -16,6 +16,8 @@ import { benefitMapRoutes } from '#server/benefits/benefit-map.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
 import { billMonthsRoutes } from '#server/bills/bill-months.routes.ts'
 import { ratesRoutes } from '#server/bills/rates.routes.ts'
+import { registerExportRoutes } from '#server/benefits/register-export.routes.ts'
+import { registerImportRoutes } from '#server/benefits/register-import.routes.ts'
 import { registerRoutes } from '#server/benefits/register.routes.ts'
 import { realisedRoutes } from '#server/realised/realised.routes.ts'
 import { casesRoutes } from '#server/cases/cases.routes.ts'
@@ -179,6 +181,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/ladders', laddersRoutes(shared))
     .route('/realised', realisedRoutes({ ...shared, reports: deps.reports }))
     .route('/benefits', benefitsRoutes(shared))
+    .route('/register-imports', registerImportRoutes(shared))
+    .route('/register', registerExportRoutes(shared))
     .route('/register', registerRoutes(shared))
     .route('/benefit-map', benefitMapRoutes(shared))
     .route('/waves', wavesRoutes(waves))

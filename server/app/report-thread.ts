@@ -5,6 +5,8 @@ import { type EffectRequest, packedFormulaEffect } from '#server/assessment/form
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import type { BillRowsRequest } from '#server/bills/bill-rows.ts'
+import { type ImportRequest, plannedImport } from '#server/benefits/register-import.usecases.ts'
+import { type ExportRequest, registerFile } from '#server/benefits/register-export.ts'
 import { registerPage, type RegisterRequest } from '#server/benefits/register-reports.ts'
 import { barometerContent } from '#server/barometer/barometer-content.usecases.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
@@ -82,6 +84,9 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
     asBytes(await wavePreview(plans, reach, input as Parameters<typeof wavePreview>[2])),
   'benefit-register': async ({ reach, input }) =>
     asBytes(await registerPage(db, reach, input as unknown as RegisterRequest)),
+  'register-import': async ({ reach, input }) =>
+    asBytes(await plannedImport(db, reach, input as unknown as ImportRequest)),
+  'register-file': ({ reach, input }) => registerFile(db, reach, input as unknown as ExportRequest),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
   'formulas-check': ({ input }) => Promise.resolve(asBytes(checkedDraft(input as DraftRequest))),
   'formula-effect': ({ reach, input }) => packedFormulaEffect(db, reach, input as EffectRequest),

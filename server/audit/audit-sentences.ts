@@ -131,6 +131,8 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'benefit.gate-held': { fr: 'Jalon tenu, registre photographié', en: 'Gate held, register kept as it stood' },
   'benefit.handover-proposed': { fr: 'Passation proposée', en: 'Handover proposed' },
   'benefit.handover-accepted': { fr: 'Passation acceptée', en: 'Handover accepted' },
+  'benefit.register-imported': { fr: 'Registre importé d’un classeur', en: 'Register imported from a workbook' },
+  'benefit.register-import-undone': { fr: 'Import du registre annulé', en: 'Register import undone' },
   'benefit-map.node-set': { fr: 'Nœud de la carte des bénéfices inscrit', en: 'Node of the benefit map registered' },
   'benefit-map.node-removed': { fr: 'Nœud retiré de la carte des bénéfices', en: 'Node taken off the benefit map' },
   'benefit-map.edge-set': { fr: 'Lien de la carte des bénéfices tracé', en: 'Link of the benefit map drawn' },

@@ -21,6 +21,7 @@ const fileOf = {
   montecarlo: 'montecarlo',
   sizing: 'sizing',
   realised: 'realised',
+  asof: 'asof',
   start: 'table',
   table: 'table',
 }

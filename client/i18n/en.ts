@@ -4,6 +4,7 @@ import { assessment } from './en/assessment.ts'
 import { audit } from './en/audit.ts'
 import { barometer } from './en/barometer.ts'
 import { benefits } from './en/benefits.ts'
+import { bills } from './en/bills.ts'
 import { carbon } from './en/carbon.ts'
 import { cases } from './en/cases.ts'
 import { cells } from './en/cells.ts'
@@ -40,6 +41,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   audit,
   barometer,
   benefits,
+  bills,
   carbon,
   cases,
   cells,

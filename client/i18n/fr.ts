@@ -4,6 +4,7 @@ import { assessment } from './fr/assessment.ts'
 import { audit } from './fr/audit.ts'
 import { barometer } from './fr/barometer.ts'
 import { benefits } from './fr/benefits.ts'
+import { bills } from './fr/bills.ts'
 import { carbon } from './fr/carbon.ts'
 import { cases } from './fr/cases.ts'
 import { cells } from './fr/cells.ts'
@@ -39,6 +40,7 @@ export const fr = {
   audit,
   barometer,
   benefits,
+  bills,
   carbon,
   cases,
   cells,

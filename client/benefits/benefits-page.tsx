@@ -7,6 +7,7 @@ import { benefitMap, filteredPath, mapPath, registerPage, registerPath } from '#
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
+import { RealisedPanels } from '#client/realised/realised-panels.tsx'
 import { PageHead } from '#client/ui/panel.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { AsKnownSlider } from './as-known-slider.tsx'
@@ -84,6 +85,7 @@ export function BenefitsPage() {
               </>
             )}
           </Shown>
+          <RealisedPanels asKnown={params.connu} body={params.organisme} />
           <Shown load={map}>
             {(view) => <BenefitMapPanel map={view()} selected={params.benefice} onSelect={select} />}
           </Shown>

@@ -9,6 +9,7 @@ import { Button } from '#client/ui/button.tsx'
 import { createShortcuts } from '#client/ui/keys.ts'
 import { Shown } from '#client/ui/loaded.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { RealisedBlock } from '#client/realised/realised-block.tsx'
 import { categoryText, gapText, inUnit, lifeText, lifeTone, typeText } from './benefit-words.ts'
 import { LifeActs, Signatures } from './benefit-signatures.tsx'
 import { BaselineDialog, MeasureDialog, ObserveDialog, TrajectoryDialog, WordDialog } from './measure-dialogs.tsx'
@@ -293,6 +294,8 @@ export function BenefitDrawer(props: {
               <For each={benefit().measures} fallback={<p class="sm mut">{t('benefits.noMeasure')}</p>}>
                 {(measure) => <MeasureBlock measure={measure} canAct={benefit().etag !== null} onDo={setDoing} />}
               </For>
+              <h3>{t('realised.realised')}</h3>
+              <RealisedBlock code={benefit().code} asKnown={props.asKnown} />
               <h3>{t('benefits.promises')}</h3>
               <Promises benefit={benefit()} />
               <h3>{t('benefits.evidence')}</h3>

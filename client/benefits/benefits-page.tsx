@@ -14,6 +14,7 @@ import {
 import { fmt, language, t } from '#client/i18n/i18n.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
+import { RealisedPanels } from '#client/realised/realised-panels.tsx'
 import { PageHead } from '#client/ui/panel.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { AsKnownSlider } from './as-known-slider.tsx'
@@ -112,6 +113,7 @@ export function BenefitsPage() {
               </>
             )}
           </Shown>
+          <RealisedPanels asKnown={params.connu} body={params.organisme} />
           <Shown load={map}>
             {(view) => <BenefitMapPanel map={view()} selected={params.benefice} onSelect={select} />}
           </Shown>

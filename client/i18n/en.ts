@@ -24,6 +24,7 @@ import { portfolio } from './en/portfolio.ts'
 import { prices } from './en/prices.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
+import { realised } from './en/realised.ts'
 import { rules } from './en/rules.ts'
 import { strategies } from './en/strategies.ts'
 import { sizing } from './en/sizing.ts'
@@ -60,6 +61,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   prices,
   privacy,
   problems,
+  realised,
   rules,
   strategies,
   sizing,

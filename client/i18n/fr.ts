@@ -24,6 +24,7 @@ import { portfolio } from './fr/portfolio.ts'
 import { prices } from './fr/prices.ts'
 import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
+import { realised } from './fr/realised.ts'
 import { rules } from './fr/rules.ts'
 import { strategies } from './fr/strategies.ts'
 import { sizing } from './fr/sizing.ts'
@@ -59,6 +60,7 @@ export const fr = {
   prices,
   privacy,
   problems,
+  realised,
   rules,
   strategies,
   sizing,

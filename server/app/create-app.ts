@@ -12,6 +12,9 @@ import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessmen
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
+import { auditPacksRoutes } from '#server/claims/audit-packs.routes.ts'
+import { benefitClaimsRoutes, claimsRoutes } from '#server/claims/claims.routes.ts'
+import { evidenceRoutes } from '#server/claims/evidence.routes.ts'
 import { casesRoutes } from '#server/cases/cases.routes.ts'
 import {
   classificationReviewsRoutes,
@@ -167,6 +170,10 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/incidents', incidentsRoutes(shared))
     .route('/ladders', laddersRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
+    .route('/benefits', benefitClaimsRoutes(shared))
+    .route('/claims', claimsRoutes(shared))
+    .route('/evidence', evidenceRoutes(shared))
+    .route('/audit-packs', auditPacksRoutes(shared))
     .route('/waves', wavesRoutes(waves))
     .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))

@@ -4,6 +4,7 @@ import { conflictsReport, explanationReport } from '#server/assessment/explanati
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
+import { auditPack, type PackAsked } from '#server/claims/audit-pack.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { checkedDraft, type DraftRequest } from '#server/formulas/checked-draft.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
@@ -42,6 +43,7 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'double-running': async ({ reach, input }) =>
     asBytes(await doubleRunningCad(db, reach, input as DoubleRunningRequest)),
   'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
+  'audit-pack': ({ reach, input }) => auditPack(db, reach, input as PackAsked),
   paper: ({ reach, input }) => paperReport(db, reach, input),
   'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
   'wave-calendar': async ({ reach, input }) =>

@@ -126,3 +126,13 @@ export const sampleSchema = v.strictObject({
   ),
   highValue: v.optional(v.pipe(v.string(), v.regex(forms.amount))),
 })
+
+export const claimableSchema = v.strictObject({
+  startsOn: month,
+  months: v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(mostMonths)),
+})
+
+export const claimChargesSchema = v.strictObject({
+  reference: v.pipe(text(1, 200), v.regex(forms.visible)),
+  period: month,
+})

@@ -65,3 +65,36 @@ export type ClaimView = ClaimLine & {
   readonly validations: readonly ValidationView[]
   readonly measured: Outcome<{ readonly amount: string; readonly low: string | null; readonly high: string | null }>
 }
+
+/** A month of charges, or a line of the ledger, that a claim of a benefit could stand on. */
+export type ClaimableRow = {
+  readonly kind: 'bill' | 'ledger' | 'labour'
+  readonly reference: string
+  readonly period: string
+  readonly amount: string
+  readonly currency: string
+  readonly isClosed: boolean
+  readonly usedBy: string | null
+}
+/** What may be claimed of a benefit over some months: the measure, and the rows of its workload. */
+export type ClaimableView = {
+  readonly benefit: string
+  readonly months: readonly string[]
+  readonly measured: Outcome<{ readonly amount: string; readonly low: string | null; readonly high: string | null }>
+  readonly rows: readonly ClaimableRow[]
+}
+
+/** A day’s charges of a resource behind a row of a claim; its lines in the bill are those of `import` and `ordinal`. */
+export type ChargeView = {
+  readonly import: string
+  readonly ordinal: number
+  readonly day: string
+  readonly service: string
+  readonly resource: string
+  readonly category: string
+  readonly rule: string
+  /** Part allocated to the workload, decimal text in the billing currency. */
+  readonly effective: string
+  readonly billed: string
+  readonly currency: string
+}

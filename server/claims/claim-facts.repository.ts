@@ -92,6 +92,7 @@ export async function billMonths(db: Reading, bodyId: string, months: readonly s
     .select((e) => [
       'bill_source.code as source',
       'workload.code as workload',
+      'workload_month.workload_id',
       'workload_month.service_category as category',
       'workload_month.period',
       'workload_month.currency',
@@ -104,6 +105,7 @@ export async function billMonths(db: Reading, bodyId: string, months: readonly s
     .groupBy([
       'bill_source.code',
       'workload.code',
+      'workload_month.workload_id',
       'workload_month.service_category',
       'workload_month.period',
       'workload_month.currency',
@@ -129,6 +131,7 @@ export async function ledgerLines(db: Reading, bodyId: string, months: readonly 
       'ledger_entry.period',
       'ledger_entry.cost_element',
       'ledger_entry.amount_cents',
+      'ledger_entry.workload_id',
     ])
     .where('ledger_entry.body_id', '=', bodyId)
     .where('ledger_entry.period', 'in', [...months, ''])

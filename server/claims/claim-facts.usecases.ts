@@ -8,6 +8,7 @@ import {
 import { lastMonthOf, monthsOf } from '#models/claims/claim-amounts.ts'
 import type { GradeFacts } from '#models/claims/claim-grade.ts'
 import type { ClaimContent } from '#models/claims/claim.schemas.ts'
+import type { ClaimableRow } from '#models/claims/claim.views.ts'
 import { type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import { cadCents, centsToDecimal, roundToCents } from '#models/shared/money.ts'
 import type { Reach } from '#server/access/reach.ts'
@@ -300,6 +301,54 @@ async function foundBacking(
       row: isRight ? { amount: centsToDecimal(cadCents(line.amount_cents)), currency: 'CAD' } : null,
     }
   })
+}
+
+/** Rows of a benefit’s workload over some months that are in force, with the claim that stands on each. */
+export async function claimableRows(
+  reach: Reach,
+  db: Database,
+  benefit: Pick<BenefitRow, 'body_id' | 'workload_id'>,
+  months: readonly string[],
+): Promise<ClaimableRow[]> {
+  if (benefit.workload_id === null) return []
+  const [bills, lines, used] = await Promise.all([
+    billMonths(db, benefit.body_id, months),
+    ledgerLines(db, benefit.body_id, months),
+    usedBacking(db, months, []),
+  ])
+  const by = new Map(used.map((row) => [`${row.kind} ${row.reference} ${row.period}`, row]))
+  const usedBy = (kind: string, reference: string, period: string) => {
+    const row = by.get(`${kind} ${reference} ${period}`)
+    return row === undefined ? null : reach.bodies.includes(row.body_id) ? row.code : '…'
+  }
+  const billed = bills
+    .filter((row) => row.workload_id === benefit.workload_id)
+    .map((row): ClaimableRow => ({
+      kind: 'bill',
+      reference: row.reference,
+      period: row.period,
+      amount: microsText(row.effectiveMicros),
+      currency: row.currency,
+      isClosed: row.state === 'closed',
+      usedBy: usedBy('bill', row.reference, row.period),
+    }))
+  const booked = lines
+    .filter((row) => row.workload_id === benefit.workload_id)
+    .map((row): ClaimableRow => {
+      const kind = row.cost_element === 'labour' ? 'labour' : 'ledger'
+      return {
+        kind,
+        reference: row.reference,
+        period: row.period,
+        amount: centsToDecimal(cadCents(row.amount_cents)),
+        currency: 'CAD',
+        isClosed: true,
+        usedBy: usedBy(kind, row.reference, row.period),
+      }
+    })
+  return [...billed, ...booked].toSorted(
+    (a, b) => a.period.localeCompare(b.period) || a.reference.localeCompare(b.reference),
+  )
 }
 
 /** Millionths as decimal text, six decimals. */

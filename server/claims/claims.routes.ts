@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono'
 import {
+  claimableSchema,
+  claimChargesSchema,
   claimEditSchema,
   claimListSchema,
   newClaimSchema,
@@ -16,6 +18,8 @@ import { expectedVersion } from '#server/app/versions.ts'
 import { sampleOfClaims } from './accepted-claims.usecases.ts'
 import type { ClaimsDeps } from './claim-facts.usecases.ts'
 import {
+  chargesOfClaim,
+  claimable,
   claimRegister,
   claimsOfBenefit,
   draftClaim,
@@ -37,6 +41,13 @@ export function benefitClaimsRoutes(deps: ClaimsDeps) {
   return new Hono<AppEnv>()
     .get('/:code/claims', policy('benefits.read'), answers('Claims of a benefit', 'ClaimLine[]'), async (c) =>
       c.json(await claimsOfBenefit(deps, c.get('reach'), c.req.param('code'))),
+    )
+    .get(
+      '/:code/claimable',
+      policy('benefits.read'),
+      answers('What a claim of some months could stand on', 'Claimable'),
+      query(claimableSchema),
+      async (c) => c.json(await claimable(deps, c.get('reach'), c.req.param('code'), c.req.valid('query'))),
     )
     .post(
       '/:code/claims',
@@ -72,6 +83,13 @@ export function claimsRoutes(deps: ClaimsDeps) {
     )
     .get('/:code', policy('benefits.read'), answers('One claim', 'Claim'), async (c) =>
       told(c, await oneClaim(deps, c.get('reach'), c.req.param('code'))),
+    )
+    .get(
+      '/:code/charges',
+      policy('bills.read'),
+      answers('Charges behind a row of a claim', 'ClaimCharge[]'),
+      query(claimChargesSchema),
+      async (c) => c.json(await chargesOfClaim(deps, c.get('reach'), c.req.param('code'), c.req.valid('query'))),
     )
     .put(
       '/:code',

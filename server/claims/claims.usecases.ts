@@ -1,4 +1,4 @@
-import { hundredths, lastMonthOf, netHundredths } from '#models/claims/claim-amounts.ts'
+import { hundredths, lastMonthOf, monthsOf, netHundredths } from '#models/claims/claim-amounts.ts'
 import { claimChecks, entryFailures } from '#models/claims/claim-checks.ts'
 import { claimGrade } from '#models/claims/claim-grade.ts'
 import {
@@ -9,18 +9,27 @@ import {
   type NewClaim,
   openStates,
 } from '#models/claims/claim.schemas.ts'
-import type { ClaimLine, ClaimView } from '#models/claims/claim.views.ts'
+import type { ChargeView, ClaimableView, ClaimLine, ClaimView } from '#models/claims/claim.views.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import { known, unknownBecause } from '#models/shared/outcome.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureVersion } from '#server/app/versions.ts'
 import { benefitNotFound } from '#server/benefits/benefits.problems.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import { instantOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
 import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
-import { type ClaimsDeps, type GatheredFacts, gatherFacts, measuredFor } from './claim-facts.usecases.ts'
+import {
+  claimableRows,
+  type ClaimsDeps,
+  type GatheredFacts,
+  gatherFacts,
+  measuredFor,
+  microsText,
+} from './claim-facts.usecases.ts'
+import { chargesBehind } from './audit-pack.repository.ts'
 import { backingRows, checkRounds, checkRows, claimLine, contentOf, decimal, validationView } from './claim-views.ts'
 import {
   claimAlreadyMoved,
@@ -291,15 +300,37 @@ export async function oneClaim(deps: ClaimsDeps, reach: Reach, code: string): Pr
     now: isLive ? claimChecks(gathered.facts) : [],
     rounds: checkRounds(rounds),
     validations: validations.map(validationView),
-    measured:
-      measured.kind === 'unknown'
-        ? measured
-        : known({
-            amount: decimal(measured.value.cents),
-            low: measured.value.lowCents === null ? null : decimal(measured.value.lowCents),
-            high: measured.value.highCents === null ? null : decimal(measured.value.highCents),
-          }),
+    measured: measuredView(measured),
   }
+}
+
+function measuredView(measured: GatheredFacts['measured']): ClaimView['measured'] {
+  if (measured.kind === 'unknown') return measured
+  const { cents, lowCents, highCents } = measured.value
+  return known({
+    amount: decimal(cents),
+    low: lowCents === null ? null : decimal(lowCents),
+    high: highCents === null ? null : decimal(highCents),
+  })
+}
+
+/** What a claim of a benefit could stand on over some months: rows of its workload, with the claim that already stands on each. */
+export async function claimable(
+  deps: ClaimsDeps,
+  reach: Reach,
+  benefitCode: string,
+  asked: { readonly startsOn: string; readonly months: number },
+): Promise<ClaimableView> {
+  const benefit = await findBenefitByCode(reach, deps.db, benefitCode)
+  if (benefit === undefined) throw benefitNotFound(benefitCode)
+  const months = monthsOf(asked)
+  const [measured, rows] = await Promise.all([
+    deps.realisedOf === undefined
+      ? unknownBecause('not-measured')
+      : deps.realisedOf(reach, benefitCode, { from: asked.startsOn, to: lastMonthOf(asked) }),
+    claimableRows(reach, deps.db, benefit, months),
+  ])
+  return { benefit: benefitCode, months, measured: measuredView(measured), rows }
 }
 
 export type ClaimToValidate = {
@@ -333,4 +364,31 @@ export async function claimsReturned(
       return { ...claimLine(row), comment: last?.comment ?? '', returnedAt: last?.decided_at ?? row.created_at }
     }),
   )
+}
+
+/** Charges behind a row that a claim stands on, in the import in force: only the rows of the claim may be asked for. */
+export async function chargesOfClaim(
+  deps: ClaimsDeps,
+  reach: Reach,
+  code: string,
+  asked: { readonly reference: string; readonly period: string },
+): Promise<ChargeView[]> {
+  const row = await ensureClaim(reach, deps.db, code)
+  const isItsOwn = contentOf(row).backing.some(
+    (one) => one.kind === 'bill' && one.reference === asked.reference && one.period === asked.period,
+  )
+  if (!isItsOwn) return []
+  const charges = await chargesBehind(deps.db, { bodyId: row.body_id, ...asked, at: instantOf(deps.clock) })
+  return charges.map((one) => ({
+    import: one.importId,
+    ordinal: one.ordinal,
+    day: one.day,
+    service: one.service,
+    resource: one.resource,
+    category: one.chargeCategory,
+    rule: one.rule,
+    effective: microsText(one.effectiveMicros),
+    billed: microsText(one.billedMicros),
+    currency: one.currency,
+  }))
 }

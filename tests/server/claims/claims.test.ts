@@ -156,6 +156,15 @@ describe.each(engines)('claims on %s', (engine) => {
       kind: 'known',
       value: { amount: '5.000000', currency: 'CAD', isClosed: true },
     })
+    const asked = new URLSearchParams({ reference: backing[0]?.reference ?? '', period: '2026-07' })
+    const charges = await finance.call('GET', `/api/claims/${claim.code}/charges?${asked.toString()}`)
+    expect(charges.json).toMatchObject([{ day: '2026-07-01', effective: '5.000000', currency: 'CAD' }])
+    const offered = await owner.call('GET', `/api/benefits/${benefit.code}/claimable?startsOn=2026-07&months=3`)
+    expect(offered.json).toMatchObject({
+      months,
+      measured: { kind: 'unknown' },
+      rows: months.map((period) => ({ kind: 'bill', period, usedBy: null, isClosed: true })),
+    })
     const without = await decide(finance, claim, { decision: 'accept' })
     expect(problemOf(without).errors.map((one) => one.code)).toEqual(['budget-withdrawn'])
     expect(viewOf(await decide(finance, claim, { decision: 'accept', budgetEntry })).accepted).toBe('3000.00')
@@ -236,6 +245,11 @@ describe.each(engines)('claims on %s', (engine) => {
     expect((await finance.call('GET', `/api/benefits/${benefit.code}/claims`)).json).toMatchObject([
       { code: claim.code },
     ])
+    const awaiting = async (by: Person) => {
+      const home = (await by.call('GET', '/api/home')).json as unknown as { inbox: { kind: string; id: string }[] }
+      return home.inbox.some((one) => one.id === `claim-to-validate-${claim.code}`)
+    }
+    expect([await awaiting(finance), await awaiting(owner), await awaiting(elsewhere)]).toEqual([true, false, false])
     const first = await auditor.call('GET', '/api/claims/sample?seed=2026-T2&size=3')
     expect(first.json).toEqual((await auditor.call('GET', '/api/claims/sample?seed=2026-T2&size=3')).json)
   })

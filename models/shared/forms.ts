@@ -32,6 +32,17 @@ export const forms = {
   workloadCode: form(/^CH-\d{6,9}$/, 'le numéro d’une charge : CH-000012', 'the number of a workload: CH-000012'),
   incidentCode: form(/^IN-\d{4,9}$/, 'le numéro d’un incident : IN-0001', 'the number of an incident: IN-0001'),
   benefitCode: form(/^B-\d{4,9}$/, 'le numéro d’un bénéfice : B-0001', 'the number of a benefit: B-0001'),
+  mapNodeCode: form(
+    /^(N-\d{4,9}|B-\d{4,9}|O-\d{2})$/,
+    'le numéro d’un nœud de la carte : N-0001, B-0001 ou O-16',
+    'the number of a node of the map: N-0001, B-0001 or O-16',
+  ),
+  poolCode: form(/^EB-\d{4,9}$/, 'le numéro d’une enveloppe : EB-0001', 'the number of a pool: EB-0001'),
+  recordKey: form(
+    /^[a-z][a-z0-9-]{0,39}$/,
+    'une clé courte, en minuscules, chiffres et tirets : cout-annuel',
+    'a short key, in lowercase, digits and hyphens: annual-cost',
+  ),
   month: form(/^\d{4}-(0[1-9]|1[0-2])$/, 'un mois : 2026-10', 'a month: 2026-10'),
   waveCode: form(/^V-\d{2,9}$/, 'le numéro d’une vague : V-03', 'the number of a wave: V-03'),
   caseCode: form(
@@ -78,11 +89,36 @@ export const forms = {
   ),
   webAddress: form(/^https?:\/\//, 'une adresse qui commence par https://', 'an address that begins with https://'),
   seed: form(/^[\w.-]{1,60}$/, 'des lettres, chiffres, points ou tirets', 'letters, digits, points or hyphens'),
+  allocationRule: form(
+    /^[a-z0-9][a-z0-9-]{0,39}$/,
+    'le code d’une règle d’affectation, en minuscules, chiffres et tirets : etiquette-charge',
+    'the code of an allocation rule, in small letters, digits and hyphens: workload-tag',
+  ),
   rule: form(/^[A-Z]{2,4}-[A-Z]{2,5}-\d{2}$/, 'le code d’une règle : QC-CTI-10', 'the code of a rule: QC-CTI-10'),
   amount: form(
     /^\d{1,12}(\.\d{1,2})?$/,
     'un montant en dollars, avec un point et deux décimales au plus : 1234.50',
     'an amount in dollars, with a point and two decimals at most: 1234.50',
+  ),
+  money: form(
+    /^-?\d{1,12}(\.\d{1,6})?$/,
+    'un montant, avec un point et six décimales au plus : 1234.50',
+    'an amount, with a point and six decimals at most: 1234.50',
+  ),
+  currency: form(
+    /^[A-Z]{3}$/,
+    'le code d’une devise, trois majuscules : USD',
+    'the code of a currency, three capitals: USD',
+  ),
+  exchangeRate: form(
+    /^(?!0+(\.0+)?$)\d{1,6}(\.\d{1,10})?$/,
+    'des dollars canadiens pour une unité, plus que 0, avec un point : 1.4064',
+    'Canadian dollars for one unit, above 0, with a point: 1.4064',
+  ),
+  rateDate: form(
+    /^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/,
+    'un jour ou un mois : 2026-10-07 ou 2026-10',
+    'a day or a month: 2026-10-07 or 2026-10',
   ),
   period: form(/^\d{4}-\d{4}$/, 'deux années : 2026-2027', 'two years: 2026-2027'),
   country: form(/^[A-Z]{2}$/, 'le code d’un pays, deux majuscules : CA', 'the code of a country, two capitals: CA'),

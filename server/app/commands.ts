@@ -8,11 +8,12 @@ import { bodyNotFound } from '#server/access/access.problems.ts'
 import { auditPackCommand } from './audit-pack-command.ts'
 import { assessmentLines } from './assess-command.ts'
 import { beginsAsZip, packFileVerified } from '#server/claims/audit-pack-verify.ts'
+import { benefitLines } from './benefits-command.ts'
 import type { ChainVerdict } from '#server/audit/audit-chain.ts'
 import { auditFileVerified, auditVerified } from '#server/audit/audit.usecases.ts'
 import { detectSensitiveData } from '#server/detection/detection.usecases.ts'
 import { publicBarometer } from '#server/barometer/barometer.usecases.ts'
-import { benefitsPage } from '#server/benefits/benefits.usecases.ts'
+import { registerBreaks } from '#server/benefits/register.usecases.ts'
 import { figureDerivation } from '#server/figures/figures.usecases.ts'
 import { undoBatch } from '#server/imports/applying.usecases.ts'
 import { importInventory } from '#server/imports/imports.usecases.ts'
@@ -281,24 +282,8 @@ async function explainCommand({ line, output, database, reach }: CommandContext)
 }
 
 async function benefitsCommand({ line, output, database, reach }: CommandContext): Promise<number> {
-  const asKnown = dayOption(line, 'as-known')
-  const page = await benefitsPage(depsOf(database), reach)
-  for (const benefit of page.benefits) {
-    const known = benefit.promises.filter((one) => asKnown === undefined || one.recordedAt.slice(0, 10) <= asKnown)
-    const [first] = known
-    if (first === undefined && asKnown !== undefined) continue // nothing was promised yet that day
-    const current = known.at(-1)
-    const json = {
-      benefit: benefit.code,
-      promisedCad: first?.promisedCad ?? null,
-      currentCad: current?.promisedCad ?? null,
-      validatedCad: { unknown: benefit.realised.reasons },
-      forecastCad: { unknown: benefit.realised.reasons },
-      grade: null,
-      colour: benefit.colour,
-    }
-    output.document(json, `${benefit.code}  ${first?.promisedCad ?? '–'} $  ${benefit.title.fr}`)
-  }
+  const lines = await benefitLines(depsOf(database), reach, dayOption(line, 'as-known'))
+  for (const { json, readable } of lines) output.document(json, readable)
   return 0
 }
 
@@ -317,7 +302,11 @@ async function barometerCommand({ output, database }: CommandContext): Promise<n
 }
 
 async function auditCommand({ output, database }: CommandContext): Promise<number> {
-  return tellChain(output, await auditVerified(database.db))
+  const [verdict, breaks] = [await auditVerified(database.db), await registerBreaks(database.db)]
+  if (breaks.length === 0) return tellChain(output, verdict)
+  const told = breaks.map(({ subject, record, fault }) => `${subject} ${record} ${fault}`)
+  output.document({ ...verdict, valid: false, register: breaks }, `${verdict.events} × ${told.join(', ')}`)
+  return 1
 }
 
 /** A file of events, or an audit pack: told apart by how it begins. */

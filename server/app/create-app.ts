@@ -11,10 +11,16 @@ import { workloadExplanationRoutes } from '#server/assessment/explanation.routes
 import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessment.usecases.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
+import { benefitMapRoutes } from '#server/benefits/benefit-map.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
 import { auditPacksRoutes } from '#server/claims/audit-packs.routes.ts'
 import { benefitClaimsRoutes, claimsRoutes } from '#server/claims/claims.routes.ts'
+import type { MeasuredRealised } from '#server/claims/claim-facts.usecases.ts'
 import { evidenceRoutes } from '#server/claims/evidence.routes.ts'
+import { billMonthsRoutes } from '#server/bills/bill-months.routes.ts'
+import { ratesRoutes } from '#server/bills/rates.routes.ts'
+import { registerRoutes } from '#server/benefits/register.routes.ts'
+import { realisedRoutes } from '#server/realised/realised.routes.ts'
 import { casesRoutes } from '#server/cases/cases.routes.ts'
 import {
   classificationReviewsRoutes,
@@ -125,6 +131,18 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
       return JSON.parse(new TextDecoder().decode(bytes)) as Outcome<number> // written by the report thread from the same type
     },
   }
+  const claims = {
+    ...shared,
+    realisedOf: async (reach: Reach, benefit: string, { from, to }: { readonly from: string; readonly to: string }) => {
+      const bytes = await deps.reports.make('measured-realised', reach, {
+        at: instantOf(deps.clock),
+        benefit,
+        from,
+        to,
+      })
+      return JSON.parse(new TextDecoder().decode(bytes)) as Outcome<MeasuredRealised> // written by the report thread from the same type
+    },
+  }
   const history = {
     db,
     workloadId: async (reach: Reach, code: string) => (await ensureWorkload(shared, reach, code)).id,
@@ -169,11 +187,14 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/exemptions', exemptionsRoutes(assessing))
     .route('/incidents', incidentsRoutes(shared))
     .route('/ladders', laddersRoutes(shared))
+    .route('/realised', realisedRoutes({ ...shared, reports: deps.reports }))
     .route('/benefits', benefitsRoutes(shared))
-    .route('/benefits', benefitClaimsRoutes(shared))
-    .route('/claims', claimsRoutes(shared))
+    .route('/benefits', benefitClaimsRoutes(claims))
+    .route('/claims', claimsRoutes(claims))
     .route('/evidence', evidenceRoutes(shared))
     .route('/audit-packs', auditPacksRoutes(shared))
+    .route('/register', registerRoutes(shared))
+    .route('/benefit-map', benefitMapRoutes(shared))
     .route('/waves', wavesRoutes(waves))
     .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
@@ -186,6 +207,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))
     .route('/price-books', pricesRoutes({ ...shared, rejudge: packs.rejudge }))
+    .route('/bill-months', billMonthsRoutes(shared))
+    .route('/exchange-rates', ratesRoutes(shared))
     .route('/formula-sets', formulasRoutes(formulas))
     .route('/', rulesRoutes(shared))
   const app = new Hono<AppEnv>()

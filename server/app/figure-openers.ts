@@ -10,6 +10,7 @@ import {
 import { caseFigureDerivation } from '#server/cases/case-figures.usecases.ts'
 import { changeDerivation } from '#server/classification/consequences.usecases.ts'
 import { figureDerivation, type FiguresDeps } from '#server/figures/figures.usecases.ts'
+import { realisedDerivation } from '#server/realised/realised-figures.usecases.ts'
 import { homeFigureDerivation } from '#server/home/progress.usecases.ts'
 
 /** How each kind of figure opens, beyond costs. */
@@ -19,6 +20,7 @@ export function figureOpeners(deps: BenefitsDeps & { readonly reports?: Reports 
     'promised-total': (reach, id) => promisedTotalDerivation(deps, reach, id),
     change: (reach, id) => changeDerivation(deps, open, reach, id),
     case: (reach, id) => openCaseFigure(deps, reach, id),
+    realised: (reach, id) => openRealisedFigure(deps, reach, id),
     home: (_, id) => Promise.resolve(homeFigureDerivation(id)),
   }
   const open = (reach: Reach, id: string): Promise<Derivation> => figureDerivation({ db: deps.db, openers }, reach, id)
@@ -33,5 +35,16 @@ async function openCaseFigure(
 ): Promise<Derivation | undefined> {
   if (reports === undefined) return caseFigureDerivation(db, reach, figure)
   const bytes = await reports.make('case-figure', reach, { figure })
+  return (JSON.parse(new TextDecoder().decode(bytes)) as Derivation | null) ?? undefined // written by the report thread from the same type
+}
+
+/** A realised saving is computed over the whole register: away from the thread that answers, where there is one. */
+async function openRealisedFigure(
+  { db, reports }: { readonly db: Database; readonly reports?: Reports },
+  reach: Reach,
+  figure: string,
+): Promise<Derivation | undefined> {
+  if (reports === undefined) return realisedDerivation(db, reach, figure)
+  const bytes = await reports.make('realised-figure', reach, { figure })
   return (JSON.parse(new TextDecoder().decode(bytes)) as Derivation | null) ?? undefined // written by the report thread from the same type
 }

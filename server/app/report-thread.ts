@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { type EffectRequest, packedFormulaEffect } from '#server/assessment/formula-effect.usecases.ts'
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
+import { registerPage, type RegisterRequest } from '#server/benefits/register-reports.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
 import { auditPack, type PackAsked } from '#server/claims/audit-pack.ts'
@@ -21,6 +22,15 @@ import {
   waveCalendar,
   wavePreview,
 } from '#server/waves/wave-calendar.usecases.ts'
+import { realisedDerivation } from '#server/realised/realised-figures.usecases.ts'
+import {
+  measuredRealised,
+  forecastCalibration,
+  type PortfolioRequest,
+  realisedBenefit,
+  realisedPortfolio,
+  realisedWorkload,
+} from '#server/realised/realised.usecases.ts'
 import { strategyList } from '#server/strategies/strategies.usecases.ts'
 import type { ReportReply, ReportRequest } from '#server/shared/report-protocol.ts'
 
@@ -44,12 +54,28 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
     asBytes(await doubleRunningCad(db, reach, input as DoubleRunningRequest)),
   'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
   'audit-pack': ({ reach, input }) => auditPack(db, reach, input as PackAsked),
+  'realised-portfolio': async ({ reach, input }) =>
+    asBytes(await realisedPortfolio(db, reach, input as PortfolioRequest)),
+  'realised-benefit': async ({ reach, input }) =>
+    asBytes(await realisedBenefit(db, reach, input as Parameters<typeof realisedBenefit>[2])),
+  'realised-workload': async ({ reach, input }) =>
+    asBytes(await realisedWorkload(db, reach, input as Parameters<typeof realisedWorkload>[2])),
+  'measured-realised': async ({ reach, input }) => {
+    const { at, ...asked } = input as { readonly at: string } & Parameters<typeof measuredRealised>[2]
+    return asBytes(await measuredRealised({ db, clock: { now: () => new Date(at) } }, reach, asked))
+  },
+  'realised-calibration': async ({ reach, input }) =>
+    asBytes(await forecastCalibration(db, reach, (input as { readonly at: string }).at)),
+  'realised-figure': async ({ reach, input }) =>
+    asBytes((await realisedDerivation(db, reach, (input as { readonly figure: string }).figure)) ?? null),
   paper: ({ reach, input }) => paperReport(db, reach, input),
   'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
   'wave-calendar': async ({ reach, input }) =>
     packedCalendar(await waveCalendar(plans, reach, input as CalendarRequest)),
   'wave-preview': async ({ reach, input }) =>
     asBytes(await wavePreview(plans, reach, input as Parameters<typeof wavePreview>[2])),
+  'benefit-register': async ({ reach, input }) =>
+    asBytes(await registerPage(db, reach, input as unknown as RegisterRequest)),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
   'formulas-check': ({ input }) => Promise.resolve(asBytes(checkedDraft(input as DraftRequest))),
   'formula-effect': ({ reach, input }) => packedFormulaEffect(db, reach, input as EffectRequest),

@@ -136,6 +136,7 @@ export async function ledgerLines(db: Reading, bodyId: string, months: readonly 
     .where('ledger_entry.body_id', '=', bodyId)
     .where('ledger_entry.period', 'in', [...months, ''])
     .where('ledger_extract.undone_at', 'is', null)
+    .where('ledger_entry.kind', '<>', 'budget')
     .execute()
   return rows.map((row) => ({ ...row, reference: `${row.extract_id}|${row.line}` }))
 }

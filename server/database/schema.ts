@@ -854,6 +854,9 @@ export interface InvoiceRow {
   issued_on: string | null
   currency: string
   amount: string
+  /** Taxes in the amount, and credits taken off it (positive), as the invoice says; null when it was not told. */
+  tax_amount: string | null
+  credit_amount: string | null
   payment_currency: string | null
   payment_amount: string | null
   source_json: string
@@ -890,7 +893,7 @@ export interface AllocationRuleSetRow {
   decision_reason: string | null
   row_version: number
 }
-/** A part of a charge: `workload_id` empty is unallocated, `rule_id` then empty. Rewritten when rules are replayed. */
+/** A part of a charge. `workload_id` empty is unallocated: `rule_id` is then `?reason`, or `?reason:rule`. Rewritten when rules are replayed. */
 export interface AllocatedChargeRow {
   import_id: string
   charge_ordinal: number

@@ -9,6 +9,7 @@ export type FigureId =
   | { readonly kind: 'promised-total'; readonly inputDigest: string; readonly lastRecordedMs: number }
   | { readonly kind: 'change'; readonly inputDigest: string }
   | { readonly kind: 'case'; readonly measure: string; readonly resultId: string }
+  | ({ readonly kind: 'realised' } & RealisedFigure)
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
 
 export function assessmentFigure(option: string, inputDigest: string): string {
@@ -25,8 +26,18 @@ export const homeFigureId = (id: string, inputDigest: string) => `f_home~${id}~$
 /** A measure of a case's result: `A.npv`, `B.year.3`. */
 export const caseFigure = (measure: string, resultId: string) => `f_case~${measure}~${resultId}`
 
+/** A term of the realised saving of a benefit (`*`: of all in reach), of a month or of all closed ones, as known at an instant. */
+export type RealisedFigure = {
+  readonly benefit: string
+  readonly period: string
+  readonly term: string
+  readonly asKnownMs: number
+}
+export const realisedFigure = ({ asKnownMs, benefit, period, term }: RealisedFigure) =>
+  `f_realised~${benefit}~${period}~${term}~${asKnownMs}`
+
 export function parsedFigureId(text: string): FigureId | undefined {
-  const [kind, first = '', second = ''] = text.split('~')
+  const [kind, first = '', second = '', third = '', fourth = ''] = text.split('~')
   if (kind === 'f_cost' && /^[a-f0-9]{64}$/.test(second)) return { kind: 'cost', option: first, inputDigest: second }
   if (kind === 'f_current' && first !== '') return { kind: 'current-cost', id: first }
   if (kind === 'f_promise' && first !== '') return { kind: 'promise', id: first }
@@ -34,6 +45,13 @@ export function parsedFigureId(text: string): FigureId | undefined {
     return { kind: 'promised-total', inputDigest: first, lastRecordedMs: Number(second) }
   if (kind === 'f_change' && first !== '') return { kind: 'change', inputDigest: first }
   if (kind === 'f_case' && second !== '') return { kind: 'case', measure: first, resultId: second }
+  if (
+    kind === 'f_realised' &&
+    /^(\*|B-\d{4,9})$/.test(first) &&
+    /^(all|\d{4}-\d{2})$/.test(second) &&
+    /^\d{1,15}$/.test(fourth)
+  )
+    return { kind: 'realised', benefit: first, period: second, term: third, asKnownMs: Number(fourth) }
   if (kind === 'f_home' && second !== '') return { kind: 'home', id: first, inputDigest: second }
   return undefined
 }

@@ -92,6 +92,35 @@ export async function workloadsIn(
     .execute()
 }
 
+/** Active workloads in reach of these bodies with their application, in order of code. */
+export async function workloadsWithApplications(
+  reach: Reach,
+  db: Reader,
+  bodyIds: readonly string[],
+): Promise<
+  (Pick<WorkloadRow, 'id' | 'body_id' | 'code' | 'name'> & {
+    readonly application_code: string
+    readonly application_name: string
+  })[]
+> {
+  return db
+    .selectFrom('workload')
+    .innerJoin('application', 'application.id', 'workload.application_id')
+    .select([
+      'workload.id',
+      'workload.body_id',
+      'workload.code',
+      'workload.name',
+      'application.code as application_code',
+      'application.name as application_name',
+    ])
+    .where('workload.body_id', 'in', [...reach.bodies, ''])
+    .where('workload.body_id', 'in', [...bodyIds, ''])
+    .where('workload.status', '=', 'active')
+    .orderBy('workload.code')
+    .execute()
+}
+
 export async function workloadsAmong(
   reach: Reach,
   db: Reader,

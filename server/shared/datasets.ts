@@ -2,9 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import Papa from 'papaparse'
+import * as v from 'valibot'
+import { type AllocationRule, allocationRulesSchema } from '#models/allocation/allocation.schemas.ts'
+import type { Objective } from '#models/benefits/register-state.ts'
 import { carbonData } from '#models/carbon/carbon-data.ts'
+import type { BenefitClass } from '#models/realised/forecast.ts'
 import type { IndicatorDefinition } from '#models/barometer/indicators.ts'
 import { type KeptAssumptionSet, keptSet, type OverrideSet } from '#models/assumptions/assumption-set.ts'
+import type { StatedRate } from '#models/bills/cad-rate.ts'
 import type { CostFormulas, CostReference, ExchangeRate } from '#models/cost/cost-inputs.ts'
 import type { FormulaSet, LoadedFormulaSet } from '#models/formulas/formula-set.ts'
 import { loadedFormulaSet } from '#models/formulas/loading.ts'
@@ -127,6 +132,31 @@ function exchangeRate({ file, line, values }: DataRow): ExchangeRate {
   return { cadPerUsd: Number(values['rate']), date: values['date'] ?? '', source: values['source'] ?? '', file, line }
 }
 
+/** How far from every body what the product ships stands: what anybody stated goes before it. */
+const shippedDistance = Number.MAX_SAFE_INTEGER
+
+/** Dated rates that the product ships: days as published, means of years that nobody checked, and say so. */
+export const shippedRates = once((): readonly StatedRate[] => [
+  ...rowsOf('exchange-rates/values.csv').map(({ values }): StatedRate => ({
+    currency: values['base'] ?? '',
+    kind: 'day',
+    validOn: values['date'] ?? '',
+    cadPerUnit: values['rate'] ?? '',
+    source: values['source'] ?? '',
+    status: 'verified',
+    distance: shippedDistance,
+  })),
+  ...rowsOf('exchange-rates/annual-averages.csv').map(({ values }): StatedRate => ({
+    currency: values['base'] ?? '',
+    kind: 'year',
+    validOn: values['year'] ?? '',
+    cadPerUnit: values['rate'] ?? '',
+    source: values['source'] ?? '',
+    status: 'unverified',
+    distance: shippedDistance,
+  })),
+])
+
 function referenceOf(content: ReferenceContent): Reference {
   const packed = once(() => gzipSync(JSON.stringify(content)).toString('base64'))
   const { set, rate, formulas } = content
@@ -159,6 +189,16 @@ export const demonstrationOptions = once((): readonly HostingOption[] =>
 
 export const indicatorDefinitions = once(
   () => json<{ readonly indicators: readonly IndicatorDefinition[] }>('indicators/indicators.json').indicators,
+)
+
+/** The sixteen targets of the strategy: objectives of every benefit map. */
+export const strategyObjectives = once(
+  () => json<{ readonly objectives: readonly Objective[] }>('objectives/objectives.json').objectives,
+)
+
+/** Realised / planned of benefits that others published, for a body without a record of its own. */
+export const benefitClasses = once(
+  () => json<{ readonly classes: readonly BenefitClass[] }>('reference-classes/benefits.json').classes,
 )
 
 export const priceGaps = once(() => json<readonly PriceGap[]>('prices/gaps.json'))
@@ -214,6 +254,14 @@ export const shippedQuestionnaires = once(() =>
       return { code: file.replace(/\.yaml$/, ''), content, questionnaire: read.value }
     }),
 )
+
+export type ShippedAllocation = { readonly id: string; readonly rules: readonly AllocationRule[] }
+
+/** The allocation rules of a body that has none of its own. */
+export const shippedAllocation = once((): ShippedAllocation => {
+  const { id, rules } = json<{ readonly id: string; readonly rules: unknown }>('allocation/default-rules.json')
+  return { id, rules: v.parse(allocationRulesSchema, rules) }
+})
 
 export const carbonFactors = once(() =>
   carbonData({

@@ -18,6 +18,7 @@ const fileOf = {
   prices: 'prices',
   montecarlo: 'montecarlo',
   sizing: 'sizing',
+  realised: 'realised',
   start: 'table',
   table: 'table',
 }

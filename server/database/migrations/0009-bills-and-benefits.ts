@@ -160,6 +160,8 @@ const tables: readonly Table[] = [
       ['issued_on', 'text', 'null'],
       ['currency', 'text'],
       ['amount', 'text'],
+      ['tax_amount', 'text', 'null'],
+      ['credit_amount', 'text', 'null'],
       ['payment_currency', 'text', 'null'],
       ['payment_amount', 'text', 'null'],
       ['source_json', 'text'],

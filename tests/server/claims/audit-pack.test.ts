@@ -70,7 +70,25 @@ describe.each(engines)('audit packs on %s', (engine) => {
   async function promised(): Promise<void> {
     let previousDigest = '0'.repeat(64)
     for (const version of [1, 2]) {
-      const content = { benefit: benefit.code, version, previousDigest, promisedCents: 100 * version }
+      const recordedAt = setup.clock.now().toISOString()
+      const content = {
+        benefit: benefit.code,
+        workload: benefit.workload,
+        decision: 'd',
+        currentCostCents: 500_000,
+        plannedCostCents: 400_000,
+        promisedCents: 100_000 * version,
+        p10Cents: 90_000,
+        p90Cents: 110_000,
+        validFrom: '2026-04-01',
+        recordedAt,
+        frozenBy: 'U-0001',
+        reason: 'Atelier',
+        currentCostFigure: 'f_1',
+        plannedCostFigure: 'f_2',
+        version,
+        previousDigest,
+      }
       const digest = digestOf(asJson(content))
       await setup.db
         .insertInto('promise')
@@ -79,17 +97,17 @@ describe.each(engines)('audit packs on %s', (engine) => {
           body_id: setup.bodyId('MSC'),
           benefit_id: benefit.id,
           version,
-          current_cost_cents: null,
-          planned_cost_cents: null,
-          promised_cents: 100 * version,
-          p10_cents: null,
-          p90_cents: null,
+          current_cost_cents: content.currentCostCents,
+          planned_cost_cents: content.plannedCostCents,
+          promised_cents: content.promisedCents,
+          p10_cents: content.p10Cents,
+          p90_cents: content.p90Cents,
           valid_from: '2026-04-01',
           valid_to: null,
-          recorded_at: setup.clock.now().toISOString(),
+          recorded_at: recordedAt,
           frozen_by: 'U-0001',
           reason: 'Atelier',
-          figure: null,
+          figure: 'f_3',
           content_json: JSON.stringify(content),
           prev_digest: previousDigest,
           digest,

@@ -1,0 +1,333 @@
+import type {
+  BillGrid,
+  BillGridCell,
+  BillMonthView,
+  InvoiceMatch,
+  RestatementView,
+} from '#models/bills/bill-months.schemas.ts'
+import { inCadMicros } from '#models/bills/cad-rate.ts'
+import { commitmentView } from '#models/bills/commitment-view.ts'
+import { microsText } from '#models/bills/decimals.ts'
+import { monthAfter, monthsBetween } from '#models/bills/months.ts'
+import { mayClose, type Reconciliation, reconciliation } from '#models/bills/reconciliation.ts'
+import type { Reach } from '#server/access/reach.ts'
+import { ensureVersion, etagOf } from '#server/app/versions.ts'
+import type { Database } from '#server/database/database.ts'
+import type { BillImportRow, BillPeriodRow, InvoiceRow } from '#server/database/schema.ts'
+import { type Clock, todayOf } from '#server/shared/clock.ts'
+import { changing } from '#server/shared/unit-of-work.ts'
+import {
+  commitmentsView,
+  importView,
+  invoiceTotal,
+  invoiceView,
+  reconciliationView,
+  sourceView,
+} from './bill-month-views.ts'
+import {
+  billDifferenceUnexplained,
+  billMonthAlready,
+  billMonthEmpty,
+  billNotCompared,
+  billSourceNotFound,
+  noRestatement,
+} from './bill-months.problems.ts'
+import {
+  type ChargeSum,
+  chargeSumsOf,
+  currentImportsOf,
+  findPeriod,
+  findSource,
+  type ImportWithDelivery,
+  importsOf,
+  invoicesOf,
+  periodDeliveriesOf,
+  periodsOf,
+  serviceTotalsOf,
+  setPeriodState,
+  type SourceWithBody,
+  sourcesIn,
+} from './bill-months.repository.ts'
+import { billedSums, issuerStatus, quarantineSums } from './import-results.ts'
+import { cadRate } from './rates.usecases.ts'
+
+export type BillMonthsDeps = { readonly db: Database; readonly clock: Clock }
+
+/** Sources × months: what was received, what is missing, what is closed. Every source is shown, however silent. */
+export async function billGrid(
+  deps: BillMonthsDeps,
+  reach: Reach,
+  asked: { readonly body?: string | undefined; readonly to?: string | undefined; readonly months: number },
+): Promise<BillGrid> {
+  const present = todayOf(deps.clock).slice(0, 7)
+  const to = asked.to ?? present
+  const months = monthsBetween(monthAfter(to, 1 - asked.months), to)
+  const [sources, periods, imports, invoices] = await Promise.all([
+    sourcesIn(reach, deps.db, asked.body),
+    periodsOf(reach, deps.db),
+    currentImportsOf(reach, deps.db),
+    invoicesOf(reach, deps.db),
+  ])
+  const keyOf = (source: string, month: string) => `${source} ${month}`
+  const periodAt = new Map(periods.map((row) => [keyOf(row.source_id, row.period), row]))
+  const importAt = new Map(imports.map((row) => [keyOf(row.source_id, row.period), row]))
+  const invoicesAt = Map.groupBy(invoices, (row) => keyOf(row.source_id, row.period))
+  const firstOf = new Map<string, string>()
+  for (const { source_id: id, period } of imports) if (period < (firstOf.get(id) ?? '9999-12')) firstOf.set(id, period)
+  return {
+    months,
+    sources: sources.map((source) => ({
+      ...sourceView(source),
+      cells: months.map((month) => {
+        const key = keyOf(source.id, month)
+        const held = importAt.get(key)
+        if (held !== undefined) return heldCell(month, held, periodAt.get(key), invoicesAt.get(key) ?? [])
+        const first = firstOf.get(source.id)
+        // A month under way is not missing yet.
+        return first === undefined || month < first || month >= present ? null : missingCell(month, source.currency)
+      }),
+    })),
+  }
+}
+
+function heldCell(
+  month: string,
+  held: BillImportRow,
+  period: BillPeriodRow | undefined,
+  invoices: readonly InvoiceRow[],
+): BillGridCell {
+  return {
+    month,
+    state: period?.state === 'closed' ? 'closed' : 'open',
+    isRestated: held.is_restatement === 1,
+    billed: microsText(BigInt(held.billed_micros)),
+    effective: microsText(BigInt(held.effective_micros)),
+    currency: held.currency,
+    invoice: invoiceMatch(held, invoices),
+  }
+}
+
+/** Whether totals agree to the cent of each invoice; what explains a difference is told on the page of the month. */
+function invoiceMatch(held: BillImportRow, invoices: readonly InvoiceRow[]): InvoiceMatch {
+  const { currency } = held
+  const sums = [
+    { account: '', currency, chargeCategory: '', invoice: '', billedMicros: BigInt(held.billed_micros), rows: 0 },
+  ]
+  const found = reconciliation({
+    currency,
+    sums,
+    quarantine: [],
+    invoices: invoices.map((row) => ({ ...invoiceTotal(row), taxMicros: null, creditMicros: null })),
+  })
+  if (found.invoicedMicros.kind === 'known') return mayClose(found) ? 'agrees' : 'differs'
+  return found.invoicedMicros.reasons[0] === 'no-invoice' ? 'no-invoice' : 'other-currency'
+}
+
+function missingCell(month: string, currency: string): BillGridCell {
+  return { month, state: 'missing', isRestated: false, billed: null, effective: null, currency, invoice: null }
+}
+
+export async function ensureSource(
+  deps: Pick<BillMonthsDeps, 'db'>,
+  reach: Reach,
+  code: string,
+): Promise<SourceWithBody> {
+  const source = await findSource(reach, deps.db, code)
+  if (source === undefined) throw billSourceNotFound(code)
+  return source
+}
+
+type MonthFacts = {
+  readonly source: SourceWithBody
+  readonly period: BillPeriodRow | undefined
+  readonly imports: readonly ImportWithDelivery[]
+  readonly current: ImportWithDelivery | undefined
+  readonly sums: readonly ChargeSum[]
+  readonly invoices: readonly InvoiceRow[]
+  readonly reconciled: Reconciliation
+}
+
+async function monthFacts(deps: BillMonthsDeps, reach: Reach, code: string, month: string): Promise<MonthFacts> {
+  const source = await ensureSource(deps, reach, code)
+  const [period, imports, invoices] = await Promise.all([
+    findPeriod(reach, deps.db, source.id, month),
+    importsOf(reach, deps.db, source.id, month),
+    invoicesOf(reach, deps.db, { sourceId: source.id, period: month }),
+  ])
+  const current = imports.find((one) => one.state === 'current')
+  const sums = current === undefined ? [] : await chargeSumsOf(reach, deps.db, current.id)
+  const currency = current?.currency ?? source.currency
+  const reconciled = reconciliation({
+    currency,
+    sums: current === undefined ? undefined : billedSums(current.result_json, sums, source.account),
+    quarantine: current === undefined ? [] : quarantineSums(current.result_json),
+    invoices: invoices.map(invoiceTotal),
+  })
+  return { source, period, imports, current, sums, invoices, reconciled }
+}
+
+/** Everything of one source and month: what was received, held against the invoice, and what it costs. */
+export async function billMonth(
+  deps: BillMonthsDeps,
+  reach: Reach,
+  code: string,
+  month: string,
+): Promise<BillMonthView> {
+  const facts = await monthFacts(deps, reach, code, month)
+  const { source, period, current, sums, reconciled } = facts
+  const [services, issued, rate] = await Promise.all([
+    current === undefined ? [] : serviceTotalsOf(reach, deps.db, current.id),
+    periodDeliveriesOf(reach, deps.db, source.body_id),
+    cadRate(deps, source.body_id, { currency: reconciled.currency, at: month }),
+  ])
+  const inCad = (micros: number) =>
+    rate.kind === 'unknown' ? null : microsText(inCadMicros(BigInt(micros), rate.value))
+  return {
+    source: sourceView(source),
+    month,
+    state: current === undefined ? 'missing' : period?.state === 'closed' ? 'closed' : 'open',
+    changedBy: period?.changed_by ?? null,
+    changedAt: period?.changed_at ?? null,
+    reason: period?.reason ?? '',
+    etag: etagOf(period?.row_version ?? 0),
+    current: current === undefined ? null : importView(current),
+    reconciliation: reconciliationView(reconciled),
+    commitments: [...Map.groupBy(sums, (sum) => sum.currency)]
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([currency, own]) => commitmentsView(currency, commitmentView(own))),
+    services: services.map((one) => ({
+      service: one.service,
+      currency: one.currency,
+      billed: microsText(one.billedMicros),
+      effective: microsText(one.effectiveMicros),
+    })),
+    invoices: facts.invoices.map(invoiceView),
+    history: facts.imports.map(importView),
+    cad: {
+      rate: rate.kind === 'known' ? rate.value : null,
+      reason: rate.kind === 'unknown' ? (rate.reasons[0] ?? null) : null,
+      billed: current === undefined ? null : inCad(current.billed_micros),
+      effective: current === undefined ? null : inCad(current.effective_micros),
+    },
+    issuer: issuerStatus(issued, month),
+  }
+}
+
+type Given = { readonly expected: number; readonly reason?: string | undefined }
+
+/** Closes a month: what it costs is final. Refused while something differs from the invoice that nothing explains, unless with a reason. */
+export async function closeMonth(
+  deps: BillMonthsDeps,
+  reach: Reach,
+  code: string,
+  month: string,
+  given: Given,
+): Promise<BillMonthView> {
+  const { source, period, current, reconciled } = await monthFacts(deps, reach, code, month)
+  if (period === undefined || current === undefined) throw billMonthEmpty(code, month)
+  ensureVersion(period.row_version, given.expected)
+  if (period.state === 'closed') throw billMonthAlready(month, 'closed')
+  const { remainderMicros } = reconciled
+  if (!mayClose(reconciled) && given.reason === undefined)
+    throw remainderMicros.kind === 'known'
+      ? billDifferenceUnexplained(remainderMicros.value, reconciled.currency)
+      : billNotCompared(remainderMicros.reasons[0] ?? '')
+  const view = reconciliationView(reconciled)
+  await changeState(deps, reach, period, {
+    source,
+    state: 'closed',
+    reason: given.reason ?? '',
+    facts: { import: current.id, billed: view.billed, invoiced: view.invoiced, remainder: view.remainder },
+  })
+  return billMonth(deps, reach, code, month)
+}
+
+/** Opens a closed month again, with a reason: what is delivered next is a restatement. */
+export async function reopenMonth(
+  deps: BillMonthsDeps,
+  reach: Reach,
+  code: string,
+  month: string,
+  given: Given & { readonly reason: string },
+): Promise<BillMonthView> {
+  const source = await ensureSource(deps, reach, code)
+  const period = await findPeriod(reach, deps.db, source.id, month)
+  if (period === undefined) throw billMonthEmpty(code, month)
+  ensureVersion(period.row_version, given.expected)
+  if (period.state !== 'closed') throw billMonthAlready(month, 'open')
+  await changeState(deps, reach, period, { source, state: 'open', reason: given.reason, facts: {} })
+  return billMonth(deps, reach, code, month)
+}
+
+async function changeState(
+  deps: BillMonthsDeps,
+  reach: Reach,
+  period: BillPeriodRow,
+  given: {
+    readonly source: SourceWithBody
+    readonly state: 'open' | 'closed'
+    readonly reason: string
+    readonly facts: Readonly<Record<string, string | null>>
+  },
+): Promise<void> {
+  const { source, state, reason, facts } = given
+  await changing(deps, reach, async (work) => {
+    const next = { state, reason, changed_by: reach.actor, changed_at: work.at }
+    if (!(await setPeriodState(work.tx, period, next))) ensureVersion(period.row_version + 1, period.row_version)
+    await work.record({
+      bodyId: source.body_id,
+      action: state === 'closed' ? 'bill-month.closed' : 'bill-month.reopened',
+      objectType: 'bill-month',
+      objectId: `${source.code} ${period.period}`,
+      before: { state: period.state, reason: period.reason },
+      after: { state, reason, ...facts },
+    })
+  })
+}
+
+/** An import beside the one it superseded: which services were restated, and by how much of their billed cost. */
+export async function restatement(
+  deps: BillMonthsDeps,
+  reach: Reach,
+  code: string,
+  { month, importId }: { readonly month: string; readonly importId: string },
+): Promise<RestatementView> {
+  const source = await ensureSource(deps, reach, code)
+  const imports = await importsOf(reach, deps.db, source.id, month)
+  const after = imports.find((one) => one.id === importId)
+  const before = imports.find((one) => one.id === after?.supersedes_id)
+  if (after === undefined || before === undefined) throw noRestatement()
+  const [was, is] = await Promise.all(
+    [before, after].map(
+      async (one) =>
+        new Map(
+          (await serviceTotalsOf(reach, deps.db, one.id)).map((sum) => [
+            `${sum.service} ${sum.currency}`,
+            { name: sum.currency === after.currency ? sum.service : `${sum.service} (${sum.currency})`, ...sum },
+          ]),
+        ),
+    ),
+  )
+  const keys = [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])]
+  return {
+    before: importView(before),
+    after: importView(after),
+    services: keys
+      .map((key) => {
+        const [from, to] = [was?.get(key), is?.get(key)]
+        const difference = (to?.billedMicros ?? 0n) - (from?.billedMicros ?? 0n)
+        return { service: to?.name ?? from?.name ?? '', from, to, difference }
+      })
+      .toSorted((a, b) => Number(magnitude(b.difference) - magnitude(a.difference)))
+      .map(({ service, from, to, difference }) => ({
+        service,
+        before: from === undefined ? null : microsText(from.billedMicros),
+        after: to === undefined ? null : microsText(to.billedMicros),
+        difference: microsText(difference),
+      })),
+  }
+}
+
+function magnitude(value: bigint): bigint {
+  return value < 0n ? -value : value
+}

@@ -1,0 +1,421 @@
+import {
+  type Bridge,
+  type BenefitBridge,
+  benefitBridge,
+  elementBridge,
+  sumOfBenefitBridges,
+  sumOfBridges,
+} from '#models/realised/bridge.ts'
+import type { SeriesMonth } from '#models/realised/benefit-series.ts'
+import { confidenceIndex, amountsByGrade } from '#models/realised/confidence-index.ts'
+import { adjustmentGap } from '#models/realised/adjusted-baseline.ts'
+import type { Forecast } from '#models/realised/forecast.ts'
+import { type Month, monthAfter, monthsFrom } from '#models/realised/month.ts'
+import { dollarMeasure } from '#models/realised/register-facts.ts'
+import type {
+  AmountOrReason,
+  AmountView,
+  BenefitStatusView,
+  BridgeView,
+  CurveView,
+  ForecastView,
+  RealisedMonthView,
+  RealisedPortfolio,
+  ReferenceBars,
+} from '#models/realised/realised.views.ts'
+import { type CadCents, cadCents, centsToDecimal } from '#models/shared/money.ts'
+import { known, type Outcome } from '#models/shared/outcome.ts'
+import { realisedFigure } from '#server/figures/figure-ids.ts'
+import type { StandingBenefit } from './statuses.ts'
+
+export const decimal = (cents: number) => centsToDecimal(cadCents(cents + 0))
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+const firstMonthOf = (plan: ReadonlyMap<Month, CadCents>) => [...plan.keys()].toSorted()[0]
+
+export function amountView(amount: Outcome<number>, figure?: string): AmountView {
+  const opened = figure === undefined ? {} : { figure }
+  return amount.kind === 'known'
+    ? { kind: 'known', cad: decimal(amount.value), ...opened }
+    : { kind: 'unknown', reasons: amount.reasons, ...opened }
+}
+const numberView = (value: Outcome<number>): AmountOrReason =>
+  value.kind === 'known' ? { kind: 'known', value: value.value } : { kind: 'unknown', reasons: value.reasons }
+
+export function forecastView(forecast: Outcome<Forecast>): ForecastView {
+  if (forecast.kind === 'unknown') return { kind: 'unknown', reasons: forecast.reasons }
+  const { class: from, index, p10, p50, p90 } = forecast.value
+  return { kind: 'known', p10, p50, p90, class: from, index }
+}
+
+/** A benefit as a line: what a page, a program and the command line read. */
+export function statusView(one: StandingBenefit, asKnown: string): BenefitStatusView {
+  const { gathered, plan, status } = one
+  const { benefit, facts } = gathered
+  const found = dollarMeasure(benefit)
+  const isMoney = found !== undefined
+  const figure = (term: string) =>
+    realisedFigure({ benefit: benefit.code, period: 'all', term, asKnownMs: Date.parse(asKnown) })
+  const notMoney: AmountView = { kind: 'unknown', reasons: ['not-in-dollars'] }
+  const total: Outcome<number> =
+    status.total.closedMonths > 0 ? known(status.total.cents) : { kind: 'unknown', reasons: gapsOf(one.series) }
+  const yearly: Outcome<number> =
+    status.yearToDate.closedMonths > 0
+      ? known(status.yearToDate.cents)
+      : { kind: 'unknown', reasons: gapsOf(one.series) }
+  return {
+    benefit: benefit.code,
+    body: benefit.body,
+    title: benefit.profile.content.title,
+    unit: isMoney ? 'CAD' : (benefit.measures.values().next().value?.content.unit ?? ''),
+    promised: isMoney ? promisedView(one, 'first') : notMoney,
+    current: isMoney ? promisedView(one, 'last') : notMoney,
+    realised: isMoney ? amountView(total, figure('realised')) : notMoney,
+    provisionalCad: decimal(status.total.provisionalCents),
+    yearToDate: isMoney ? amountView(yearly) : notMoney,
+    plannedCad: decimal(status.plannedClosedCents),
+    plannedToDateCad: decimal(status.plannedToDateCents),
+    validated: isMoney ? amountView(known(one.validatedCents)) : notMoney,
+    cashableCad: decimal(one.cashable.cashableCents),
+    stillPaidCad: decimal(one.stillPaidCents),
+    forecast: isMoney ? forecastView(status.forecast) : { kind: 'unknown', reasons: ['not-in-dollars'] },
+    horizon: [...plan.keys()].toSorted().at(-1) ?? null,
+    promisedToHorizonCad: decimal(sumOf([...facts.firstPlan.values()])),
+    currentToHorizonCad: decimal(sumOf([...facts.plan.values()])),
+    grade: status.grade,
+    gradeLimits: status.gradeLimits,
+    colour: status.colour,
+    colourRules: status.colourRules,
+    realisationIndex: numberView(status.realisationIndex),
+    timeVarianceMonths: numberView(status.timeVariance),
+    monthsClosed: status.total.closedMonths,
+    monthsProvisional: status.total.provisionalMonths,
+    monthsUnknown: status.total.unknownMonths,
+    lastMeasured: status.lastMeasured,
+  }
+}
+
+function promisedView({ gathered: { benefit } }: StandingBenefit, which: 'first' | 'last'): AmountView {
+  const found = dollarMeasure(benefit)
+  const own = benefit.promises.filter(({ measure }) => measure === found?.key)
+  const promise = which === 'first' ? own[0] : own.at(-1)
+  if (promise === undefined || promise.annualCents === null) return { kind: 'unknown', reasons: ['not-promised'] }
+  const sign = promise.proposedBy === null ? 1 : benefit.profile.content.sign
+  return amountView(known(sign * promise.annualCents), promise.figure ?? undefined)
+}
+
+/** Why no month is closed, each reason once; a benefit whose plan has not begun has none to measure yet. */
+function gapsOf(series: readonly SeriesMonth[]): readonly string[] {
+  const reasons = new Set(series.flatMap(({ realised }) => (realised.kind === 'unknown' ? realised.reasons : [])))
+  if (series.length === 0) return ['not-begun']
+  return reasons.size === 0 ? ['no-closed-month'] : [...reasons].slice(0, 6)
+}
+
+export function monthView(month: SeriesMonth, code: string, asKnown: string): RealisedMonthView {
+  const figure = (term: string) =>
+    realisedFigure({ benefit: code, period: month.month, term, asKnownMs: Date.parse(asKnown) })
+  const actual = month.actual.kind === 'known' ? month.actual.value : undefined
+  const text = (cents: CadCents | null | undefined) => (cents === null || cents === undefined ? null : decimal(cents))
+  return {
+    month: month.month,
+    state: month.state,
+    promisedCad: text(month.firstPlannedCents),
+    plannedCad: text(month.plannedCents),
+    baseline: amountView(centsOf(month.baseline), figure('baseline')),
+    actual: amountView(centsOf(month.actual), figure('actual')),
+    charges:
+      month.actual.kind === 'known'
+        ? { kind: 'known', cad: decimal(month.actual.value.chargesCents) }
+        : { kind: 'unknown', reasons: month.actual.reasons },
+    ledgerCad: text(actual?.ledgerCents),
+    carriedCad: text(actual?.carriedCents),
+    elsewhereCad: decimal(month.elsewhereCents),
+    realised: amountView(month.realised, figure('realised')),
+    ledgerView: amountView(month.ledgerView),
+    avoidedView: amountView(month.avoidedView),
+    stillPaidCad: decimal(actual?.stillPaidCents ?? 0),
+  }
+}
+const centsOf = (one: Outcome<{ readonly cents: CadCents }>): Outcome<number> =>
+  one.kind === 'known' ? known(one.value.cents) : one
+
+/** Bars of the drawer over the closed months: they sum from the reference to the benefit, to the cent. */
+export function referenceBars(one: StandingBenefit, asKnown: string): ReferenceBars {
+  const { baseline, facts } = one.gathered
+  const months = closedMonths(one)
+  const sums = { baseline: 0, unindexed: 0, nonRoutine: 0, actual: 0, elsewhere: 0 }
+  for (const month of months) {
+    if (month.baseline.kind !== 'known' || month.actual.kind !== 'known') continue
+    sums.baseline += month.baseline.value.cents
+    sums.unindexed += month.baseline.value.unindexedCents
+    sums.nonRoutine += month.baseline.value.nonRoutineCents
+    sums.actual += month.actual.value.cents
+    sums.elsewhere += month.elsewhereCents
+  }
+  const reference = (baseline?.windowCents ?? 0) * months.length
+  const reasons = months.length === 0 ? gapsOf(one.series) : []
+  const told = (cents: number, term: string): AmountView =>
+    months.length === 0
+      ? { kind: 'unknown', reasons }
+      : amountView(
+          known(cents),
+          realisedFigure({ benefit: one.gathered.benefit.code, period: 'all', term, asKnownMs: Date.parse(asKnown) }),
+        )
+  return {
+    months: months.length,
+    referenceCad: decimal(reference),
+    volumeCad: decimal(months.length === 0 ? 0 : sums.unindexed - sums.nonRoutine - reference),
+    indexationCad: decimal(sums.baseline - sums.unindexed),
+    adjustments: facts.adjustments.map((adjustment) => {
+      const gap = adjustmentGap(adjustment) ?? null
+      const covered = months.filter(
+        ({ month }) => adjustment.from <= month && (adjustment.to === null || month <= adjustment.to),
+      ).length
+      return { label: adjustment.label, cad: decimal(adjustment.centsPerMonth * covered), counts: gap === null, gap }
+    }),
+    adjusted: told(sums.baseline, 'baseline'),
+    measured: told(sums.actual, 'actual'),
+    elsewhereCad: decimal(sums.elsewhere),
+    benefit: told(sums.baseline - sums.actual - sums.elsewhere, 'realised'),
+  }
+}
+
+const closedMonths = ({ series }: Pick<StandingBenefit, 'series'>) =>
+  series.filter(({ realised, state }) => state === 'closed' && realised.kind === 'known')
+
+/** Bridge of a benefit over its closed months that are held against a bill and were planned. */
+export function bridgeOf(one: StandingBenefit): { readonly bridge: BenefitBridge; readonly months: number } {
+  const { baseline, facts } = one.gathered
+  const windowCents = baseline?.windowCents ?? 0
+  const none = cadCents(0)
+  const months = closedMonths(one).flatMap((month) => {
+    if (month.baseline.kind !== 'known' || month.actual.kind !== 'known') return []
+    const first = facts.firstPlan.get(month.month) ?? none
+    const planned = facts.plan.get(month.month) ?? none
+    const shared = { optimisationCents: none, factors: factorsOf(one) }
+    const cost: Bridge = elementBridge({
+      element: 'all',
+      firstPlanCents: cadCents(windowCents - first),
+      plan: {
+        cents: cadCents(windowCents - planned),
+        scopeCents: none,
+        scheduleCents: none,
+        ...shared,
+        factors: shared.factors.plan,
+      },
+      actual: {
+        cents: month.actual.value.cents,
+        scopeCents: none,
+        scheduleCents: month.actual.value.stillPaidCents,
+        ...shared,
+        factors: shared.factors.actual(month.month),
+      },
+    })
+    return [
+      benefitBridge({
+        firstSavingCents: first,
+        planSavingCents: planned,
+        baseline: month.baseline.value,
+        cost: sumOfBridges([cost]),
+        elsewhereCents: month.elsewhereCents,
+      }),
+    ]
+  })
+  return { bridge: sumOfBenefitBridges(months), months: months.length }
+}
+
+/** What is known of both sides of a cost: its driver when there is one alone, and its exchange when it is billed in one currency. */
+function factorsOf({ gathered: { baseline, charges, facts } }: StandingBenefit) {
+  const model = baseline?.model
+  const [rate, second] = model?.kind === 'unit-rates' ? model.rates : []
+  const driver = rate !== undefined && second === undefined ? rate.driver : undefined
+  const [firstBilled] = [...charges.keys()].toSorted()
+  const rateIn = (month: Month): number | undefined => {
+    const rates = new Set((charges.get(month) ?? []).map(({ cadPerUnit }) => cadPerUnit))
+    const [only] = rates
+    return rates.size === 1 && typeof only === 'string' ? Number(only) : undefined
+  }
+  const planRate = firstBilled === undefined ? undefined : rateIn(firstBilled)
+  const volumeIn = (month: Month) =>
+    driver === undefined ? undefined : facts.conditions.get(month)?.volumes.get(driver)?.value
+  const firstVolume = [...facts.conditions.keys()].toSorted().map(volumeIn)[0]
+  const named = (volume: number | undefined, exchange: number | undefined) => ({
+    ...(volume === undefined ? {} : { driver: volume }),
+    ...(exchange === undefined ? {} : { exchange }),
+  })
+  return {
+    plan: named(firstVolume, planRate),
+    actual: (month: Month) => named(volumeIn(month), rateIn(month)),
+  }
+}
+
+export function bridgeView(
+  bridges: readonly { readonly bridge: BenefitBridge; readonly months: number }[],
+): BridgeView {
+  const some = bridges.filter(({ months }) => months > 0)
+  const bridge = sumOfBenefitBridges(some.map((one) => one.bridge))
+  const moved = sumOf(bridge.bars.map(({ cents }) => Math.abs(cents)))
+  const notSplit = Math.abs(bridge.bars.find(({ name }) => name === 'not-split')?.cents ?? 0)
+  return {
+    fromCad: decimal(bridge.fromCents),
+    planCad: decimal(bridge.planCents),
+    realisedCad: decimal(bridge.realisedCents),
+    bars: bridge.bars.map(({ cents, name }) => ({ name, cad: decimal(cents) })),
+    missing: bridge.missing,
+    notSplitShare: moved === 0 ? 0 : notSplit / moved,
+    months: sumOf(some.map(({ months }) => months)),
+    benefits: some.length,
+  }
+}
+
+/** Cumulative curve of one benefit or of many. Forecast bands of many are added: they are taken to move together. */
+export function curveView(all: readonly StandingBenefit[]): CurveView {
+  const starts = all.flatMap(({ gathered }) => firstMonthOf(gathered.facts.firstPlan) ?? [])
+  const [first] = starts.toSorted()
+  const ends = all.flatMap(
+    ({ gathered, plan }) => [...plan.keys(), ...gathered.facts.firstPlan.keys()].toSorted().at(-1) ?? [],
+  )
+  const last = ends.toSorted().at(-1)
+  const measured = all.flatMap(({ status }) => status.lastMeasured ?? []).toSorted()
+  const lastMeasured = measured.at(-1) ?? null
+  if (first === undefined || last === undefined)
+    return {
+      months: [],
+      promised: [],
+      plan: [],
+      realised: [],
+      forecast: [],
+      forecastFrom: 0,
+      lastMeasured,
+      planned: 0,
+      missing: 0,
+    }
+  const months = monthsFrom(first, last)
+  const at = new Map(months.map((month, index) => [month, index]))
+  const [promised, plan] = [months.map(() => 0), months.map(() => 0)]
+  const realised: (number | null)[] = months.map(() => null)
+  const bands = months.map(() => ({ p10: 0, p50: 0, p90: 0 }))
+  let [planned, missing] = [0, 0]
+  for (const one of all) {
+    addMonths(promised, at, one.gathered.facts.firstPlan)
+    addMonths(plan, at, one.gathered.facts.plan)
+    for (const month of closedMonths(one)) {
+      const index = at.get(month.month)
+      if (index !== undefined && month.realised.kind === 'known')
+        realised[index] = (realised[index] ?? 0) + month.realised.value / 100
+    }
+    addBands(bands, at, one, lastMeasured ?? monthAfter(first, -1))
+    if (lastMeasured !== null && one.plan.has(lastMeasured)) {
+      planned += 1
+      if (!closedMonths(one).some(({ month }) => month === lastMeasured)) missing += 1
+    }
+  }
+  const forecastFrom = lastMeasured === null ? 0 : (at.get(lastMeasured) ?? -1) + 1
+  return {
+    months,
+    promised: cumulative(promised),
+    plan: cumulative(plan),
+    realised: cumulativeWithGaps(realised),
+    forecast: cumulativeBands(bands, sumOf(realised.map((value) => value ?? 0))).slice(forecastFrom),
+    forecastFrom,
+    lastMeasured,
+    planned,
+    missing,
+  }
+}
+
+function addMonths(target: number[], at: ReadonlyMap<Month, number>, plan: ReadonlyMap<Month, CadCents>): void {
+  for (const [month, cents] of plan) {
+    const index = at.get(month)
+    if (index !== undefined) target[index] = (target[index] ?? 0) + cents / 100
+  }
+}
+
+type Band = { p10: number; p50: number; p90: number }
+/** What is still to come by month: the plan after the last month measured × the factors of the forecast. */
+function addBands(bands: Band[], at: ReadonlyMap<Month, number>, one: StandingBenefit, after: Month): void {
+  const { forecast, lastMeasured } = one.status
+  if (forecast.kind === 'unknown') return
+  const { factors } = forecast.value
+  for (const [month, cents] of one.plan) {
+    const index = at.get(month)
+    if (index === undefined || month <= (lastMeasured ?? '')) continue
+    // Due and not measured yet: it comes with the first month of the forecast.
+    const band = bands[Math.max(index, (at.get(after) ?? -1) + 1)]
+    if (band === undefined) continue
+    const [low, high] = cents < 0 ? [factors.p90, factors.p10] : [factors.p10, factors.p90]
+    band.p10 += (cents / 100) * low
+    band.p50 += (cents / 100) * factors.p50
+    band.p90 += (cents / 100) * high
+  }
+}
+
+function cumulative(values: readonly number[]): number[] {
+  let running = 0
+  return values.map((value) => (running += value))
+}
+/** A month that nothing is known of stays empty; the line takes up again at what is known. */
+function cumulativeWithGaps(values: readonly (number | null)[]): (number | null)[] {
+  let running = 0
+  return values.map((value) => (value === null ? null : (running += value)))
+}
+function cumulativeBands(bands: readonly Band[], earned: number): Band[] {
+  const running = { p10: earned, p50: earned, p90: earned }
+  return bands.map(({ p10, p50, p90 }) => {
+    running.p10 += p10
+    running.p50 += p50
+    running.p90 += p90
+    return { ...running }
+  })
+}
+
+export function portfolioView(all: readonly StandingBenefit[], asKnown: string, isPast: boolean): RealisedPortfolio {
+  const money = all.filter(({ gathered }) => dollarMeasure(gathered.benefit) !== undefined)
+  const measured = money.filter(({ status }) => status.total.closedMonths > 0)
+  const totalFigure = (term: string) =>
+    realisedFigure({ benefit: '*', period: 'all', term, asKnownMs: Date.parse(asKnown) })
+  const graded = measured.flatMap(({ status }) =>
+    status.grade === null ? [] : [{ grade: status.grade, cents: status.total.cents }],
+  )
+  const index = confidenceIndex(graded)
+  const whole = (of: (one: StandingBenefit) => number) => sumOf(money.map(of))
+  return {
+    asKnown,
+    isPast,
+    totals: {
+      plannedToDate: amountView(known(whole(({ status }) => status.plannedToDateCents))),
+      realised:
+        measured.length === 0
+          ? { kind: 'unknown', reasons: ['nothing-measured'] }
+          : amountView(known(whole(({ status }) => status.total.cents)), totalFigure('realised')),
+      provisionalCad: decimal(whole(({ status }) => status.total.provisionalCents)),
+      validated: amountView(known(whole(({ validatedCents }) => validatedCents))),
+      headline: amountView(known(whole(({ headlineCents }) => headlineCents))),
+      stillPaidCad: decimal(whole(({ stillPaidCents }) => stillPaidCents)),
+      forecast: summedForecast(money),
+      promisedToHorizonCad: decimal(whole(({ gathered }) => sumOf([...gathered.facts.firstPlan.values()]))),
+      currentToHorizonCad: decimal(whole(({ gathered }) => sumOf([...gathered.facts.plan.values()]))),
+      byGrade: amountsByGrade(graded).map(({ cents, grade }) => ({ grade, cad: decimal(cents) })),
+      confidenceIndex: numberView(index),
+    },
+    curve: curveView(money),
+    bridge: bridgeView(money.map(bridgeOf)),
+    benefits: all.map((one) => statusView(one, asKnown)),
+  }
+}
+
+/** Percentiles of benefits are added as if all moved together: the widest a sum can be. */
+function summedForecast(all: readonly StandingBenefit[]): ForecastView {
+  const some = all.flatMap(({ status }) => (status.forecast.kind === 'known' ? [status.forecast.value] : []))
+  const [first] = some
+  if (first === undefined) return { kind: 'unknown', reasons: ['no-plan'] }
+  const isOwn = some.every((one) => one.class.kind === 'own')
+  const cold = some.find((one) => one.class.kind === 'published')
+  return {
+    kind: 'known',
+    p10: sumOf(some.map(({ p10 }) => p10)),
+    p50: sumOf(some.map(({ p50 }) => p50)),
+    p90: sumOf(some.map(({ p90 }) => p90)),
+    class: isOwn ? first.class : (cold?.class ?? first.class),
+    index: null,
+  }
+}

@@ -5,7 +5,13 @@ import { fmt, t } from '#client/i18n/i18n.ts'
 import { Figure } from '#client/ui/figure.tsx'
 import { amountWords } from './claim-words.ts'
 
-type Bar = { readonly label: string; readonly words: string; readonly value: number; readonly tone: string }
+type Bar = {
+  readonly label: string
+  readonly words: string
+  readonly value: number
+  readonly tone: string
+  readonly isNet?: true
+}
 
 /** From the gross amount to the net and to what was accepted: a bar each from the same zero, the amount always written beside it. */
 export function ClaimBars(props: { claim: ClaimView }) {
@@ -22,10 +28,19 @@ export function ClaimBars(props: { claim: ClaimView }) {
       ...(one.measured.kind === 'known' ? [of(t('claims.measured'), one.measured.value.amount, 'real')] : []),
       of(t('claims.gross'), one.content.gross, 'plan'),
       ...one.content.adjustments.map((each) => of(each.reason, each.amount, 'down')),
-      of(t('claims.net'), one.net, 'real'),
+      {
+        ...of(
+          t('claims.netOf', { share: fmt.percent(shareMillionths(one.content.share) / 10_000, 2) }),
+          one.net,
+          'real',
+        ),
+        isNet: true,
+      },
       ...(one.accepted === null ? [] : [of(t('claims.acceptedAmount'), one.accepted, 'up')]),
     ]
   }
+  const derivation = () =>
+    netDerivation(props.claim.code, props.claim.content, { by: props.claim.createdBy, at: props.claim.createdAt })
   const widest = () => Math.max(1, ...bars().map((bar) => Math.abs(bar.value)))
   const range = () => {
     const { measured } = props.claim
@@ -45,29 +60,18 @@ export function ClaimBars(props: { claim: ClaimView }) {
                 <svg class={`bar ${bar.tone}`} viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
                   <rect width={(100 * Math.abs(bar.value)) / widest()} height="14" />
                 </svg>
-                <b>{bar.words}</b>
+                <b>
+                  <Show when={bar.isNet} fallback={bar.words}>
+                    <Figure id={derivation} label={t('claims.figureNet', { code: props.claim.code })}>
+                      {bar.words}
+                    </Figure>
+                  </Show>
+                </b>
               </dd>
             </>
           )}
         </For>
-        <dt>{t('claims.share')}</dt>
-        <dd class="end">
-          <b>{fmt.percent(shareMillionths(props.claim.content.share) / 10_000, 2)}</b>
-        </dd>
       </dl>
-      <p class="sm">
-        <Figure
-          id={() =>
-            netDerivation(props.claim.code, props.claim.content, {
-              by: props.claim.createdBy,
-              at: props.claim.createdAt,
-            })
-          }
-          label={t('claims.figureNet', { code: props.claim.code })}
-        >
-          {amount(props.claim.net)}
-        </Figure>
-      </p>
       <Show when={props.claim.measured.kind === 'known'} fallback={<p class="hint">{t('claims.measuredUnknown')}</p>}>
         <Show when={range()}>{(given) => <p class="hint">{t('claims.measuredRange', given())}</p>}</Show>
       </Show>

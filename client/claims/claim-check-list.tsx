@@ -38,12 +38,13 @@ export function ClaimCheckList(props: {
   reasons: Readonly<Record<string, string>> | undefined
   onReason: (rule: string, reason: string) => void
 }) {
+  const passed = () => props.claim.now.filter((one) => one.verdict === 'pass')
   return (
     <div>
       <h3>{t('claims.checks')}</h3>
       <Show when={props.claim.now.length > 0}>
         <ul class="rc-checks" aria-label={t('claims.checksNow')}>
-          <For each={byVerdict(props.claim.now)}>
+          <For each={byVerdict(props.claim.now.filter((one) => one.verdict !== 'pass'))}>
             {(check) => (
               <li>
                 <Check check={check} />
@@ -63,6 +64,20 @@ export function ClaimCheckList(props: {
             )}
           </For>
         </ul>
+      </Show>
+      <Show when={passed().length > 0}>
+        <details>
+          <summary>{t('claims.checksPassed', { count: passed().length })}</summary>
+          <ul class="rc-checks">
+            <For each={passed()}>
+              {(check) => (
+                <li>
+                  <Check check={check} />
+                </li>
+              )}
+            </For>
+          </ul>
+        </details>
       </Show>
       <For each={props.claim.rounds.toReversed()}>
         {(round) => (

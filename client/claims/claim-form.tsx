@@ -1,5 +1,5 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
-import { hundredths } from '#models/claims/claim-amounts.ts'
+import { spread } from '#models/claims/spread.ts'
 import {
   type Backing,
   type ClaimContent,
@@ -8,8 +8,6 @@ import {
   claimNatures,
 } from '#models/claims/claim.schemas.ts'
 import type { ClaimView } from '#models/claims/claim.views.ts'
-import { monthlyParts } from '#models/claims/claim-checks.ts'
-import { cadCents, centsToDecimal } from '#models/shared/money.ts'
 import { claimable, claimablePath, draftClaim, editClaim } from '#client/api/claims.ts'
 import { createLoad } from '#client/api/load.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
@@ -20,27 +18,10 @@ import { Shown } from '#client/ui/loaded.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { backingText, basisText, natureText } from './claim-words.ts'
-import { typedDecimal } from './decide-form.tsx'
+import { typedDecimal } from './typed-decimal.ts'
 
 type Row = Pick<Backing, 'kind' | 'reference' | 'period'>
 const keyOf = (row: Row) => `${row.kind} ${row.reference} ${row.period}`
-const isAmount = (text: string) => /^-?\d{1,12}(\.\d{1,2})?$/.test(text)
-
-/** The gross amount over the rows ticked, to the cent: the first take what does not divide. */
-export function spread(gross: string, rows: readonly Row[]): ClaimContent['backing'] {
-  if (rows.length === 0 || !isAmount(gross)) return []
-  const parts = monthlyParts(
-    hundredths(gross),
-    rows.map((_, i) => String(i)),
-  )
-  return rows.map(({ kind, reference, period }, i) => ({
-    kind,
-    reference,
-    period,
-    amount: centsToDecimal(cadCents(parts.get(String(i)) ?? 0)),
-  }))
-}
-
 /** Claims some months of a benefit, edits a draft, or corrects what was accepted; the rows of the months are offered to tick. */
 export function ClaimForm(props: {
   benefit: string

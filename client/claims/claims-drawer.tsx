@@ -136,7 +136,12 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
               />
               <div>
                 <h3>{t('claims.evidence')}</h3>
-                <EvidenceList subject={one().code} />
+                <EvidenceList subject={one().code} empty={t('claims.evidenceNone')} />
+                <EvidenceList
+                  subject={one().benefit}
+                  empty={t('claims.evidenceNoneOfBenefit', { benefit: one().benefit })}
+                  isReadOnly
+                />
               </div>
               <ClaimSignatures claim={one()} />
               <Show when={mayDecide()}>

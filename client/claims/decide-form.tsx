@@ -10,11 +10,9 @@ import { createShortcuts } from '#client/ui/keys.ts'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { amountWords, stateLook } from './claim-words.ts'
+import { typedDecimal } from './typed-decimal.ts'
 
 const shortest = 3
-
-/** Decimals as people type them here: a comma or a point, spaces passed over. */
-export const typedDecimal = (text: string) => text.replaceAll(/[\s\u00a0\u202f]/g, '').replace(',', '.')
 
 /** Accepts, accepts a part, returns or rejects: each says what it lacks before it is sent. */
 export function DecideForm(props: {

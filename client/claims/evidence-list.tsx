@@ -125,20 +125,20 @@ function Attach(props: { subject: string; onDone: () => void }) {
 }
 
 /** Evidence bound to a claim, a benefit or a workload: what it is when one may see it, its digest always. */
-export function EvidenceList(props: { subject: string }) {
+export function EvidenceList(props: { subject: string; empty: string; isReadOnly?: true }) {
   const load = createLoad(() => evidenceOfPath(props.subject), evidenceList)
   return (
     <div>
       <Shown load={load}>
         {(list) => (
-          <Show when={list().length > 0} fallback={<p class="hint">{t('claims.evidenceNone')}</p>}>
+          <Show when={list().length > 0} fallback={<p class="hint">{props.empty}</p>}>
             <ul class="rc-evidence">
               <For each={list()}>{(one) => <Piece evidence={one} />}</For>
             </ul>
           </Show>
         )}
       </Shown>
-      <Show when={may('claims.submit')}>
+      <Show when={props.isReadOnly !== true && may('claims.submit')}>
         <Attach subject={props.subject} onDone={() => void load.reload()} />
       </Show>
     </div>

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
+import { forms } from '#models/shared/forms.ts'
 
 /** What the parts of an audit pack are: written by the maker, read again by who verifies without the server. */
 
 export const packFormat = 'arpent-audit-pack'
 export const packVersion = 1
 
-const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+const digest = v.pipe(v.string(), v.regex(forms.sha256))
 const json = v.record(v.string(), v.unknown())
 
 export const manifestSchema = v.strictObject({

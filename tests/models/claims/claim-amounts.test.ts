@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { monthAfter, monthsOf, netDerivation, netHundredths } from '#models/claims/claim-amounts.ts'
+import { spread } from '#models/claims/spread.ts'
+import { hundredths, monthAfter, monthsOf, netDerivation, netHundredths } from '#models/claims/claim-amounts.ts'
 import { monthlyParts, partWithin } from '#models/claims/claim-checks.ts'
 import { centsToDecimal, cadCents } from '#models/shared/money.ts'
 import { someContent } from './some-claim.ts'
@@ -60,4 +61,21 @@ test('parts by month sum to the amount, and a split of the months splits it', ()
       expect(before + after).toBe(Math.max(0, amount))
     }),
   )
+})
+
+test('a gross amount over its rows sums to it, each within a cent of the others', () => {
+  fc.assert(
+    fc.property(cents, fc.integer({ min: 1, max: 40 }), (gross, count) => {
+      const rows = Array.from({ length: count }, (_, i) => ({
+        kind: 'contract' as const,
+        reference: String(i),
+        period: '2026-07',
+      }))
+      const parts = spread(centsToDecimal(cadCents(gross)), rows).map((one) => hundredths(one.amount))
+      expect(parts.reduce<number>((sum, part) => sum + part, 0)).toBe(gross)
+      expect(Math.max(...parts) - Math.min(...parts)).toBeLessThanOrEqual(1)
+    }),
+  )
+  expect(spread('12.00', [])).toEqual([])
+  expect(spread('douze', [{ kind: 'contract', reference: 'C', period: '2026-07' }])).toEqual([])
 })

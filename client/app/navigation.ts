@@ -78,6 +78,7 @@ export const destinations: readonly Destination[] = [
     isMain: true,
     group: 'data',
   },
+  { href: '/factures', icon: 'row', text: 'app.bills', needs: 'bills.read', letter: 'm', group: 'data' },
   { href: '/prix', icon: 'calc', text: 'app.prices', needs: 'prices.read', letter: 'x', group: 'data' },
   { href: '/regles', icon: 'book', text: 'app.rules', needs: 'rules.read', letter: 'r', group: 'data' },
   { href: '/formules', icon: 'calc', text: 'app.formulas', needs: 'formulas.read', letter: 'f', group: 'data' },

@@ -28,6 +28,9 @@ const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
 const WavesPage = page('waves/waves-page', 'WavesPage')
 const CasesPage = page('cases/cases-page', 'CasesPage')
 const CasePage = page('cases/case-page', 'CasePage')
+const BillsPage = page('bills/bills-page', 'BillsPage')
+const BillMonthPage = page('bills/month-page', 'BillMonthPage')
+const BillDeliveryPage = page('bills/delivery-page', 'DeliveryPage')
 const PricesPage = page('prices/prices-page', 'PricesPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
 const FormulasPage = page('formulas/formulas-page', 'FormulasPage')
@@ -60,6 +63,9 @@ export function App() {
         <Route path="/disposition" component={DispositionPage} />
         <Route path="/derogations" component={ExemptionsPage} />
         <Route path="/incidents" component={IncidentsPage} />
+        <Route path="/factures" component={BillsPage} />
+        <Route path="/factures/mois/:source/:month" component={BillMonthPage} />
+        <Route path="/factures/recues/:delivery" component={BillDeliveryPage} />
         <Route path="/prix" component={PricesPage} />
         <Route path="/regles" component={RulesPage} />
         <Route path="/formules" component={FormulasPage} />

@@ -4,6 +4,7 @@ import { assessment } from './en/assessment.ts'
 import { audit } from './en/audit.ts'
 import { barometer } from './en/barometer.ts'
 import { benefits } from './en/benefits.ts'
+import { bills } from './en/bills.ts'
 import { carbon } from './en/carbon.ts'
 import { cases } from './en/cases.ts'
 import { cells } from './en/cells.ts'
@@ -24,6 +25,7 @@ import { portfolio } from './en/portfolio.ts'
 import { prices } from './en/prices.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
+import { realised } from './en/realised.ts'
 import { rules } from './en/rules.ts'
 import { strategies } from './en/strategies.ts'
 import { sizing } from './en/sizing.ts'
@@ -40,6 +42,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   audit,
   barometer,
   benefits,
+  bills,
   carbon,
   cases,
   cells,
@@ -60,6 +63,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   prices,
   privacy,
   problems,
+  realised,
   rules,
   strategies,
   sizing,

@@ -4,6 +4,7 @@ import { assessment } from './fr/assessment.ts'
 import { audit } from './fr/audit.ts'
 import { barometer } from './fr/barometer.ts'
 import { benefits } from './fr/benefits.ts'
+import { bills } from './fr/bills.ts'
 import { carbon } from './fr/carbon.ts'
 import { cases } from './fr/cases.ts'
 import { cells } from './fr/cells.ts'
@@ -24,6 +25,7 @@ import { portfolio } from './fr/portfolio.ts'
 import { prices } from './fr/prices.ts'
 import { privacy } from './fr/privacy.ts'
 import { problems } from './fr/problems.ts'
+import { realised } from './fr/realised.ts'
 import { rules } from './fr/rules.ts'
 import { strategies } from './fr/strategies.ts'
 import { sizing } from './fr/sizing.ts'
@@ -39,6 +41,7 @@ export const fr = {
   audit,
   barometer,
   benefits,
+  bills,
   carbon,
   cases,
   cells,
@@ -59,6 +62,7 @@ export const fr = {
   prices,
   privacy,
   problems,
+  realised,
   rules,
   strategies,
   sizing,

@@ -19,6 +19,7 @@ import { ReturnDialog, SignDialog } from '#client/decisions/sign-dialog.tsx'
 import { language, t } from '#client/i18n/i18n.ts'
 import { LevelNamesOf } from '#client/i18n/level-names.ts'
 import { PrivacyTab } from '#client/privacy/privacy-tab.tsx'
+import { RealisedTab } from '#client/realised/realised-tab.tsx'
 import { DispositionTab } from '#client/strategies/disposition-tab.tsx'
 import { SizesPanel } from '#client/sizing/sizes-panel.tsx'
 import { Button } from '#client/ui/button.tsx'
@@ -44,6 +45,7 @@ const tabNames = [
   'disposition',
   'dependances',
   'decision',
+  'realise',
   'ressources',
   'historique',
 ] as const
@@ -63,6 +65,7 @@ function tabsOf(view: WorkloadView): readonly Tab<TabName>[] {
     { value: 'disposition', text: t('strategies.tab') },
     { value: 'dependances', text: t('workload.tabDependencies'), count: view.dependencies.length },
     { value: 'decision', text: t('workload.tabDecision') },
+    { value: 'realise', text: t('realised.tab') },
     { value: 'ressources', text: t('workload.tabAssets'), count: view.assets.length },
     { value: 'historique', text: t('workload.tabHistory') },
   ]
@@ -236,6 +239,9 @@ function Record(props: {
               <DependencyPanel withList workload={props.view} />
             </Match>
             <Match when={props.tab === 'decision'}>{decision()}</Match>
+            <Match when={props.tab === 'realise'}>
+              <RealisedTab code={props.view.code} />
+            </Match>
             <Match when={props.tab === 'ressources'}>
               <AssetsPanel workload={props.view} />
             </Match>

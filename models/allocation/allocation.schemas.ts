@@ -94,7 +94,20 @@ export const newRuleSetSchema = v.strictObject({ body: bodyCode, rules: allocati
 export type NewRuleSet = v.InferOutput<typeof newRuleSetSchema>
 
 /** What rules being written would change: not kept. */
-export const ruleSetPreviewSchema = v.strictObject({ body: bodyCode, rules: allocationRulesSchema })
+export const ruleSetPreviewSchema = v.strictObject({
+  body: bodyCode,
+  rules: allocationRulesSchema,
+  /** Months looked at, the latest that have bills. */
+  months: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)), 3),
+})
 
-export const ruleSetAnswerSchema = v.strictObject({ decision: v.picklist(['approve', 'return']), reason })
-export type RuleSetAnswer = v.InferOutput<typeof ruleSetAnswerSchema>
+export const ruleSetAnswerSchema = v.strictObject({ reason })
+
+const month = v.pipe(v.string(), v.regex(forms.month))
+export const ofBodySchema = v.strictObject({ body: bodyCode })
+export const monthsOfBodySchema = v.strictObject({ body: bodyCode, from: month, to: month })
+export const monthsOfWorkloadSchema = v.strictObject({ from: month, to: month })
+export const workloadChargesSchema = v.strictObject({
+  import: v.pipe(v.string(), v.regex(forms.idCursor)),
+  cursor: v.optional(v.pipe(v.string(), v.regex(forms.position), v.transform(Number))),
+})

@@ -24,7 +24,7 @@ import {
 
 const reason = v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(1000))
 const bodyCode = v.pipe(v.string(), v.regex(forms.bodyCode))
-const pageSize = v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(1000))
+const pageSize = v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(5000))
 
 /** Where the register is asked for: a day of validity, and the day at whose end it was known. */
 export const asOfFields = { validOn: v.optional(daySchema), asKnown: v.optional(daySchema) }

@@ -33,6 +33,8 @@ export type RegisterLine = {
   readonly unit: string | null
   /** Planned a year once at plateau, in dollars; null when the benefit is not in dollars. */
   readonly plannedCadPerYear: string | null
+  /** Planned until the month the page speaks of; null when the benefit is not in dollars. */
+  readonly plannedToDateCad: string | null
   /** The same of the first promise, which never leaves. */
   readonly firstCadPerYear: string | null
   /** Plateau or last point of a measure that is not dollars, with its unit. */

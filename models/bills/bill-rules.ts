@@ -158,7 +158,14 @@ const rowRules: readonly BillRule[] = [
       fr: 'L’achat d’un engagement porte un EffectiveCost qui n’est pas 0 : le coût serait compté deux fois.',
       en: 'The purchase of a commitment has an EffectiveCost that is not 0: the cost would count twice.',
     },
-    fails: { all: [isCommitmentPurchase, { not: { equal: [take('EffectiveCost'), zero] } }] },
+    // The recurring fee of AWS bears the part not used: a purchase that says so.
+    fails: {
+      all: [
+        isCommitmentPurchase,
+        { not: { among: ['Unused'], of: take('CommitmentDiscountStatus') } },
+        { not: { equal: [take('EffectiveCost'), zero] } },
+      ],
+    },
   },
   {
     id: 'purchase.PricingCategory',

@@ -113,7 +113,15 @@ function isTold(micros: bigint | null, sum: CommitmentSum): micros is bigint {
 
 function withSum(line: CommitmentLine | undefined, sum: CommitmentSum): CommitmentLine {
   const held = line ?? { commitment: sum.commitment, purchasedMicros: 0n, usedMicros: 0n, unusedMicros: 0n }
-  if (isPurchaseOfCommitment(sum)) return { ...held, purchasedMicros: held.purchasedMicros + sum.billedMicros }
+  // A recurring fee is bought and bears what of it was not used: it counts on both lines.
+  if (isPurchaseOfCommitment(sum)) {
+    const unused = sum.commitmentStatus === 'Unused' ? sum.effectiveMicros : 0n
+    return {
+      ...held,
+      purchasedMicros: held.purchasedMicros + sum.billedMicros,
+      unusedMicros: held.unusedMicros + unused,
+    }
+  }
   if (sum.commitmentStatus === 'Unused') return { ...held, unusedMicros: held.unusedMicros + sum.effectiveMicros }
   return { ...held, usedMicros: held.usedMicros + sum.effectiveMicros }
 }

@@ -32,6 +32,25 @@ export function roundedQuotient(amount: bigint, by: bigint): bigint {
   return amount < 0n ? -magnitude : magnitude
 }
 
+/**
+ * Each amount divided and rounded down, then one more given to the largest remainders (ties to the first) until the quotients add up to
+ * the rounded quotient of their sum.
+ */
+export function quotientsTogether(amounts: readonly bigint[], by: bigint): bigint[] {
+  const rests = amounts.map((amount) => ((amount % by) + by) % by)
+  const floors = amounts.map((amount, i) => (amount - (rests[i] ?? 0n)) / by)
+  const total = roundedQuotient(
+    amounts.reduce((sum, one) => sum + one, 0n),
+    by,
+  )
+  const missing = Number(total - floors.reduce((sum, one) => sum + one, 0n))
+  const byRest = rests
+    .map((rest, at) => ({ rest, at }))
+    .toSorted((a, b) => (a.rest === b.rest ? a.at - b.at : a.rest > b.rest ? -1 : 1))
+  const raised = new Set(byRest.slice(0, missing).map(({ at }) => at))
+  return floors.map((floor, at) => (raised.has(at) ? floor + 1n : floor))
+}
+
 /** A decimal brought to so many decimals, half away from zero. */
 export function atScale({ digits, scale }: Decimal, wanted: number): bigint {
   if (scale <= wanted) return digits * 10n ** BigInt(wanted - scale)

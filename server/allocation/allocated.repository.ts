@@ -1,10 +1,21 @@
+import { CompiledQuery, SqliteAdapter } from 'kysely'
+import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { AllocatedChargeRow, WorkloadMonthRow } from '#server/database/schema.ts'
 
 type Writer = Database | DatabaseTransaction
 
-/** SQLite takes 32,766 values in a statement. */
-const rowsAtOnce = 3_000
+const columns = [
+  'import_id',
+  'charge_ordinal',
+  'part',
+  'month_ordinal',
+  'billed_micros',
+  'effective_micros',
+] as const satisfies readonly (keyof AllocatedChargeRow)[]
+/** SQLite takes 32,766 values in a statement: 5,000 rows of these columns. */
+const rowsAtOnce = 5_000
+const monthsAtOnce = 2_000
 
 /** Takes away what an earlier allocation of the import wrote. */
 export async function clearAllocation(db: Writer, importId: string): Promise<void> {
@@ -12,18 +23,55 @@ export async function clearAllocation(db: Writer, importId: string): Promise<voi
   await db.deleteFrom('workload_month').where('import_id', '=', importId).execute()
 }
 
+/** By the hundred thousand: the statement is written once for each size, not built row by row. */
 export async function insertAllocated(db: Writer, rows: readonly AllocatedChargeRow[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsAtOnce)
-    await db
-      .insertInto('allocated_charge')
-      .values(rows.slice(start, start + rowsAtOnce))
-      .execute()
+  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const page = rows.slice(start, start + rowsAtOnce)
+    const values = page.flatMap((row) => columns.map((column) => row[column]))
+    await db.executeQuery(CompiledQuery.raw(insertion(page.length, isSqlite), values))
+  }
+}
+
+let whole: { readonly isSqlite: boolean; readonly text: string } | undefined
+
+function insertion(count: number, isSqlite: boolean): string {
+  if (count === rowsAtOnce && whole?.isSqlite === isSqlite) return whole.text
+  const marks = Array.from(
+    { length: count },
+    (_, row) => `(${columns.map((_column, at) => (isSqlite ? '?' : `$${row * columns.length + at + 1}`)).join(', ')})`,
+  )
+  const text = `insert into allocated_charge (${columns.join(', ')}) values ${marks.join(', ')}`
+  if (count === rowsAtOnce) whole = { isSqlite, text }
+  return text
 }
 
 export async function insertMonths(db: Writer, rows: readonly WorkloadMonthRow[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsAtOnce)
+  for (let start = 0; start < rows.length; start += monthsAtOnce)
     await db
       .insertInto('workload_month')
-      .values(rows.slice(start, start + rowsAtOnce))
+      .values(rows.slice(start, start + monthsAtOnce))
       .execute()
+}
+
+/** How many imports in force of a body were given by a set of rules. */
+export async function importsByRuleSet(reach: Reach, db: Database, bodyId: string, ruleSetId: string): Promise<number> {
+  const row = await db
+    .selectFrom('bill_import as import')
+    .select((e) => e.fn.countAll<number | string>().as('n'))
+    .where('import.body_id', 'in', [...reach.bodies, ''])
+    .where('import.body_id', '=', bodyId)
+    .where('import.state', '=', 'current')
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('workload_month as month')
+          .select('month.ordinal')
+          .whereRef('month.import_id', '=', 'import.id')
+          .where('month.ordinal', '=', 0)
+          .where('month.rule_set_id', '=', ruleSetId),
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
 }

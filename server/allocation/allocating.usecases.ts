@@ -58,21 +58,40 @@ export async function allocateImport(
 ): Promise<void> {
   const billed = await findImport(reach, db, importId)
   if (billed === undefined) throw billImportNotFound(importId)
+  const giving = await allocationOf(db, reach, billed)
+  await readWeighed(db, reach, billed, giving, options, (charges) => giving.give(charges))
+  await giving.finish()
+}
+
+/**
+ * The same for who holds the charges already: `weigh` every charge first when `needsWeighing`, then `give` them batch after batch,
+ * then `finish`. What an earlier allocation of the import wrote is gone from the start.
+ */
+export async function allocationOf(db: Handle, reach: Reach, billed: BilledImport) {
   const standing = await standingRules(reach, db, billed.body_id)
-  const index = await indexOf(reach, db, billed.body_id)
-  await clearAllocation(db, importId)
-  const months = createMonths(billed)
-  const asked = allocator(standing.rules, index)
-  await readWeighed(db, reach, billed, asked, options, async (charges) => {
-    const rows: AllocatedChargeRow[] = []
-    for (const charge of charges)
-      for (const part of asked.parts(charge)) {
-        rows.push(rowOf(billed, standing.id, part))
-        months.add(charge, part)
-      }
-    await insertAllocated(db, rows)
-  })
-  await insertMonths(db, months.rows())
+  const asked = allocator(standing.rules, await indexOf(reach, db, billed.body_id))
+  const months = createMonths(billed, standing.id)
+  await clearAllocation(db, billed.id)
+  return {
+    needsWeighing: asked.needsWeighing,
+    weigh: (charge: AllocatableCharge) => asked.weigh(charge),
+    async give(charges: readonly AllocatableCharge[]): Promise<void> {
+      const rows: AllocatedChargeRow[] = []
+      for (const charge of charges)
+        for (const part of asked.parts(charge)) {
+          rows.push({
+            import_id: billed.id,
+            charge_ordinal: part.ordinal,
+            part: part.part,
+            month_ordinal: months.add(charge, part),
+            billed_micros: part.billedMicros,
+            effective_micros: part.effectiveMicros,
+          })
+        }
+      await insertAllocated(db, rows)
+    },
+    finish: () => insertMonths(db, months.rows()),
+  }
 }
 
 /** Reads the charges of an import page by page: once to weigh them when a rule shares by direct cost, then once to give them. */
@@ -80,7 +99,7 @@ export async function readWeighed(
   db: Handle,
   reach: Reach,
   billed: BilledImport,
-  asked: Allocator,
+  asked: Pick<Allocator, 'needsWeighing' | 'weigh'>,
   { onPage, signal }: AllocationOptions,
   give: (charges: readonly AllocatableCharge[]) => Promise<void>,
 ): Promise<void> {
@@ -113,49 +132,38 @@ async function eachPage(
   }
 }
 
-function rowOf(billed: BilledImport, ruleSetId: string, part: ChargePart): AllocatedChargeRow {
-  return {
-    import_id: billed.id,
-    charge_ordinal: part.ordinal,
-    part: part.part,
-    body_id: part.workload?.bodyId ?? billed.body_id,
-    workload_id: part.workload?.id ?? '',
-    rule_set_id: ruleSetId,
-    rule_id: givenBy(part.ruleId, part.reason),
-    billed_micros: part.billedMicros,
-    effective_micros: part.effectiveMicros,
-  }
-}
-
-/** Sums by workload, rule and service category. */
-export function createMonths(billed: BilledImport) {
+/** Sums by workload, rule and service category; each sum has its ordinal, which the parts name. */
+export function createMonths(billed: BilledImport, ruleSetId: string) {
   const held = new Map<string, WorkloadMonthRow>()
   return {
-    add(charge: AllocatableCharge, part: ChargePart): void {
+    add(charge: AllocatableCharge, part: ChargePart): number {
       const workload = part.workload?.id ?? ''
       const rule = givenBy(part.ruleId, part.reason)
       const key = `${workload} ${rule} ${charge.serviceCategory}`
-      const row = held.get(key)
+      let row = held.get(key)
       if (row === undefined) {
-        held.set(key, {
+        row = {
           import_id: billed.id,
           workload_id: workload,
           rule_id: rule,
           service_category: charge.serviceCategory,
           body_id: part.workload?.bodyId ?? billed.body_id,
+          ordinal: held.size,
+          rule_set_id: ruleSetId,
           period: billed.period,
           currency: billed.currency,
-          billed_micros: part.billedMicros,
-          effective_micros: part.effectiveMicros,
-          charge_count: 1,
-        })
-        return
+          billed_micros: 0,
+          effective_micros: 0,
+          charge_count: 0,
+        }
+        held.set(key, row)
       }
       row.billed_micros += part.billedMicros
       row.effective_micros += part.effectiveMicros
       row.charge_count += 1
       if (!Number.isSafeInteger(row.billed_micros) || !Number.isSafeInteger(row.effective_micros))
         throw monthTooLarge(billed.period)
+      return row.ordinal
     },
     rows: (): readonly WorkloadMonthRow[] => [...held.values()],
   }

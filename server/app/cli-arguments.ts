@@ -31,6 +31,7 @@ const options = {
   role: { type: 'string' },
   region: { type: 'string' },
   endpoint: { type: 'string' },
+  scope: { type: 'string' },
   subscription: { type: 'string' },
   accept: { type: 'boolean' },
   'as-known': { type: 'string' },
@@ -40,6 +41,10 @@ const options = {
   zone: { type: 'string' },
   'date-order': { type: 'string' },
   'cpu-unit': { type: 'string' },
+  period: { type: 'string' },
+  reason: { type: 'string' },
+  replace: { type: 'boolean' },
+  'delivered-on': { type: 'string' },
   help: { type: 'boolean' },
 } as const
 

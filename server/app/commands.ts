@@ -38,6 +38,7 @@ import type { CommandContext } from './command-context.ts'
 import { readableDetection } from './detect-command.ts'
 import { type Environment, environmentOf } from './environment.ts'
 import { figureOpeners } from './figure-openers.ts'
+import { ledgerCommand } from './ledger-command.ts'
 import { reportCommand } from './report-command.ts'
 import { serveCommand } from './serve-command.ts'
 
@@ -53,6 +54,11 @@ export const usage = {
   explain <chiffre>                             d’où vient un chiffre
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body SIGLE] [--accept]
                                                 demande une grille, montre l’écart, la propose
+  bills fetch azure --scope PORTÉE --period AAAA-MM [--endpoint URL] [--body SIGLE] [--reason TEXTE]
+  bills import <fichier> [--body SIGLE] [--period AAAA-MM] [--reason TEXTE] [--delivered-on AAAA-MM-JJ]
+                                                lit une facture et remplace ce qu’elle disait avant
+  ledger import <fichier> --body SIGLE [--dry-run] [--replace]
+                                                lit un extrait du grand livre
   benefits status [--as-known AAAA-MM-JJ]       les bénéfices et leurs engagements
   barometer                                     les indicateurs approuvés
   report portfolio --out FICHIER [--format pdf|xlsx|html] [--body SIGLE]
@@ -72,6 +78,11 @@ export const usage = {
   explain <figure>                              where a figure comes from
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body CODE] [--accept]
                                                 asks for a price book, shows the difference, proposes it
+  bills fetch azure --scope SCOPE --period YYYY-MM [--endpoint URL] [--body CODE] [--reason TEXT]
+  bills import <file> [--body CODE] [--period YYYY-MM] [--reason TEXT] [--delivered-on YYYY-MM-DD]
+                                                reads a bill and replaces what it said before
+  ledger import <file> --body CODE [--dry-run] [--replace]
+                                                reads an extract of the ledger
   benefits status [--as-known YYYY-MM-DD]       benefits and their promises
   barometer                                     approved indicators
   report portfolio --out FILE [--format pdf|xlsx|html] [--body CODE]
@@ -104,6 +115,9 @@ const commands: Readonly<Record<string, Command>> = {
     words: 1,
     options: ['region', 'endpoint', 'subscription', 'body', 'accept'],
   },
+  'bills fetch': { run: billsFetch, words: 1, options: ['scope', 'period', 'endpoint', 'body', 'reason'] },
+  'bills import': { run: billsCommand, words: 1, options: ['body', 'period', 'reason', 'delivered-on'] },
+  'ledger import': { run: ledgerCommand, words: 1, options: ['body', 'dry-run', 'replace'] },
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
   barometer: { run: barometerCommand, words: 0, options: [] },
   report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case'] },
@@ -250,6 +264,17 @@ async function undoCommand({ line, output, database, reach }: CommandContext): P
 async function refreshCommand(context: CommandContext): Promise<number> {
   const { pricesCommand } = await import('./prices-command.ts')
   return pricesCommand(context)
+}
+
+async function billsFetch(context: CommandContext): Promise<number> {
+  const { billsFetchCommand } = await import('./bills-fetch-command.ts')
+  return billsFetchCommand(context)
+}
+
+/** The reader of bills is large: it is loaded by who imports one. */
+async function billsCommand(context: CommandContext): Promise<number> {
+  const { billsImportCommand } = await import('./bills-command.ts')
+  return billsImportCommand(context)
 }
 
 /** Reads a file and nothing else: no database is opened. */

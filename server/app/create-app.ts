@@ -5,6 +5,7 @@ import type { Outcome } from '#models/shared/outcome.ts'
 import type { WaveDates } from '#models/waves/wave.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { createAttempts } from '#server/access/sessions.usecases.ts'
+import { allocationRoutes } from '#server/allocation/allocation.routes.ts'
 import { assessWorkloads } from '#server/assessment/assessment.usecases.ts'
 import { workloadCarbonRoutes } from '#server/assessment/carbon.routes.ts'
 import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
@@ -45,8 +46,11 @@ import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
 import { jobsRoutes } from '#server/jobs/jobs.routes.ts'
 import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
+import { ledgersRoutes } from '#server/ledgers/ledgers.routes.ts'
 import { papersRoutes } from '#server/papers/papers.routes.ts'
 import { pricesRoutes } from '#server/prices/prices.routes.ts'
+import type { BillLimits } from '#server/bills/bill-limits.ts'
+import { billsRoutes } from '#server/bills/bills.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
 import { rulePackRoutes, rulePacksRoutes } from '#server/rules/rule-packs.routes.ts'
 import type { CheckedDraft } from '#server/rules/rule-packs.usecases.ts'
@@ -87,6 +91,8 @@ export type AppDeps = {
   readonly clientFolder: string
   /** Where received files wait to be read. */
   readonly filesFolder: string
+  /** What reading a bill may take of the machine. */
+  readonly billLimits?: BillLimits
 }
 
 const megabyte = 1024 * 1024
@@ -203,6 +209,9 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/views', viewsRoutes(shared))
     .route('/imports', importsRoutes(shared))
     .route('/usage', usageRoutes(shared))
+    .route('/allocation', allocationRoutes(shared))
+    .route('/ledgers', ledgersRoutes(shared))
+    .route('/bills', billsRoutes(shared))
     .route('/audit-events', auditRoutes(shared))
     .route('/rule-pack', rulePackRoutes(packs))
     .route('/rule-packs', rulePacksRoutes(packs))

@@ -8,7 +8,13 @@ export type Environment = {
   readonly port: number
   readonly baseUrl: string
   readonly logLevel: string
+  /** What reading a bill may take of the memory, in MiB, and of the cores; all of them when not said. */
+  readonly billsMemoryMib: number
+  readonly billsThreads: number | undefined
 }
+
+const wholeBetween = (least: number, most: number) =>
+  v.pipe(v.string(), v.regex(/^\d{1,7}$/), v.transform(Number), v.minValue(least), v.maxValue(most))
 
 const schema = v.object({
   ARPENT_DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^(file:.+|postgres(ql)?:\/\/.+)/)), 'file:var/arpent.db'),
@@ -16,6 +22,8 @@ const schema = v.object({
   ARPENT_PORT: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535)), '8787'),
   ARPENT_BASE_URL: v.optional(v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[^/?#@]+\/?$/))),
   ARPENT_LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'warn'),
+  ARPENT_BILLS_MEMORY_MIB: v.optional(wholeBetween(128, 1_048_576), '1024'),
+  ARPENT_BILLS_THREADS: v.optional(wholeBetween(1, 256)),
 })
 
 const expected: Readonly<Record<string, Bilingual>> = {
@@ -33,6 +41,11 @@ const expected: Readonly<Record<string, Bilingual>> = {
     fr: 'debug, info, warn, error ou silent',
     en: 'debug, info, warn, error or silent',
   },
+  ARPENT_BILLS_MEMORY_MIB: {
+    fr: 'un nombre de mébioctets, de 128 à 1048576',
+    en: 'a number of mebibytes, from 128 to 1048576',
+  },
+  ARPENT_BILLS_THREADS: { fr: 'un nombre de 1 à 256', en: 'a number from 1 to 256' },
 }
 
 /** Listening everywhere is not an address that a browser can visit. */
@@ -63,5 +76,7 @@ export function environmentOf(variables: Readonly<Record<string, string | undefi
     port: output.ARPENT_PORT,
     baseUrl: (output.ARPENT_BASE_URL ?? `http://${authority}:${output.ARPENT_PORT}`).replace(/\/$/, ''),
     logLevel: output.ARPENT_LOG_LEVEL,
+    billsMemoryMib: output.ARPENT_BILLS_MEMORY_MIB,
+    billsThreads: output.ARPENT_BILLS_THREADS,
   }
 }

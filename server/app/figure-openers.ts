@@ -1,3 +1,4 @@
+import { workloadMonthDerivation } from '#server/allocation/month-figure.usecases.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
@@ -21,6 +22,7 @@ export function figureOpeners(deps: BenefitsDeps & { readonly reports?: Reports 
     change: (reach, id) => changeDerivation(deps, open, reach, id),
     case: (reach, id) => openCaseFigure(deps, reach, id),
     realised: (reach, id) => openRealisedFigure(deps, reach, id),
+    'workload-month': (reach, id) => workloadMonthDerivation(deps.db, reach, id),
     home: (_, id) => Promise.resolve(homeFigureDerivation(id)),
   }
   const open = (reach: Reach, id: string): Promise<Derivation> => figureDerivation({ db: deps.db, openers }, reach, id)

@@ -1,3 +1,5 @@
+import { replayJob } from '#server/allocation/rule-sets.usecases.ts'
+import { billJob } from '#server/bills/bill-job.ts'
 import { caseJob } from '#server/cases/case-job.ts'
 import { rejudgeJob } from '#server/assessment/reassessment.usecases.ts'
 import { detectionJob } from '#server/detection/detection-job.ts'
@@ -8,6 +10,8 @@ import { usageJob } from '#server/usage/usage-job.ts'
 
 /** Every kind of job, by name. */
 export const jobHandlers: Readonly<Record<string, JobHandler>> = {
+  'allocation-replay': replayJob,
+  'bill-import': billJob,
   case: caseJob,
   detection: detectionJob,
   'import-read': readJob,

@@ -79,7 +79,7 @@ export async function pricesCommand({ line, output, database, environment, reach
 }
 
 /** Where the service is, when it is not where everybody finds it: an address over https, or of this machine. */
-function addressOf(endpoint: string | boolean | undefined): string | undefined {
+export function addressOf(endpoint: string | boolean | undefined): string | undefined {
   if (endpoint === undefined) return undefined
   const address = typeof endpoint === 'string' ? URL.parse(endpoint) : null
   const isLocal = address !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(address.hostname)

@@ -1,8 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { type PreviewRequest, rulesPreview } from '#server/allocation/rule-set-preview.ts'
+import { type UnallocatedRequest, unallocatedSummary } from '#server/allocation/unallocated.usecases.ts'
 import { type EffectRequest, packedFormulaEffect } from '#server/assessment/formula-effect.usecases.ts'
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import { registerPage, type RegisterRequest } from '#server/benefits/register-reports.ts'
+import type { BillRowsRequest } from '#server/bills/bill-rows.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
 import { auditPack, type PackAsked } from '#server/claims/audit-pack.ts'
@@ -41,6 +44,9 @@ const db = databaseAt(address)
 const plans = createPlans(db)
 
 const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8Array<ArrayBuffer>>>> = {
+  'allocation-preview': async ({ reach, input }) => asBytes(await rulesPreview(db, reach, input as PreviewRequest)),
+  'allocation-unallocated': async ({ reach, input }) =>
+    asBytes(await unallocatedSummary(db, reach, input as UnallocatedRequest)),
   'portfolio-columns': ({ reach }) => portfolioColumns(db, reach),
   'portfolio-csv': ({ reach }) => portfolioCsv(db, reach),
   'privacy-files': ({ reach, input }) => privacyList(db, reach, dayOf(input)),
@@ -48,6 +54,10 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   strategies: ({ reach, input }) => strategyList(db, reach, (input as { readonly at: string }).at), // given by its route
   'option-explanation': ({ reach, input }) => explanationReport(db, reach, input),
   'workload-conflicts': ({ reach, input }) => conflictsReport(db, reach, input),
+  'bill-rows': async ({ input }) => {
+    const { billRows } = await import('#server/bills/bill-rows.ts') // loaded by the first who asks
+    return asBytes(await billRows(input as BillRowsRequest))
+  },
   'case-figure': async ({ reach, input }) =>
     asBytes((await caseFigureDerivation(db, reach, (input as { readonly figure: string }).figure)) ?? null),
   'double-running': async ({ reach, input }) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { ProblemError } from '#models/shared/problem.ts'
 import { failInterruptedReadings } from '#server/imports/reading.usecases.ts'
+import { failInterruptedBills } from '#server/bills/receiving.usecases.ts'
 import { failInterruptedUsage } from '#server/usage/usage-imports.usecases.ts'
 import { firstAdministratorLink } from '#server/access/accounts.usecases.ts'
 import { rejudgeAsDaysPass } from '#server/assessment/reassessment.usecases.ts'
@@ -42,6 +43,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
   await removeLeftSamples(filesFolder)
   await failInterruptedReadings(database.db)
   await failInterruptedUsage(database.db)
+  await failInterruptedBills(database.db)
   await forgetUnanswered(database.db)
   const reports = createReports(database, new URL('./report-thread.ts', import.meta.url))
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 5_000 })
@@ -55,6 +57,7 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     jobs,
     reports,
     filesFolder,
+    billLimits: { memoryMib: environment.billsMemoryMib, threads: environment.billsThreads },
     clientFolder: join(rootFolder, 'dist/client'),
   })
   const judging = { db: database.db, clock: systemClock, jobs }

@@ -21,7 +21,7 @@ import { centsToDecimal, roundToCents } from '#models/shared/money.ts'
 const money = (dollars: number) => centsToDecimal(roundToCents(dollars))
 
 /** One line of the register. */
-export function lineOf(benefit: RegisterBenefit): RegisterLine {
+export function lineOf(benefit: RegisterBenefit, through: string | null = null): RegisterLine {
   const profile = benefit.profile.content
   const measured = [...benefit.observations.values()].flat()
   const known = measured.filter((one) => one.content.value.kind === 'known').map((one) => one.content.period)
@@ -29,6 +29,7 @@ export function lineOf(benefit: RegisterBenefit): RegisterLine {
   const outcome = [...benefit.measures].find(([, { content }]) => content.role === 'outcome')
   const trajectory = outcome === undefined ? undefined : benefit.trajectories.get(outcome[0])?.content
   const yearly = yearlyOf(benefit)
+  const toDate = plannedThrough(benefit, through)
   const months = outcome === undefined ? null : monthsOf[outcome[1].content.frequency]
   return {
     code: benefit.code,
@@ -42,6 +43,7 @@ export function lineOf(benefit: RegisterBenefit): RegisterLine {
     owner: profile.owner?.role ?? null,
     unit: outcome?.[1].content.unit ?? null,
     plannedCadPerYear: yearly === null ? null : money(yearly),
+    plannedToDateCad: toDate === null ? null : money(toDate),
     firstCadPerYear: first === undefined ? null : promiseYear(benefit, first),
     target:
       yearly !== null || trajectory === undefined
@@ -119,7 +121,7 @@ export function pageOf(
   const kept = filtered(state.benefits, asked.filter)
   const after = kept.filter((one) => asked.cursor === undefined || one.code > asked.cursor)
   const shown = after.slice(0, asked.limit)
-  const lines = kept.map(lineOf)
+  const lines = kept.map((benefit) => lineOf(benefit, asked.through))
   const first = kept.length - after.length
   const items = lines.slice(first, first + shown.length)
   return {

@@ -99,7 +99,7 @@ function heldCell(
   return {
     month,
     state: period?.state === 'closed' ? 'closed' : 'open',
-    isRestated: held.is_restatement === 1,
+    isRestated: held.supersedes_id !== null,
     billed: microsText(BigInt(held.billed_micros)),
     effective: microsText(BigInt(held.effective_micros)),
     currency: held.currency,

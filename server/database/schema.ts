@@ -741,7 +741,7 @@ export interface SizingChoiceRow {
   stated_by: string
   recorded_at: string
 }
-/** Who bills which account to a body; `provider` and `account` as the bill writes them. */
+/** Who bills which account to a body, in which currency; `provider` and `account` as the bill writes them. */
 export interface BillSourceRow {
   id: string
   body_id: string
@@ -786,7 +786,7 @@ export interface BillPeriodRow {
   reason: string
   row_version: number
 }
-/** What one delivery says of one source and month. `state`: current or superseded; a superseded one keeps its charges. */
+/** What one delivery says of one source and month. `state`: staged, current, superseded or abandoned; a superseded one keeps its charges. */
 export interface BillImportRow {
   id: string
   body_id: string
@@ -893,25 +893,30 @@ export interface AllocationRuleSetRow {
   decision_reason: string | null
   row_version: number
 }
-/** A part of a charge. `workload_id` empty is unallocated: `rule_id` is then `?reason`, or `?reason:rule`. Rewritten when rules are replayed. */
+/**
+ * A part of a charge, in the month of its workload (`month_ordinal` of the same import), which bears the body and the rule: one row for
+ * each charge, so kept small. Rewritten when rules are replayed.
+ */
 export interface AllocatedChargeRow {
   import_id: string
   charge_ordinal: number
   part: number
-  body_id: string
-  workload_id: string
-  rule_set_id: string
-  rule_id: string
+  month_ordinal: number
   billed_micros: number
   effective_micros: number
 }
-/** Sums of the allocated charges of one import by workload, rule and service category; rewritten with them. */
+/**
+ * Sums of the allocated charges of one import by workload, rule and service category; rewritten with them. `workload_id` empty is
+ * unallocated: `rule_id` is then `?reason`, or `?reason:rule`.
+ */
 export interface WorkloadMonthRow {
   import_id: string
   workload_id: string
   rule_id: string
   service_category: string
   body_id: string
+  ordinal: number
+  rule_set_id: string
   period: string
   currency: string
   billed_micros: number
@@ -950,7 +955,10 @@ export interface LedgerEntryRow {
   description: string
   reference: string
 }
-/** Budget withdrawn from a fund for a fiscal year, in cents (positive): what makes a saving cashable. */
+/**
+ * Budget withdrawn from a fund for a fiscal year, in cents (positive): what makes a saving cashable. The row that stands keeps its id
+ * through corrections; what it said before is a row of the same code whose recorded interval is closed.
+ */
 export interface BudgetEntryRow {
   id: string
   body_id: string

@@ -10,6 +10,13 @@ export type FigureId =
   | { readonly kind: 'change'; readonly inputDigest: string }
   | { readonly kind: 'case'; readonly measure: string; readonly resultId: string }
   | ({ readonly kind: 'realised' } & RealisedFigure)
+  | {
+      readonly kind: 'workload-month'
+      readonly importId: string
+      readonly workloadId: string
+      readonly serviceCategory: string
+      readonly effectiveMicros: number
+    }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
 
 export function assessmentFigure(option: string, inputDigest: string): string {
@@ -35,6 +42,14 @@ export type RealisedFigure = {
 }
 export const realisedFigure = ({ asKnownMs, benefit, period, term }: RealisedFigure) =>
   `f_realised~${benefit}~${period}~${term}~${asKnownMs}`
+/** The effective cost of a workload in one import and service category, as it was when it was shown. */
+export const workloadMonthFigure = (month: {
+  readonly importId: string
+  readonly workloadId: string
+  readonly serviceCategory: string
+  readonly effectiveMicros: number
+}) =>
+  `f_month~${month.importId}~${month.workloadId}~${encodeURIComponent(month.serviceCategory)}~${month.effectiveMicros}`
 
 export function parsedFigureId(text: string): FigureId | undefined {
   const [kind, first = '', second = '', third = '', fourth = ''] = text.split('~')
@@ -52,6 +67,19 @@ export function parsedFigureId(text: string): FigureId | undefined {
     /^\d{1,15}$/.test(fourth)
   )
     return { kind: 'realised', benefit: first, period: second, term: third, asKnownMs: Number(fourth) }
+  if (kind === 'f_month') return workloadMonthOf(text)
   if (kind === 'f_home' && second !== '') return { kind: 'home', id: first, inputDigest: second }
   return undefined
+}
+
+function workloadMonthOf(text: string): FigureId | undefined {
+  const match = /^f_month~([0-9a-f-]{36})~([0-9a-f-]{36})~([^~]*)~(-?\d{1,16})$/.exec(text)
+  if (match === null) return undefined
+  const [, importId = '', workloadId = '', category = '', micros] = match
+  try {
+    const serviceCategory = decodeURIComponent(category)
+    return { kind: 'workload-month', importId, workloadId, serviceCategory, effectiveMicros: Number(micros) }
+  } catch {
+    return undefined // bytes that are no text
+  }
 }

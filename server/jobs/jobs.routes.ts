@@ -7,7 +7,11 @@ import { policy } from '#server/app/policy.ts'
 import type { Jobs } from './jobs.usecases.ts'
 
 /** Who may start a job of a kind may stop it; others are imports. */
-const startedBy: Readonly<Record<string, Action>> = { detection: 'classification.propose' }
+const startedBy: Readonly<Record<string, Action>> = {
+  detection: 'classification.propose',
+  'allocation-replay': 'allocation.approve',
+  'bill-import': 'bills.import',
+}
 
 export function jobsRoutes(jobs: Jobs) {
   return new Hono<AppEnv>()

@@ -21,9 +21,10 @@ import { registerAsOf } from '#server/benefits/register.usecases.ts'
 import { ratesOfBody } from '#server/bills/rates.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { findWorkloads } from '#server/inventory/inventory.usecases.ts'
+import { budgetEntries, type BudgetEntry } from '#server/ledgers/budget-entries.usecases.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { waveList, wavesOf } from '#server/waves/waves.usecases.ts'
-import { acceptedOf, budgetsOf, ledgerOf, type LedgerMonthRow, promisedCosts, proofsOf } from './realised.repository.ts'
+import { acceptedOf, ledgerOf, type LedgerMonthRow, promisedCosts, proofsOf } from './realised.repository.ts'
 
 export type RealisedDeps = { readonly db: Database; readonly clock: Clock }
 export type Gathering = {
@@ -52,7 +53,7 @@ export type Gathered = {
   readonly edges: readonly RegisterEdge[]
   /** Months by which nodes of the map are late on their day, by code. */
   readonly lateMonths: ReadonlyMap<string, number>
-  readonly budgets: Awaited<ReturnType<typeof budgetsOf>>
+  readonly budgets: readonly BudgetEntry[]
   /** Month of the instant. */
   readonly now: Month
   readonly asKnown: string
@@ -79,7 +80,7 @@ export async function gathered(db: Database, reach: Reach, { asKnown }: Gatherin
     proofsOf(reach, deps.db, { asKnown }),
     promisedCosts(reach, deps.db, { asKnown }),
     acceptedOf(reach, deps.db, { asKnown }),
-    budgetsOf(reach, deps.db, { asKnown }),
+    budgetEntries(deps, reach, { asKnownMs: Date.parse(asKnown) }),
   ])
   const rateOf = await ratesFor(deps, benefits, asKnown)
   const sources: Sources = {

@@ -2,7 +2,7 @@ import { adjustedBaselineDerivation } from '#models/realised/adjusted-baseline.t
 import type { SeriesMonth } from '#models/realised/benefit-series.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
-import { parsedFigureId, realisedFigure } from '#server/figures/figure-ids.ts'
+import { parsedFigureId, realisedFigure, workloadMonthFigure } from '#server/figures/figure-ids.ts'
 import type { Database } from '#server/database/database.ts'
 import { gathered, type RatedCharge } from './gathering.usecases.ts'
 import type { LedgerMonthRow } from './realised.repository.ts'
@@ -177,6 +177,7 @@ function chargeDerivation(charges: readonly RatedCharge[], at: number): Derivati
     value: charge.effectiveMicros / 1e6,
     unit: charge.currency,
     inputs: [],
+    figure: workloadMonthFigure(charge),
     source: {
       kind: 'data',
       file: charge.source,

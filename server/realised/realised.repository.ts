@@ -95,19 +95,6 @@ export async function promisedCosts(reach: Reach, db: Database, { asKnown }: Kno
     .execute()
 }
 
-/** Budget withdrawn, as it stood at an instant. */
-export async function budgetsOf(reach: Reach, db: Database, { asKnown }: Known) {
-  return db
-    .selectFrom('budget_entry')
-    .select(['code', 'fund', 'fiscal_year', 'amount_cents', 'effective_on'])
-    .where('body_id', 'in', [...reach.bodies, ''])
-    .where('recorded_at', '<=', asKnown)
-    .where((where) => where.or([where('recorded_to', 'is', null), where('recorded_to', '>', asKnown)]))
-    .orderBy('effective_on')
-    .orderBy('code')
-    .execute()
-}
-
 /** Claims that finance had accepted at an instant: amount, months, grade and the budget entry each draws on. */
 export async function acceptedOf(reach: Reach, db: Database, { asKnown }: Known) {
   return db

@@ -152,10 +152,10 @@ function budgetsFor({ benefit }: GatheredBenefit, all: Gathered) {
       .filter(({ budget }) => budget === code)
       .reduce((sum, { accepted_cents }) => sum + Number(accepted_cents ?? 0), 0)
   return all.budgets
-    .filter((entry) => entry.fund === fund)
+    .filter((entry) => entry.fund === fund && entry.bodyId === benefit.bodyId)
     .map((entry) => ({
       entry: entry.code,
-      withdrawnCents: cadCents(Number(entry.amount_cents)),
+      withdrawnCents: cadCents(entry.amountCents),
       alreadyClaimedCents: cadCents(claimedBy(entry.code)),
     }))
 }

@@ -14,6 +14,7 @@ const fileOf = {
   consequences: 'consequences',
   formulas: 'formulas',
   'import-inventory': 'import-inventory',
+  'focus-import': 'focus-import',
   detector: 'detector',
   prices: 'prices',
   montecarlo: 'montecarlo',

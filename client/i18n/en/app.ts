@@ -15,6 +15,7 @@ export const app: SameKeys<typeof reference> = {
   benefits: 'Benefits',
   data: 'Data',
   import: 'Import',
+  bills: 'Bills',
   prices: 'Prices',
   rules: 'Rules and sources',
   formulas: 'Formulas',

@@ -12,6 +12,7 @@ export const app = {
   benefits: 'Bénéfices',
   data: 'Données',
   import: 'Importer',
+  bills: 'Factures',
   prices: 'Prix',
   rules: 'Règles et sources',
   formulas: 'Formules',

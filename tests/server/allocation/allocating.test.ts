@@ -41,10 +41,15 @@ describe.each(engines)('allocation of an import on %s', (engine) => {
   const rowsOf = async (importId: string) => {
     const [parts, months] = await Promise.all([
       setup.db
-        .selectFrom('allocated_charge')
-        .selectAll()
-        .where('import_id', '=', importId)
+        .selectFrom('allocated_charge as part')
+        .innerJoin('workload_month as month', (join) =>
+          join.onRef('month.import_id', '=', 'part.import_id').onRef('month.ordinal', '=', 'part.month_ordinal'),
+        )
+        .select(['workload_id', 'rule_set_id', 'rule_id', 'body_id'])
+        .select(['part.billed_micros', 'part.effective_micros'])
+        .where('part.import_id', '=', importId)
         .orderBy('charge_ordinal')
+        .orderBy('part')
         .execute(),
       setup.db
         .selectFrom('workload_month')

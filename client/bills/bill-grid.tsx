@@ -1,0 +1,128 @@
+import { createSignal, For, Show } from 'solid-js'
+import { monthAfter } from '#models/bills/months.ts'
+import type { BillGrid, BillGridCell } from '#models/bills/bill-months.schemas.ts'
+import { may } from '#client/api/access.ts'
+import { billGrid, gridPath } from '#client/api/bills.ts'
+import { createLoad } from '#client/api/load.ts'
+import { t } from '#client/i18n/i18n.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { Shown } from '#client/ui/loaded.tsx'
+import { Panel } from '#client/ui/panel.tsx'
+import { ScrollRegion } from '#client/ui/table.tsx'
+import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { billMoney, cellWords, matchText, monthLook } from './bill-words.ts'
+
+const step = 12
+
+/** Sources by month: each cell is the way to the page of its month. */
+export function BillGridPanel(props: { onSend: () => void }) {
+  const [to, setTo] = createSignal<string>()
+  const load = createLoad(() => gridPath(to()), billGrid)
+  const move = (grid: BillGrid, months: number) => setTo(monthAfter(grid.months.at(-1) ?? '2026-01', months))
+  return (
+    <Shown load={load}>
+      {(grid) => (
+        <Panel
+          flush
+          title={t('bills.gridTitle')}
+          note={t('bills.gridNote')}
+          end={
+            <div class="row-w">
+              <Button small icon="chevl" onClick={() => move(grid(), -step)}>
+                {t('bills.earlier')}
+              </Button>
+              <Show when={to() !== undefined}>
+                <Button small icon="chevr" onClick={() => move(grid(), step)}>
+                  {t('bills.later')}
+                </Button>
+              </Show>
+            </div>
+          }
+        >
+          <Show
+            when={grid().sources.length > 0}
+            fallback={
+              <Empty
+                title={t('bills.noSources')}
+                action={
+                  <Show when={may('bills.import')}>
+                    <Button kind="primary" onClick={() => props.onSend()}>
+                      {t('bills.sendFirst')}
+                    </Button>
+                  </Show>
+                }
+              >
+                {t('bills.noSourcesText')}
+              </Empty>
+            }
+          >
+            <ScrollRegion label={t('workload.scrolling', { name: t('bills.gridTitle') })}>
+              <table class="tbl bl-grid">
+                <caption class="vh">{t('bills.gridTitle')}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('bills.source')}</th>
+                    <For each={grid().months}>
+                      {(month) => (
+                        <th scope="col" class="num">
+                          {month}
+                        </th>
+                      )}
+                    </For>
+                  </tr>
+                </thead>
+                <tbody>
+                  <For each={grid().sources}>
+                    {(source) => (
+                      <tr>
+                        <th scope="row">
+                          {source.name === '' ? source.account : source.name}
+                          <br />
+                          <small class="mut">
+                            {source.provider} · <span class="mono">{source.account}</span> · {source.body}
+                          </small>
+                        </th>
+                        <For each={source.cells}>
+                          {(cell) => (
+                            <td class="num">
+                              <Show when={cell} fallback={<span class="mut">·</span>}>
+                                {(held) => <Cell cell={held()} source={source.code} name={source.name} />}
+                              </Show>
+                            </td>
+                          )}
+                        </For>
+                      </tr>
+                    )}
+                  </For>
+                </tbody>
+              </table>
+            </ScrollRegion>
+          </Show>
+        </Panel>
+      )}
+    </Shown>
+  )
+}
+
+function Cell(props: { cell: BillGridCell; source: string; name: string }) {
+  const look = () => monthLook[props.cell.state]
+  return (
+    <a
+      class="bl-cell"
+      href={`/factures/mois/${props.source}/${props.cell.month}`}
+      aria-label={t('bills.openMonth', { source: props.name, month: props.cell.month, state: cellWords(props.cell) })}
+    >
+      <Show when={props.cell.billed}>{(billed) => <b>{billMoney(billed(), props.cell.currency)}</b>}</Show>
+      <StatusMark tone={look().tone}>{t(look().text)}</StatusMark>
+      <small>
+        <Show when={props.cell.isRestated}>
+          <span class="tag">{t('bills.restated')}</span>{' '}
+        </Show>
+        <Show when={props.cell.invoice}>
+          {(match) => <span class={match() === 'differs' ? 'tag warn' : 'mut'}>{t(matchText[match()])}</span>}
+        </Show>
+      </small>
+    </a>
+  )
+}

@@ -1,0 +1,183 @@
+import { useParams } from '@solidjs/router'
+import { createSignal, For, Show } from 'solid-js'
+import type { BillMonthView } from '#models/bills/bill-months.schemas.ts'
+import { may } from '#client/api/access.ts'
+import { billMonth, billMonthPath } from '#client/api/bills.ts'
+import { createLoad } from '#client/api/load.ts'
+import { fmt, t } from '#client/i18n/i18n.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { Shown } from '#client/ui/loaded.tsx'
+import { PageHead, Panel } from '#client/ui/panel.tsx'
+import { ScrollRegion } from '#client/ui/table.tsx'
+import { createTitle } from '#client/ui/title.ts'
+import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { basisWords, billMoney, monthLook, rateText } from './bill-words.ts'
+import { CommitmentsPanel } from './commitments-panel.tsx'
+import { HistoryPanel } from './history-panel.tsx'
+import { InvoicesPanel } from './invoices-panel.tsx'
+import { MonthStateDialog } from './month-state-dialog.tsx'
+import { ReconciliationPanel } from './reconciliation-panel.tsx'
+import './bills.css'
+
+/** One month of a source: held against its invoice, told in both costs and in CAD, closed when all is explained. */
+export function BillMonthPage() {
+  const params = useParams<{ source: string; month: string }>()
+  const path = () => billMonthPath(params.source, params.month)
+  const load = createLoad(path, billMonth)
+  const [asks, setAsks] = createSignal<'close' | 'reopen'>()
+  createTitle(() => t('bills.monthTitle', { name: load.value()?.source.name ?? params.source, month: params.month }))
+  return (
+    <Shown load={load}>
+      {(month) => (
+        <>
+          <PageHead
+            crumbs={
+              <a class="lk" href="/factures">
+                {t('bills.crumb')}
+              </a>
+            }
+            title={t('bills.monthTitle', { name: nameOf(month()), month: month().month })}
+            sub={t('bills.monthSub', { ...month().source })}
+          >
+            <StatusMark pill tone={monthLook[month().state].tone}>
+              {t(monthLook[month().state].text)}
+            </StatusMark>
+            <Show when={may('bills.close') && month().state !== 'missing'}>
+              <Button
+                kind={month().state === 'open' ? 'primary' : 'default'}
+                onClick={() => setAsks(month().state === 'closed' ? 'reopen' : 'close')}
+              >
+                {t(month().state === 'closed' ? 'bills.reopen' : 'bills.close')}
+              </Button>
+            </Show>
+          </PageHead>
+          <div class="stack">
+            <StateLine month={month()} />
+            <ReconciliationPanel reconciliation={month().reconciliation} />
+            <InvoicesPanel month={month()} path={path()} />
+            <Show
+              when={month().current !== null}
+              fallback={<Empty title={t('bills.nothingReceived')}>{t('bills.nothingReceivedText')}</Empty>}
+            >
+              <CostsPanel month={month()} />
+              <For each={month().commitments}>{(one) => <CommitmentsPanel commitments={one} />}</For>
+              <HistoryPanel month={month()} />
+            </Show>
+          </div>
+          <Show when={asks()}>
+            {(act) => (
+              <MonthStateDialog
+                month={month()}
+                path={path()}
+                act={act()}
+                onClose={() => setAsks(undefined)}
+                onDone={(changed) => {
+                  setAsks(undefined)
+                  load.put(changed)
+                }}
+              />
+            )}
+          </Show>
+        </>
+      )}
+    </Shown>
+  )
+}
+
+function nameOf({ source }: BillMonthView): string {
+  return source.name === '' ? source.account : source.name
+}
+
+function StateLine(props: { month: BillMonthView }) {
+  const month = () => props.month
+  return (
+    <p class="sm bl-state">
+      <Show when={month().state === 'open'}>{t('bills.provisional')} </Show>
+      <Show when={month().state === 'closed'}>
+        {t('bills.closedBy', { who: month().changedBy ?? '', at: fmt.dateTime(month().changedAt ?? '') })}{' '}
+      </Show>
+      <Show when={month().reason !== ''}>{t('bills.reasonGiven', { reason: month().reason })} </Show>
+      <Show when={month().issuer}>{(issuer) => t('bills.issuerSays', { status: issuer().status })}</Show>
+    </p>
+  )
+}
+
+const shownServices = 15
+
+function CostsPanel(props: { month: BillMonthView }) {
+  const month = () => props.month
+  const [isWhole, setWhole] = createSignal(false)
+  const services = () => (isWhole() ? month().services : month().services.slice(0, shownServices))
+  const cad = () => month().cad
+  return (
+    <Panel flush title={t('bills.costs')} note={t('bills.costsNote')}>
+      <ScrollRegion label={t('workload.scrolling', { name: t('bills.costs') })}>
+        <table class="tbl">
+          <caption class="vh">{t('bills.costs')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('bills.service')}</th>
+              <th scope="col" class="num">
+                {t('bills.billed')}
+              </th>
+              <th scope="col" class="num">
+                {t('bills.effective')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={services()}>
+              {(one) => (
+                <tr>
+                  <th scope="row">{one.service}</th>
+                  <td class="num">{billMoney(one.billed, one.currency)}</td>
+                  <td class="num">{billMoney(one.effective, one.currency)}</td>
+                </tr>
+              )}
+            </For>
+            <Show when={month().services.length > services().length}>
+              <tr>
+                <td colspan="3">
+                  <Button small onClick={() => setWhole(true)}>
+                    + {fmt.integer(month().services.length - services().length)}
+                  </Button>
+                </td>
+              </tr>
+            </Show>
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t('bills.total')}</th>
+              <td class="num">
+                <b>{billMoney(month().current?.billed ?? null, month().reconciliation.currency)}</b>
+              </td>
+              <td class="num">
+                <b>{billMoney(month().current?.effective ?? null, month().reconciliation.currency)}</b>
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">{t('bills.inCad')}</th>
+              <td class="num">{billMoney(cad().billed, 'CAD')}</td>
+              <td class="num">{billMoney(cad().effective, 'CAD')}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </ScrollRegion>
+      <p class="panel-b sm mut">
+        <Show
+          when={cad().rate}
+          fallback={t('bills.rateMissing', { what: (cad().reason ?? '').replace('no-rate-for:', '') })}
+        >
+          {(rate) =>
+            t('bills.rateUsed', {
+              rate: rateText(rate().cadPerUnit),
+              basis: basisWords(rate()),
+              source: rate().source,
+            })
+          }
+        </Show>
+      </p>
+    </Panel>
+  )
+}

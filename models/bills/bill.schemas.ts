@@ -1,0 +1,16 @@
+import * as v from 'valibot'
+
+const month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/))
+const reason = v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500))
+
+/** What is said beside a bill that is sent. */
+export const billUploadSchema = v.strictObject({
+  body: v.pipe(v.string(), v.maxLength(12)),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
+  period: v.optional(month),
+  reason: v.optional(reason),
+  deliveredOn: v.optional(v.pipe(v.string(), v.isoDate())),
+})
+
+/** A month of a source, closed or opened again. */
+export const periodStateSchema = v.strictObject({ state: v.picklist(['open', 'closed']), reason })

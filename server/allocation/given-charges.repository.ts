@@ -1,0 +1,161 @@
+import type { Reach } from '#server/access/reach.ts'
+import type { Database } from '#server/database/database.ts'
+
+type Asked = { readonly bodyId: string; readonly from: string; readonly to: string }
+
+/** Parts of the bills in force of a body that nobody takes, with their charge. */
+function unallocatedParts(reach: Reach, db: Database, { bodyId, from, to }: Asked) {
+  return db
+    .selectFrom('workload_month as month')
+    .innerJoin('bill_import as import', 'import.id', 'month.import_id')
+    .innerJoin('bill_source as source', 'source.id', 'import.source_id')
+    .innerJoin('allocated_charge as part', (join) =>
+      join.onRef('part.import_id', '=', 'month.import_id').onRef('part.month_ordinal', '=', 'month.ordinal'),
+    )
+    .innerJoin('bill_charge as charge', (join) =>
+      join.onRef('charge.import_id', '=', 'part.import_id').onRef('charge.ordinal', '=', 'part.charge_ordinal'),
+    )
+    .where('month.body_id', 'in', [...reach.bodies, ''])
+    .where('import.body_id', '=', bodyId)
+    .where('import.state', '=', 'current')
+    .where('month.workload_id', '=', '')
+    .where('month.period', '>=', from)
+    .where('month.period', '<=', to)
+}
+
+/** Their sums by what could lead to a rule. */
+export async function unallocatedSums(reach: Reach, db: Database, asked: Asked) {
+  return unallocatedParts(reach, db, asked)
+    .select(['source.code as source', 'charge.service', 'charge.sub_account as subAccount'])
+    .select(['charge.tags_json as tags', 'month.rule_id as givenBy', 'month.currency'])
+    .select((e) => [
+      e.fn.sum<number | string>('part.billed_micros').as('billed'),
+      e.fn.sum<number | string>('part.effective_micros').as('effective'),
+      e.fn.countAll<number | string>().as('charges'),
+    ])
+    .groupBy([
+      'source.code',
+      'charge.service',
+      'charge.sub_account',
+      'charge.tags_json',
+      'month.rule_id',
+      'month.currency',
+    ])
+    .execute()
+}
+
+export const chargeColumns = [
+  'charge.import_id',
+  'charge.ordinal',
+  'charge.day',
+  'charge.provider',
+  'charge.sub_account',
+  'charge.service',
+  'charge.service_category',
+  'charge.resource',
+  'charge.region',
+  'charge.charge_category',
+  'charge.commitment',
+  'charge.tags_json',
+  'charge.currency',
+  'charge.billed_micros',
+  'charge.effective_micros',
+  'charge.row_count',
+] as const
+
+/** The dearest of them. */
+export async function dearestUnallocated(reach: Reach, db: Database, asked: Asked, limit: number) {
+  return unallocatedParts(reach, db, asked)
+    .select([...chargeColumns])
+    .select('source.code as source')
+    .orderBy('charge.effective_micros', 'desc')
+    .orderBy('charge.import_id')
+    .orderBy('charge.ordinal')
+    .limit(limit)
+    .execute()
+}
+
+/** All that is billed to a body in these months, by currency. */
+export async function billedSums(reach: Reach, db: Database, { bodyId, from, to }: Asked) {
+  return db
+    .selectFrom('bill_import as import')
+    .innerJoin('workload_month as month', 'month.import_id', 'import.id')
+    .select('month.currency')
+    .select((e) => [
+      e.fn.sum<number | string>('month.billed_micros').as('billed'),
+      e.fn.sum<number | string>('month.effective_micros').as('effective'),
+    ])
+    .where('import.body_id', 'in', [...reach.bodies, ''])
+    .where('import.body_id', '=', bodyId)
+    .where('import.state', '=', 'current')
+    .where('import.period', '>=', from)
+    .where('import.period', '<=', to)
+    .groupBy('month.currency')
+    .orderBy('month.currency')
+    .execute()
+}
+
+/** A charge of an import in reach, whatever took it. */
+export async function findCharge(reach: Reach, db: Database, importId: string, ordinal: number) {
+  return db
+    .selectFrom('bill_charge as charge')
+    .innerJoin('bill_import as import', 'import.id', 'charge.import_id')
+    .innerJoin('bill_source as source', 'source.id', 'import.source_id')
+    .innerJoin('body', 'body.id', 'import.body_id')
+    .select([...chargeColumns])
+    .select(['source.code as source', 'import.body_id', 'body.code as body_code'])
+    .where('charge.body_id', 'in', [...reach.bodies, ''])
+    .where('charge.import_id', '=', importId)
+    .where('charge.ordinal', '=', ordinal)
+    .executeTakeFirst()
+}
+
+/** Parts of a charge, as stored. */
+export async function partsOf(reach: Reach, db: Database, importId: string, ordinal: number) {
+  return db
+    .selectFrom('allocated_charge as part')
+    .innerJoin('workload_month as month', (join) =>
+      join.onRef('month.import_id', '=', 'part.import_id').onRef('month.ordinal', '=', 'part.month_ordinal'),
+    )
+    .leftJoin('workload', 'workload.id', 'month.workload_id')
+    .select(['workload.code', 'workload.name', 'month.rule_id', 'month.rule_set_id', 'month.currency'])
+    .select(['part.billed_micros', 'part.effective_micros'])
+    .where('month.body_id', 'in', [...reach.bodies, ''])
+    .where('part.import_id', '=', importId)
+    .where('part.charge_ordinal', '=', ordinal)
+    .orderBy('part.part')
+    .execute()
+}
+
+/** The charges behind the months of a workload in an import, in their order, after one of them. */
+export async function chargesOfWorkload(
+  reach: Reach,
+  db: Database,
+  asked: {
+    readonly importId: string
+    readonly workloadId: string
+    readonly serviceCategory?: string
+    readonly after: number
+    readonly limit: number
+  },
+) {
+  let query = db
+    .selectFrom('workload_month as month')
+    .innerJoin('allocated_charge as part', (join) =>
+      join.onRef('part.import_id', '=', 'month.import_id').onRef('part.month_ordinal', '=', 'month.ordinal'),
+    )
+    .innerJoin('bill_charge as charge', (join) =>
+      join.onRef('charge.import_id', '=', 'part.import_id').onRef('charge.ordinal', '=', 'part.charge_ordinal'),
+    )
+    .innerJoin('bill_import as import', 'import.id', 'month.import_id')
+    .innerJoin('bill_source as source', 'source.id', 'import.source_id')
+    .select([...chargeColumns])
+    .select(['source.code as source', 'month.rule_id'])
+    .select(['part.billed_micros as part_billed', 'part.effective_micros as part_effective'])
+    .where('month.body_id', 'in', [...reach.bodies, ''])
+    .where('month.import_id', '=', asked.importId)
+    .where('month.workload_id', '=', asked.workloadId)
+    .where('charge.ordinal', '>', asked.after)
+  if (asked.serviceCategory !== undefined) query = query.where('month.service_category', '=', asked.serviceCategory)
+  return query.orderBy('charge.ordinal').limit(asked.limit).execute()
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { bodyNotFound } from '#server/access/access.problems.ts'
+import { bodyTree } from '#server/access/bodies.repository.ts'
+import { importBillFile } from '#server/bills/importing.usecases.ts'
+import { systemClock, todayOf } from '#server/shared/clock.ts'
+import { filesFolderOf } from '#server/shared/folders.ts'
+import { dayOption, UsageError, word } from './cli-arguments.ts'
+import type { CommandContext } from './command-context.ts'
+
+/** Imports a bill from a file; without a body, for the one above all others. */
+export async function billsImportCommand({
+  line,
+  output,
+  database,
+  environment,
+  reach,
+}: CommandContext): Promise<number> {
+  const file = word(line, 2, { fr: 'le fichier', en: 'The file' })
+  const { body, period, reason } = line.options
+  if (period !== undefined && !(typeof period === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(period)))
+    throw new UsageError({ fr: '--period attend un mois AAAA-MM.', en: '--period takes a month YYYY-MM.' })
+  const tree = await bodyTree(database.db, todayOf(systemClock))
+  const node =
+    typeof body === 'string' ? tree.byCode.get(body) : [...tree.byId.values()].find((one) => one.parent === null)
+  if (node === undefined) throw bodyNotFound(typeof body === 'string' ? body : '')
+  const deps = {
+    db: database.db,
+    clock: systemClock,
+    folder: join(filesFolderOf(environment.databaseUrl), 'bills'),
+    limits: { memoryMib: environment.billsMemoryMib, threads: environment.billsThreads },
+  }
+  const summary = await importBillFile(deps, reach, {
+    file,
+    bodyCode: node.code,
+    asked: {
+      ...(typeof period === 'string' ? { period } : {}),
+      ...(typeof reason === 'string' && reason.trim() !== '' ? { reason: reason.trim() } : {}),
+      ...(line.options['delivered-on'] === undefined ? {} : { deliveredOn: dayOption(line, 'delivered-on') }),
+    },
+  })
+  const { read, rejected } = summary.rows
+  const billed = Object.entries(summary.billed).map(([currency, amount]) => `${amount} ${currency}`)
+  output.document(
+    summary,
+    `${summary.dataset} ${summary.version}: ${read} (×${rejected})  ${billed.join(' · ')}  ${summary.batch}`,
+  )
+  return 0
+}

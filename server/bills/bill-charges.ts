@@ -1,0 +1,244 @@
+import { canonicalJson, type Json } from '#models/shared/canonical-json.ts'
+import type { BillEngine, EngineRow } from './bill-engine.ts'
+import { literal } from './bill-sql.ts'
+import { billRefused } from './bills.problems.ts'
+import type { BillReading } from './read-bill.ts'
+
+/** What a file says of one source (provider, account, currency) and month. */
+export type BillSlice = {
+  readonly index: number
+  readonly provider: string
+  readonly account: string
+  readonly accountName: string
+  readonly currency: string
+  readonly period: string
+  readonly rows: number
+  readonly charges: number
+  readonly billedMicros: number
+  readonly effectiveMicros: number
+}
+
+/** What allocation can tell charges apart by, with the SQL that says it of a row read as FOCUS; empty text is absence. */
+export const chargeKeys = [
+  ['day', `strftime(ChargePeriodStart, '%Y-%m-%d')`],
+  ['sub_account', `coalesce(SubAccountId, '')`],
+  ['service', `coalesce(ServiceName, '')`],
+  ['service_category', `coalesce(ServiceCategory, '')`],
+  ['resource', `coalesce(ResourceId, '')`],
+  ['region', `coalesce(RegionId, '')`],
+  ['charge_category', 'ChargeCategory'],
+  ['charge_class', `coalesce(ChargeClass, '')`],
+  ['pricing_category', `coalesce(PricingCategory, '')`],
+  ['commitment', `coalesce(CommitmentDiscountId, '')`],
+  ['commitment_status', `coalesce(CommitmentDiscountStatus, '')`],
+  ['tags_json', `coalesce(Tags, '')`],
+] as const
+/** What names a source and a month. */
+const sliceKeys = [
+  ['provider', 'ServiceProviderName'],
+  ['account', 'BillingAccountId'],
+  ['currency', 'BillingCurrency'],
+  ['period', `strftime(BillingPeriodStart, '%Y-%m')`],
+] as const
+
+const keysOf = (list: readonly (readonly [string, string])[]) => list.map(([name]) => name).join(', ')
+
+/** Columns that FOCUS has only in some versions, or that a file may lack: absent ones are empty. */
+const mayLack = [
+  'SubAccountId',
+  'ServiceName',
+  'ServiceCategory',
+  'ResourceId',
+  'RegionId',
+  'ChargeClass',
+  'PricingCategory',
+  'CommitmentDiscountId',
+  'CommitmentDiscountStatus',
+  'Tags',
+  'BillingAccountName',
+]
+const mayLackCosts = ['ListCost', 'ContractedCost']
+
+/** The staged rows with every column that grouping names, whatever the file has. */
+export async function withEveryColumn(engine: BillEngine, relation: string): Promise<string> {
+  const there = await engine.rows(`DESCRIBE SELECT * FROM ${relation}`)
+  const names = new Set(there.map((row) => String(row['column_name'])))
+  const lacking = [
+    ...mayLack.filter((name) => !names.has(name)).map((name) => `NULL::VARCHAR AS ${name}`),
+    ...mayLackCosts.filter((name) => !names.has(name)).map((name) => `NULL::DECIMAL(38,12) AS ${name}`),
+  ]
+  return lacking.length === 0 ? relation : `(SELECT *, ${lacking.join(', ')} FROM ${relation})`
+}
+
+/**
+ * Sums the rows that are kept by day and key, in the reader's own memory, and rounds the sums of each source and month to millionths
+ * together: down, then one more to the largest remainders until they add up to the rounded total (ties by order of their keys).
+ */
+export async function groupCharges(
+  engine: BillEngine,
+  reading: BillReading,
+  period: string | undefined,
+): Promise<{ readonly slices: readonly BillSlice[]; readonly otherPeriods: number }> {
+  const relation = await withEveryColumn(engine, `read_parquet(${literal(reading.staged)})`)
+  const keys = [...sliceKeys, ...chargeKeys]
+  await engine.run(
+    `CREATE TEMP TABLE grouped AS SELECT ${keys.map(([name, sql]) => `${sql} AS ${name}`).join(', ')}, sum(BilledCost) AS billed, sum(EffectiveCost) AS effective, CASE WHEN count(ListCost) = count(*) THEN sum(ListCost) END AS list, CASE WHEN count(ContractedCost) = count(*) THEN sum(ContractedCost) END AS contracted, count(*) AS row_count, min(BillingAccountName) AS account_name FROM ${relation} WHERE ${reading.kept} GROUP BY ALL`,
+  )
+  const others = period === undefined ? 0 : await leftOfPeriod(engine, period)
+  const tags = await canonicalTags(engine)
+  const tagged = tags ? 'grouped LEFT JOIN tag_text ON tag_text.written = grouped.tags_json' : 'grouped'
+  const tagsSql = tags ? 'coalesce(tag_text.canonical, grouped.tags_json)' : 'tags_json'
+  const names = [
+    ...sliceKeys.map(([name]) => name),
+    ...chargeKeys.map(([name]) => name).filter((name) => name !== 'tags_json'),
+  ]
+  // The unknown of a part is the unknown of the whole: `sum` alone would pass over it.
+  const known = (name: string) => `CASE WHEN count(${name}) = count(*) THEN sum(${name}) END AS ${name}`
+  await engine.run(
+    `CREATE TEMP TABLE summed AS SELECT ${names.join(', ')}, ${tagsSql} AS tags_json, sum(billed) AS billed, sum(effective) AS effective, ${known('list')}, ${known('contracted')}, sum(row_count) AS row_count, min(account_name) AS account_name FROM ${tagged} GROUP BY ${[...names, tagsSql].join(', ')}`,
+  )
+  await engine.run('DROP TABLE grouped')
+  await engine.run(
+    `CREATE TEMP TABLE slice AS SELECT row_number() OVER (ORDER BY ${keysOf(sliceKeys)}) - 1 AS slice, * FROM (SELECT ${keysOf(sliceKeys)}, min(account_name) AS account_name, sum(row_count)::DOUBLE AS rows, count(*)::DOUBLE AS charges, round(sum(billed) * 1000000) AS billed_micros, round(sum(effective) * 1000000) AS effective_micros FROM summed GROUP BY ${keysOf(sliceKeys)})`,
+  )
+  const slices = await engine.rows(
+    `SELECT slice::INTEGER AS slice, ${keysOf(sliceKeys)}, account_name, rows, charges, billed_micros::VARCHAR AS billed, effective_micros::VARCHAR AS effective FROM slice ORDER BY slice`,
+  )
+  const read = slices.map(sliceOf)
+  await roundCharges(engine)
+  return { slices: read, otherPeriods: others }
+}
+
+/** Takes out what is of another month than the one asked for; says how many rows that was. */
+async function leftOfPeriod(engine: BillEngine, period: string): Promise<number> {
+  const [row] = await engine.rows(
+    `SELECT coalesce(sum(row_count), 0)::DOUBLE AS n FROM grouped WHERE period <> ${literal(period)}`,
+  )
+  await engine.run(`DELETE FROM grouped WHERE period <> ${literal(period)}`)
+  return Number(row?.['n'] ?? 0)
+}
+
+async function roundCharges(engine: BillEngine): Promise<void> {
+  const parts = (name: string) =>
+    `floor(${name} * 1000000) AS ${name}_floor, (${name} * 1000000 - floor(${name} * 1000000)) AS ${name}_rest`
+  await engine.run(
+    `CREATE TEMP TABLE ordered AS SELECT slice.slice, row_number() OVER (PARTITION BY slice.slice ORDER BY ${chargeKeys.map(([name]) => `c.${name}`).join(', ')}) - 1 AS ordinal, c.* EXCLUDE (account_name, account), slice.billed_micros AS billed_total, slice.effective_micros AS effective_total, ${parts('billed')}, ${parts('effective')} FROM summed AS c JOIN slice USING (${keysOf(sliceKeys)})`,
+  )
+  await engine.run('DROP TABLE summed')
+  const rounded = (name: string) =>
+    `${name}_floor + CASE WHEN row_number() OVER (PARTITION BY slice ORDER BY ${name}_rest DESC, ordinal) <= ${name}_total - sum(${name}_floor) OVER (PARTITION BY slice) THEN 1 ELSE 0 END AS ${name}_micros`
+  await engine.run(
+    `CREATE TEMP TABLE charge AS SELECT slice, ordinal, period, provider, ${keysOf(chargeKeys)}, currency, ${rounded('billed')}, ${rounded('effective')}, round(list * 1000000) AS list_micros, round(contracted * 1000000) AS contracted_micros, row_count FROM ordered`,
+  )
+  await engine.run('DROP TABLE ordered')
+  const [most] = await engine.rows(
+    `SELECT max(greatest(abs(billed_micros), abs(effective_micros), abs(coalesce(list_micros, 0)), abs(coalesce(contracted_micros, 0))))::DOUBLE AS most FROM charge`,
+  )
+  if (Number(most?.['most'] ?? 0) > Number.MAX_SAFE_INTEGER) throw billRefused('bill-amount-out-of-range')
+}
+
+/** Tags written in another order are the same tags: a table of each text and its canonical one. Whether there is any. */
+async function canonicalTags(engine: BillEngine): Promise<boolean> {
+  await engine.run('CREATE TEMP TABLE tag_text (written VARCHAR, canonical VARCHAR)')
+  let any = false
+  for await (const texts of engine.texts(`SELECT DISTINCT tags_json FROM grouped WHERE tags_json <> ''`)) {
+    const values = texts.flatMap((written) => {
+      const canonical = canonicalTagsText(written)
+      return canonical === written ? [] : [`(${literal(written)}, ${literal(canonical)})`]
+    })
+    if (values.length === 0) continue
+    any = true
+    await engine.run(`INSERT INTO tag_text VALUES ${values.join(', ')}`)
+  }
+  return any
+}
+
+/** Tags as one text whatever the order they were written in; what is not an object of them is none. */
+export function canonicalTagsText(written: string): string {
+  try {
+    const value = JSON.parse(written) as Json // checked on the next line
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return ''
+    const text = canonicalJson(value)
+    return text === '{}' ? '' : text.replaceAll('\\u0000', '')
+  } catch {
+    return ''
+  }
+}
+
+function sliceOf(row: EngineRow): BillSlice {
+  const billedMicros = Number(row['billed'])
+  const effectiveMicros = Number(row['effective'])
+  if (!Number.isSafeInteger(billedMicros) || !Number.isSafeInteger(effectiveMicros))
+    throw billRefused('bill-amount-out-of-range')
+  return {
+    index: Number(row['slice']),
+    provider: String(row['provider']),
+    account: String(row['account']),
+    accountName: String(row['account_name'] ?? row['account']),
+    currency: String(row['currency']),
+    period: String(row['period']),
+    rows: Number(row['rows']),
+    charges: Number(row['charges']),
+    billedMicros,
+    effectiveMicros,
+  }
+}
+
+/** Columns of a charge in the order in which `chargeBatches` writes them, after its import and body. */
+export const chargeColumns = [
+  'ordinal',
+  'period',
+  'provider',
+  ...chargeKeys.map(([name]) => name),
+  'currency',
+  'billed_micros',
+  'effective_micros',
+  'list_micros',
+  'contracted_micros',
+  'row_count',
+] as const
+
+const wholeNumbers: ReadonlySet<string> = new Set([
+  'ordinal',
+  'billed_micros',
+  'effective_micros',
+  'list_micros',
+  'contracted_micros',
+  'row_count',
+])
+
+export const chargesOfBatch = 5_000
+
+/** The charges of a slice in order, as JSON texts of at most 5,000 rows, each a list of its columns. */
+export async function* chargeBatches(
+  engine: BillEngine,
+  slice: number,
+): AsyncGenerator<{ readonly json: string; readonly count: number }> {
+  const values = chargeColumns.map((name) =>
+    wholeNumbers.has(name) ? `${name}::BIGINT` : `replace(${name}, chr(0), '')`,
+  )
+  let waiting: string[] = []
+  for await (const texts of engine.texts(
+    `SELECT json_array(${values.join(', ')})::VARCHAR FROM charge WHERE slice = ${slice} ORDER BY ordinal`,
+  )) {
+    waiting.push(...texts)
+    while (waiting.length >= chargesOfBatch) {
+      yield { json: `[${waiting.slice(0, chargesOfBatch).join(',')}]`, count: chargesOfBatch }
+      waiting = waiting.slice(chargesOfBatch)
+    }
+  }
+  if (waiting.length > 0) yield { json: `[${waiting.join(',')}]`, count: waiting.length }
+}
+
+/** Writes the rows of a slice to a file of their own, each with its physical line. */
+export async function writeSlice(
+  engine: BillEngine,
+  reading: BillReading,
+  slice: BillSlice,
+  path: string,
+): Promise<void> {
+  const conditions = sliceKeys.map(([name, sql]) => `${sql} = ${literal(slice[name])}`)
+  await engine.run(
+    `COPY (SELECT ${reading.lines.line('r')} AS _line, r.* EXCLUDE (file_row_number, _left) FROM read_parquet(${literal(reading.staged)}, file_row_number=true) AS r${reading.lines.join('r')} WHERE ${reading.kept} AND ${conditions.join(' AND ')} ORDER BY r.file_row_number) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`,
+  )
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { type BillLimits, defaultBillLimits } from './bill-limits.ts'
+import { billRefused } from './bills.problems.ts'
+import { literal, readerFunctions } from './bill-sql.ts'
+
+export type BillEngine = Awaited<ReturnType<typeof openEngine>>
+export type EngineRow = Readonly<Record<string, string | number | boolean | null>>
+
+/** A reader of its own for one piece of work: bounded in memory, spilling into its folder, gone when closed. It fetches nothing. */
+export async function openEngine(folder: string, limits: BillLimits = defaultBillLimits, signal?: AbortSignal) {
+  const spill = join(folder, `spill-${randomUUID()}`)
+  await mkdir(spill, { recursive: true })
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${limits.memoryMib}MiB`,
+    threads: String(limits.threads ?? availableParallelism()),
+    temp_directory: spill,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  const interrupt = () => connection.interrupt()
+  signal?.addEventListener('abort', interrupt)
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    signal?.throwIfAborted()
+    try {
+      return await work()
+    } catch (error) {
+      signal?.throwIfAborted()
+      if (error instanceof Error && error.message.startsWith('Out of Memory')) throw billRefused('bill-memory')
+      throw error
+    }
+  }
+  const engine = {
+    run: (sql: string) => guarded(async () => void (await connection.run(sql))),
+    rows: (sql: string) =>
+      guarded(async () => (await connection.runAndReadAll(sql)).getRowObjectsJson() as readonly EngineRow[]), // casts in our statements leave nothing else
+    /** The first column of a long answer, a part at a time. */
+    async *texts(sql: string): AsyncGenerator<readonly string[]> {
+      const result = await guarded(() => connection.stream(sql))
+      for (;;) {
+        const chunk = await guarded(() => result.fetchChunk())
+        if (chunk === null || chunk.rowCount === 0) return
+        yield chunk.getColumnValues(0) as string[] // the statements cast it to text
+      }
+    },
+    async close() {
+      signal?.removeEventListener('abort', interrupt)
+      connection.closeSync()
+      instance.closeSync()
+      await rm(spill, { recursive: true, force: true })
+    },
+  }
+  for (const statement of ["SET TimeZone = 'UTC'", ...readerFunctions]) await engine.run(statement)
+  return engine
+}
+
+/** Names and types of the columns of a Parquet file; what cannot be opened as one is named. */
+export async function parquetColumns(
+  engine: BillEngine,
+  path: string,
+): Promise<readonly { readonly name: string; readonly type: string }[]> {
+  try {
+    const rows = await engine.rows(`DESCRIBE SELECT * FROM read_parquet(${literal(path)})`)
+    return rows.map((row) => ({ name: String(row['column_name']), type: String(row['column_type']) }))
+  } catch (error) {
+    if (error instanceof Error && /^(Invalid|IO|Serialization)/.test(error.message)) throw billRefused('bill-damaged')
+    throw error
+  }
+}

@@ -1,0 +1,156 @@
+import type { Bilingual } from '#models/shared/bilingual.ts'
+import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
+
+const details = {
+  'bill-not-found': [
+    404,
+    {
+      fr: 'Aucune livraison de facture de ce numéro dans votre périmètre.',
+      en: 'No delivery of a bill of this number within your scope.',
+    },
+  ],
+  'bill-charge-not-found': [
+    404,
+    { fr: 'Aucun montant de ce numéro dans cet import.', en: 'No charge of this number in this import.' },
+  ],
+  'bill-period-not-found': [
+    404,
+    { fr: 'Aucune période de ce numéro dans votre périmètre.', en: 'No period of this number within your scope.' },
+  ],
+  'bill-rows-gone': [
+    409,
+    {
+      fr: 'Les lignes de cet import ne sont plus sur le disque. Les sommes du jour restent ; réimporter le fichier rend les lignes.',
+      en: 'The rows of this import are no longer on disk. The sums of the day remain; importing the file again brings the rows back.',
+    },
+  ],
+  'bill-file-not-found': [
+    422,
+    {
+      fr: 'Le fichier ne peut pas être lu. Vérifier le chemin et les droits.',
+      en: 'The file cannot be read. Check the path and the rights.',
+    },
+  ],
+  'bill-empty': [
+    422,
+    { fr: 'Le fichier est vide. Exporter la période à nouveau.', en: 'The file is empty. Export the period again.' },
+  ],
+  'bill-truncated': [
+    422,
+    {
+      fr: 'Le fichier compressé s’arrête avant sa fin : il a été tronqué. Le télécharger à nouveau ; rien n’a été gardé.',
+      en: 'The compressed file stops before its end: it was truncated. Download it again; nothing was kept.',
+    },
+  ],
+  'bill-damaged': [
+    422,
+    {
+      fr: 'Le fichier est abîmé : son contenu ne se lit pas. Le télécharger à nouveau ; rien n’a été gardé.',
+      en: 'The file is damaged: its content cannot be read. Download it again; nothing was kept.',
+    },
+  ],
+  'bill-too-large': [
+    422,
+    {
+      fr: 'Le contenu décompressé dépasse 200 fois la taille reçue. Le découper par période.',
+      en: 'The unpacked content is above 200 times the size received. Split it by period.',
+    },
+  ],
+  'bill-zip': [
+    422,
+    {
+      fr: 'Un ZIP n’est pas lu. Donner le fichier qu’il contient : CSV, CSV.gz, CSV.zst ou Parquet.',
+      en: 'A ZIP is not read. Give the file it holds: CSV, CSV.gz, CSV.zst or Parquet.',
+    },
+  ],
+  'bill-not-text': [
+    422,
+    {
+      fr: 'Le fichier n’est ni un CSV en UTF-8 ni un Parquet. Exporter en CSV UTF-8 ou en Parquet.',
+      en: 'The file is neither a CSV in UTF-8 nor a Parquet. Export as CSV UTF-8 or as Parquet.',
+    },
+  ],
+  'bill-not-recognised': [
+    422,
+    {
+      fr: 'L’en-tête n’est celui d’aucune facture connue : FOCUS 1.0 à 1.4, Azure (EA, MCA) ou AWS (CUR 2.0). Vérifier l’export choisi.',
+      en: 'The header is of no known bill: FOCUS 1.0 to 1.4, Azure (EA, MCA) or AWS (CUR 2.0). Check which export was chosen.',
+    },
+  ],
+  'bill-dataset-elsewhere': [
+    422,
+    {
+      fr: 'Ce jeu de données FOCUS est reconnu, mais n’est pas encore lu ici.',
+      en: 'This FOCUS data set is recognised, but is not read here yet.',
+    },
+  ],
+  'bill-columns-missing': [
+    422,
+    {
+      fr: 'Il manque des colonnes sans lesquelles aucun montant ne se place. Les ajouter à l’export.',
+      en: 'Columns are missing without which no charge can be placed. Add them to the export.',
+    },
+  ],
+  'bill-no-rows': [
+    422,
+    {
+      fr: 'Aucune ligne de ce fichier ne peut être gardée. Voir les lignes refusées et leurs raisons ; ce qui était en vigueur y reste.',
+      en: 'No row of this file can be kept. See the refused rows and their reasons; what was in force stays so.',
+    },
+  ],
+  'bill-period-not-in-file': [
+    422,
+    {
+      fr: 'Aucune ligne de ce fichier n’est de la période demandée. Vérifier --period, ou l’omettre.',
+      en: 'No row of this file is of the period asked for. Check --period, or leave it out.',
+    },
+  ],
+  'bill-amount-out-of-range': [
+    422,
+    {
+      fr: 'Un montant du jour ou de l’import dépasse neuf milliards : il ne se garde pas exactement. Vérifier la devise et l’unité.',
+      en: 'A sum of a day or of the import is above nine billion: it cannot be kept exactly. Check the currency and the unit.',
+    },
+  ],
+  'bill-older-delivery': [
+    409,
+    {
+      fr: 'Une livraison plus récente de cette source et de cette période est en vigueur. Donner une raison pour remettre l’ancienne.',
+      en: 'A newer delivery of this source and period is in force. Give a reason to put the older one back.',
+    },
+  ],
+  'bill-period-closed': [
+    409,
+    {
+      fr: 'Cette période est close : l’importer à nouveau est un redressement. Donner une raison ; la différence sera gardée et montrée.',
+      en: 'This period is closed: importing it again is a restatement. Give a reason; the difference will be kept and shown.',
+    },
+  ],
+  'bill-period-changed': [
+    409,
+    {
+      fr: 'Un autre import de la même source et de la même période vient d’être publié. Relancer celui-ci.',
+      en: 'Another import of the same source and period was published meanwhile. Run this one again.',
+    },
+  ],
+  'bill-memory': [
+    422,
+    {
+      fr: 'La mémoire permise (ARPENT_BILLS_MEMORY_MIB) ne suffit pas à ce fichier. L’augmenter, ou découper le fichier.',
+      en: 'The memory allowed (ARPENT_BILLS_MEMORY_MIB) is not enough for this file. Raise it, or split the file.',
+    },
+  ],
+} as const satisfies Record<string, readonly [number, Bilingual]>
+
+export type BillProblemCode = keyof typeof details
+
+export function billRefused(code: BillProblemCode, errors: readonly ProblemItem[] = []): ProblemError {
+  const [status, detail] = details[code]
+  return new ProblemError({
+    code,
+    status,
+    title: { fr: 'Facture refusée', en: 'Bill refused' },
+    detail,
+    errors,
+  })
+}

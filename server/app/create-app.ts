@@ -14,6 +14,10 @@ import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.t
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitMapRoutes } from '#server/benefits/benefit-map.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
+import { auditPacksRoutes } from '#server/claims/audit-packs.routes.ts'
+import { benefitClaimsRoutes, claimsRoutes } from '#server/claims/claims.routes.ts'
+import type { MeasuredRealised } from '#server/claims/claim-facts.usecases.ts'
+import { evidenceRoutes } from '#server/claims/evidence.routes.ts'
 import { billMonthsRoutes } from '#server/bills/bill-months.routes.ts'
 import { ratesRoutes } from '#server/bills/rates.routes.ts'
 import { registerExportRoutes } from '#server/benefits/register-export.routes.ts'
@@ -135,6 +139,18 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
       return JSON.parse(new TextDecoder().decode(bytes)) as Outcome<number> // written by the report thread from the same type
     },
   }
+  const claims = {
+    ...shared,
+    realisedOf: async (reach: Reach, benefit: string, { from, to }: { readonly from: string; readonly to: string }) => {
+      const bytes = await deps.reports.make('measured-realised', reach, {
+        at: instantOf(deps.clock),
+        benefit,
+        from,
+        to,
+      })
+      return JSON.parse(new TextDecoder().decode(bytes)) as Outcome<MeasuredRealised> // written by the report thread from the same type
+    },
+  }
   const history = {
     db,
     workloadId: async (reach: Reach, code: string) => (await ensureWorkload(shared, reach, code)).id,
@@ -183,6 +199,10 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/benefits', benefitsRoutes(shared))
     .route('/register-imports', registerImportRoutes(shared))
     .route('/register', registerExportRoutes(shared))
+    .route('/benefits', benefitClaimsRoutes(claims))
+    .route('/claims', claimsRoutes(claims))
+    .route('/evidence', evidenceRoutes(shared))
+    .route('/audit-packs', auditPacksRoutes(shared))
     .route('/register', registerRoutes(shared))
     .route('/benefit-map', benefitMapRoutes(shared))
     .route('/waves', wavesRoutes(waves))

@@ -11,6 +11,7 @@ import { registerPage, type RegisterRequest } from '#server/benefits/register-re
 import { barometerContent } from '#server/barometer/barometer-content.usecases.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
+import { auditPack, type PackAsked } from '#server/claims/audit-pack.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { checkedDraft, type DraftRequest } from '#server/formulas/checked-draft.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
@@ -29,6 +30,7 @@ import {
 } from '#server/waves/wave-calendar.usecases.ts'
 import { realisedDerivation } from '#server/realised/realised-figures.usecases.ts'
 import {
+  measuredRealised,
   forecastCalibration,
   type PortfolioRequest,
   realisedBenefit,
@@ -66,12 +68,17 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
   barometer: async ({ reach, input }) =>
     asBytes(await barometerContent(db, reach, input as { readonly today: string; readonly at: string })),
+  'audit-pack': ({ reach, input }) => auditPack(db, reach, input as PackAsked),
   'realised-portfolio': async ({ reach, input }) =>
     asBytes(await realisedPortfolio(db, reach, input as PortfolioRequest)),
   'realised-benefit': async ({ reach, input }) =>
     asBytes(await realisedBenefit(db, reach, input as Parameters<typeof realisedBenefit>[2])),
   'realised-workload': async ({ reach, input }) =>
     asBytes(await realisedWorkload(db, reach, input as Parameters<typeof realisedWorkload>[2])),
+  'measured-realised': async ({ reach, input }) => {
+    const { at, ...asked } = input as { readonly at: string } & Parameters<typeof measuredRealised>[2]
+    return asBytes(await measuredRealised({ db, clock: { now: () => new Date(at) } }, reach, asked))
+  },
   'realised-calibration': async ({ reach, input }) =>
     asBytes(await forecastCalibration(db, reach, (input as { readonly at: string }).at)),
   'realised-figure': async ({ reach, input }) =>

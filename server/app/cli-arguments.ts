@@ -34,6 +34,7 @@ const options = {
   subscription: { type: 'string' },
   accept: { type: 'boolean' },
   'as-known': { type: 'string' },
+  benefit: { type: 'string' },
   out: { type: 'string' },
   case: { type: 'string' },
   zone: { type: 'string' },

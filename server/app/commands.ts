@@ -54,6 +54,8 @@ export const usage = {
   barometer                                     les indicateurs approuvés
   report portfolio --out FICHIER [--format pdf|xlsx|html] [--body SIGLE]
   report business-case --case DA-0001 --out FICHIER [--format pdf|xlsx|html]
+  report board|dossier --out FICHIER [--body SIGLE] [--as-known AAAA-MM-JJ]
+  report benefit --benefit B-0001 --out FICHIER [--as-known AAAA-MM-JJ]
   audit verify [FICHIER]                        suit la chaîne du journal
   backup FICHIER · restore FICHIER              copie et restauration
   token create --role RÔLE [--body SIGLE]       un jeton pour un programme`,
@@ -72,6 +74,8 @@ export const usage = {
   barometer                                     approved indicators
   report portfolio --out FILE [--format pdf|xlsx|html] [--body CODE]
   report business-case --case DA-0001 --out FILE [--format pdf|xlsx|html]
+  report board|dossier --out FILE [--body CODE] [--as-known YYYY-MM-DD]
+  report benefit --benefit B-0001 --out FILE [--as-known YYYY-MM-DD]
   audit verify [FILE]                           follows the audit chain
   backup FILE · restore FILE                    backup and restore
   token create --role ROLE [--body CODE]        a token for a program`,
@@ -101,7 +105,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
   barometer: { run: barometerCommand, words: 0, options: [] },
-  report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case'] },
+  report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case', 'benefit', 'as-known'] },
   'audit verify': { run: auditCommand, words: 1, options: [] },
   seed: { run: seedCommand, words: 1, options: [], begins: true },
   backup: { run: backupCommand, words: 1, options: [] },

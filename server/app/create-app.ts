@@ -10,6 +10,7 @@ import { workloadCarbonRoutes } from '#server/assessment/carbon.routes.ts'
 import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
 import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessment.usecases.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
+import { boardRoutes } from '#server/board/board.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
 import { casesRoutes } from '#server/cases/cases.routes.ts'
@@ -170,6 +171,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/waves', wavesRoutes(waves))
     .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
+    .route('/board-snapshots', boardRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))
     .route('/reports', papersRoutes(shared))
     .route('/views', viewsRoutes(shared))

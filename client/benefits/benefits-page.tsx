@@ -1,232 +1,120 @@
-import { createSignal, For, Show } from 'solid-js'
-import type { BenefitsPage as BenefitsAnswer, BenefitView, PromiseSupport } from '#models/benefits/benefit.views.ts'
-import { benefits, benefitsPath } from '#client/api/benefits.ts'
-import { createLoad } from '#client/api/load.ts'
-import { fold } from '#models/shared/fold.ts'
-import { unknownMark } from '#client/i18n/format.ts'
-import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
-import { LinkButton } from '#client/ui/button.tsx'
-import { Empty } from '#client/ui/empty.tsx'
-import { Figure } from '#client/ui/figure.tsx'
-import { Icon } from '#client/ui/icon.tsx'
+import { useSearchParams } from '@solidjs/router'
+import { createMemo, createSignal, Show } from 'solid-js'
+import type { BenefitDetail, RegisterLine, RegisterPage } from '#models/benefits/register.views.ts'
+import { may } from '#client/api/access.ts'
+import { createLoad, refresh } from '#client/api/load.ts'
+import { benefitMap, filteredPath, mapPath, registerPage, registerPath } from '#client/api/register.ts'
+import { fmt, t } from '#client/i18n/i18n.ts'
+import { Button } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
-import { PageHead, Panel } from '#client/ui/panel.tsx'
-import { ScrollRegion } from '#client/ui/table.tsx'
+import { PageHead } from '#client/ui/panel.tsx'
 import { createTitle } from '#client/ui/title.ts'
-import { Note } from '#client/ui/problem-note.tsx'
-import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { AsKnownSlider } from './as-known-slider.tsx'
+import { BenefitDrawer } from './benefit-drawer.tsx'
+import { BenefitKpis } from './benefit-kpis.tsx'
+import { BenefitMapPanel } from './benefit-map-panel.tsx'
+import { ProfileDialog } from './profile-dialog.tsx'
+import { PromisesPanel } from './promises-panel.tsx'
+import { RegisterPanel, type Search } from './register-panel.tsx'
 import './benefits.css'
 
-/** Why the decision in force no longer supports a promise. */
-const lostWord: Readonly<Record<Extract<PromiseSupport, { kind: 'unsupported' }>['reason'], TextKey>> = {
-  retired: 'benefits.lostRetired',
-  retained: 'benefits.lostRetained',
-  'planned-cost-unknown': 'benefits.lostCostUnknown',
-}
+const wholeRegister = '5000'
 
-function BenefitLine(props: { benefit: BenefitView }) {
-  const latest = () => props.benefit.promises.at(-1)
-  const first = () => props.benefit.promises[0]
-  return (
-    <tr>
-      <th scope="row">
-        <span class="mono sm mut">{props.benefit.code}</span>{' '}
-        <a href={`/charges/${encodeURIComponent(props.benefit.workload)}`}>{said(props.benefit.title)}</a>
-        <Show when={props.benefit.kind === 'dis-benefit'}>
-          {' '}
-          <span class="tag warn">{t('benefits.disBenefit')}</span>
-        </Show>
-        <Show when={props.benefit.support.kind === 'unsupported' ? props.benefit.support : undefined}>
-          {(lost) => (
-            <p class="sm">
-              <StatusMark tone="warn">{t('benefits.unsupported', { date: fmt.date(lost().since) })}</StatusMark>{' '}
-              {t(lostWord[lost().reason])}
-            </p>
-          )}
-        </Show>
-      </th>
-      <td>{props.benefit.body}</td>
-      <Show
-        when={latest()}
-        fallback={
-          <td colspan="4" class="mut">
-            {unknownMark}
-          </td>
-        }
-      >
-        {(promise) => (
-          <>
-            <td class="num">{fmt.money(promise().currentCostCad)}</td>
-            <td class="num">{fmt.money(promise().plannedCostCad)}</td>
-            <td class="num">
-              <b>
-                <Figure id={promise().figure} label={t('benefits.figureOf', { code: props.benefit.code })}>
-                  {fmt.money(promise().promisedCad)}
-                </Figure>
-              </b>
-              <Show when={props.benefit.promises.length > 1 ? first() : undefined}>
-                {(one) => (
-                  <small class="mut">
-                    {' '}
-                    {t('benefits.version', { version: one().version })} {fmt.money(one().promisedCad)}
-                  </small>
-                )}
-              </Show>
-            </td>
-            <td class="num mut">
-              {t('benefits.range', {
-                p10: fmt.compactMoney(Number(promise().rangeCad.p10)),
-                p90: fmt.compactMoney(Number(promise().rangeCad.p90)),
-              })}
-            </td>
-          </>
-        )}
-      </Show>
-      <td>
-        <StatusMark tone="none">{t('benefits.realisedNone')}</StatusMark>
-      </td>
-      <td class="nb">
-        <a href={`/charges/${encodeURIComponent(props.benefit.workload)}?onglet=decision`}>
-          <span class="vh">{t('benefits.seeDecision')} </span>
-          {fmt.date(latest()?.recordedAt ?? '')}
-        </a>
-      </td>
-    </tr>
+/** The register as it was known on the day of the link, and as it is known now when that day is past. */
+function createRegister(search: () => Search) {
+  const filters = () => ({ body: search().organisme, type: search().type, life: search().etat, sign: search().sens })
+  const path = () => filteredPath(registerPath, { limit: wholeRegister, asKnown: search().connu, ...filters() })
+  const load = createLoad(path, registerPage)
+  const nowPath = () =>
+    search().connu === undefined ? undefined : filteredPath(registerPath, { limit: wholeRegister })
+  const now = createLoad(nowPath, registerPage)
+  const current = createMemo((): ReadonlyMap<string, RegisterLine> | undefined =>
+    search().connu === undefined ? undefined : lineByCode(now.value()),
   )
+  return { load, current }
 }
+const lineByCode = (page: RegisterPage | undefined) =>
+  page === undefined ? undefined : new Map(page.items.map((line) => [line.code, line]))
 
-function Register(props: { page: BenefitsAnswer }) {
-  const [text, setText] = createSignal('')
-  const shown = () => {
-    const words = fold(text()).split(' ').filter(Boolean)
-    return props.page.benefits.filter((one) => {
-      const all = fold([one.code, one.title.fr, one.title.en, one.body, one.workload, one.workloadName].join(' '))
-      return words.every((word) => all.includes(word))
-    })
-  }
-  return (
-    <Panel
-      flush
-      title={t('benefits.register')}
-      note={t('benefits.shown', { shown: fmt.integer(shown().length), total: fmt.integer(props.page.benefits.length) })}
-      end={
-        <div class="search">
-          <Icon name="search" />
-          <input
-            class="in"
-            type="search"
-            placeholder={t('benefits.filter')}
-            aria-label={t('benefits.filter')}
-            value={text()}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        </div>
-      }
-    >
-      <ScrollRegion label={t('workload.scrolling', { name: t('benefits.register') })}>
-        <table class="tbl wide-b">
-          <caption class="vh">{t('benefits.register')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('benefits.benefit')}</th>
-              <th scope="col">{t('benefits.body')}</th>
-              <th scope="col" class="num">
-                {t('benefits.current')}
-              </th>
-              <th scope="col" class="num">
-                {t('benefits.planned')}
-              </th>
-              <th scope="col" class="num">
-                {t('benefits.promised')}
-              </th>
-              <th scope="col" class="num">
-                {t('benefits.promisedRange')}
-              </th>
-              <th scope="col">{t('benefits.realised')}</th>
-              <th scope="col">{t('benefits.decision')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={shown()}>{(benefit) => <BenefitLine benefit={benefit} />}</For>
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" colspan="4">
-                {t('benefits.total')}
-              </th>
-              <td class="num">
-                <Figure id={props.page.figure} label={t('benefits.promisedTotal')}>
-                  {fmt.money(props.page.totalPromisedCad)}
-                </Figure>
-              </td>
-              <td class="num mut">{unknownMark}</td>
-              <td colspan="2" class="mut">
-                {t('benefits.realisedNone')}
-              </td>
-            </tr>
-          </tfoot>
-        </table>
-      </ScrollRegion>
-    </Panel>
-  )
-}
-
-/** Benefits whose chain of promises was altered outside the product. */
-function brokenOf(page: BenefitsAnswer): string | undefined {
-  const broken = page.benefits.filter((benefit) => benefit.chainBreak !== null)
-  return broken.length === 0 ? undefined : broken.map((benefit) => benefit.code).join(', ')
-}
-
-/** What signed decisions promised; what they really brought is not measured yet, and says so. */
+/** What is promised, kept, and how it holds together: the register of benefits, as known today or on any day before. */
 export function BenefitsPage() {
   createTitle(() => t('benefits.title'))
-  const load = createLoad(() => benefitsPath, benefits)
-  const count = () => load.value()?.benefits.length ?? 0
+  const [params, setParams] = useSearchParams<Search>()
+  const search = (): Search => params
+  const { load, current } = createRegister(search)
+  const map = createLoad(() => filteredPath(mapPath, { asKnown: params.connu }), benefitMap)
+  const [isNew, setNew] = createSignal(false)
+  const select = (benefice: string | undefined) => setParams({ benefice }, { replace: true, scroll: false })
+  const changed = async (benefit: BenefitDetail) => {
+    await Promise.all([refresh(registerPath), refresh(mapPath)])
+    select(benefit.code)
+  }
   return (
-    <>
-      <PageHead
-        title={t('benefits.title')}
-        sub={load.value() === undefined ? '' : t('benefits.subText', { count: t('benefits.sub', { count: count() }) })}
-      />
-      <Shown load={load}>
-        {(page) => (
-          <Show
-            when={page().benefits.length > 0}
-            fallback={
-              <Empty
-                title={t('benefits.none')}
-                action={<LinkButton href="/portefeuille">{t('benefits.noneGo')}</LinkButton>}
-              >
-                {t('benefits.noneText')}
-              </Empty>
-            }
-          >
-            <div class="stack">
-              <div class="kpis two-k">
-                <section class="kpi">
-                  <h2>{t('benefits.promisedTotal')}</h2>
-                  <p class="big">
-                    <Figure id={page().figure} label={t('benefits.promisedTotal')}>
-                      {fmt.money(page().totalPromisedCad)}
-                    </Figure>
-                  </p>
-                </section>
-                <section class="kpi">
-                  <h2>{t('benefits.realised')}</h2>
-                  <p class="big mut3">{unknownMark}</p>
-                  <p class="foot">
-                    <StatusMark tone="none">{t('benefits.realisedNone')}</StatusMark> {t('benefits.realisedWhy')}
-                  </p>
-                </section>
-              </div>
-              <Show when={brokenOf(page())}>
-                {(codes) => <Note tone="warn">{t('benefits.chainBroken', { codes: codes() })}</Note>}
-              </Show>
-              <Register page={page()} />
-            </div>
+    <div class="bn-lay" classList={{ open: params.benefice !== undefined }}>
+      <div class="bn-main">
+        <PageHead
+          title={t('benefits.title')}
+          sub={
+            <Show when={load.value()}>
+              {(page) => t('benefits.followed', { count: t('benefits.count', { count: page().total }) })}
+            </Show>
+          }
+        >
+          <Show when={may('benefits.edit')}>
+            <Button icon="plus" onClick={() => setNew(true)}>
+              {t('benefits.add')}
+            </Button>
           </Show>
+        </PageHead>
+        <div class="stack">
+          <AsKnownSlider day={params.connu} onDay={(connu) => setParams({ connu }, { replace: true, scroll: false })} />
+          <Shown load={load}>
+            {(page) => (
+              <>
+                <BenefitKpis page={page()} />
+                <RegisterPanel
+                  page={page()}
+                  current={current()}
+                  search={params}
+                  onSearch={(next) => setParams(next, { replace: true, scroll: false })}
+                  selected={params.benefice}
+                  onSelect={select}
+                  onAdd={() => setNew(true)}
+                />
+              </>
+            )}
+          </Shown>
+          <Shown load={map}>
+            {(view) => <BenefitMapPanel map={view()} selected={params.benefice} onSelect={select} />}
+          </Shown>
+          <Show when={params.connu === undefined}>
+            <PromisesPanel />
+          </Show>
+        </div>
+      </div>
+      <Show when={params.benefice} keyed>
+        {(code) => (
+          <BenefitDrawer
+            code={code}
+            asKnown={params.connu}
+            onClose={() => select(undefined)}
+            onChanged={(benefit) => void changed(benefit)}
+          />
         )}
-      </Shown>
-    </>
+      </Show>
+      <Show when={isNew()}>
+        <ProfileDialog
+          benefit={undefined}
+          onClose={() => setNew(false)}
+          onDone={(benefit) => {
+            setNew(false)
+            void changed(benefit)
+          }}
+        />
+      </Show>
+      <span class="vh" role="status">
+        {params.connu === undefined ? '' : t('benefits.knownOn', { day: fmt.date(params.connu) })}
+      </span>
+    </div>
   )
 }

@@ -26,6 +26,9 @@ export type PromiseContent = {
 /** What stands before a first promise. */
 export const firstPromise = '0'.repeat(64)
 
+/** What links a promise to the one before, whatever it promises. */
+export type ChainedPromise = Pick<PromiseContent, 'benefit' | 'version' | 'previousDigest'>
+
 /** A promise as kept: what it says, and the digest taken over that. */
 export type KeptPromise = { readonly content: PromiseContent; readonly digest: string }
 
@@ -38,7 +41,10 @@ export type PromiseGrounds = Omit<PromiseContent, 'version' | 'previousDigest' |
  * The next version of a benefit's promise: version 1 on 64 zeros, then each on the digest of the one before. A later version never
  * replaces the first; it says what is promised from its own day on.
  */
-export function nextPromise(grounds: PromiseGrounds, previous: KeptPromise | undefined): PromiseContent {
+export function nextPromise(
+  grounds: PromiseGrounds,
+  previous: { readonly content: Pick<PromiseContent, 'version'>; readonly digest: string } | undefined,
+): PromiseContent {
   const { plan, ...said } = grounds
   const { currentCostCents, plannedCostCents, promisedCents, p10Cents, p90Cents } = plan
   return {
@@ -57,9 +63,9 @@ export function nextPromise(grounds: PromiseGrounds, previous: KeptPromise | und
  * First version at which the promises of one benefit stop being a chain, in order of version; null when it holds. Each digest must be that
  * of its content, each link the digest before, versions 1, 2, 3… `digest` is the one that froze them (SHA-256 of canonical JSON).
  */
-export function promiseBreak(
-  promises: readonly KeptPromise[],
-  digest: (content: PromiseContent) => string,
+export function promiseBreak<C extends ChainedPromise>(
+  promises: readonly { readonly content: C; readonly digest: string }[],
+  digest: (content: C) => string,
 ): number | null {
   const broken = promises.findIndex(
     ({ content, digest: kept }, i) =>

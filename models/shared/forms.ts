@@ -31,6 +31,19 @@ export const forms = {
   ),
   workloadCode: form(/^CH-\d{6,9}$/, 'le numéro d’une charge : CH-000012', 'the number of a workload: CH-000012'),
   incidentCode: form(/^IN-\d{4,9}$/, 'le numéro d’un incident : IN-0001', 'the number of an incident: IN-0001'),
+  benefitCode: form(/^B-\d{4,9}$/, 'le numéro d’un bénéfice : B-0001', 'the number of a benefit: B-0001'),
+  mapNodeCode: form(
+    /^(N-\d{4,9}|B-\d{4,9}|O-\d{2})$/,
+    'le numéro d’un nœud de la carte : N-0001, B-0001 ou O-16',
+    'the number of a node of the map: N-0001, B-0001 or O-16',
+  ),
+  poolCode: form(/^EB-\d{4,9}$/, 'le numéro d’une enveloppe : EB-0001', 'the number of a pool: EB-0001'),
+  recordKey: form(
+    /^[a-z][a-z0-9-]{0,39}$/,
+    'une clé courte, en minuscules, chiffres et tirets : cout-annuel',
+    'a short key, in lowercase, digits and hyphens: annual-cost',
+  ),
+  month: form(/^\d{4}-(0[1-9]|1[0-2])$/, 'un mois : 2026-10', 'a month: 2026-10'),
   waveCode: form(/^V-\d{2,9}$/, 'le numéro d’une vague : V-03', 'the number of a wave: V-03'),
   caseCode: form(
     /^DA-\d{4,9}$/,

@@ -11,6 +11,7 @@ import { auditFileVerified, auditVerified } from '#server/audit/audit.usecases.t
 import { detectSensitiveData } from '#server/detection/detection.usecases.ts'
 import { publicBarometer } from '#server/barometer/barometer.usecases.ts'
 import { benefitsPage } from '#server/benefits/benefits.usecases.ts'
+import { registerBreaks } from '#server/benefits/register.usecases.ts'
 import { figureDerivation } from '#server/figures/figures.usecases.ts'
 import { undoBatch } from '#server/imports/applying.usecases.ts'
 import { importInventory } from '#server/imports/imports.usecases.ts'
@@ -316,7 +317,11 @@ async function barometerCommand({ output, database }: CommandContext): Promise<n
 }
 
 async function auditCommand({ output, database }: CommandContext): Promise<number> {
-  return tellChain(output, await auditVerified(database.db))
+  const [verdict, breaks] = [await auditVerified(database.db), await registerBreaks(database.db)]
+  if (breaks.length === 0) return tellChain(output, verdict)
+  const told = breaks.map(({ subject, record, fault }) => `${subject} ${record} ${fault}`)
+  output.document({ ...verdict, valid: false, register: breaks }, `${verdict.events} × ${told.join(', ')}`)
+  return 1
 }
 
 function tellChain(output: Output, verdict: ChainVerdict): number {

@@ -12,7 +12,9 @@ import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessmen
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
 import { boardRoutes } from '#server/board/board.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
+import { benefitMapRoutes } from '#server/benefits/benefit-map.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
+import { registerRoutes } from '#server/benefits/register.routes.ts'
 import { casesRoutes } from '#server/cases/cases.routes.ts'
 import {
   classificationReviewsRoutes,
@@ -168,6 +170,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/incidents', incidentsRoutes(shared))
     .route('/ladders', laddersRoutes(shared))
     .route('/benefits', benefitsRoutes(shared))
+    .route('/register', registerRoutes(shared))
+    .route('/benefit-map', benefitMapRoutes(shared))
     .route('/waves', wavesRoutes(waves))
     .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))

@@ -3,6 +3,7 @@ import { type EffectRequest, packedFormulaEffect } from '#server/assessment/form
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import { barometerContent } from '#server/barometer/barometer-content.usecases.ts'
+import { registerPage, type RegisterRequest } from '#server/benefits/register-reports.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
@@ -51,6 +52,8 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
     packedCalendar(await waveCalendar(plans, reach, input as CalendarRequest)),
   'wave-preview': async ({ reach, input }) =>
     asBytes(await wavePreview(plans, reach, input as Parameters<typeof wavePreview>[2])),
+  'benefit-register': async ({ reach, input }) =>
+    asBytes(await registerPage(db, reach, input as unknown as RegisterRequest)),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
   'formulas-check': ({ input }) => Promise.resolve(asBytes(checkedDraft(input as DraftRequest))),
   'formula-effect': ({ reach, input }) => packedFormulaEffect(db, reach, input as EffectRequest),

@@ -32,16 +32,6 @@ export async function benefitsIn(reach: Reach, db: Database): Promise<BenefitWit
     .orderBy('benefit.code')
     .execute()
 }
-export async function promisesIn(reach: Reach, db: Database | DatabaseTransaction): Promise<CostPlanRow[]> {
-  return db
-    .selectFrom('promise')
-    .selectAll()
-    .where('body_id', 'in', [...reach.bodies, ''])
-    .where('figure', 'is not', null)
-    .$narrowType<CostPlanRow>()
-    .orderBy('version')
-    .execute()
-}
 /** The promises of a workload's benefit in order of version, with that benefit; empty when nothing was ever promised. */
 export async function promisesOfWorkload(
   reach: Reach,

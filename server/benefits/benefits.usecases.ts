@@ -1,6 +1,6 @@
 import type { BenefitsPage, BenefitView, PromiseSupport, PromiseView } from '#models/benefits/benefit.views.ts'
 import {
-  type KeptPromise,
+  type ChainedPromise,
   nextPromise,
   promiseBreak,
   type PromiseContent,
@@ -16,7 +16,7 @@ import { cadCents, centsToDecimal, sumCents } from '#models/shared/money.ts'
 import { known, type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
-import type { CurrentCostRow } from '#server/database/schema.ts'
+import type { CurrentCostRow, PromiseRow } from '#server/database/schema.ts'
 import { currentCostFigure, parsedFigureId, promiseFigure, promisedTotalFigure } from '#server/figures/figure-ids.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
@@ -33,10 +33,12 @@ import {
   findPromise,
   insertBenefit,
   insertPromise,
-  promisesIn,
   promisesOfWorkload,
   promisesOfWorkloads,
 } from './benefits.repository.ts'
+
+import { promisesKnown } from './register.repository.ts'
+import { trajectoryOf, trajectoryPromiseRow } from './trajectory-promise.ts'
 
 export type BenefitsDeps = { readonly db: Database; readonly clock: Clock }
 
@@ -95,7 +97,7 @@ export async function freezePromise(
     currentCostFigure: currentCostFigure(basis.currentCost.id),
     plannedCostFigure: basis.plannedFigure,
   }
-  const content = nextPromise(grounds, standing === undefined ? undefined : keptPromise(standing))
+  const content = nextPromise(grounds, await lastPromise(reach, work, benefit.id))
   const id = newId()
   const digest = promiseDigest(content)
   await insertPromise(work.tx, promiseRow({ id, benefitId: benefit.id, bodyId: workload.body_id, content, digest }))
@@ -108,6 +110,12 @@ export async function freezePromise(
     after: { ...content, digest },
   })
   return known(benefit.code)
+}
+
+/** What the next promise is chained to: the last of any kind, a cost plan or a trajectory that two persons revised. */
+async function lastPromise(reach: Reach, work: Work, benefitId: string) {
+  const last = (await promisesKnown(reach, work.tx, null, benefitId)).at(-1)
+  return last === undefined ? undefined : { content: { version: Number(last.version) }, digest: last.digest }
 }
 
 async function newBenefit(work: Work, basis: PromiseBasis, sign: 1 | -1): Promise<{ id: string; code: string }> {
@@ -128,12 +136,12 @@ async function newBenefit(work: Work, basis: PromiseBasis, sign: 1 | -1): Promis
   return { id, code }
 }
 
+const isCostPlan = (row: PromiseRow): row is CostPlanRow => row.figure !== null
 const promiseDigest = (content: PromiseContent) => digestOf(asJson(content))
 
 function contentOf(row: Pick<CostPlanRow, 'content_json'>): PromiseContent {
   return JSON.parse(row.content_json) as PromiseContent // written by freezePromise, held against its digest
 }
-const keptPromise = (row: CostPlanRow): KeptPromise => ({ content: contentOf(row), digest: row.digest })
 
 /** Whether a decision already has its promise. */
 export async function hasPromise(reach: Reach, work: Work, workloadId: string, decisionId: string): Promise<boolean> {
@@ -172,20 +180,28 @@ function promiseRow(given: {
 }
 
 /** First version at which the stored promises of a benefit no longer say what was frozen, by their digests or by their columns. */
-export function storedPromiseBreak(rows: readonly CostPlanRow[]): number | null {
-  const changed = rows.findIndex((row) => {
-    const { id, benefit_id: benefitId, body_id: bodyId, digest } = row
-    const frozen = promiseRow({ id, benefitId, bodyId, content: contentOf(row), digest })
-    return canonicalJson(asJson(frozen)) !== canonicalJson(asJson(row))
-  })
-  const broken = promiseBreak(rows.map(keptPromise), promiseDigest)
+export function storedPromiseBreak(rows: readonly PromiseRow[]): number | null {
+  const changed = rows.findIndex((row) => canonicalJson(asJson(refrozen(row))) !== canonicalJson(asJson(row)))
+  const kept = rows.map((row) => ({ content: contentOf(row) as ChainedPromise, digest: row.digest })) // both kinds have these
+  const broken = promiseBreak(kept, (content) => digestOf(asJson(content)))
   if (changed === -1 || broken === null) return changed === -1 ? broken : changed + 1
   return Math.min(broken, changed + 1)
+}
+
+/** The row that its content would make again. */
+function refrozen(row: PromiseRow): PromiseRow {
+  const { id, benefit_id: benefitId, body_id: bodyId, digest } = row
+  const trajectory = trajectoryOf(row)
+  return trajectory === undefined
+    ? promiseRow({ id, benefitId, bodyId, content: contentOf(row), digest })
+    : trajectoryPromiseRow({ id, benefitId, bodyId, content: trajectory })
 }
 
 type Kept = {
   readonly benefit: BenefitWithNames
   readonly promises: readonly CostPlanRow[]
+  /** Of every kind: they are one chain. */
+  readonly chain: readonly PromiseRow[]
   readonly support: PromiseSupport
   /** The last promise, when the decision in force supports it: what the total counts. */
   readonly counted: CostPlanRow | undefined
@@ -200,7 +216,7 @@ async function registerAt(
 ): Promise<Register> {
   const [benefits, promises, signatures] = await Promise.all([
     benefitsIn(reach, deps.db),
-    promisesIn(reach, deps.db),
+    promisesKnown(reach, deps.db, null),
     decisionsBehind(reach, deps.db),
   ])
   const then = promises.filter((promise) => Date.parse(promise.recorded_at) <= atMs)
@@ -208,13 +224,14 @@ async function registerAt(
   const signedFor = signedByWorkload(signatures)
   let lastRecordedMs = 0
   const kept = benefits.map((benefit): Kept => {
-    const own = byBenefit.get(benefit.id) ?? []
+    const chain = byBenefit.get(benefit.id) ?? []
+    const own = chain.filter(isCostPlan)
     const last = own.at(-1)
     const inForce = decisionInForce(signedFor.get(benefit.workload_id) ?? [], atMs)
     const support = supportOf(last, inForce)
     for (const at of [last?.recorded_at, support.kind === 'unsupported' ? support.since : undefined])
       if (at !== undefined) lastRecordedMs = Math.max(lastRecordedMs, Date.parse(at))
-    return { benefit, promises: own, support, counted: support.kind === 'supported' ? last : undefined }
+    return { benefit, promises: own, chain, support, counted: support.kind === 'supported' ? last : undefined }
   })
   return { kept, lastRecordedMs }
 }
@@ -238,13 +255,14 @@ export async function benefitsPage(deps: BenefitsDeps, reach: Reach): Promise<Be
   const { kept, lastRecordedMs } = await registerAt(deps, reach)
   const current = kept.flatMap(({ counted }) => counted ?? [])
   return {
-    benefits: kept.map(({ benefit, promises, support }): BenefitView => ({
+    benefits: kept.map(({ benefit, promises, chain, support }): BenefitView => ({
       code: benefit.code,
       body: benefit.body_code,
       title: { fr: benefit.title_fr, en: benefit.title_en },
       workload: benefit.workload_code,
       workloadName: benefit.workload_name,
       ...standingOf(benefit, promises),
+      chainBreak: storedPromiseBreak(chain),
       support,
       realised: { kind: 'unknown', reasons: ['not-measured-yet'] },
       colour: 'grey',
@@ -265,7 +283,6 @@ function standingOf(benefit: CostBenefitRow, rows: readonly CostPlanRow[]) {
       ? ('dis-benefit' as const)
       : ('benefit' as const),
     promises: rows.map(promiseView),
-    chainBreak: storedPromiseBreak(rows),
   }
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import Papa from 'papaparse'
+import type { Objective } from '#models/benefits/register-state.ts'
 import { carbonData } from '#models/carbon/carbon-data.ts'
 import type { IndicatorDefinition } from '#models/barometer/indicator.schemas.ts'
 import { type KeptAssumptionSet, keptSet, type OverrideSet } from '#models/assumptions/assumption-set.ts'
@@ -204,6 +205,10 @@ export const benefitTables = once((): BenefitTables => {
   if (unknown !== undefined) throw new Error(`no such column of benefits: ${unknown}`)
   return tables
 })
+/** The sixteen targets of the strategy: objectives of every benefit map. */
+export const strategyObjectives = once(
+  () => json<{ readonly objectives: readonly Objective[] }>('objectives/objectives.json').objectives,
+)
 
 export const priceGaps = once(() => json<readonly PriceGap[]>('prices/gaps.json'))
 

@@ -44,7 +44,7 @@ const screens = [
   { name: 'cases', path: '/dossiers', heading: 'Dossiers d’affaires', as: 'portfolio-manager' },
   { name: 'case', path: '/dossiers/DA-0001', heading: 'Ce que le dossier décide', as: 'portfolio-manager' },
   { name: 'closed page', path: '/comptes', heading: 'Comptes', as: 'portfolio-manager' },
-  { name: 'benefits', path: '/benefices', heading: 'Registre des promesses', as: 'portfolio-manager' },
+  { name: 'benefits', path: '/benefices', heading: 'Registre', as: 'portfolio-manager' },
   { name: 'rules', path: '/regles', heading: 'Règles et sources', as: 'portfolio-manager' },
   { name: 'versions', path: '/regles?onglet=versions', heading: 'Versions du jeu de règles', as: 'security-officer' },
   {

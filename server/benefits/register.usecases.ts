@@ -1,0 +1,103 @@
+import { assembledBenefit, assembledMap } from '#models/benefits/assemble.ts'
+import { stateAsOf } from '#models/benefits/as-of.ts'
+import { chainBreak, type ChainBreak } from '#models/benefits/record-chain.ts'
+import type { RegisterBenefit, RegisterState } from '#models/benefits/register-state.ts'
+import type { RegisterRecord } from '#models/benefits/register.schemas.ts'
+import type { Reach } from '#server/access/reach.ts'
+import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import type { Clock } from '#server/shared/clock.ts'
+import { strategyObjectives } from '#server/shared/datasets.ts'
+import { benefitNotFound } from './benefits.problems.ts'
+import { bodyCodes, everyRecord, identitiesIn, promisesKnown, recordsKnown } from './register.repository.ts'
+import { keptRecord, recordDigest } from './register-writing.ts'
+import { frozenPromise } from './trajectory-promise.ts'
+
+export type RegisterDeps = { readonly db: Database; readonly clock: Clock }
+type ReadingDeps = { readonly db: Database | DatabaseTransaction }
+export type AskedAsOf = {
+  /** The day spoken of; absent: the last that was said of each thing, whatever the day. */
+  readonly validOn?: string | undefined
+  /** The instant at which it was known; absent: now. */
+  readonly asKnownMs?: number | undefined
+}
+
+/** The register as it was known at an instant, within reach: benefits with every part, map, pools, objectives. */
+export async function registerAsOf(deps: RegisterDeps, reach: Reach, asked: AskedAsOf = {}): Promise<RegisterState> {
+  const known = asKnownText(asked.asKnownMs)
+  const records = await recordsKnown(reach, deps.db, known)
+  const [benefits, bodies] = await Promise.all([
+    benefitsFrom(deps, reach, { ...asked, records }),
+    bodyCodes(reach, deps.db),
+  ])
+  const map = assembledMap(standing(records, asked), (id) => bodies.get(id) ?? '')
+  return {
+    benefits,
+    ...map,
+    objectives: strategyObjectives(),
+    validOn: asked.validOn ?? null,
+    asKnownMs: asked.asKnownMs ?? deps.clock.now().getTime(),
+  }
+}
+
+/** One benefit as it was known; 404 when it is out of reach, or was not known yet. */
+export async function benefitAsOf(
+  deps: ReadingDeps,
+  reach: Reach,
+  code: string,
+  asked: AskedAsOf = {},
+): Promise<RegisterBenefit> {
+  const records = await recordsKnown(reach, deps.db, asKnownText(asked.asKnownMs), [code])
+  const [found] = await benefitsFrom(deps, reach, { ...asked, records, code })
+  if (found === undefined) throw benefitNotFound(code)
+  return found
+}
+
+const asKnownText = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
+
+function standing(records: readonly RegisterRecord[], asked: AskedAsOf): RegisterRecord[] {
+  return stateAsOf(records, { validOn: asked.validOn ?? null, asKnownMs: asked.asKnownMs ?? null })
+}
+
+async function benefitsFrom(
+  deps: ReadingDeps,
+  reach: Reach,
+  asked: AskedAsOf & { readonly records: readonly RegisterRecord[]; readonly code?: string },
+): Promise<RegisterBenefit[]> {
+  const known = asKnownText(asked.asKnownMs)
+  const rows = await identitiesIn(reach, deps.db, known, asked.code)
+  const promises = await promisesKnown(
+    reach,
+    deps.db,
+    known,
+    asked.code === undefined ? undefined : (rows[0]?.id ?? ''),
+  )
+  const byBenefit = Map.groupBy(promises, (row) => row.benefit_id)
+  const bySubject = Map.groupBy(standing(asked.records, asked), (record) => record.subject)
+  // A workload that left a removed wave for another has a line for each.
+  const cutOver = new Map(rows.flatMap((row) => (row.cuts_over_on === null ? [] : [[row.code, row.cuts_over_on]])))
+  return [...new Map(rows.map((row) => [row.code, row])).values()].flatMap((row) => {
+    const cutsOverOn = cutOver.get(row.code) ?? null
+    const identity = {
+      id: row.id,
+      code: row.code,
+      bodyId: row.body_id,
+      body: row.body_code,
+      title: { fr: row.title_fr, en: row.title_en },
+      sign: Number(row.sign),
+      createdAt: row.created_at,
+      workload: row.workload_code,
+      decision: row.decision_id,
+      promises: (byBenefit.get(row.id) ?? []).map((promise) => frozenPromise(promise, cutsOverOn)),
+    }
+    return assembledBenefit(identity, bySubject.get(row.code) ?? []) ?? []
+  })
+}
+
+/** Every subject whose records are no longer a chain: what an audit of the register says. */
+export async function registerBreaks(db: Database): Promise<readonly (ChainBreak & { readonly subject: string })[]> {
+  const subjects = Map.groupBy((await everyRecord(db)).map(keptRecord), (record) => record.subject)
+  return [...subjects].flatMap(([subject, records]) => {
+    const broken = chainBreak(records, recordDigest)
+    return broken === undefined ? [] : [{ subject, ...broken }]
+  })
+}

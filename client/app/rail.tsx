@@ -31,7 +31,11 @@ function RailLink(props: { to: Destination; count: number | undefined }) {
 }
 
 /** What awaits a person on a page, among all that awaits them. */
-const kindsOf: Readonly<Record<string, string>> = { '/classification': 'classification-', '/derogations': 'exemption-' }
+const kindsOf: Readonly<Record<string, string>> = {
+  '/classification': 'classification-',
+  '/derogations': 'exemption-',
+  '/benefices': 'claim-',
+}
 
 export function Rail(props: { destinations: readonly Destination[] }) {
   const inbox = createLoad(

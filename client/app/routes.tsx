@@ -21,6 +21,7 @@ const ImportPage = page('imports/import-page', 'ImportPage')
 const ClassificationPage = page('classification/classification-page', 'ClassificationPage')
 const PrivacyPage = page('privacy/privacy-page', 'PrivacyPage')
 const BenefitsPage = page('benefits/benefits-page', 'BenefitsPage')
+const ValidationPage = page('claims/validation-page', 'ValidationPage')
 const DispositionPage = page('strategies/disposition-page', 'DispositionPage')
 const ExemptionsPage = page('exemptions/exemptions-page', 'ExemptionsPage')
 const IncidentsPage = page('incidents/incidents-page', 'IncidentsPage')
@@ -55,6 +56,7 @@ export function App() {
         <Route path="/dossiers" component={CasesPage} />
         <Route path="/dossiers/:code" component={CasePage} />
         <Route path="/benefices" component={BenefitsPage} />
+        <Route path="/benefices/validation" component={ValidationPage} />
         <Route path="/disposition" component={DispositionPage} />
         <Route path="/derogations" component={ExemptionsPage} />
         <Route path="/incidents" component={IncidentsPage} />

@@ -21,6 +21,8 @@ const icons: Readonly<Record<InboxItem['kind'], IconName>> = {
   'exemption-returned': 'flag',
   'exemption-ending': 'clock',
   'exemption-ended': 'clock',
+  'claim-to-validate': 'gain',
+  'claim-returned': 'gain',
 }
 const groupText: Readonly<Record<InboxGroup['key'], TextKey>> = {
   late: 'home.late',
@@ -41,6 +43,8 @@ const pileText: Readonly<Record<InboxItem['kind'], TextKey>> = {
   'exemption-returned': 'home.pileExemptionsReturned',
   'exemption-ending': 'home.pileExemptionsEnding',
   'exemption-ended': 'home.pileExemptionsEnded',
+  'claim-to-validate': 'home.pileClaims',
+  'claim-returned': 'home.pileClaimsReturned',
 }
 
 function InboxRow(props: {

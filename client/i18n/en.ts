@@ -11,6 +11,7 @@ import { classification } from './en/classification.ts'
 import { costs } from './en/costs.ts'
 import { decisions } from './en/decisions.ts'
 import { detection } from './en/detection.ts'
+import { claims } from './en/claims.ts'
 import { exemptions } from './en/exemptions.ts'
 import { figures } from './en/figures.ts'
 import { formulas } from './en/formulas.ts'
@@ -46,6 +47,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   costs,
   decisions,
   detection,
+  claims,
   exemptions,
   figures,
   formulas,

@@ -11,6 +11,7 @@ import { classification } from './fr/classification.ts'
 import { costs } from './fr/costs.ts'
 import { decisions } from './fr/decisions.ts'
 import { detection } from './fr/detection.ts'
+import { claims } from './fr/claims.ts'
 import { exemptions } from './fr/exemptions.ts'
 import { figures } from './fr/figures.ts'
 import { formulas } from './fr/formulas.ts'
@@ -45,6 +46,7 @@ export const fr = {
   costs,
   decisions,
   detection,
+  claims,
   exemptions,
   figures,
   formulas,

@@ -13,6 +13,8 @@ export type InboxItem = {
     | 'exemption-returned'
     | 'exemption-ending'
     | 'exemption-ended'
+    | 'claim-to-validate'
+    | 'claim-returned'
     | 'classification-missing'
   readonly title: Bilingual
   readonly why: Bilingual

@@ -66,6 +66,29 @@ export const forms = {
     'une empreinte SHA-256, 64 chiffres hexadécimaux minuscules',
     'a SHA-256 digest, 64 lowercase hexadecimal digits',
   ),
+  claimCode: form(/^RC-\d{4,9}$/, 'le numéro d’une réclamation : RC-0001', 'the number of a claim: RC-0001'),
+  budgetEntryCode: form(
+    /^RB-\d{4,9}$/,
+    'le numéro d’un retrait de budget : RB-0001',
+    'the number of a withdrawal of budget: RB-0001',
+  ),
+  signedAmount: form(
+    /^-?\d{1,12}(\.\d{1,2})?$/,
+    'un montant, avec un point et deux décimales au plus : -1234.50',
+    'an amount, with a point and two decimals at most: -1234.50',
+  ),
+  share: form(
+    /^(0(\.\d{1,6})?|1(\.0{1,6})?)$/,
+    'une part de 0 à 1, six décimales au plus : 0.75',
+    'a share from 0 to 1, six decimals at most: 0.75',
+  ),
+  subject: form(
+    /^(B|RC|EB|PB|N|RB|CH)-\d{4,9}$/,
+    'ce que la preuve appuie : B-0001, RC-0001, CH-000001',
+    'what the evidence supports: B-0001, RC-0001, CH-000001',
+  ),
+  webAddress: form(/^https?:\/\//, 'une adresse qui commence par https://', 'an address that begins with https://'),
+  seed: form(/^[\w.-]{1,60}$/, 'des lettres, chiffres, points ou tirets', 'letters, digits, points or hyphens'),
   rule: form(/^[A-Z]{2,4}-[A-Z]{2,5}-\d{2}$/, 'le code d’une règle : QC-CTI-10', 'the code of a rule: QC-CTI-10'),
   amount: form(
     /^\d{1,12}(\.\d{1,2})?$/,

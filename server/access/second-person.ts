@@ -12,6 +12,7 @@ export type SecondPersonAction =
   | 'exemptions.approve'
   | 'rules.approve'
   | 'prices.accept'
+  | 'claims.validate'
 type Proposal = {
   readonly bodyId: string
   readonly proposedBy: string

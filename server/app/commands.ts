@@ -5,7 +5,9 @@ import { bodyTree } from '#server/access/bodies.repository.ts'
 import { createToken } from '#server/access/accounts.usecases.ts'
 import { type Reach, systemReach } from '#server/access/reach.ts'
 import { bodyNotFound } from '#server/access/access.problems.ts'
+import { auditPackCommand } from './audit-pack-command.ts'
 import { assessmentLines } from './assess-command.ts'
+import { beginsAsZip, packFileVerified } from '#server/claims/audit-pack-verify.ts'
 import type { ChainVerdict } from '#server/audit/audit-chain.ts'
 import { auditFileVerified, auditVerified } from '#server/audit/audit.usecases.ts'
 import { detectSensitiveData } from '#server/detection/detection.usecases.ts'
@@ -58,6 +60,8 @@ export const usage = {
   report board|dossier --out FICHIER [--body SIGLE] [--as-known AAAA-MM-JJ]
   report benefit --benefit B-0001 --out FICHIER [--as-known AAAA-MM-JJ]
   audit verify [FICHIER]                        suit la chaîne du journal
+  report audit-pack --out FICHIER --benefit B-0001 | --body SIGLE [--as-known AAAA-MM-JJ]
+  audit verify [FICHIER]                        suit la chaîne du journal, ou vérifie un dossier (ZIP)
   backup FICHIER · restore FICHIER              copie et restauration
   token create --role RÔLE [--body SIGLE]       un jeton pour un programme`,
   en: `Usage: arpent <command> [--json] [--database URL] [--lang fr|en]
@@ -78,6 +82,8 @@ export const usage = {
   report board|dossier --out FILE [--body CODE] [--as-known YYYY-MM-DD]
   report benefit --benefit B-0001 --out FILE [--as-known YYYY-MM-DD]
   audit verify [FILE]                           follows the audit chain
+  report audit-pack --out FILE --benefit B-0001 | --body CODE [--as-known YYYY-MM-DD]
+  audit verify [FILE]                           follows the audit chain, or verifies an audit pack (ZIP)
   backup FILE · restore FILE                    backup and restore
   token create --role ROLE [--body CODE]        a token for a program`,
 } as const
@@ -107,6 +113,8 @@ const commands: Readonly<Record<string, Command>> = {
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
   barometer: { run: barometerCommand, words: 0, options: [] },
   report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case', 'benefit', 'as-known'] },
+  report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case'] },
+  'report audit-pack': { run: auditPackCommand, words: 0, options: ['out', 'benefit', 'body', 'as-known'] },
   'audit verify': { run: auditCommand, words: 1, options: [] },
   seed: { run: seedCommand, words: 1, options: [], begins: true },
   backup: { run: backupCommand, words: 1, options: [] },
@@ -133,7 +141,7 @@ export async function runCommand(line: CommandLine, output: Output, variables: N
   }
   ensureUnderstood(line, name, command)
   const file = line.words[2]
-  if (name === 'audit verify' && file !== undefined) return tellChain(output, await auditFileVerified(file))
+  if (name === 'audit verify' && file !== undefined) return verifyCommand(output, file)
   if (name === 'classify detect') return detectCommand(line, output)
   const environment = environmentFor(line, variables)
   if (command.begins !== true) ensureThere(environment.databaseUrl)
@@ -322,6 +330,14 @@ async function auditCommand({ output, database }: CommandContext): Promise<numbe
   const told = breaks.map(({ subject, record, fault }) => `${subject} ${record} ${fault}`)
   output.document({ ...verdict, valid: false, register: breaks }, `${verdict.events} × ${told.join(', ')}`)
   return 1
+}
+
+/** A file of events, or an audit pack: told apart by how it begins. */
+async function verifyCommand(output: Output, file: string): Promise<number> {
+  if (!(await beginsAsZip(file))) return tellChain(output, await auditFileVerified(file))
+  const verdict = await packFileVerified(file)
+  output.document(verdict, `${verdict.events} ${verdict.valid ? 'OK' : `× ${verdict.firstBreak}`}`)
+  return verdict.valid ? 0 : 1
 }
 
 function tellChain(output: Output, verdict: ChainVerdict): number {

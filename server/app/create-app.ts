@@ -15,6 +15,9 @@ import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitMapRoutes } from '#server/benefits/benefit-map.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
 import { registerRoutes } from '#server/benefits/register.routes.ts'
+import { auditPacksRoutes } from '#server/claims/audit-packs.routes.ts'
+import { benefitClaimsRoutes, claimsRoutes } from '#server/claims/claims.routes.ts'
+import { evidenceRoutes } from '#server/claims/evidence.routes.ts'
 import { casesRoutes } from '#server/cases/cases.routes.ts'
 import {
   classificationReviewsRoutes,
@@ -172,6 +175,10 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/benefits', benefitsRoutes(shared))
     .route('/register', registerRoutes(shared))
     .route('/benefit-map', benefitMapRoutes(shared))
+    .route('/benefits', benefitClaimsRoutes(shared))
+    .route('/claims', claimsRoutes(shared))
+    .route('/evidence', evidenceRoutes(shared))
+    .route('/audit-packs', auditPacksRoutes(shared))
     .route('/waves', wavesRoutes(waves))
     .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))

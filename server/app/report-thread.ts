@@ -6,6 +6,7 @@ import { barometerContent } from '#server/barometer/barometer-content.usecases.t
 import { registerPage, type RegisterRequest } from '#server/benefits/register-reports.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
+import { auditPack, type PackAsked } from '#server/claims/audit-pack.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import { checkedDraft, type DraftRequest } from '#server/formulas/checked-draft.ts'
 import { reviewList } from '#server/classification/reviews.usecases.ts'
@@ -46,6 +47,7 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
   barometer: async ({ reach, input }) =>
     asBytes(await barometerContent(db, reach, input as { readonly today: string; readonly at: string })),
+  'audit-pack': ({ reach, input }) => auditPack(db, reach, input as PackAsked),
   paper: ({ reach, input }) => paperReport(db, reach, input),
   'price-difference': ({ reach, input }) => priceDifferenceReport(db, reach, input),
   'wave-calendar': async ({ reach, input }) =>

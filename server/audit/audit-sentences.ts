@@ -120,6 +120,18 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'benefit-map.edge-removed': { fr: 'Lien de la carte des bénéfices retiré', en: 'Link of the benefit map removed' },
   'benefit-map.pool-set': { fr: 'Enveloppe inscrite', en: 'Pool registered' },
   'benefit-map.share-set': { fr: 'Part d’une enveloppe inscrite', en: 'Share of a pool registered' },
+  'claim.drafted': { fr: 'Réclamation commencée', en: 'Claim begun' },
+  'claim.edited': { fr: 'Réclamation modifiée', en: 'Claim changed' },
+  'claim.withdrawn': { fr: 'Réclamation retirée', en: 'Claim taken back' },
+  'claim.submitted': { fr: 'Réclamation envoyée aux finances', en: 'Claim sent to finance' },
+  'claim.taken-in-review': { fr: 'Réclamation prise en examen', en: 'Claim taken in review' },
+  'claim.accepted': { fr: 'Réclamation acceptée', en: 'Claim accepted' },
+  'claim.accepted-in-part': { fr: 'Réclamation acceptée en partie', en: 'Claim accepted in part' },
+  'claim.returned': { fr: 'Réclamation retournée', en: 'Claim returned' },
+  'claim.rejected': { fr: 'Réclamation rejetée', en: 'Claim rejected' },
+  'evidence.attached': { fr: 'Preuve jointe', en: 'Evidence attached' },
+  'evidence.withdrawn': { fr: 'Preuve retirée', en: 'Evidence taken back' },
+  'audit-pack.made': { fr: 'Dossier de vérification produit', en: 'Audit pack made' },
   'wave.created': { fr: 'Vague créée', en: 'Wave created' },
   'wave.edited': { fr: 'Vague modifiée', en: 'Wave changed' },
   'wave.moved': { fr: 'Vague déplacée', en: 'Wave moved' },
@@ -177,6 +189,9 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   if (action.startsWith('wave.')) return waveDetail(action, after)
   if (action.startsWith('blackout.') && typeof after['name'] === 'string')
     return asIs(`${after['name']}, ${String(after['from'])} – ${String(after['to'])}`)
+  if (action.startsWith('claim.')) return claimDetail(after)
+  if (action.startsWith('evidence.')) return asIs([after['subject'], after['kind']].filter(Boolean).join(', '))
+  if (action === 'audit-pack.made') return asIs(String(after['subject']))
   if (action === 'classification.approved' && typeof version === 'number') return asIs(`version ${version}`)
   if (typeof incident === 'string') return asIs(incident)
   if (typeof businessCase === 'string') return asIs(businessCase)
@@ -205,6 +220,13 @@ function detailOf(action: string, after: Details): Bilingual | undefined {
   }
   if (action.startsWith('promise.') && typeof promisedCents === 'number') return inDollars(promisedCents / 100)
   return undefined
+}
+
+function claimDetail({ claim, acceptedCad, netCad, comment }: Details): Bilingual {
+  const amount = typeof acceptedCad === 'string' ? acceptedCad : netCad
+  const { fr, en } = typeof amount === 'string' ? inDollars(Number(amount)) : asIs('')
+  const told = (words: string) => [claim, words, comment].filter((part) => typeof part === 'string' && part !== '')
+  return { fr: told(fr).join(', '), en: told(en).join(', ') }
 }
 
 const ofWorkloads = (count: number) => countOf(count, { fr: ['charge', 'charges'], en: ['workload', 'workloads'] })

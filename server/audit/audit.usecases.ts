@@ -79,7 +79,8 @@ export async function auditFileVerified(file: string): Promise<ChainVerdict> {
   return verdict
 }
 
-const eventSchema = v.strictObject({
+/** One event as it is exported. */
+export const auditEventSchema = v.strictObject({
   seq: v.pipe(v.number(), v.safeInteger()),
   at: v.string(),
   actor: v.string(),
@@ -97,7 +98,7 @@ const eventSchema = v.strictObject({
 async function* eventsOf(file: string): AsyncGenerator<AuditEventRow> {
   try {
     for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line !== '') yield v.parse(eventSchema, JSON.parse(line))
+      if (line !== '') yield v.parse(auditEventSchema, JSON.parse(line))
     }
   } catch (cause) {
     throw auditFileUnreadable(file, cause)

@@ -1036,6 +1036,8 @@ export interface ClaimValidationRow {
   comment: string
   decided_by: string
   decided_at: string
+  /** What was signed: the claim as it stood, what the checks said, the evidence, the decision. The digest is of it. */
+  content_json: string
   digest: string
 }
 /** A file or a query kept by digest, bound to a subject (`B-0001`, `RC-0001`, a record). */

@@ -1,4 +1,5 @@
 import type { Action } from '#models/access/access.schemas.ts'
+import { claimsReturned, claimsToValidate } from '#server/claims/claims.usecases.ts'
 import type { ExemptionView } from '#models/exemptions/exemption.schemas.ts'
 import type { InboxItem } from '#models/home/home.views.ts'
 import type { Verdict } from '#models/rules/verdict.ts'
@@ -49,6 +50,8 @@ export async function inboxOf(deps: HomeDeps, reaches: Reaches): Promise<InboxIt
     exemptionsAwaiting(deps, reaches('exemptions.approve')),
     exemptionsSentBack(deps, reaches('exemptions.propose')),
     exemptionsToRenew(deps, reaches('exemptions.propose'), reaches('exemptions.approve')),
+    claimsAwaiting(deps, reaches('claims.validate')),
+    claimsSentBack(deps, reaches('claims.submit')),
     unclassified(deps, reaches('classification.propose')),
   ])
   const now = deps.clock.now().getTime()
@@ -199,6 +202,42 @@ async function exemptionsSentBack(deps: HomeDeps, reach: Reach | undefined): Pro
       en: `Revise the returned exemption: ${one.workloadName}`,
     },
     why: { fr: one.decisionReason ?? one.rule, en: one.decisionReason ?? one.rule },
+    verb: revise,
+  }))
+}
+
+async function claimsAwaiting(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  if (reach === undefined) return []
+  const queue = await claimsToValidate(deps, reach, mostConsidered)
+  return (await decidable(deps, reach, 'claims.validate', queue)).map(({ claim: one }) => ({
+    kind: 'claim-to-validate',
+    id: one.code,
+    since: one.submittedAt ?? one.createdAt,
+    href: `/benefices/validation?r=${one.code}`,
+    title: {
+      fr: `À valider : ${one.code}, ${one.benefitTitle.fr}`,
+      en: `To validate: ${one.code}, ${one.benefitTitle.en}`,
+    },
+    why: {
+      fr: `${one.body}, ${one.benefit}, ${one.from} à ${one.to}, réclamée par ${one.submittedBy ?? one.createdBy}`,
+      en: `${one.body}, ${one.benefit}, ${one.from} to ${one.to}, claimed by ${one.submittedBy ?? one.createdBy}`,
+    },
+    verb: { fr: 'Valider', en: 'Validate' },
+  }))
+}
+
+async function claimsSentBack(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  if (reach === undefined) return []
+  return (await claimsReturned(deps, reach, mostOfAKind)).map((one) => ({
+    kind: 'claim-returned',
+    id: one.code,
+    since: one.returnedAt,
+    href: `/benefices/validation?etat=returned&r=${one.code}`,
+    title: {
+      fr: `Revoir la réclamation retournée : ${one.code}, ${one.benefitTitle.fr}`,
+      en: `Revise the returned claim: ${one.code}, ${one.benefitTitle.en}`,
+    },
+    why: { fr: one.comment, en: one.comment },
     verb: revise,
   }))
 }

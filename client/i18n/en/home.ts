@@ -27,6 +27,8 @@ export const home: SameKeys<typeof reference> = {
   pileExemptionsReturned: '{count} returned exemptions to review',
   pileExemptionsEnding: '{count} exemptions end soon',
   pileExemptionsEnded: '{count} exemptions have ended',
+  pileClaims: '{count} claims to validate',
+  pileClaimsReturned: '{count} returned claims to revise',
   pileMissing: '{count} lots of workloads to classify',
   pileShow: 'Show all {count}',
   pileHide: 'Fold',

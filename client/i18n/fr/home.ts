@@ -30,6 +30,8 @@ export const home = {
   pileExemptionsReturned: '{count} dérogations retournées à revoir',
   pileExemptionsEnding: '{count} dérogations prennent fin bientôt',
   pileExemptionsEnded: '{count} dérogations ont pris fin',
+  pileClaims: '{count} réclamations à valider',
+  pileClaimsReturned: '{count} réclamations retournées à revoir',
   pileMissing: '{count} lots de charges à catégoriser',
   pileShow: 'Afficher les {count}',
   pileHide: 'Replier',

@@ -404,6 +404,7 @@ const tables: readonly Table[] = [
       ['comment', 'text'],
       ['decided_by', 'text'],
       ['decided_at', 'text'],
+      ['content_json', 'text'],
       ['digest', 'text'],
     ],
     foreign: [toBody, ['claim_id', 'claim']],

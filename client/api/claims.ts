@@ -1,0 +1,89 @@
+import type { ClaimContent, NewClaim, Validation } from '#models/claims/claim.schemas.ts'
+import type { ChargeView, ClaimableView, ClaimLine, ClaimView } from '#models/claims/claim.views.ts'
+import type { EvidenceView } from '#models/claims/evidence.schemas.ts'
+import { get, post, put, sendFile } from './http.ts'
+
+export const claimsPath = '/api/claims'
+export const evidencePath = '/api/evidence'
+
+export const claimPath = (code: string) => `${claimsPath}/${encodeURIComponent(code)}`
+export const benefitClaimsPath = (benefit: string) => `/api/benefits/${encodeURIComponent(benefit)}/claims`
+export const evidenceOfPath = (subject: string) => `${evidencePath}?subject=${encodeURIComponent(subject)}`
+export const evidenceFilePath = (id: string) => `${evidencePath}/${encodeURIComponent(id)}/file`
+export const auditPackPath = (benefit: string) => `/api/audit-packs?benefit=${encodeURIComponent(benefit)}`
+
+export function claimablePath(benefit: string, startsOn: string, months: number): string {
+  const query = new URLSearchParams({ startsOn, months: String(months) })
+  return `/api/benefits/${encodeURIComponent(benefit)}/claimable?${query.toString()}`
+}
+
+/** Every claim under these filters, page after page. */
+export async function claimRegister(path: string, signal: AbortSignal): Promise<readonly ClaimLine[]> {
+  const all: ClaimLine[] = []
+  for (;;) {
+    const last = all.at(-1)?.code
+    const joined = path.includes('?') ? '&' : '?'
+    const page = await get<ClaimLine[]>(`${path}${joined}limit=500${last === undefined ? '' : `&cursor=${last}`}`, {
+      signal,
+    })
+    all.push(...page)
+    if (page.length < 500) return all
+  }
+}
+
+export async function claim(path: string, signal: AbortSignal): Promise<ClaimView> {
+  return await get(path, { signal })
+}
+
+export async function claimable(path: string, signal: AbortSignal): Promise<ClaimableView> {
+  return await get(path, { signal })
+}
+
+export async function draftClaim(benefit: string, asked: NewClaim): Promise<ClaimView> {
+  return await post(benefitClaimsPath(benefit), asked)
+}
+
+export async function editClaim(one: ClaimLine, content: ClaimContent): Promise<ClaimView> {
+  return await put(claimPath(one.code), { content }, { ifMatch: one.etag })
+}
+
+export async function moveClaim(one: ClaimLine, act: 'submit' | 'withdraw' | 'review'): Promise<ClaimView> {
+  return await post(`${claimPath(one.code)}/${act}`, {}, { ifMatch: one.etag })
+}
+
+export async function decideClaim(one: ClaimLine, validation: Validation): Promise<ClaimView> {
+  return await post(`${claimPath(one.code)}/validations`, validation, { ifMatch: one.etag })
+}
+
+export async function evidenceList(path: string, signal: AbortSignal): Promise<readonly EvidenceView[]> {
+  return await get(path, { signal })
+}
+
+export async function attachEvidence(
+  said: { readonly subject: string; readonly kind: string; readonly title: string; readonly sensitivity: string },
+  file: File,
+): Promise<EvidenceView> {
+  const query = new URLSearchParams({ ...said, fileName: file.name })
+  return await sendFile(`${evidencePath}/files?${query.toString()}`, file)
+}
+
+export function claimChargesPath(code: string, row: { readonly reference: string; readonly period: string }): string {
+  return `${claimPath(code)}/charges?${new URLSearchParams({ reference: row.reference, period: row.period }).toString()}`
+}
+
+export async function claimCharges(path: string, signal: AbortSignal): Promise<readonly ChargeView[]> {
+  return await get(path, { signal })
+}
+
+/** Lines of the bill behind a charge, with every column that was kept. */
+export type BillLines = {
+  readonly columns: readonly string[]
+  readonly rows: readonly { readonly line: number; readonly cells: readonly (string | null)[] }[]
+  readonly total: number
+}
+export const billLinesPath = (charge: Pick<ChargeView, 'import' | 'ordinal'>) =>
+  `/api/bills/charges/${encodeURIComponent(charge.import)}/${charge.ordinal}/rows`
+
+export async function billLines(path: string, signal: AbortSignal): Promise<BillLines> {
+  return await get(path, { signal })
+}

@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import { forms } from '../shared/forms.ts'
+
+/**
+ * Kinds of evidence. The three of decommissioning bind a workload: without one of them, what was spent on the old side is not counted
+ * as stopped (methods.md §8.2 (6)).
+ */
+export const evidenceKinds = [
+  'ledger-extract',
+  'bill',
+  'invoice',
+  'measurement',
+  'minutes',
+  'decommissioning-certificate',
+  'contract-end',
+  'disposal',
+  'query',
+  'link',
+  'other',
+] as const
+export type EvidenceKind = (typeof evidenceKinds)[number]
+export const decommissioningKinds: readonly EvidenceKind[] = ['decommissioning-certificate', 'contract-end', 'disposal']
+
+/** Level of confidentiality, as the C of DIC: from 3 on it is shown only to those who validate, audit or answer for security. */
+export const sensitivities = ['1', '2', '3', '4'] as const
+export type Sensitivity = (typeof sensitivities)[number]
+export const firstHidden: Sensitivity = '3'
+
+/** How long it is kept; the classes of a body’s calendar are to be confirmed by it. */
+export const retentionClasses = ['7-years', '10-years', 'permanent'] as const
+
+const text = (least: number, most: number) => v.pipe(v.string(), v.trim(), v.minLength(least), v.maxLength(most))
+const common = {
+  subject: v.pipe(v.string(), v.regex(forms.subject)),
+  title: v.pipe(text(3, 200), v.regex(forms.visible)),
+  sensitivity: v.optional(v.picklist(sensitivities), '2'),
+  retention: v.optional(v.picklist(retentionClasses), '7-years'),
+}
+
+/** A file: its bytes are the body of the request. */
+export const evidenceFileSchema = v.strictObject({
+  ...common,
+  kind: v.picklist(evidenceKinds.filter((kind) => kind !== 'query' && kind !== 'link')),
+  fileName: v.pipe(text(1, 200), v.regex(forms.visible)),
+})
+export type EvidenceFile = v.InferOutput<typeof evidenceFileSchema>
+
+/** A query with what it gave, or an address. */
+export const newEvidenceSchema = v.variant('kind', [
+  v.strictObject({ ...common, kind: v.literal('query'), query: text(1, 20_000), result: text(1, 100_000) }),
+  v.strictObject({
+    ...common,
+    kind: v.literal('link'),
+    address: v.pipe(v.string(), v.maxLength(2000), v.url(), v.regex(forms.webAddress)),
+  }),
+])
+export type NewEvidence = v.InferOutput<typeof newEvidenceSchema>
+
+export const evidenceListSchema = v.strictObject({ subject: v.pipe(v.string(), v.regex(forms.subject)) })
+
+/** One piece of evidence as a person reads it; what it is stays hidden from those whose right does not reach its level. */
+export type EvidenceView = {
+  readonly id: string
+  readonly subject: string
+  readonly kind: EvidenceKind
+  readonly isHidden: boolean
+  readonly title: string | null
+  readonly fileName: string | null
+  readonly sha256: string
+  readonly bytes: number | null
+  readonly sensitivity: Sensitivity
+  readonly retention: string
+  readonly query: string | null
+  readonly result: string | null
+  readonly address: string | null
+  readonly statedBy: string
+  readonly recordedAt: string
+  readonly withdrawnAt: string | null
+}

@@ -1,0 +1,52 @@
+import type { Language } from '#models/shared/bilingual.ts'
+import type { PackAsked } from './audit-pack.ts'
+
+/** What a pack is and how it is verified, in words: the first thing read by who receives it. */
+export function packReadme(language: Language, asked: PackAsked): string {
+  const subject = asked.benefit ?? asked.body ?? ''
+  return language === 'fr' ? french(subject, asked) : english(subject, asked)
+}
+
+const french = (subject: string, { asKnown, at }: PackAsked) => `# Dossier de vérification, ${subject}
+
+Produit le ${at}, tel que connu ${asKnown === null ? 'à cet instant' : `le ${asKnown}`}.
+
+Vérifier sans le serveur : \`arpent audit verify FICHIER.zip\`.
+
+| entrée | contenu |
+| --- | --- |
+| \`manifest.json\` | empreinte SHA-256 de chaque entrée, dernier maillon du journal, empreinte du tout |
+| \`register.json\` | tout ce qui a été dit des bénéfices et des enveloppes, par version, chaîné |
+| \`promises.json\` | engagements figés, de la première version à la dernière, chaînés |
+| \`claims.json\` | réclamations, leurs appuis et les vérifications de chaque passage |
+| \`validations.json\` | ce que les finances ont signé, avec l’empreinte de ce qui a été signé |
+| \`evidence.json\`, \`evidence/\` | preuves par empreinte ; celles qui vous sont cachées n’ont ni titre ni fichier |
+| \`bills.json\`, \`bills/\` | frais derrière chaque réclamation, par jour et ressource, en colonnes FOCUS 1.2 |
+| \`audit-events.jsonl\` | événements du journal de ces objets, chacun avec son empreinte |
+
+Recalculer : le SHA-256 du JSON canonique (clés triées, sans espace) de « signed », « said » ou « content » est l’empreinte écrite à côté.
+Le net est (brut + ajustements) × part, arrondi au cent ; les appuis font le brut ; les lignes de \`bills/\` font les totaux de \`bills.json\`.
+Un frais réparti entre plusieurs charges ne dit que sa part : ses coûts de liste et contractuel sont alors laissés vides.
+`
+
+const english = (subject: string, { asKnown, at }: PackAsked) => `# Audit pack, ${subject}
+
+Made on ${at}, as known ${asKnown === null ? 'at that instant' : `on ${asKnown}`}.
+
+Verify without the server: \`arpent audit verify FILE.zip\`.
+
+| entry | content |
+| --- | --- |
+| \`manifest.json\` | SHA-256 of every entry, last link of the journal, digest of the whole |
+| \`register.json\` | everything said of the benefits and pools, by version, chained |
+| \`promises.json\` | frozen promises, from the first version to the last, chained |
+| \`claims.json\` | claims, what backs them, and the checks of each round |
+| \`validations.json\` | what finance signed, with the digest of what was signed |
+| \`evidence.json\`, \`evidence/\` | evidence by digest; what is hidden from you has neither title nor file |
+| \`bills.json\`, \`bills/\` | charges behind each claim, by day and resource, in columns of FOCUS 1.2 |
+| \`audit-events.jsonl\` | events of the journal about these objects, each with its hash |
+
+Recompute: the SHA-256 of the canonical JSON (keys sorted, no space) of “signed”, “said” or “content” is the digest written beside it.
+The net is (gross + adjustments) × share, rounded to the cent; the backing makes the gross; the lines of \`bills/\` make the totals of
+\`bills.json\`. A charge shared by several workloads tells only its part: its list and contracted costs are then left empty.
+`

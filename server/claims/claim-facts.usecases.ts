@@ -1,0 +1,358 @@
+import {
+  type BackingFacts,
+  claimedAmount,
+  type ClaimFacts,
+  partWithin,
+  type PoolFacts,
+} from '#models/claims/claim-checks.ts'
+import { lastMonthOf, monthsOf } from '#models/claims/claim-amounts.ts'
+import type { GradeFacts } from '#models/claims/claim-grade.ts'
+import type { ClaimContent } from '#models/claims/claim.schemas.ts'
+import type { ClaimableRow } from '#models/claims/claim.views.ts'
+import { type Outcome, unknownBecause } from '#models/shared/outcome.ts'
+import { cadCents, centsToDecimal, roundToCents } from '#models/shared/money.ts'
+import type { Reach } from '#server/access/reach.ts'
+import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import type { BenefitRow } from '#server/database/schema.ts'
+import { type Clock, todayOf } from '#server/shared/clock.ts'
+import {
+  acceptedOnBudget,
+  billMonths,
+  findBudgetEntry,
+  ledgerLines,
+  recordsOf,
+  sameClaims,
+  standingClaims,
+  usedBacking,
+} from './claim-facts.repository.ts'
+
+/** What the measures say was realised by a benefit over whole months. */
+export type MeasuredRealised = {
+  /** Adjusted baseline − actual − new recurring elsewhere, in cents. */
+  readonly cents: number
+  /** Interval at 90 %, cents; null when it is not known. */
+  readonly lowCents: number | null
+  readonly highCents: number | null
+  /** Fractional uncertainty at 90 %; null when the baseline is of rates. */
+  readonly uncertainty: number | null
+  /** False when differences in differences disagree by more than the interval. */
+  readonly isCrossChecked: boolean
+}
+/** How the realised amount of a benefit is asked for; unknown, with its reasons, when it cannot be measured. */
+export type RealisedPort = (
+  reach: Reach,
+  benefit: string,
+  period: { readonly from: string; readonly to: string },
+) => Promise<Outcome<MeasuredRealised>>
+
+export type ClaimsDeps = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly realisedOf?: RealisedPort | undefined
+}
+
+export type GatheredFacts = {
+  readonly facts: ClaimFacts
+  readonly grade: Omit<GradeFacts, 'isAccepted'>
+  readonly measured: Outcome<MeasuredRealised>
+  readonly budgetEntryId: string | null
+  /** One for each backing of the content, in its order. */
+  readonly found: readonly FoundBacking[]
+}
+export type FoundBacking = BackingFacts & {
+  readonly row: { readonly amount: string; readonly currency: string } | null
+}
+
+export type Asked = {
+  readonly benefit: Pick<BenefitRow, 'id' | 'code' | 'body_id'>
+  readonly content: ClaimContent
+  readonly claimants: readonly string[]
+  readonly validator: string | null
+  /** Cents about to be accepted; the net amount when null. */
+  readonly amount: number | null
+  readonly budgetEntry: string | null
+  /** The claim itself, and the one that it corrects: neither counts against it. */
+  readonly but: readonly string[]
+  readonly measured: Outcome<MeasuredRealised>
+}
+
+/** What the measures say today of a claim’s months; asked before the transaction, as it computes. */
+export async function measuredFor(
+  deps: ClaimsDeps,
+  reach: Reach,
+  benefit: string,
+  content: ClaimContent,
+): Promise<Outcome<MeasuredRealised>> {
+  if (deps.realisedOf === undefined || content.nature === 'other-unit') return unknownBecause('not-measured')
+  return deps.realisedOf(reach, benefit, { from: content.startsOn, to: lastMonthOf(content) })
+}
+
+/** Everything that the checks hold a claim against, read on one connection. */
+export async function gatherFacts(
+  deps: Pick<ClaimsDeps, 'clock'>,
+  reach: Reach,
+  db: Database | DatabaseTransaction,
+  asked: Asked,
+): Promise<GatheredFacts> {
+  const { benefit, content, but, measured } = asked
+  const months = monthsOf(content)
+  const [from = '', to = ''] = [months[0], months.at(-1)]
+  const net = claimedAmount(content)
+  const register = await registerFacts(db, benefit.code, months)
+  const budgetRow = asked.budgetEntry === null ? undefined : await findBudgetEntry(db, reach.bodies, asked.budgetEntry)
+  const standing = await standingClaims(db, { benefitId: benefit.id }, but)
+  const taken = standing
+    .filter((one) => one.nature !== 'other-unit')
+    .reduce((sum, one) => sum + partWithin(one.accepted_cents ?? 0, monthsBetween(one), { from, to }), 0)
+  const found = await foundBacking(db, reach, benefit.body_id, content, but)
+  const same = await sameClaims(db, { benefitId: benefit.id, from, to, nature: content.nature }, but)
+  const facts: ClaimFacts = {
+    content,
+    benefit: benefit.code,
+    claimants: asked.claimants,
+    validator: asked.validator,
+    amount: asked.amount ?? net,
+    today: todayOf(deps.clock),
+    ...register,
+    pool: content.pool === null ? null : await poolFacts(db, content.pool, benefit.code, but),
+    budget:
+      budgetRow === undefined
+        ? null
+        : {
+            code: budgetRow.code,
+            withdrawn: budgetRow.amount_cents,
+            accepted: await acceptedOnBudget(db, budgetRow.id, but),
+            fiscalYear: budgetRow.fiscal_year,
+          },
+    backing: found,
+    realised:
+      measured.kind === 'known'
+        ? { kind: 'known', value: { cents: measured.value.cents, takenCents: taken } }
+        : measured,
+    duplicates: same.filter((one) => one.net_cents === net).map((one) => one.code),
+  }
+  const billed = new Set(
+    found.filter((one) => one.isFound && one.isClosed && one.kind !== 'contract').map((one) => one.period),
+  )
+  return {
+    facts,
+    measured,
+    budgetEntryId: budgetRow?.id ?? null,
+    found,
+    grade: {
+      basis: content.basis,
+      isMeasuredKnown: content.nature === 'other-unit' ? register.missingMonths !== null : measured.kind === 'known',
+      uncertainty: measured.kind === 'known' ? measured.value.uncertainty : null,
+      isCrossChecked: measured.kind === 'known' ? measured.value.isCrossChecked : true,
+      hasMissingMonths: (register.missingMonths ?? []).length > 0,
+      isReconciled: months.every((month) => billed.has(month)) && found.every((one) => one.isClosed),
+    },
+  }
+}
+
+function monthsBetween({ period_from, period_to }: { readonly period_from: string; readonly period_to: string }) {
+  const [years, number] = period_from.split('-').map(Number)
+  const [lastYear, lastNumber] = period_to.split('-').map(Number)
+  const count = ((lastYear ?? 0) - (years ?? 0)) * 12 + (lastNumber ?? 0) - (number ?? 0) + 1
+  return monthsOf({ startsOn: period_from, months: count })
+}
+
+type Content = Readonly<Record<string, unknown>>
+/** A record as it was kept, through the schema of its kind; one taken away says nothing. */
+function contentOf(row: { readonly content_json: string } | undefined): Content | undefined {
+  if (row === undefined) return undefined
+  const content = JSON.parse(row.content_json) as Content // written by the register
+  return content['removed'] === true ? undefined : content
+}
+const objectIn = (content: Content | undefined, name: string): Content | undefined => {
+  const value = content?.[name]
+  return typeof value === 'object' && value !== null ? (value as Content) : undefined // any object is read by name
+}
+const textIn = (content: Content | undefined, name: string): string | null => {
+  const value = content?.[name]
+  return typeof value === 'string' ? value : null
+}
+
+/** Owner, handover, promise, baseline and observations of a benefit as the register says them today. */
+async function registerFacts(db: Database | DatabaseTransaction, benefit: string, months: readonly string[]) {
+  const rows = await recordsOf(db, benefit, ['profile', 'handover', 'measure', 'baseline', 'trajectory', 'observation'])
+  const of = (kind: string, key?: string) =>
+    rows.filter((row) => row.kind === kind && (key === undefined || row.key === key))
+  const profile = contentOf(of('profile')[0])
+  const handover = contentOf(of('handover')[0])
+  const isHandedOver =
+    objectIn(handover, 'ownerAccepted') !== undefined && objectIn(handover, 'financeAccepted') !== undefined
+  const measures = of('measure').flatMap((row) => {
+    const content = contentOf(row)
+    return content === undefined || textIn(content, 'role') !== 'outcome' ? [] : [{ key: row.key, content }]
+  })
+  const [measure] = measures
+  const baseline = measure === undefined ? undefined : contentOf(of('baseline', measure.key)[0])
+  const trajectory = measure === undefined ? undefined : contentOf(of('trajectory', measure.key)[0])
+  const basis = objectIn(trajectory, 'priceBasis')
+  const year = basis?.['year']
+  const isFrozen = textIn(baseline, 'state') === 'frozen'
+  const isMonthly = textIn(measure?.content, 'frequency') === 'monthly'
+  const observed = new Set(
+    of('observation').flatMap((row) => {
+      const content = contentOf(row)
+      const period = textIn(content, 'period')
+      return period !== null && textIn(objectIn(content, 'value'), 'kind') === 'known' && isOf(row.key, measure?.key)
+        ? [period]
+        : []
+    }),
+  )
+  return {
+    owner: textIn(
+      objectIn(profile, isHandedOver ? 'realisationOwner' : 'owner') ?? objectIn(profile, 'owner'),
+      'person',
+    ),
+    projectLead: textIn(objectIn(profile, 'projectLead'), 'person'),
+    handedOverOn: isHandedOver ? textIn(handover, 'effectiveOn') : null,
+    unit: textIn(measure?.content, 'unit'),
+    priceBasis:
+      textIn(basis, 'kind') === 'nominal'
+        ? ({ kind: 'nominal' } as const)
+        : typeof year === 'number'
+          ? ({ kind: 'real', year } as const)
+          : null,
+    baselineTo: isFrozen ? textIn(objectIn(baseline, 'window'), 'to') : null,
+    missingMonths: measure === undefined || !isMonthly ? null : months.filter((month) => !observed.has(month)),
+  }
+}
+const isOf = (key: string, measure: string | undefined) => measure !== undefined && key.startsWith(`${measure}:`)
+
+async function poolFacts(
+  db: Database | DatabaseTransaction,
+  code: string,
+  benefit: string,
+  but: readonly string[],
+): Promise<PoolFacts | null> {
+  const rows = await recordsOf(db, code, ['pool', 'share'])
+  const pool = contentOf(rows.find((row) => row.kind === 'pool'))
+  if (pool === undefined) return null
+  const shares = new Map(
+    rows.flatMap((row): [string, number][] => {
+      const share = row.kind === 'share' ? contentOf(row)?.['share'] : undefined
+      return typeof share === 'number' ? [[row.key, Math.round(share * 1_000_000)]] : []
+    }),
+  )
+  const claims = await standingClaims(db, { pool: code }, but)
+  const stated = Array.isArray(pool['ceilings']) ? (pool['ceilings'] as readonly Content[]) : [] // by the schema of pools
+  return {
+    code,
+    shareMillionths: shares.get(benefit) ?? null,
+    sharesMillionths: [...shares.values()].reduce((sum, share) => sum + share, 0),
+    unit: textIn(pool, 'unit') ?? 'CAD',
+    ceilings: stated.map((one) => {
+      const period = { from: textIn(one, 'from') ?? '', to: textIn(one, 'to') ?? '' }
+      const ceiling = one['ceiling']
+      return {
+        ...period,
+        ceiling: typeof ceiling === 'number' ? roundToCents(ceiling) : 0,
+        accepted: claims.reduce(
+          (sum, claim) => sum + partWithin(claim.accepted_cents ?? 0, monthsBetween(claim), period),
+          0,
+        ),
+      }
+    }),
+  }
+}
+
+async function foundBacking(
+  db: Database | DatabaseTransaction,
+  reach: Reach,
+  bodyId: string,
+  content: ClaimContent,
+  but: readonly string[],
+): Promise<FoundBacking[]> {
+  const months = [...new Set(content.backing.map((one) => one.period))]
+  if (months.length === 0) return []
+  const bills = new Map(
+    (await billMonths(db, bodyId, months)).map((row) => [`${row.reference} ${row.period}`, row] as const),
+  )
+  const lines = new Map(
+    (await ledgerLines(db, bodyId, months)).map((row) => [`${row.reference} ${row.period}`, row] as const),
+  )
+  const used = new Map(
+    (await usedBacking(db, months, but)).map((row) => [
+      `${row.kind} ${row.reference} ${row.period}`,
+      reach.bodies.includes(row.body_id) ? row.code : '…',
+    ]),
+  )
+  return content.backing.map(({ kind, reference, period }) => {
+    const shared = { kind, reference, period, usedBy: used.get(`${kind} ${reference} ${period}`) ?? null }
+    if (kind === 'bill') {
+      const bill = bills.get(`${reference} ${period}`)
+      return {
+        ...shared,
+        isFound: bill !== undefined,
+        isClosed: bill?.state === 'closed',
+        row: bill === undefined ? null : { amount: microsText(bill.effectiveMicros), currency: bill.currency },
+      }
+    }
+    if (kind === 'contract') return { ...shared, isFound: true, isClosed: true, row: null }
+    const line = lines.get(`${reference} ${period}`)
+    const isRight = line !== undefined && (kind === 'ledger' || line.cost_element === 'labour')
+    return {
+      ...shared,
+      isFound: isRight,
+      isClosed: true,
+      row: isRight ? { amount: centsToDecimal(cadCents(line.amount_cents)), currency: 'CAD' } : null,
+    }
+  })
+}
+
+/** Rows of a benefit’s workload over some months that are in force, with the claim that stands on each. */
+export async function claimableRows(
+  reach: Reach,
+  db: Database,
+  benefit: Pick<BenefitRow, 'body_id' | 'workload_id'>,
+  months: readonly string[],
+): Promise<ClaimableRow[]> {
+  if (benefit.workload_id === null) return []
+  const [bills, lines, used] = await Promise.all([
+    billMonths(db, benefit.body_id, months),
+    ledgerLines(db, benefit.body_id, months),
+    usedBacking(db, months, []),
+  ])
+  const by = new Map(used.map((row) => [`${row.kind} ${row.reference} ${row.period}`, row]))
+  const usedBy = (kind: string, reference: string, period: string) => {
+    const row = by.get(`${kind} ${reference} ${period}`)
+    return row === undefined ? null : reach.bodies.includes(row.body_id) ? row.code : '…'
+  }
+  const billed = bills
+    .filter((row) => row.workload_id === benefit.workload_id)
+    .map((row): ClaimableRow => ({
+      kind: 'bill',
+      reference: row.reference,
+      period: row.period,
+      amount: microsText(row.effectiveMicros),
+      currency: row.currency,
+      isClosed: row.state === 'closed',
+      usedBy: usedBy('bill', row.reference, row.period),
+    }))
+  const booked = lines
+    .filter((row) => row.workload_id === benefit.workload_id)
+    .map((row): ClaimableRow => {
+      const kind = row.cost_element === 'labour' ? 'labour' : 'ledger'
+      return {
+        kind,
+        reference: row.reference,
+        period: row.period,
+        amount: centsToDecimal(cadCents(row.amount_cents)),
+        currency: 'CAD',
+        isClosed: true,
+        usedBy: usedBy(kind, row.reference, row.period),
+      }
+    })
+  return [...billed, ...booked].toSorted(
+    (a, b) => a.period.localeCompare(b.period) || a.reference.localeCompare(b.reference),
+  )
+}
+
+/** Millionths as decimal text, six decimals. */
+export function microsText(micros: number): string {
+  const size = Math.abs(micros)
+  return `${micros < 0 ? '-' : ''}${Math.trunc(size / 1_000_000)}.${String(size % 1_000_000).padStart(6, '0')}`
+}

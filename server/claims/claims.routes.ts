@@ -1,0 +1,121 @@
+import { type Context, Hono } from 'hono'
+import {
+  claimableSchema,
+  claimChargesSchema,
+  claimEditSchema,
+  claimListSchema,
+  newClaimSchema,
+  sampleSchema,
+  validationSchema,
+} from '#models/claims/claim.schemas.ts'
+import type { ClaimView } from '#models/claims/claim.views.ts'
+import { hundredths } from '#models/claims/claim-amounts.ts'
+import type { AppEnv } from '#server/app/http.ts'
+import { answers } from '#server/app/openapi.ts'
+import { policy } from '#server/app/policy.ts'
+import { jsonBody, query } from '#server/app/validate.ts'
+import { expectedVersion } from '#server/app/versions.ts'
+import { sampleOfClaims } from './accepted-claims.usecases.ts'
+import type { ClaimsDeps } from './claim-facts.usecases.ts'
+import {
+  chargesOfClaim,
+  claimable,
+  claimRegister,
+  claimsOfBenefit,
+  draftClaim,
+  editClaim,
+  oneClaim,
+  submitClaim,
+  withdrawClaim,
+} from './claims.usecases.ts'
+import { decideClaim, takeInReview } from './validation.usecases.ts'
+
+/** One claim with its ETag: what `If-Match` names when it is written or decided. */
+function told(c: Context<AppEnv>, one: ClaimView, status: 200 | 201 = 200) {
+  c.header('etag', one.etag)
+  return c.json(one, status)
+}
+
+/** Under a benefit: its claims, and a new one. */
+export function benefitClaimsRoutes(deps: ClaimsDeps) {
+  return new Hono<AppEnv>()
+    .get('/:code/claims', policy('benefits.read'), answers('Claims of a benefit', 'ClaimLine[]'), async (c) =>
+      c.json(await claimsOfBenefit(deps, c.get('reach'), c.req.param('code'))),
+    )
+    .get(
+      '/:code/claimable',
+      policy('benefits.read'),
+      answers('What a claim of some months could stand on', 'Claimable'),
+      query(claimableSchema),
+      async (c) => c.json(await claimable(deps, c.get('reach'), c.req.param('code'), c.req.valid('query'))),
+    )
+    .post(
+      '/:code/claims',
+      policy('claims.submit'),
+      answers('Begins a claim on a benefit, or the correction of one', 'Claim', 201),
+      jsonBody(newClaimSchema),
+      async (c) => told(c, await draftClaim(deps, c.get('reach'), c.req.param('code'), c.req.valid('json')), 201),
+    )
+}
+
+export function claimsRoutes(deps: ClaimsDeps) {
+  return new Hono<AppEnv>()
+    .get(
+      '/',
+      policy('benefits.read'),
+      answers('Claims in order of number', 'ClaimLine[]'),
+      query(claimListSchema),
+      async (c) => {
+        const { cursor, ...asked } = c.req.valid('query')
+        return c.json(await claimRegister(deps, c.get('reach'), { ...asked, after: cursor }))
+      },
+    )
+    .get(
+      '/sample',
+      policy('benefits.read'),
+      answers('Accepted claims to look at again, the same for the same seed', 'Sample'),
+      query(sampleSchema),
+      async (c) => {
+        const { seed, size, highValue } = c.req.valid('query')
+        const plan = { seed, size, highValue: highValue === undefined ? null : hundredths(highValue) }
+        return c.json(await sampleOfClaims(deps.db, c.get('reach'), plan))
+      },
+    )
+    .get('/:code', policy('benefits.read'), answers('One claim', 'Claim'), async (c) =>
+      told(c, await oneClaim(deps, c.get('reach'), c.req.param('code'))),
+    )
+    .get(
+      '/:code/charges',
+      policy('bills.read'),
+      answers('Charges behind a row of a claim', 'ClaimCharge[]'),
+      query(claimChargesSchema),
+      async (c) => c.json(await chargesOfClaim(deps, c.get('reach'), c.req.param('code'), c.req.valid('query'))),
+    )
+    .put(
+      '/:code',
+      policy('claims.submit'),
+      answers('Writes a draft or a returned claim anew', 'Claim'),
+      jsonBody(claimEditSchema),
+      async (c) => {
+        const { content } = c.req.valid('json')
+        return told(c, await editClaim(deps, c.get('reach'), c.req.param('code'), expectedVersion(c), content))
+      },
+    )
+    .post('/:code/submit', policy('claims.submit'), answers('Sends a claim to finance', 'Claim'), async (c) =>
+      told(c, await submitClaim(deps, c.get('reach'), c.req.param('code'), expectedVersion(c))),
+    )
+    .post('/:code/withdraw', policy('claims.submit'), answers('Takes a draft back', 'Claim'), async (c) =>
+      told(c, await withdrawClaim(deps, c.get('reach'), c.req.param('code'), expectedVersion(c))),
+    )
+    .post('/:code/review', policy('claims.validate'), answers('Takes a claim in review', 'Claim'), async (c) =>
+      told(c, await takeInReview(deps, c.get('reach'), c.req.param('code'), expectedVersion(c))),
+    )
+    .post(
+      '/:code/validations',
+      policy('claims.validate'),
+      answers('Accepts, accepts a part, returns or rejects', 'Claim'),
+      jsonBody(validationSchema),
+      async (c) =>
+        told(c, await decideClaim(deps, c.get('reach'), c.req.param('code'), expectedVersion(c), c.req.valid('json'))),
+    )
+}

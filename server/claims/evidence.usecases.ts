@@ -1,0 +1,197 @@
+import { basename } from 'node:path'
+import {
+  decommissioningKinds,
+  type EvidenceFile,
+  type EvidenceKind,
+  type EvidenceView,
+  firstHidden,
+  type NewEvidence,
+  type Sensitivity,
+} from '#models/claims/evidence.schemas.ts'
+import type { Reach } from '#server/access/reach.ts'
+import type { Database } from '#server/database/database.ts'
+import type { EvidenceRow } from '#server/database/schema.ts'
+import type { Clock } from '#server/shared/clock.ts'
+import { sha256 } from '#server/shared/digest.ts'
+import { newId } from '#server/shared/ids.ts'
+import { changing } from '#server/shared/unit-of-work.ts'
+import { evidenceRefused } from './evidence.problems.ts'
+import { bodyOfSubject, closeEvidence, evidenceRows, findEvidence, insertEvidence } from './evidence.repository.ts'
+
+export type EvidenceDeps = { readonly db: Database; readonly clock: Clock; readonly filesFolder: string }
+
+/** Bodies of which a person may see what is confidential: they validate, audit or answer for security there. */
+export type Cleared = ReadonlySet<string>
+
+type Content = { readonly query?: string; readonly result?: string; readonly address?: string }
+
+/** Refuses, before any byte is kept, what is not within reach or proves the end of something that is no workload. */
+export async function ensureSubject(
+  deps: Pick<EvidenceDeps, 'db'>,
+  reach: Reach,
+  { subject, kind }: { readonly subject: string; readonly kind: EvidenceKind },
+): Promise<string> {
+  if (decommissioningKinds.includes(kind) && !subject.startsWith('CH-'))
+    throw evidenceRefused('evidence-decommissions-a-workload')
+  const bodyId = await bodyOfSubject(reach, deps.db, subject)
+  if (bodyId === undefined) throw evidenceRefused('evidence-subject-unknown')
+  return bodyId
+}
+
+/** Binds a file that was received to what it supports. */
+export async function attachFile(
+  deps: EvidenceDeps,
+  reach: Reach,
+  said: EvidenceFile,
+  file: { readonly sha256: string; readonly bytes: number },
+): Promise<EvidenceView> {
+  return attach(deps, reach, { ...said, ...file, fileName: basename(said.fileName) }, {})
+}
+
+/** Binds a query with its result, or an address. The digest is of the result, or of the address. */
+export async function attachStatement(deps: EvidenceDeps, reach: Reach, said: NewEvidence): Promise<EvidenceView> {
+  const [digested, content] =
+    said.kind === 'query'
+      ? [said.result, { query: said.query, result: said.result }]
+      : [said.address, { address: said.address }]
+  return attach(deps, reach, { ...said, sha256: sha256(digested), bytes: null, fileName: null }, content)
+}
+
+async function attach(
+  deps: EvidenceDeps,
+  reach: Reach,
+  said: {
+    readonly subject: string
+    readonly kind: EvidenceKind
+    readonly title: string
+    readonly sensitivity: Sensitivity
+    readonly retention: string
+    readonly fileName: string | null
+    readonly sha256: string
+    readonly bytes: number | null
+  },
+  content: Content,
+): Promise<EvidenceView> {
+  const bodyId = await ensureSubject(deps, reach, said)
+  const row = await changing(deps, reach, async (work) => {
+    const made: EvidenceRow = {
+      id: newId(),
+      body_id: bodyId,
+      subject: said.subject,
+      kind: said.kind,
+      title: said.title,
+      file_name: said.fileName,
+      sha256: said.sha256,
+      bytes: said.bytes,
+      sensitivity: said.sensitivity,
+      retention: said.retention,
+      content_json: JSON.stringify(content),
+      stated_by: reach.actor,
+      recorded_at: work.at,
+      recorded_to: null,
+    }
+    await insertEvidence(work.tx, made)
+    const { subject, kind, sha256: digest, bytes, sensitivity, retention } = said
+    await work.record({
+      bodyId,
+      action: 'evidence.attached',
+      objectType: 'evidence',
+      objectId: made.id,
+      after: { subject, kind, sha256: digest, bytes, sensitivity, retention },
+    })
+    return made
+  })
+  return evidenceView(row, new Set([bodyId]))
+}
+
+/** Takes evidence back: it no longer counts, and stays readable as what was once shown. */
+export async function withdrawEvidence(deps: EvidenceDeps, reach: Reach, id: string): Promise<EvidenceView> {
+  const row = await findEvidence(reach, deps.db, id)
+  if (row?.recorded_to !== null) throw evidenceRefused('evidence-not-found')
+  if (row.stated_by !== reach.actor) throw evidenceRefused('evidence-not-yours')
+  const at = await changing(deps, reach, async (work) => {
+    if (!(await closeEvidence(work.tx, id, work.at))) throw evidenceRefused('evidence-not-found')
+    await work.record({
+      bodyId: row.body_id,
+      action: 'evidence.withdrawn',
+      objectType: 'evidence',
+      objectId: id,
+      after: { subject: row.subject, kind: row.kind, sha256: row.sha256 },
+    })
+    return work.at
+  })
+  return evidenceView({ ...row, recorded_to: at }, new Set([row.body_id]))
+}
+
+/** Evidence bound to a subject, oldest first. */
+export async function evidenceOf(
+  deps: Pick<EvidenceDeps, 'db'>,
+  reach: Reach,
+  subject: string,
+  cleared: Cleared,
+): Promise<EvidenceView[]> {
+  const rows = await evidenceRows(deps.db, reach.bodies, [subject])
+  return rows.map((row) => evidenceView(row, mayRead(row, reach, cleared) ? new Set([row.body_id]) : new Set()))
+}
+
+/** A file that this person may read, by its digest and its name. */
+export async function readableEvidence(
+  deps: Pick<EvidenceDeps, 'db'>,
+  reach: Reach,
+  id: string,
+  cleared: Cleared,
+): Promise<{ readonly sha256: string; readonly fileName: string }> {
+  const row = await findEvidence(reach, deps.db, id)
+  if (row === undefined || row.file_name === null) throw evidenceRefused('evidence-not-found')
+  if (!mayRead(row, reach, cleared)) throw evidenceRefused('evidence-hidden')
+  return { sha256: row.sha256, fileName: row.file_name }
+}
+
+export function mayRead(
+  row: Pick<EvidenceRow, 'sensitivity' | 'stated_by' | 'body_id'>,
+  reach: Reach,
+  cleared: Cleared,
+): boolean {
+  return row.sensitivity < firstHidden || row.stated_by === reach.actor || cleared.has(row.body_id)
+}
+
+/** Proofs that workloads were taken out of service, oldest first: code of the workload, kind, day it was recorded. */
+export async function decommissioningProofs(
+  db: Database,
+  reach: Reach,
+  workloads: readonly string[],
+): Promise<
+  { readonly workload: string; readonly kind: EvidenceKind; readonly recordedAt: string; readonly id: string }[]
+> {
+  const rows = await evidenceRows(db, reach.bodies, workloads)
+  return rows.flatMap((row) => {
+    const kind = row.kind as EvidenceKind // written through the schema
+    return decommissioningKinds.includes(kind) && row.recorded_to === null
+      ? [{ workload: row.subject, kind, recordedAt: row.recorded_at, id: row.id }]
+      : []
+  })
+}
+
+function evidenceView(row: EvidenceRow, cleared: Cleared): EvidenceView {
+  const isHidden = row.sensitivity >= firstHidden && !cleared.has(row.body_id)
+  const content = JSON.parse(row.content_json) as Content // written by attach
+  const shown = <T>(value: T | undefined) => (isHidden || value === undefined ? null : value)
+  return {
+    id: row.id,
+    subject: row.subject,
+    kind: row.kind as EvidenceKind, // written through the schema, as the sensitivity
+    isHidden,
+    title: shown(row.title),
+    fileName: isHidden ? null : row.file_name,
+    sha256: row.sha256,
+    bytes: row.bytes,
+    sensitivity: row.sensitivity as Sensitivity,
+    retention: row.retention,
+    query: shown(content.query),
+    result: shown(content.result),
+    address: shown(content.address),
+    statedBy: row.stated_by,
+    recordedAt: row.recorded_at,
+    withdrawnAt: row.recorded_to,
+  }
+}

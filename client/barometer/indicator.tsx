@@ -100,7 +100,10 @@ export function IndicatorTable(props: { view: BarometerView }) {
                 </th>
                 <td class="num">{indicatorWords(indicator)}</td>
                 <td>
-                  <IndicatorState indicator={indicator} /> <Missing indicator={indicator} />
+                  <IndicatorState indicator={indicator} />{' '}
+                  <span class="why">
+                    <Missing indicator={indicator} />
+                  </span>
                 </td>
                 <td>{ratioWords(indicator)}</td>
                 <td class="nb">

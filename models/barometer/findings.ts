@@ -13,6 +13,8 @@ export type Finding =
   | { readonly kind: 'stale'; readonly count: number }
 
 const most = 6
+/** Indicators far from their target that are told: the furthest first. */
+const mostBelow = 2
 
 /** The findings of a page, from the figures on it and no other, in a fixed order: late, short of money, costly, not known. */
 export function findings({ indicators, forecast }: Pick<PublishedContent, 'indicators' | 'forecast'>): Finding[] {
@@ -26,14 +28,7 @@ export function findings({ indicators, forecast }: Pick<PublishedContent, 'indic
     short(forecast),
     over(valueOf('programme-approved'), valueOf('programme-current')),
     ended(valueOf('exemptions-ended')),
-    ...indicators
-      .filter((one) => one.status === 'approved' && one.colour === 'red' && one.target !== null)
-      .map((one): Finding => ({
-        kind: 'below-target',
-        indicator: one.id,
-        value: one.value ?? 0,
-        target: one.target?.value ?? 0,
-      })),
+    ...belowTarget(indicators),
     priced(valueOf('price-of-rules')),
     counted('stale', indicators.filter((one) => one.status === 'stale').length),
     unstated(indicators),
@@ -65,4 +60,15 @@ const counted = (kind: 'stale', count: number): Finding | null => (count === 0 ?
 function unstated(indicators: PublishedContent['indicators']): Finding | null {
   const count = indicators.filter((one) => one.status === 'unknown').length
   return count === 0 ? null : { kind: 'unknown', count, of: indicators.length }
+}
+
+function belowTarget(indicators: PublishedContent['indicators']): Finding[] {
+  return indicators
+    .flatMap(({ id, status, colour, value, target }) =>
+      status === 'approved' && colour === 'red' && value !== null && target !== null && target.value !== 0
+        ? [{ kind: 'below-target', indicator: id, value, target: target.value } as const]
+        : [],
+    )
+    .toSorted((a, b) => Math.abs(b.value / b.target - 1) - Math.abs(a.value / a.target - 1))
+    .slice(0, mostBelow)
 }

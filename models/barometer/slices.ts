@@ -144,7 +144,7 @@ export function yearBenefits({ promises, claims, today }: SliceFacts): YearBenef
     return {
       year: year.label,
       planned: isPlanKnown ? money(plannedCents(promises, year.startsOn, to)) : null,
-      realised: hidden.has(i) ? null : money(own.reduce((sum, { cents }) => sum + cents, 0)),
+      realised: hidden.has(i) || claims.length === 0 ? null : money(own.reduce((sum, { cents }) => sum + cents, 0)),
       months: year.endsBefore <= today ? 12 : monthsRun(year.startsOn, today),
       isSuppressed: hidden.has(i),
     }

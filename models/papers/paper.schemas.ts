@@ -1,8 +1,9 @@
 import * as v from 'valibot'
+import { daySchema } from '../shared/day.ts'
 import { forms } from '../shared/forms.ts'
 
 /** The reports there are; each has a builder in `server/papers/paper-kinds.ts`. */
-export const paperKinds = ['portfolio', 'business-case'] as const
+export const paperKinds = ['portfolio', 'business-case', 'board', 'benefit', 'dossier'] as const
 export type PaperKindName = (typeof paperKinds)[number]
 export const paperFormats = ['pdf', 'xlsx', 'html'] as const
 export type PaperFormat = (typeof paperFormats)[number]
@@ -18,11 +19,14 @@ export const newReportSchema = v.strictObject({
   format: v.picklist(paperFormats),
   /** The reader's own when absent. */
   language: v.optional(language),
+  /** As the facts were known on that day; now when absent. */
+  asKnown: v.optional(v.nullable(daySchema), null),
 })
 export const readReportSchema = v.strictObject({
   subject: v.optional(subject),
   format: v.optional(v.picklist(paperFormats), 'html'),
   language: v.optional(language),
+  asKnown: v.optional(daySchema),
 })
 
 export const paperMedia: Readonly<Record<PaperFormat, string>> = {

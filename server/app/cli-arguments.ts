@@ -35,6 +35,7 @@ const options = {
   subscription: { type: 'string' },
   accept: { type: 'boolean' },
   'as-known': { type: 'string' },
+  benefit: { type: 'string' },
   out: { type: 'string' },
   case: { type: 'string' },
   benefit: { type: 'string' },

@@ -11,6 +11,7 @@ import { workloadCarbonRoutes } from '#server/assessment/carbon.routes.ts'
 import { workloadExplanationRoutes } from '#server/assessment/explanation.routes.ts'
 import { portfolioState, rejudgePortfolio } from '#server/assessment/reassessment.usecases.ts'
 import { auditRoutes, workloadHistoryRoutes } from '#server/audit/audit.routes.ts'
+import { boardRoutes } from '#server/board/board.routes.ts'
 import { barometerRoutes } from '#server/barometer/barometer.routes.ts'
 import { benefitMapRoutes } from '#server/benefits/benefit-map.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
@@ -208,6 +209,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     .route('/waves', wavesRoutes(waves))
     .route('/blackouts', blackoutsRoutes(shared))
     .route('/barometer', barometerRoutes(shared))
+    .route('/board-snapshots', boardRoutes(shared))
     .route('/figures', figuresRoutes({ db, openers: figureOpeners(shared) }))
     .route('/reports', papersRoutes(shared))
     .route('/views', viewsRoutes(shared))

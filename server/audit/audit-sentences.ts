@@ -166,6 +166,7 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'indicator.approved': { fr: 'Définition d’indicateur approuvée', en: 'Indicator definition approved' },
   'indicator.returned': { fr: 'Définition d’indicateur retournée', en: 'Indicator definition returned' },
   'barometer.published': { fr: 'Baromètre publié', en: 'Barometer published' },
+  'board.issued': { fr: 'Page du conseil remise et conservée', en: 'Board page issued and kept' },
   'report.made': { fr: 'Rapport produit', en: 'Report made' },
   'view.saved': { fr: 'Vue enregistrée', en: 'View saved' },
   'view.removed': { fr: 'Vue retirée', en: 'View removed' },

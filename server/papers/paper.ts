@@ -2,11 +2,17 @@ import type { Action } from '#models/access/access.schemas.ts'
 import type { PaperDocument } from '#models/papers/document.ts'
 import type { Workbook } from '#models/papers/workbook.ts'
 import type { Language } from '#models/shared/bilingual.ts'
+import type { MadeBoard } from '#server/board/board.usecases.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 
 /** One report, ready to be drawn: what people read, and what they recalculate. */
-export type Paper = { readonly document: PaperDocument; readonly workbook: Workbook }
+export type Paper = {
+  readonly document: PaperDocument
+  readonly workbook: Workbook
+  /** A page for a board, to be kept word for word when it goes out. */
+  readonly board?: MadeBoard
+}
 
 export type PaperAsked = {
   /** All that is within reach when null. */
@@ -14,6 +20,8 @@ export type PaperAsked = {
   readonly language: Language
   /** The moment it is asked for: in the report thread there is no other clock. */
   readonly at: string
+  /** The day the facts are taken as known on; now when null. */
+  readonly asKnown: string | null
 }
 
 export type PaperKind = {

@@ -53,3 +53,32 @@ export const reportSubjectMissing = () =>
       },
     ],
   })
+
+export const reportBenefitMissing = () =>
+  new ProblemError({
+    code: 'report-benefit-missing',
+    status: 422,
+    title,
+    detail: {
+      fr: 'Ce rapport est celui d’un bénéfice : donner son numéro (subject, ou --benefit B-0001).',
+      en: 'This report is of one benefit: give its number (subject, or --benefit B-0001).',
+    },
+    errors: [
+      {
+        code: 'required',
+        pointer: '/subject',
+        detail: { fr: 'Numéro du bénéfice attendu.', en: 'Number of the benefit expected.' },
+      },
+    ],
+  })
+
+export const reportBenefitUnknown = (code: string) =>
+  new ProblemError({
+    code: 'report-benefit-unknown',
+    status: 404,
+    title,
+    detail: {
+      fr: `Aucun bénéfice ${code} dans votre périmètre, tel que connu à cette date.`,
+      en: `No benefit ${code} within your scope, as known on that date.`,
+    },
+  })

@@ -35,7 +35,7 @@ export function papersRoutes(deps: PapersDeps) {
       jsonBody(newReportSchema),
       async (c) => {
         const { language = c.get('language'), ...asked } = c.req.valid('json')
-        return sent(c, await report(deps, reachOfKind(c, asked.kind), { ...asked, language }))
+        return sent(c, await report(deps, reachOfKind(c, asked.kind), { ...asked, language, isIssued: true }))
       },
     )
     .get(
@@ -46,8 +46,11 @@ export function papersRoutes(deps: PapersDeps) {
       async (c) => {
         const kind = c.req.param('kind')
         if (!isPaperKind(kind)) throw reportKindUnknown()
-        const { subject = null, format, language = c.get('language') } = c.req.valid('query')
-        return sent(c, await report(deps, reachOfKind(c, kind), { kind, subject, format, language }))
+        const { subject = null, format, language = c.get('language'), asKnown = null } = c.req.valid('query')
+        return sent(
+          c,
+          await report(deps, reachOfKind(c, kind), { kind, subject, format, language, asKnown, isIssued: false }),
+        )
       },
     )
 }

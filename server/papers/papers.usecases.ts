@@ -3,6 +3,7 @@ import { type PaperFormat, type PaperKindName, paperMedia } from '#models/papers
 import type { Json } from '#models/shared/canonical-json.ts'
 import type { Language } from '#models/shared/bilingual.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { keepBoard, type MadeBoard } from '#server/board/board.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { type Clock, instantOf } from '#server/shared/clock.ts'
 import { sha256 } from '#server/shared/digest.ts'
@@ -21,6 +22,7 @@ export type ReportAsked = {
   readonly subject: string | null
   readonly format: PaperFormat
   readonly language: Language
+  readonly asKnown: string | null
 }
 
 /** What a report is, beside its bytes. */
@@ -30,17 +32,23 @@ export type MadeReport = {
   readonly sha256: string
   /** How many figures it states. */
   readonly figures: number
+  /** A board page that goes out today, to be kept; or what is said of one taken as known on a day. */
+  readonly board?: MadeBoard
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-/** A report as a file, made away from the thread that answers. */
-export async function report(deps: PapersDeps, reach: Reach, asked: ReportAsked): Promise<MadeReport> {
+/** A report as a file, made away from the thread that answers. A board page that is only looked at is not kept. */
+export async function report(
+  deps: PapersDeps,
+  reach: Reach,
+  asked: ReportAsked & { readonly isIssued: boolean },
+): Promise<MadeReport> {
   const at = instantOf(deps.clock)
-  const { kind, subject, format, language } = asked
-  const bodyId = await paperKindOf[kind].ensure(deps.db, reach, { subject, language, at })
-  const packed = await deps.reports.make('paper', reach, { kind, subject, format, language, at })
+  const { kind, subject, format, language, asKnown } = asked
+  const bodyId = await paperKindOf[kind].ensure(deps.db, reach, { subject, language, at, asKnown })
+  const packed = await deps.reports.make('paper', reach, { kind, subject, format, language, at, asKnown })
   const made = opened(packed)
-  await recorded(deps, reach, { ...asked, bodyId, sha256: made.sha256 })
+  await recorded(deps, reach, { ...asked, bodyId, made })
   return made
 }
 
@@ -54,8 +62,10 @@ async function recorded(
     subject,
     format,
     language,
-    sha256: digest,
-  }: ReportAsked & { readonly bodyId: string | null; readonly sha256: string },
+    asKnown,
+    isIssued,
+    made: { sha256: digest, board },
+  }: ReportAsked & { readonly isIssued: boolean; readonly bodyId: string | null; readonly made: MadeReport },
 ): Promise<void> {
   await changing(deps, reach, async (work) => {
     await work.record({
@@ -63,8 +73,9 @@ async function recorded(
       action: 'report.made',
       objectType: 'report',
       objectId: subject ?? kind,
-      after: { report: kind, subject, format, language, sha256: digest },
+      after: { report: kind, subject, format, language, sha256: digest, ...(asKnown === null ? {} : { asKnown }) },
     })
+    if (board !== undefined && asKnown === null && isIssued) await keepBoard(work, reach, board, bodyId)
   })
 }
 
@@ -83,7 +94,7 @@ export async function commandedReport(
   const at = instantOf(deps.clock)
   const bodyId = await paperKindOf[asked.kind].ensure(deps.db, reach, { ...asked, at })
   const made = await madeReport(deps.db, reach, { ...asked, at })
-  await recorded(deps, reach, { ...asked, bodyId, sha256: made.sha256 })
+  await recorded(deps, reach, { ...asked, isIssued: true, bodyId, made })
   return made
 }
 
@@ -102,6 +113,7 @@ async function madeReport(
     media: paperMedia[format],
     sha256: sha256(bytes),
     figures: figureCount(paper.document),
+    ...(paper.board === undefined ? {} : { board: paper.board }),
     bytes,
   }
 }

@@ -191,6 +191,49 @@ export const indicatorDefinitions = once(
   () => json<{ readonly indicators: readonly IndicatorDefinition[] }>('indicators/indicators.json').indicators,
 )
 
+const benefitColumns = [
+  'code',
+  'title',
+  'type',
+  'owner',
+  'unit',
+  'starts',
+  'promisedFirst',
+  'promised',
+  'low',
+  'high',
+  'frozen',
+  'plannedToDate',
+  'validated',
+  'gap',
+  'versions',
+] as const
+/** A column that tables of benefits may have. */
+export type BenefitColumn = (typeof benefitColumns)[number]
+type BenefitTables = {
+  readonly templates: readonly {
+    readonly id: string
+    readonly version: string
+    readonly fr: string
+    readonly en: string
+    readonly columns: readonly BenefitColumn[]
+  }[]
+  readonly columns: Readonly<
+    Record<
+      BenefitColumn,
+      { readonly fr: string; readonly en: string; readonly align: 'start' | 'end'; readonly weight: number }
+    >
+  >
+}
+/** Tables of benefits of the papers, by template; a column that nothing fills stops the start. */
+export const benefitTables = once((): BenefitTables => {
+  const tables = json<BenefitTables>('papers/benefit-tables.json')
+  const unknown = [...Object.keys(tables.columns), ...tables.templates.flatMap(({ columns }) => columns)].find(
+    (name) => !benefitColumns.some((one) => one === name),
+  )
+  if (unknown !== undefined) throw new Error(`no such column of benefits: ${unknown}`)
+  return tables
+})
 /** The sixteen targets of the strategy: objectives of every benefit map. */
 export const strategyObjectives = once(
   () => json<{ readonly objectives: readonly Objective[] }>('objectives/objectives.json').objectives,

@@ -34,7 +34,7 @@ export const barometer: SameKeys<typeof reference> = {
   state: 'State',
   reasonNoFormula: 'no formula',
   reasonNothing: 'nothing to count yet',
-  reasonNotKnown: 'nobody has stated this number',
+  reasonNotKnown: 'no number known yet',
   method: 'Method and data',
   indicator: 'Indicator',
   value: 'Value',

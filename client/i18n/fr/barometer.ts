@@ -31,7 +31,7 @@ export const barometer = {
   state: 'État',
   reasonNoFormula: 'aucune formule',
   reasonNothing: 'rien à compter encore',
-  reasonNotKnown: 'personne n’a déclaré ce nombre',
+  reasonNotKnown: 'aucun nombre connu encore',
   method: 'Méthode et données',
   indicator: 'Indicateur',
   value: 'Valeur',

@@ -178,7 +178,7 @@ describe.each(engines)('the paper of a business case on %s', (engine) => {
     neededTool('LibreOffice finds every formula again, the summary and the checks too', soffice, 'libreoffice-calc'),
     async () => {
       const reach = systemReach({ bodies: [...setup.bodies.values()], requestId: 'test' })
-      const asked = { subject: code, language: 'en', at: setup.clock.now().toISOString() } as const
+      const asked = { subject: code, language: 'en', at: setup.clock.now().toISOString(), asKnown: null } as const
       const { workbook } = await casePaper(setup.db, reach, asked)
       const { formulas, different } = await differences(soffice ?? '', workbook)
       expect(different).toEqual([])

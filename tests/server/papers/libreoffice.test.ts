@@ -135,7 +135,7 @@ describe('LibreOffice calculates a workbook again', () => {
     try {
       await somePortfolio(setup)
       const reach = systemReach({ bodies: [...setup.bodies.values()], requestId: 'test' })
-      const asked = { subject: null, language: 'fr', at: setup.clock.now().toISOString() } as const
+      const asked = { subject: null, language: 'fr', at: setup.clock.now().toISOString(), asKnown: null } as const
       const { workbook } = await portfolioPaper(setup.db, reach, asked)
       const { formulas, different } = await differences(soffice ?? '', workbook)
       expect(different).toEqual([])

@@ -1,0 +1,287 @@
+import { plannedCents } from '../barometer/slices.ts'
+
+// The board page as data: a pure function of dated facts and of the instant they are known at, so that the page of last quarter is found again.
+// Amounts are whole cents of CAD.
+
+export type BoardBenefit = {
+  readonly id: string
+  readonly code: string
+  readonly fr: string
+  readonly en: string
+  readonly createdAt: string
+}
+export type BoardPromise = {
+  readonly benefit: string
+  readonly version: number
+  /** A year; null for a promise that is no cost plan. */
+  readonly cents: number | null
+  readonly validFrom: string
+  readonly recordedAt: string
+  readonly reason: string
+  readonly by: string
+}
+export type BoardClaim = {
+  readonly id: string
+  readonly code: string
+  readonly benefit: string
+  readonly nature: string
+  readonly grade: string
+  readonly netCents: number
+  readonly submittedAt: string | null
+  readonly supersededAt: string | null
+}
+export type BoardDecision = {
+  readonly claim: string
+  readonly decision: string
+  readonly acceptedCents: number | null
+  readonly decidedAt: string
+}
+/** The role that owns a benefit, as it was believed from one instant to another. */
+export type BoardOwner = {
+  readonly benefit: string
+  readonly role: string | null
+  readonly recordedAt: string
+  readonly recordedTo: string | null
+}
+export type BoardFacts = {
+  readonly benefits: readonly BoardBenefit[]
+  readonly promises: readonly BoardPromise[]
+  readonly claims: readonly BoardClaim[]
+  readonly decisions: readonly BoardDecision[]
+  readonly owners: readonly BoardOwner[]
+  readonly vintages: readonly { readonly what: string; readonly version: string }[]
+}
+
+export type BoardTotals = {
+  readonly benefits: number
+  readonly promisedCents: number
+  readonly firstPromisedCents: number
+  readonly claimedCents: number
+  readonly acceptedCents: number
+  /** Accepted with grade A or B. */
+  readonly validatedCents: number
+  /** The part of the validated that a budget lost. */
+  readonly cashableCents: number
+  readonly waiting: number
+  readonly waitingCents: number
+}
+export type BoardVariance = {
+  readonly benefit: string
+  readonly fr: string
+  readonly en: string
+  readonly owner: string | null
+  readonly plannedCents: number
+  readonly validatedCents: number
+}
+export type BoardRebaseline = {
+  readonly benefit: string
+  readonly version: number
+  readonly day: string
+  readonly beforeCents: number | null
+  readonly afterCents: number | null
+  readonly reason: string
+  readonly by: string
+}
+export const boardUnknowns = ['no-promise', 'no-claim', 'no-owner', 'not-yet-decided'] as const
+export type BoardUnknown = { readonly reason: (typeof boardUnknowns)[number]; readonly benefits: readonly string[] }
+export type BoardAsk = {
+  readonly claim: string
+  readonly benefit: string
+  readonly netCents: number
+  readonly since: string
+}
+export type BoardChanges = {
+  readonly since: string
+  readonly validatedCents: number
+  readonly claimedCents: number
+  readonly promisedCents: number
+  readonly newRebaselines: number
+  readonly newBenefits: number
+}
+export type BoardContent = {
+  readonly format: 1
+  /** Code of the body; null for all that is within reach. */
+  readonly body: string | null
+  readonly asKnownAt: string
+  readonly totals: BoardTotals
+  readonly grades: readonly { readonly grade: string; readonly cents: number; readonly claims: number }[]
+  readonly variances: readonly BoardVariance[]
+  readonly rebaselines: readonly BoardRebaseline[]
+  readonly unknowns: readonly BoardUnknown[]
+  readonly asks: readonly BoardAsk[]
+  readonly changes: BoardChanges | null
+  readonly vintages: BoardFacts['vintages']
+}
+
+const grades = ['A', 'B', 'C', 'D', 'E']
+const most = 5
+const otherUnit = 'other-unit'
+const firstDay = '1900-01-01'
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The facts believed at an instant: recorded by then, and not yet replaced then. */
+function knownAt(facts: BoardFacts, at: string) {
+  const before = (moment: string) => moment <= at
+  const benefits = facts.benefits.filter((one) => before(one.createdAt)).toSorted((a, b) => byText(a.code, b.code))
+  const ids = new Set(benefits.map(({ id }) => id))
+  const claims = facts.claims.filter(
+    (one) =>
+      one.nature !== otherUnit &&
+      one.submittedAt !== null &&
+      before(one.submittedAt) &&
+      (one.supersededAt === null || !before(one.supersededAt)),
+  )
+  const last = new Map<string, BoardDecision>()
+  for (const decision of facts.decisions.toSorted((a, b) => byText(a.decidedAt, b.decidedAt)))
+    if (before(decision.decidedAt)) last.set(decision.claim, decision)
+  return {
+    benefits,
+    promises: facts.promises
+      .filter((one) => ids.has(one.benefit) && before(one.recordedAt))
+      .toSorted((a, b) => byText(a.benefit, b.benefit) || a.version - b.version),
+    claims: claims.map((claim) => ({ ...claim, last: last.get(claim.id) })),
+    ownerOf: (benefit: string) =>
+      facts.owners.find(
+        (one) =>
+          one.benefit === benefit && before(one.recordedAt) && (one.recordedTo === null || !before(one.recordedTo)),
+      )?.role ?? null,
+  }
+}
+
+type Known = ReturnType<typeof knownAt>
+type KnownClaim = Known['claims'][number]
+
+const sum = <T>(of: readonly T[], cents: (one: T) => number) => of.reduce((all, one) => all + cents(one), 0)
+const accepted = ({ last }: KnownClaim) => last?.acceptedCents ?? 0
+const isHeadline = ({ grade }: KnownClaim) => grade === 'A' || grade === 'B'
+const isWaiting = ({ last, submittedAt }: KnownClaim) => last === undefined || last.decidedAt < (submittedAt ?? '')
+
+/** The board page as known at an instant; `previous` is the page shown last before it. */
+export function boardContent(
+  facts: BoardFacts,
+  { body, asKnownAt, previous }: { body: string | null; asKnownAt: string; previous: BoardContent | undefined },
+): BoardContent {
+  const known = knownAt(facts, asKnownAt)
+  const totals = totalsOf(known)
+  const rebaselines = rebaselinesOf(known)
+  return {
+    format: 1,
+    body,
+    asKnownAt,
+    totals,
+    grades: grades.map((grade) => {
+      const own = known.claims.filter((claim) => claim.grade === grade && (claim.last?.acceptedCents ?? null) !== null)
+      return { grade, cents: sum(own, accepted), claims: own.length }
+    }),
+    variances: variancesOf(known, asKnownAt.slice(0, 10)),
+    rebaselines,
+    unknowns: unknownsOf(known),
+    asks: known.claims
+      .filter(isWaiting)
+      .map((claim) => ({
+        claim: claim.code,
+        benefit: known.benefits.find(({ id }) => id === claim.benefit)?.code ?? '',
+        netCents: claim.netCents,
+        since: (claim.submittedAt ?? '').slice(0, 10),
+      }))
+      .toSorted((a, b) => Math.abs(b.netCents) - Math.abs(a.netCents) || byText(a.claim, b.claim)),
+    changes:
+      previous === undefined
+        ? null
+        : {
+            since: previous.asKnownAt,
+            validatedCents: totals.validatedCents - previous.totals.validatedCents,
+            claimedCents: totals.claimedCents - previous.totals.claimedCents,
+            promisedCents: totals.promisedCents - previous.totals.promisedCents,
+            newRebaselines: rebaselines.length - previous.rebaselines.length,
+            newBenefits: totals.benefits - previous.totals.benefits,
+          },
+    vintages: facts.vintages,
+  }
+}
+
+function currentPromises({ promises }: Known): BoardPromise[] {
+  return [...Map.groupBy(promises, ({ benefit }) => benefit).values()].flatMap((own) => own.at(-1) ?? [])
+}
+
+function totalsOf(known: Known): BoardTotals {
+  const { claims, promises, benefits } = known
+  const decided = claims.filter(({ last }) => (last?.acceptedCents ?? null) !== null)
+  const validated = decided.filter(isHeadline)
+  const waiting = claims.filter(isWaiting)
+  return {
+    benefits: benefits.length,
+    promisedCents: sum(currentPromises(known), ({ cents }) => cents ?? 0),
+    firstPromisedCents: sum(
+      promises.filter(({ version }) => version === 1),
+      ({ cents }) => cents ?? 0,
+    ),
+    claimedCents: sum(claims, ({ netCents }) => netCents),
+    acceptedCents: sum(decided, accepted),
+    validatedCents: sum(validated, accepted),
+    cashableCents: sum(
+      validated.filter(({ nature }) => nature === 'cashable'),
+      accepted,
+    ),
+    waiting: waiting.length,
+    waitingCents: sum(waiting, ({ netCents }) => netCents),
+  }
+}
+
+/** The benefits that are furthest from their plan to date, the shortfalls first. */
+function variancesOf(known: Known, day: string): BoardVariance[] {
+  const rows = currentPromises(known).flatMap(({ benefit, cents }): BoardVariance[] => {
+    const one = known.benefits.find(({ id }) => id === benefit)
+    const first = known.promises.find((promise) => promise.benefit === benefit)
+    if (one === undefined || first === undefined || cents === null) return []
+    const own = known.claims.filter((claim) => claim.benefit === benefit && isHeadline(claim))
+    return [
+      {
+        benefit: one.code,
+        fr: one.fr,
+        en: one.en,
+        owner: known.ownerOf(benefit),
+        plannedCents: plannedCents([{ body: '', validFrom: first.validFrom, cents }], firstDay, day),
+        validatedCents: sum(own, accepted),
+      },
+    ]
+  })
+  const gap = (one: BoardVariance) => one.validatedCents - one.plannedCents
+  return rows
+    .filter((one) => gap(one) !== 0)
+    .toSorted((a, b) => gap(a) - gap(b) || byText(a.benefit, b.benefit))
+    .slice(0, most)
+}
+
+/** Every version after the first: the first never leaves the page. */
+function rebaselinesOf({ promises, benefits }: Known): BoardRebaseline[] {
+  return promises
+    .filter(({ version }) => version > 1)
+    .map((one) => ({
+      benefit: benefits.find(({ id }) => id === one.benefit)?.code ?? '',
+      version: one.version,
+      day: one.recordedAt.slice(0, 10),
+      beforeCents:
+        promises.find(({ benefit, version }) => benefit === one.benefit && version === one.version - 1)?.cents ?? null,
+      afterCents: one.cents,
+      reason: one.reason,
+      by: one.by,
+    }))
+    .toSorted((a, b) => byText(b.day, a.day) || byText(a.benefit, b.benefit) || a.version - b.version)
+}
+
+function unknownsOf(known: Known): BoardUnknown[] {
+  const { benefits, promises, claims } = known
+  const promised = new Set(promises.map(({ benefit }) => benefit))
+  const claimed = new Set(claims.map(({ benefit }) => benefit))
+  const waiting = new Set(claims.filter(isWaiting).map(({ benefit }) => benefit))
+  const holds: Readonly<Record<BoardUnknown['reason'], (id: string) => boolean>> = {
+    'no-promise': (id) => !promised.has(id),
+    'no-claim': (id) => !claimed.has(id),
+    'no-owner': (id) => known.ownerOf(id) === null,
+    'not-yet-decided': (id) => waiting.has(id),
+  }
+  return boardUnknowns
+    .map((reason) => ({ reason, benefits: benefits.filter(({ id }) => holds[reason](id)).map(({ code }) => code) }))
+    .filter(({ benefits: found }) => found.length > 0)
+}

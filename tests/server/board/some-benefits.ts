@@ -1,0 +1,111 @@
+import { newId } from '#server/shared/ids.ts'
+import type { TestApp } from '#tests/support/test-app.ts'
+
+let made = 0
+
+/** A benefit of a body, with no promise. */
+export async function aBenefit(setup: TestApp, { body = 'MSC', fr = 'Hébergement fictif' } = {}) {
+  made += 1
+  const [id, code] = [newId(), `B-${String(9000 + made)}`]
+  await setup.db
+    .insertInto('benefit')
+    .values({
+      id,
+      body_id: setup.bodyId(body),
+      code,
+      workload_id: null,
+      decision_id: null,
+      title_fr: fr,
+      title_en: 'Fictitious hosting',
+      sign: 1,
+      created_at: setup.clock.now().toISOString(),
+    })
+    .execute()
+  return { id, code }
+}
+
+/** A version of its promise, frozen now: cents a year, from a day on. */
+export async function aPromise(
+  setup: TestApp,
+  benefit: string,
+  { version = 1, cents, validFrom = '2025-11-24' }: { version?: number; cents: number; validFrom?: string },
+) {
+  await setup.db
+    .insertInto('promise')
+    .values({
+      id: newId(),
+      body_id: setup.bodyId('MSC'),
+      benefit_id: benefit,
+      version,
+      current_cost_cents: null,
+      planned_cost_cents: null,
+      promised_cents: cents,
+      p10_cents: cents - 100,
+      p90_cents: cents + 100,
+      valid_from: validFrom,
+      valid_to: null,
+      recorded_at: setup.clock.now().toISOString(),
+      frozen_by: 'U-000001',
+      reason: version === 1 ? 'Décidé en comité' : 'Portée réduite',
+      figure: null,
+      content_json: '{}',
+      prev_digest: '0',
+      digest: '0',
+    })
+    .execute()
+}
+
+/** What finance decides of a claim, now. */
+export async function aDecision(setup: TestApp, claim: string, cents: number) {
+  await setup.db
+    .insertInto('claim_validation')
+    .values({
+      id: newId(),
+      body_id: setup.bodyId('MSC'),
+      claim_id: claim,
+      decision: 'accept',
+      accepted_cents: cents,
+      budget_entry_id: null,
+      comment: '',
+      decided_by: 'U-000002',
+      decided_at: setup.clock.now().toISOString(),
+      digest: '0',
+    })
+    .execute()
+}
+
+/** A claim submitted now. */
+export async function aSubmittedClaim(
+  setup: TestApp,
+  benefit: string,
+  { cents, grade = 'A' }: { cents: number; grade?: string },
+) {
+  made += 1
+  const [id, at] = [newId(), setup.clock.now().toISOString()]
+  await setup.db
+    .insertInto('claim')
+    .values({
+      id,
+      body_id: setup.bodyId('MSC'),
+      code: `RC-${9000 + made}`,
+      benefit_id: benefit,
+      period_from: '2026-09',
+      period_to: '2026-10',
+      state: 'submitted',
+      nature: 'cashable',
+      gross_cents: cents,
+      net_cents: cents,
+      accepted_cents: null,
+      grade,
+      content_json: '{}',
+      submitted_by: 'U-000001',
+      submitted_at: at,
+      supersedes_id: null,
+      superseded_at: null,
+      created_by: 'U-000001',
+      created_at: at,
+      row_version: 1,
+    })
+    .execute()
+  return id
+}

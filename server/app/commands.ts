@@ -127,7 +127,6 @@ const commands: Readonly<Record<string, Command>> = {
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
   barometer: { run: barometerCommand, words: 0, options: [] },
   report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case', 'benefit', 'as-known'] },
-  report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case'] },
   'report audit-pack': { run: auditPackCommand, words: 0, options: ['out', 'benefit', 'body', 'as-known'] },
   'audit verify': { run: auditCommand, words: 1, options: [] },
   seed: { run: seedCommand, words: 1, options: [], begins: true },

@@ -122,12 +122,17 @@ export async function chargesBehind(
     )
     .innerJoin('bill_import', 'bill_import.id', 'bill_charge.import_id')
     .innerJoin('bill_source', 'bill_source.id', 'bill_import.source_id')
-    .innerJoin('workload', 'workload.id', 'allocated_charge.workload_id')
+    .innerJoin('workload_month', (join) =>
+      join
+        .onRef('workload_month.import_id', '=', 'allocated_charge.import_id')
+        .onRef('workload_month.ordinal', '=', 'allocated_charge.month_ordinal'),
+    )
+    .innerJoin('workload', 'workload.id', 'workload_month.workload_id')
     .selectAll('bill_charge')
     .select([
       'allocated_charge.billed_micros as part_billed',
       'allocated_charge.effective_micros as part_effective',
-      'allocated_charge.rule_id',
+      'workload_month.rule_id',
       'bill_source.account',
       'bill_source.name as account_name',
     ])
@@ -135,7 +140,7 @@ export async function chargesBehind(
     .where('workload.code', '=', workload)
     .where('bill_charge.service_category', '=', category)
     .where('bill_import.period', '=', asked.period)
-    .where('bill_import.body_id', '=', asked.bodyId)
+    .where('workload_month.body_id', '=', asked.bodyId)
     .where('bill_import.state', 'in', ['current', 'superseded'])
     .where('bill_import.recorded_at', '<=', asked.at)
     .where((where) =>

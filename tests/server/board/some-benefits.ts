@@ -69,6 +69,7 @@ export async function aDecision(setup: TestApp, claim: string, cents: number) {
       comment: '',
       decided_by: 'U-000002',
       decided_at: setup.clock.now().toISOString(),
+      content_json: '{}',
       digest: '0',
     })
     .execute()

@@ -121,11 +121,11 @@ describe.each(engines)('the ledger on %s', (engine) => {
     const wide = new Uint8Array([
       0xff,
       0xfe,
-      ...new Uint8Array(new Uint16Array([...text].map((c) => c.charCodeAt(0))).buffer),
+      ...new Uint8Array(new Uint16Array(Array.from(text, (c) => c.charCodeAt(0))).buffer),
     ])
     await sent(wide, { name: 'utf16.csv' })
     expect(await months('2026-06')).toEqual([['actual', 'energy', 1_000, null, 1]])
-    const latin = new Uint8Array([...text.replace('2026-06', '2026-05')].map((c) => c.charCodeAt(0)))
+    const latin = new Uint8Array(Array.from(text.replace('2026-06', '2026-05'), (c) => c.charCodeAt(0)))
     await sent(latin, { name: 'latin.csv' })
     expect(await months('2026-05')).toEqual([['actual', 'energy', 1_000, null, 1]])
     expect(problemOf(await send('', { name: 'vide.csv' })).code).toBe('file-empty')

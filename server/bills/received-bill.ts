@@ -53,7 +53,7 @@ export async function readyBill(path: string, signal?: AbortSignal, plain = `${p
       },
     })
     const facts = textFacts()
-    const counting = limited(Math.max(smallestRoom, size * mostTimesLarger), facts.take)
+    const counting = limited(Math.max(smallestRoom, size * mostTimesLarger), (chunk) => facts.take(chunk))
     await pipeline(
       createReadStream(path),
       hashing,

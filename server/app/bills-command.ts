@@ -1,7 +1,10 @@
-import { join } from 'node:path'
+import { mkdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { bodyNotFound } from '#server/access/access.problems.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import { importBillFile } from '#server/bills/importing.usecases.ts'
+import { joinedSides } from '#server/bills/joined-sides.ts'
+import { newId } from '#server/shared/ids.ts'
 import { systemClock, todayOf } from '#server/shared/clock.ts'
 import { filesFolderOf } from '#server/shared/folders.ts'
 import { dayOption, UsageError, word } from './cli-arguments.ts'
@@ -29,8 +32,14 @@ export async function billsImportCommand({
     folder: join(filesFolderOf(environment.databaseUrl), 'bills'),
     limits: { memoryMib: environment.billsMemoryMib, threads: environment.billsThreads },
   }
+  const { amortized } = line.options
+  const joined = typeof amortized === 'string' ? join(deps.folder, `${newId()}-${basename(file)}`) : undefined
+  if (joined !== undefined && typeof amortized === 'string') {
+    await mkdir(deps.folder, { recursive: true })
+    await joinedSides({ actual: file, amortized }, joined)
+  }
   const summary = await importBillFile(deps, reach, {
-    file,
+    file: joined ?? file,
     bodyCode: node.code,
     asked: {
       ...(typeof period === 'string' ? { period } : {}),
@@ -38,6 +47,7 @@ export async function billsImportCommand({
       ...(line.options['delivered-on'] === undefined ? {} : { deliveredOn: dayOption(line, 'delivered-on') }),
     },
   })
+  if (joined !== undefined) await rm(joined, { force: true })
   const { read, rejected } = summary.rows
   const billed = Object.entries(summary.billed).map(([currency, amount]) => `${amount} ${currency}`)
   output.document(

@@ -32,6 +32,7 @@ const options = {
   region: { type: 'string' },
   endpoint: { type: 'string' },
   scope: { type: 'string' },
+  amortized: { type: 'string' },
   subscription: { type: 'string' },
   accept: { type: 'boolean' },
   'as-known': { type: 'string' },

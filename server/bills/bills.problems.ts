@@ -77,6 +77,13 @@ const details = {
       en: 'The header is of no known bill: FOCUS 1.0 to 1.4, Azure (EA, MCA) or AWS (CUR 2.0). Check which export was chosen.',
     },
   ],
+  'bill-sides-differ': [
+    422,
+    {
+      fr: 'Les fichiers de coûts réels et de coûts amortis ne sont pas deux CSV de même en-tête. Exporter les deux dans la même version.',
+      en: 'The files of actual and amortised costs are not two CSV with the same header. Export both in the same version.',
+    },
+  ],
   'bill-companion-too-large': [
     422,
     {

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BillResult } from '#models/bills/bill.views.ts'
 import { importBillFile } from '#server/bills/importing.usecases.ts'
+import { joinedSides } from '#server/bills/joined-sides.ts'
 import { billMonth } from '#server/bills/bill-months.usecases.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { azureRow, csv, curHeader, curRow, eaHeader, mcaHeader } from './native-bills.ts'
@@ -149,6 +150,35 @@ describe('native bills, read as FOCUS', () => {
         ['Usage', 'Unused', 0, 15_000_000],
       ]),
     )
+  })
+
+  test('EA: the two files of a month laid together, line breaks between quotes kept; another header is refused', async () => {
+    const row = (more: object) => azureRow(eaHeader, { BillingAccountId: 'ea-joined', ...more })
+    const [actual, amortized, other] = ['a.csv', 'b.csv', 'c.csv'].map((name) => join(folder, name))
+    await writeFile(
+      actual ?? '',
+      csv(eaHeader, [
+        row({ CostInBillingCurrency: '10', ProductName: 'deux\nlignes' }),
+        row(purchase({ CostInBillingCurrency: '60' })),
+        row({ ...reserved, CostInBillingCurrency: '0' }),
+      ]),
+    )
+    await writeFile(
+      amortized ?? '',
+      csv(
+        eaHeader,
+        [row({ CostInBillingCurrency: '10' }), row({ ...reserved, CostInBillingCurrency: '45' })],
+        '\uFEFF',
+      ),
+    )
+    await writeFile(other ?? '', csv(mcaHeader, []))
+    const joined = join(folder, 'joined.csv')
+    await joinedSides({ actual: actual ?? '', amortized: amortized ?? '' }, joined)
+    const { result } = await read(await readFile(joined, 'utf8'))
+    expect(result.rows).toMatchObject({ read: 5, accepted: 3, rejected: 0, leftOut: 2 })
+    expect(result.slices).toMatchObject([{ billed: '70.00', effective: '55.00' }])
+    const refused = joinedSides({ actual: actual ?? '', amortized: other ?? '' }, joined)
+    await expect(refused).rejects.toMatchObject({ code: 'bill-sides-differ' })
   })
 
   test('EA: an actual file alone does not tell what covered usage cost: refused, not free', async () => {

@@ -32,6 +32,9 @@ const BillsPage = page('bills/bills-page', 'BillsPage')
 const BillMonthPage = page('bills/month-page', 'BillMonthPage')
 const BillDeliveryPage = page('bills/delivery-page', 'DeliveryPage')
 const PricesPage = page('prices/prices-page', 'PricesPage')
+const AllocationPage = page('allocation/allocation-page', 'AllocationPage')
+const UnitCostsPage = page('allocation/unit-costs-page', 'UnitCostsPage')
+const LedgerPage = page('ledgers/ledger-page', 'LedgerPage')
 const RulesPage = page('rules/rules-page', 'RulesPage')
 const FormulasPage = page('formulas/formulas-page', 'FormulasPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
@@ -64,6 +67,9 @@ export function App() {
         <Route path="/derogations" component={ExemptionsPage} />
         <Route path="/incidents" component={IncidentsPage} />
         <Route path="/factures" component={BillsPage} />
+        <Route path="/factures/repartition" component={AllocationPage} />
+        <Route path="/factures/grand-livre" component={LedgerPage} />
+        <Route path="/factures/couts-unitaires" component={UnitCostsPage} />
         <Route path="/factures/mois/:source/:month" component={BillMonthPage} />
         <Route path="/factures/recues/:delivery" component={BillDeliveryPage} />
         <Route path="/prix" component={PricesPage} />

@@ -5,6 +5,7 @@ import { t } from '#client/i18n/i18n.ts'
 import { PageHead } from '#client/ui/panel.tsx'
 import { type Tab, Tabs } from '#client/ui/tabs.tsx'
 import { createTitle } from '#client/ui/title.ts'
+import { BillsTabs } from './bills-tabs.tsx'
 import { BillGridPanel } from './bill-grid.tsx'
 import { DeliveriesPanel } from './deliveries-panel.tsx'
 import { RatesPanel } from './rates-panel.tsx'
@@ -30,6 +31,7 @@ export function BillsPage() {
   return (
     <>
       <PageHead title={t('bills.title')} sub={t('bills.sub')} />
+      <BillsTabs />
       <Tabs label={t('bills.sections')} tabs={tabs()} value={tab()} onChange={turnTo}>
         <div class="stack bl-top">
           <Switch>

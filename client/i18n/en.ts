@@ -1,4 +1,5 @@
 import { access } from './en/access.ts'
+import { allocation } from './en/allocation.ts'
 import { app } from './en/app.ts'
 import { assessment } from './en/assessment.ts'
 import { audit } from './en/audit.ts'
@@ -20,6 +21,7 @@ import { home } from './en/home.ts'
 import { imports } from './en/imports.ts'
 import { incidents } from './en/incidents.ts'
 import { ladders } from './en/ladders.ts'
+import { ledgers } from './en/ledgers.ts'
 import { packs } from './en/packs.ts'
 import { portfolio } from './en/portfolio.ts'
 import { prices } from './en/prices.ts'
@@ -37,6 +39,7 @@ import type { SameKeys } from './text.ts'
 
 export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } = {
   access,
+  allocation,
   app,
   assessment,
   audit,
@@ -58,6 +61,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   imports,
   incidents,
   ladders,
+  ledgers,
   packs,
   portfolio,
   prices,

@@ -1,4 +1,5 @@
 import { access } from './fr/access.ts'
+import { allocation } from './fr/allocation.ts'
 import { app } from './fr/app.ts'
 import { assessment } from './fr/assessment.ts'
 import { audit } from './fr/audit.ts'
@@ -20,6 +21,7 @@ import { home } from './fr/home.ts'
 import { imports } from './fr/imports.ts'
 import { incidents } from './fr/incidents.ts'
 import { ladders } from './fr/ladders.ts'
+import { ledgers } from './fr/ledgers.ts'
 import { packs } from './fr/packs.ts'
 import { portfolio } from './fr/portfolio.ts'
 import { prices } from './fr/prices.ts'
@@ -36,6 +38,7 @@ import { workload } from './fr/workload.ts'
 /** The reference dictionary: its keys are the only ones that exist. One file a feature. */
 export const fr = {
   access,
+  allocation,
   app,
   assessment,
   audit,
@@ -57,6 +60,7 @@ export const fr = {
   imports,
   incidents,
   ladders,
+  ledgers,
   packs,
   portfolio,
   prices,

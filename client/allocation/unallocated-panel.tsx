@@ -1,0 +1,169 @@
+import { createSignal, For, Show } from 'solid-js'
+import { unallocatedReasons } from '#models/allocation/allocating.ts'
+import {
+  type ChargeView,
+  type UnallocatedDimension,
+  unallocatedDimensions,
+  type UnallocatedView,
+} from '#models/allocation/allocation.views.ts'
+import { monthAfter } from '#models/bills/months.ts'
+import { unallocated, unallocatedPath } from '#client/api/allocation.ts'
+import { createLoad } from '#client/api/load.ts'
+import { billMoney } from '#client/bills/bill-words.ts'
+import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
+import { Button } from '#client/ui/button.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { SelectField, TextField } from '#client/ui/field.tsx'
+import { Shown } from '#client/ui/loaded.tsx'
+import { Panel } from '#client/ui/panel.tsx'
+import { ScrollRegion } from '#client/ui/table.tsx'
+import { reasonText } from './rule-words.ts'
+import { TraceDialog } from './trace-dialog.tsx'
+
+const dimensionText: Readonly<Record<UnallocatedDimension, TextKey>> = {
+  source: 'allocation.bySource',
+  service: 'allocation.byService',
+  subAccount: 'allocation.bySubAccount',
+  reason: 'allocation.byReason',
+  tagKeys: 'allocation.byTagKeys',
+}
+const monthForm = /^\d{4}-(0[1-9]|1[0-2])$/
+
+/** What nobody takes, with its money and its share: always on the page. */
+export function UnallocatedPanel(props: { body: string; today: string }) {
+  const present = () => props.today.slice(0, 7)
+  const [from, setFrom] = createSignal(monthAfter(present(), -11))
+  const [to, setTo] = createSignal(present())
+  const load = createLoad(
+    () =>
+      monthForm.test(from()) && monthForm.test(to())
+        ? unallocatedPath({ body: props.body, from: from(), to: to() })
+        : undefined,
+    unallocated,
+  )
+  return (
+    <Panel title={t('allocation.left')} note={t('allocation.leftNote', { from: from(), to: to() })}>
+      <div class="stack">
+        <div class="al-form">
+          <TextField label={t('allocation.from')} value={from()} onInput={setFrom} />
+          <TextField label={t('allocation.to')} value={to()} onInput={setTo} />
+        </div>
+        <Shown load={load}>{(value) => <Left view={value()} />}</Shown>
+      </div>
+    </Panel>
+  )
+}
+
+function Left(props: { view: UnallocatedView }) {
+  const [by, setBy] = createSignal<UnallocatedDimension>('service')
+  const [traced, setTraced] = createSignal<ChargeView>()
+  const nameOf = (name: string) => {
+    const reason = by() === 'reason' ? unallocatedReasons.find((one) => one === name) : undefined
+    if (reason !== undefined) return t(reasonText[reason])
+    return name === '' ? t('allocation.absent') : name
+  }
+  const share = (value: number | null) => (value === null ? '' : fmt.percent(value))
+  const isNothing = () => props.view.totals.every(({ charges }) => charges === 0)
+  return (
+    <Show
+      when={props.view.totals.length > 0}
+      fallback={<Empty title={t('allocation.leftNoBill')}>{t('allocation.leftNoBillWhy')}</Empty>}
+    >
+      <For each={props.view.totals}>
+        {(total) => (
+          <p class="al-strong">
+            {t('allocation.leftShare', {
+              amount: billMoney(total.effective, total.currency),
+              share: share(total.share),
+              all: billMoney(total.allEffective, total.currency),
+              billed: billMoney(total.billed, total.currency),
+            })}
+          </p>
+        )}
+      </For>
+      <Show
+        when={!isNothing()}
+        fallback={<Empty title={t('allocation.leftNothing')}>{t('allocation.leftNothingWhy')}</Empty>}
+      >
+        <div class="al-pick">
+          <SelectField
+            label={t('allocation.by')}
+            value={by()}
+            options={unallocatedDimensions.map((value) => ({ value, text: t(dimensionText[value]) }))}
+            onChange={setBy}
+          />
+        </div>
+        <ScrollRegion label={t('allocation.left')}>
+          <table class="tbl">
+            <thead>
+              <tr>
+                <th scope="col">{t(dimensionText[by()])}</th>
+                <th scope="col" class="num">
+                  {t('allocation.effective')}
+                </th>
+                <th scope="col" class="num">
+                  {t('allocation.billed')}
+                </th>
+                <th scope="col" class="num">
+                  {t('allocation.share')}
+                </th>
+                <th scope="col" class="num">
+                  {t('allocation.takes')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={props.view.groups[by()]}>
+                {(group) => (
+                  <tr>
+                    <th scope="row" class="al-names">
+                      {nameOf(group.name)}
+                    </th>
+                    <td class="num">{billMoney(group.effective, group.currency)}</td>
+                    <td class="num">{billMoney(group.billed, group.currency)}</td>
+                    <td class="num">{share(group.share)}</td>
+                    <td class="num">{t('allocation.charges', { count: group.charges })}</td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </ScrollRegion>
+        <h3>{t('allocation.dearest')}</h3>
+        <ScrollRegion label={t('allocation.dearest')}>
+          <table class="tbl">
+            <thead>
+              <tr>
+                <th scope="col">{t('allocation.day')}</th>
+                <th scope="col">{t('allocation.byService')}</th>
+                <th scope="col">{t('allocation.resource')}</th>
+                <th scope="col" class="num">
+                  {t('allocation.effective')}
+                </th>
+                <th scope="col">{t('allocation.actions')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={props.view.examples}>
+                {(charge) => (
+                  <tr>
+                    <th scope="row">{charge.day}</th>
+                    <td>{charge.service}</td>
+                    <td class="al-names">{charge.resource === '' ? t('allocation.absent') : charge.resource}</td>
+                    <td class="num">{billMoney(charge.effective, charge.currency)}</td>
+                    <td>
+                      <Button small onClick={() => setTraced(charge)}>
+                        {t('allocation.traceOf')}
+                      </Button>
+                    </td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </ScrollRegion>
+      </Show>
+      <Show when={traced()}>{(charge) => <TraceDialog charge={charge()} onClose={() => setTraced(undefined)} />}</Show>
+    </Show>
+  )
+}

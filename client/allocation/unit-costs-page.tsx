@@ -1,0 +1,178 @@
+import { useSearchParams } from '@solidjs/router'
+import { createMemo, For, Show } from 'solid-js'
+import type { UnitCostMonth, UnitCostsView } from '#models/allocation/unit-cost.views.ts'
+import { monthAfter } from '#models/bills/months.ts'
+import { session } from '#client/api/access.ts'
+import { unitCosts, unitCostsPath, unitMeasures, unitMeasuresPath } from '#client/api/allocation.ts'
+import { createLoad } from '#client/api/load.ts'
+import { BillsTabs } from '#client/bills/bills-tabs.tsx'
+import { fmt, said, t } from '#client/i18n/i18n.ts'
+import { CumulativeCurve, type CurvePoint } from '#client/ui/charts/cumulative-curve.tsx'
+import { Empty } from '#client/ui/empty.tsx'
+import { SelectField, TextField } from '#client/ui/field.tsx'
+import { Shown } from '#client/ui/loaded.tsx'
+import { PageHead, Panel } from '#client/ui/panel.tsx'
+import { ScrollRegion } from '#client/ui/table.tsx'
+import { createTitle } from '#client/ui/title.ts'
+import './allocation.css'
+
+const workloadForm = /^CH-\d{6,9}$/
+const benefitForm = /^B-\d{4,9}$/
+
+/** Why a month has no unit cost, in words. */
+function gapWords(reason: string): string {
+  if (reason === 'no-bill') return t('allocation.gapNoBill')
+  if (reason === 'no-observation') return t('allocation.gapNoObservation')
+  return t(reason === 'nothing-observed' ? 'allocation.gapNothingObserved' : 'allocation.gapNoRate')
+}
+
+const whyOf = ({ cost }: UnitCostMonth) => (cost.kind === 'unknown' ? gapWords(cost.reasons[0] ?? '') : '')
+
+/** What one unit of what a workload delivers costs, month after month. */
+export function UnitCostsPage() {
+  createTitle(() => t('allocation.unitsTitle'))
+  const [search, setSearch] = useSearchParams<{ charge?: string; benefice?: string; mesure?: string }>()
+  const workload = () => search.charge ?? ''
+  const benefit = () => search.benefice ?? ''
+  const today = () => session()?.dataAsOf ?? new Date().toISOString()
+  const measures = createLoad(
+    () => (benefitForm.test(benefit()) ? unitMeasuresPath(benefit()) : undefined),
+    unitMeasures,
+  )
+  const asked = createMemo(() => {
+    const measure = search.mesure ?? ''
+    if (!workloadForm.test(workload()) || !benefitForm.test(benefit()) || measure === '') return undefined
+    const to = today().slice(0, 7)
+    return unitCostsPath({ workload: workload(), benefit: benefit(), measure, from: monthAfter(to, -23), to })
+  })
+  const costs = createLoad(asked, unitCosts)
+  return (
+    <>
+      <PageHead title={t('allocation.unitsTitle')} sub={t('allocation.unitsSub')} />
+      <BillsTabs />
+      <div class="stack al-top">
+        <div class="al-form">
+          <TextField
+            label={t('allocation.workloadCode')}
+            value={workload()}
+            onInput={(charge) => setSearch({ charge: charge.trim().toUpperCase() }, { replace: true })}
+          />
+          <TextField
+            label={t('allocation.benefit')}
+            hint={t('allocation.benefitHint')}
+            value={benefit()}
+            onInput={(benefice) =>
+              setSearch({ benefice: benefice.trim().toUpperCase(), mesure: null }, { replace: true })
+            }
+          />
+          <SelectField
+            label={t('allocation.measure')}
+            value={search.mesure ?? ''}
+            options={[
+              { value: '', text: t('allocation.chooseMeasure') },
+              ...(measures.value() ?? []).map((one) => ({
+                value: one.measure,
+                text: `${said(one.name)} (${one.unit})`,
+              })),
+            ]}
+            onChange={(mesure) => setSearch({ mesure })}
+          />
+        </div>
+        <Show when={benefitForm.test(benefit())}>
+          <Shown load={measures}>{() => null}</Shown>
+        </Show>
+        <Show
+          when={asked() !== undefined}
+          fallback={<Empty title={t('allocation.unitsAsk')}>{t('allocation.unitsAskWhy')}</Empty>}
+        >
+          <Shown load={costs}>{(view) => <UnitCosts view={view()} />}</Shown>
+        </Show>
+      </div>
+    </>
+  )
+}
+
+function UnitCosts(props: { view: UnitCostsView }) {
+  const points = () =>
+    props.view.months.map((month): CurvePoint =>
+      month.cost.kind === 'known'
+        ? { kind: 'known', value: { p50: month.cost.value.cadPerUnit } }
+        : { kind: 'unknown', why: whyOf(month) },
+    )
+  const known = () => props.view.months.flatMap(({ cost }) => (cost.kind === 'known' ? [cost.value.cadPerUnit] : []))
+  const sentence = () => {
+    const [first, last] = [known()[0], known().at(-1)]
+    if (first === undefined || last === undefined) return t('allocation.unitSentenceNone')
+    return t('allocation.unitSentence', {
+      first: fmt.decimal(first, 2),
+      last: fmt.decimal(last, 2),
+      unit: props.view.unit,
+    })
+  }
+  return (
+    <>
+      <CumulativeCurve
+        title={t('allocation.unitChart', { measure: said(props.view.measureName) })}
+        subtitle={t('allocation.unitSubtitle', { unit: props.view.unit })}
+        sentence={sentence()}
+        periods={props.view.months.map(({ period }) => period)}
+        periodName={t('allocation.month')}
+        series={[{ series: 'a', name: t('allocation.perUnit'), points: points() }]}
+        unit={{
+          axis: (value) => fmt.decimal(value, 2),
+          label: (value) => fmt.decimal(value, 2),
+          full: (value) => `${fmt.decimal(value, 2)} $ / ${props.view.unit}`,
+        }}
+        {...(known().length === 0
+          ? { state: { kind: 'empty' as const, title: t('allocation.unitSentenceNone') } }
+          : {})}
+      />
+      <Panel title={`${props.view.workload} ${props.view.workloadName}`} flush>
+        <ScrollRegion label={t('allocation.unitsTitle')}>
+          <table class="tbl">
+            <thead>
+              <tr>
+                <th scope="col">{t('allocation.month')}</th>
+                <th scope="col" class="num">
+                  {t('allocation.cost')}
+                </th>
+                <th scope="col" class="num">
+                  {t('allocation.quantity')}
+                </th>
+                <th scope="col" class="num">
+                  {t('allocation.perUnit')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={props.view.months}>
+                {(month) => (
+                  <tr>
+                    <th scope="row">
+                      {month.period}
+                      <Show when={month.isOpen}>
+                        <span class="sm mut"> ({t('allocation.openMonth')})</span>
+                      </Show>
+                    </th>
+                    <Show
+                      when={month.cost.kind === 'known' ? month.cost.value : undefined}
+                      fallback={<td colspan="3">{whyOf(month)}</td>}
+                    >
+                      {(cost) => (
+                        <>
+                          <td class="num">{fmt.money(cost().costCad)}</td>
+                          <td class="num">{fmt.decimal(cost().quantity, 2)}</td>
+                          <td class="num">{fmt.decimal(cost().cadPerUnit, 4)}</td>
+                        </>
+                      )}
+                    </Show>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </ScrollRegion>
+      </Panel>
+    </>
+  )
+}

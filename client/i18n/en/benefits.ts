@@ -40,7 +40,7 @@ export const benefits: SameKeys<typeof reference> = {
   nowIs: 'now {value}',
   unknown: 'unknown',
   plannedToDate: 'Planned to date',
-  ofPlan: 'of {total} planned, until {month}',
+  ofPlan: 'of {total} planned, until {month}.',
   grossAndLoss: 'Gains {gains}, losses {losses}.',
   validated: 'Validated by finance',
   validatedWhy: 'No claim is accepted yet.',

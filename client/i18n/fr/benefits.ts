@@ -38,7 +38,7 @@ export const benefits = {
   nowIs: 'maintenant {value}',
   unknown: 'inconnu',
   plannedToDate: 'Prévu à date',
-  ofPlan: 'sur {total} au plan, jusqu’à {month}',
+  ofPlan: 'sur {total} au plan, jusqu’à {month}.',
   grossAndLoss: 'Gains {gains}, pertes {losses}.',
   validated: 'Validé par les finances',
   validatedWhy: 'Aucune réclamation n’est encore acceptée.',

@@ -14,12 +14,11 @@ import {
 import { fmt, language, t } from '#client/i18n/i18n.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
-import { RealisedPanels } from '#client/realised/realised-panels.tsx'
+import { PastForecasts, RealisedPanels } from '#client/realised/realised-panels.tsx'
 import { PageHead } from '#client/ui/panel.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { AsKnownSlider } from './as-known-slider.tsx'
 import { BenefitDrawer } from './benefit-drawer.tsx'
-import { BenefitKpis } from './benefit-kpis.tsx'
 import { BenefitMapPanel } from './benefit-map-panel.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { ProfileDialog } from './profile-dialog.tsx'
@@ -97,10 +96,10 @@ export function BenefitsPage() {
         </PageHead>
         <div class="stack">
           <AsKnownSlider day={params.connu} onDay={(connu) => setParams({ connu }, { replace: true, scroll: false })} />
+          <RealisedPanels asKnown={params.connu} body={params.organisme} />
           <Shown load={load}>
             {(page) => (
               <>
-                <BenefitKpis page={page()} />
                 <RegisterPanel
                   page={page()}
                   current={current()}
@@ -113,11 +112,11 @@ export function BenefitsPage() {
               </>
             )}
           </Shown>
-          <RealisedPanels asKnown={params.connu} body={params.organisme} />
           <Shown load={map}>
             {(view) => <BenefitMapPanel map={view()} selected={params.benefice} onSelect={select} />}
           </Shown>
           <Show when={params.connu === undefined}>
+            <PastForecasts />
             <PromisesPanel />
           </Show>
         </div>

@@ -33,7 +33,7 @@ function Kpi(props: { title: string; amount: AmountView; foot: string }) {
 }
 
 /** Planned to date, realised, validated, forecast: the four figures over the register. */
-export function RealisedKpis(props: { readonly totals: RealisedPortfolio['totals'] }) {
+function RealisedKpis(props: { readonly totals: RealisedPortfolio['totals'] }) {
   const cad = (amount: AmountView) => (amount.kind === 'known' ? Number(amount.cad) : 0)
   const share = (part: number, whole: number) => (whole === 0 ? t('ui.unknown') : fmt.percent(part / whole, 1))
   const forecast = () => (props.totals.forecast.kind === 'known' ? props.totals.forecast : undefined)
@@ -97,25 +97,27 @@ function Grades(props: { readonly totals: RealisedPortfolio['totals'] }) {
   )
 }
 
-/** What stands above the register: figures, curve, bridge, and how past forecasts did. As known now or on a past day. */
+/** What stands above the register: figures, curve, bridge. As known now or on a past day. */
 export function RealisedPanels(props: { readonly asKnown?: string | undefined; readonly body?: string | undefined }) {
   const load = createLoad(() => realisedPortfolioPath(props), realisedPortfolio)
-  const scored = createLoad(() => calibrationPath, calibration)
   return (
-    <>
-      <Shown load={load}>
-        {(it) => (
-          <>
-            <RealisedKpis totals={it().totals} />
-            <div class="two rl-two">
-              <SCurvePanel curve={it().curve} forecast={it().totals.forecast} />
-              <BridgePanel bridge={it().bridge} />
-            </div>
-            <Grades totals={it().totals} />
-          </>
-        )}
-      </Shown>
-      <Shown load={scored}>{(it) => <CalibrationPanel calibration={it()} />}</Shown>
-    </>
+    <Shown load={load}>
+      {(it) => (
+        <>
+          <RealisedKpis totals={it().totals} />
+          <div class="rl-two">
+            <SCurvePanel curve={it().curve} forecast={it().totals.forecast} />
+            <BridgePanel bridge={it().bridge} />
+          </div>
+          <Grades totals={it().totals} />
+        </>
+      )}
+    </Shown>
   )
+}
+
+/** How past forecasts did against what came. */
+export function PastForecasts() {
+  const load = createLoad(() => calibrationPath, calibration)
+  return <Shown load={load}>{(it) => <CalibrationPanel calibration={it()} />}</Shown>
 }

@@ -104,7 +104,7 @@ function BenefitRealised(props: { benefit: RealisedBenefit }) {
   const status = () => props.benefit.status
   return (
     <>
-      <div class="two">
+      <div class="rl-two">
         <Panel title={said(status().title)} note={status().benefit}>
           <RealisedBars bars={props.benefit.bars} />
           <Show when={props.benefit.interval}>

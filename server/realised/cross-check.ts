@@ -1,9 +1,16 @@
 import { type CostOfMonth, differenceInDifferences, disagrees } from '#models/realised/difference-in-differences.ts'
 import { type Month, monthAfter } from '#models/realised/month.ts'
 import type { CrossCheckView } from '#models/realised/realised.views.ts'
+import type { BenefitStatus } from '#models/realised/benefit-status.ts'
+import type { Outcome } from '#models/shared/outcome.ts'
 import type { GatheredBenefit } from './gathering.usecases.ts'
-import type { StandingBenefit } from './statuses.ts'
 
+/** What is held against the others. */
+type Checked = {
+  readonly gathered: GatheredBenefit
+  readonly status: Pick<BenefitStatus, 'total'>
+  readonly uncertainty: Outcome<number>
+}
 export type Controls = { readonly count: number; readonly months: readonly CostOfMonth[] }
 
 /** By body, what the benefits that nothing was billed to cost together: their workloads have not moved yet. */
@@ -36,7 +43,7 @@ function summed(series: readonly (readonly CostOfMonth[])[]): readonly CostOfMon
 }
 
 /** Differences in differences against what has not moved; unknown before the move, without a control or with too few months. */
-export function crossCheckOf(one: StandingBenefit, controls: Controls | undefined): CrossCheckView {
+export function crossCheckOf(one: Checked, controls: Controls | undefined): CrossCheckView {
   const { facts } = one.gathered
   const from = facts.transition?.from ?? facts.billedFrom
   if (from === null) return { kind: 'unknown', reasons: ['not-moved'] }

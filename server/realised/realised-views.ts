@@ -342,10 +342,9 @@ function addBands(bands: Band[], at: ReadonlyMap<Month, number>, one: StandingBe
     // Due and not measured yet: it comes with the first month of the forecast.
     const band = bands[Math.max(index, (at.get(after) ?? -1) + 1)]
     if (band === undefined) continue
-    const [low, high] = cents < 0 ? [factors.p90, factors.p10] : [factors.p10, factors.p90]
-    band.p10 += (cents / 100) * low
+    band.p10 += (cents / 100) * factors.p10
     band.p50 += (cents / 100) * factors.p50
-    band.p90 += (cents / 100) * high
+    band.p90 += (cents / 100) * factors.p90
   }
 }
 

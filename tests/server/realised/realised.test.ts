@@ -133,6 +133,10 @@ describe.each(engines)('realised savings on %s', (engine) => {
     expect(curve.forecastFrom).toBe(5)
     expect(curve.forecast.at(-1)?.p50).toBeCloseTo(3100 + 14_000 * 1.55, 6)
     expect(totals.forecast).toMatchObject({ class: { kind: 'published', count: 0 } })
+    const { p10 = Number.NaN, p90 = Number.NaN } = totals.forecast.kind === 'known' ? totals.forecast : {}
+    expect(curve.forecast.at(-1)?.p10).toBeCloseTo(p10, 6)
+    expect(curve.forecast.at(-1)?.p90).toBeCloseTo(p90, 6)
+    expect(p10).toBeLessThan(p90)
     const total = totals.realised.figure ?? ''
     expect((await get<Derivation>(`/api/figures/${total}`)).value).toBe(3100)
   })

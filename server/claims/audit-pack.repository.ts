@@ -115,6 +115,11 @@ export async function chargesBehind(
   const [source = '', workload = '', category = ''] = asked.reference.split('|')
   const rows = await db
     .selectFrom('allocated_charge')
+    .innerJoin('workload_month', (join) =>
+      join
+        .onRef('workload_month.import_id', '=', 'allocated_charge.import_id')
+        .onRef('workload_month.ordinal', '=', 'allocated_charge.month_ordinal'),
+    )
     .innerJoin('bill_charge', (join) =>
       join
         .onRef('bill_charge.import_id', '=', 'allocated_charge.import_id')
@@ -122,12 +127,12 @@ export async function chargesBehind(
     )
     .innerJoin('bill_import', 'bill_import.id', 'bill_charge.import_id')
     .innerJoin('bill_source', 'bill_source.id', 'bill_import.source_id')
-    .innerJoin('workload', 'workload.id', 'allocated_charge.workload_id')
+    .innerJoin('workload', 'workload.id', 'workload_month.workload_id')
     .selectAll('bill_charge')
     .select([
       'allocated_charge.billed_micros as part_billed',
       'allocated_charge.effective_micros as part_effective',
-      'allocated_charge.rule_id',
+      'workload_month.rule_id',
       'bill_source.account',
       'bill_source.name as account_name',
     ])

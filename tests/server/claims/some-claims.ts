@@ -285,10 +285,7 @@ export async function aBillMonth(
       import_id: importId,
       charge_ordinal: ordinal,
       part: 0,
-      body_id,
-      workload_id: workload.id,
-      rule_set_id: 'r',
-      rule_id: 'r1',
+      month_ordinal: ordinal,
     })
     .execute()
   await db
@@ -300,6 +297,8 @@ export async function aBillMonth(
       rule_id: 'r1',
       service_category: 'Compute',
       body_id,
+      ordinal,
+      rule_set_id: 'r',
       period: given.period,
       currency: 'CAD',
       charge_count: 1,

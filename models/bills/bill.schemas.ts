@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { forms } from '#models/shared/forms.ts'
 
-const month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/))
+const month = v.pipe(v.string(), v.regex(forms.month))
 const reason = v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500))
 
 /** What is said beside a bill that is sent. */

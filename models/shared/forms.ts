@@ -19,6 +19,7 @@ export const forms = {
     'le code d’un organisme, de 2 à 12 majuscules, chiffres ou tirets, une lettre d’abord : MSC',
     'the code of a body, 2 to 12 capitals, digits or hyphens, a letter first: MSC',
   ),
+  month: form(/^\d{4}-(0[1-9]|1[0-2])$/, 'un mois : 2026-10', 'a month: 2026-10'),
   visible: form(
     /^[^\p{C}\p{Zl}\p{Zp}]+$/u,
     'un texte d’une ligne, sans caractère invisible',

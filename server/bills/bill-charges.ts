@@ -140,17 +140,16 @@ async function roundCharges(engine: BillEngine): Promise<void> {
 /** Tags written in another order are the same tags: a table of each text and its canonical one. Whether there is any. */
 async function canonicalTags(engine: BillEngine): Promise<boolean> {
   await engine.run('CREATE TEMP TABLE tag_text (written VARCHAR, canonical VARCHAR)')
-  let any = false
-  for await (const texts of engine.texts(`SELECT DISTINCT tags_json FROM grouped WHERE tags_json <> ''`)) {
-    const values = texts.flatMap((written) => {
+  const values: string[] = []
+  for await (const texts of engine.texts(`SELECT DISTINCT tags_json FROM grouped WHERE tags_json <> ''`))
+    for (const written of texts) {
       const canonical = canonicalTagsText(written)
-      return canonical === written ? [] : [`(${literal(written)}, ${literal(canonical)})`]
-    })
-    if (values.length === 0) continue
-    any = true
-    await engine.run(`INSERT INTO tag_text VALUES ${values.join(', ')}`)
-  }
-  return any
+      if (canonical !== written) values.push(`(${literal(written)}, ${literal(canonical)})`)
+    }
+  // Written once the reading is over: a second statement would end it.
+  for (let start = 0; start < values.length; start += 2_000)
+    await engine.run(`INSERT INTO tag_text VALUES ${values.slice(start, start + 2_000).join(', ')}`)
+  return values.length > 0
 }
 
 /** Tags as one text whatever the order they were written in; what is not an object of them is none. */

@@ -38,7 +38,7 @@ export async function openEngine(folder: string, limits: BillLimits = defaultBil
     run: (sql: string) => guarded(async () => void (await connection.run(sql))),
     rows: (sql: string) =>
       guarded(async () => (await connection.runAndReadAll(sql)).getRowObjectsJson() as readonly EngineRow[]), // casts in our statements leave nothing else
-    /** The first column of a long answer, a part at a time. */
+    /** The first column of a long answer, a part at a time; another statement meanwhile would end it. */
     async *texts(sql: string): AsyncGenerator<readonly string[]> {
       const result = await guarded(() => connection.stream(sql))
       for (;;) {

@@ -78,9 +78,7 @@ function readerOver(
       if (name === undefined) return undefined
       const cell = `s.${quoted(name)}`
       const unquoted = facts.mayHoldEmptyQuoted ? `nullif(${cell}, '')` : cell
-      const sql = facts.mayHoldNull
-        ? `CASE WHEN ${cell} IN ('NULL', 'null', 'Null') THEN NULL ELSE ${unquoted} END`
-        : unquoted
+      const sql = facts.mayHoldNull ? `CASE WHEN ${cell} IN ('NULL', 'null') THEN NULL ELSE ${unquoted} END` : unquoted
       return { sql, kind: 'text' }
     },
     mayHoldNull: facts.mayHoldNull,

@@ -9,6 +9,10 @@ export type ColumnReader = {
   column(name: string): Compiled | undefined
   /** What a FOCUS column said before it was read, where one cell says it. */
   raw?(name: string): string | undefined
+  /** A condition that was already worked out, as a column of its own. */
+  shared?(condition: BillCondition): string | undefined
+  /** A number already worked out as a double, as a column of its own. */
+  double?(name: string): string | undefined
   /** Whether cells may hold the text NULL, or an empty text between quotes. */
   readonly mayHoldNull?: boolean
   readonly mayHoldEmptyQuoted?: boolean
@@ -25,10 +29,9 @@ export const decimalType = 'DECIMAL(38,12)'
 
 /** Functions of the reader that expressions are made of. A cost beyond a million millions is not an amount, and keeps sums in range. */
 export const readerFunctions: readonly string[] = [
-  `CREATE MACRO bill_in_range(d) AS CASE WHEN d BETWEEN -1e12::${decimalType} AND 1e12::${decimalType} THEN d END`,
-  `CREATE MACRO bill_object_amount(t) AS CASE WHEN starts_with(t, '{') AND json_valid(t) THEN bill_in_range(try_cast(json_extract_string(t, '$.value') AS ${decimalType})) END`,
-  `CREATE MACRO bill_amount(t) AS coalesce(bill_in_range(try_cast(t AS ${decimalType})), bill_object_amount(t))`,
-  `CREATE MACRO bill_iso(t) AS CASE WHEN ends_with(t, 'Z') THEN try_cast(t AS TIMESTAMP) WHEN regexp_matches(t, '\\d[T ].*[+-]\\d\\d(:?\\d\\d)?$') THEN timezone('UTC', try_cast(t AS TIMESTAMPTZ)) ELSE try_cast(t AS TIMESTAMP) END`,
+  `CREATE MACRO bill_object_amount(t) AS CASE WHEN starts_with(t, '{') THEN CASE WHEN json_valid(t) THEN try_cast(json_extract_string(t, '$.value') AS DECIMAL(24,12)) END END`,
+  `CREATE MACRO bill_amount(t) AS coalesce(try_cast(t AS DECIMAL(24,12)), bill_object_amount(t))::${decimalType}`,
+  `CREATE MACRO bill_iso(t) AS CASE WHEN strlen(t) = 20 OR ends_with(t, 'Z') THEN try_cast(t AS TIMESTAMP) WHEN regexp_matches(t, '\\d[T ].*[+-]\\d\\d(:?\\d\\d)?$') THEN timezone('UTC', try_cast(t AS TIMESTAMPTZ)) ELSE try_cast(t AS TIMESTAMP) END`,
   `CREATE MACRO bill_braced(t) AS CASE WHEN starts_with(t, '"') THEN '{' || t || '}' ELSE t END`,
 ]
 
@@ -48,7 +51,12 @@ export function expressionSql(expression: BillExpression, reader: ColumnReader):
   if ('take' in expression) return reader.column(expression.take) ?? absent
   if ('text' in expression) return { sql: literal(expression.text), kind: 'text' }
   if ('number' in expression) return { sql: `${literal(expression.number)}::${decimalType}`, kind: 'number' }
-  if ('firstOf' in expression) return together(expression.firstOf.map(sqlOf), (list) => `coalesce(${list.join(', ')})`)
+  if ('firstOf' in expression) {
+    const there = expression.firstOf.map(sqlOf).filter(({ sql }) => sql !== absent.sql)
+    const [only] = there
+    if (there.length <= 1) return only ?? absent
+    return together(there, (list) => `coalesce(${list.join(', ')})`)
+  }
   if ('amount' in expression) return { sql: number(expression.amount), kind: 'number' }
   if ('sum' in expression) return { sql: `(${expression.sum.map(number).join(' + ')})`, kind: 'number' }
   if ('difference' in expression)
@@ -110,11 +118,16 @@ export function expressionSql(expression: BillExpression, reader: ColumnReader):
 
 /** A condition as SQL; one that speaks of what is absent gives NULL, which holds for nobody. */
 export function conditionSql(condition: BillCondition, reader: ColumnReader): string {
+  const shared = reader.shared?.(condition)
+  if (shared !== undefined) return shared
   const text = (one: BillExpression) => asText(expressionSql(one, reader))
   const raw = (one: BillExpression) => expressionSql(one, reader)
   if ('filled' in condition) return `(${raw(condition.filled).sql} IS NOT NULL)`
   if ('absent' in condition) return `(${raw(condition.absent).sql} IS NULL)`
-  if ('among' in condition) return `(${text(condition.of)} IN (${condition.among.map(literal).join(', ')}))`
+  if ('among' in condition) {
+    const of = text(condition.of)
+    return `(${condition.among.map((value) => `${of} = ${literal(value)}`).join(' OR ')})` // a list would become a join
+  }
   if ('beginsWith' in condition) return `starts_with(${text(condition.of)}, ${literal(condition.beginsWith)})`
   if ('endsWith' in condition) return `ends_with(${text(condition.of)}, ${literal(condition.endsWith)})`
   if ('contains' in condition) {
@@ -140,14 +153,26 @@ export function conditionSql(condition: BillCondition, reader: ColumnReader): st
     const [a, b] = condition.near.map((one) => doubleSql(one, reader))
     return `(abs(${a} - ${b}) <= greatest(1e-5, 0.001 * greatest(abs(${a}), abs(${b}))))`
   }
-  if ('all' in condition) return `(${condition.all.map((one) => conditionSql(one, reader)).join(' AND ') || 'true'})`
+  if ('all' in condition) return allSql(condition.all.map((one) => conditionSql(one, reader)))
   if ('any' in condition) return `(${condition.any.map((one) => conditionSql(one, reader)).join(' OR ') || 'false'})`
   if ('not' in condition) return `(NOT coalesce(${conditionSql(condition.not, reader)}, false))`
   return reader.column(condition.column) === undefined ? 'false' : 'true'
 }
 
+const costly = /regexp|json_valid|bill_/
+
+/** All of them; where one is costly, it is looked at only for the rows that the ones before leave. */
+function allSql(list: readonly string[]): string {
+  if (list.length === 0) return 'true'
+  if (!list.some((one) => costly.test(one))) return `(${list.join(' AND ')})`
+  const ordered = [...list.filter((one) => !costly.test(one)), ...list.filter((one) => costly.test(one))]
+  return ordered.reduceRight((rest, one) => `CASE WHEN ${one} THEN ${rest} ELSE false END`)
+}
+
 /** A number as a double, products without a detour by decimals: what a comparison within a tolerance needs. */
 function doubleSql(expression: BillExpression, reader: ColumnReader): string {
+  const worked = 'take' in expression ? reader.double?.(expression.take) : undefined
+  if (worked !== undefined) return worked
   if (!('product' in expression)) return `${asNumber(expressionSql(expression, reader))}::DOUBLE`
   return `(${expression.product.map((one) => doubleSql(one, reader)).join(' * ')})`
 }

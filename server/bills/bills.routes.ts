@@ -44,7 +44,7 @@ export type BillsRoutesDeps = {
 
 const pageOf = (most: number, usual: string) =>
   v.optional(v.pipe(v.string(), v.regex(forms.pageSize), v.transform(Number), v.minValue(1), v.maxValue(most)), usual)
-const ordinal = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))
+const ordinal = v.pipe(v.string(), v.regex(forms.position), v.transform(Number))
 const deliveriesSchema = v.strictObject({
   cursor: v.optional(v.pipe(v.string(), v.regex(forms.idCursor))),
   limit: pageOf(100, '20'),

@@ -148,7 +148,7 @@ const refusalItems = (reading: BillReading): ProblemItem[] =>
       code: rule,
       detail: text,
       ...(first === undefined ? {} : { row: first.line }),
-      ...(first?.column == null ? {} : { column: first.column }),
+      ...(first === undefined || first.column === null ? {} : { column: first.column }),
     }
   })
 
@@ -211,8 +211,8 @@ async function standingOf(
   const { provider, account, currency } = slice
   const source = await findSource(reach, deps.db, { body_id: delivery.body_id, provider, account, currency })
   const period = source === undefined ? undefined : await periodOf(reach, deps.db, source.id, slice.period)
-  const current =
-    period?.current_import_id == null ? undefined : await findImport(reach, deps.db, period.current_import_id)
+  const inForce = period?.current_import_id ?? null
+  const current = inForce === null ? undefined : await findImport(reach, deps.db, inForce)
   const brought = current === undefined ? undefined : await findDelivery(reach, deps.db, current.delivery_id)
   return {
     slice,

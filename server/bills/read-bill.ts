@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises'
 import type { BillDeviation, BillDialect } from '#models/bills/bill-dialect.ts'
-import type { BillExpression } from '#models/bills/bill-expression.ts'
+import type { BillCondition, BillExpression } from '#models/bills/bill-expression.ts'
 import { type BillRule, missingColumns, rulesFor } from '#models/bills/bill-rules.ts'
 import { type FocusColumn, focusColumn, focusColumnNames } from '#models/bills/focus-columns.ts'
 import { ruledAs } from '#models/bills/focus-dialect.ts'
@@ -111,9 +111,11 @@ export async function readBill(
       rejected: refused + unsplit.length,
       leftOut,
     },
-    deviations: [
-      ...countsOf(plan.noted).map(({ one, rows }) => ({ rule: one.deviation.id, rows, text: one.deviation.text })),
-    ],
+    deviations: countsOf(plan.noted).map(({ one: { deviation }, rows }) => ({
+      rule: deviation.id,
+      rows,
+      text: deviation.text,
+    })),
     warnings: warnings.map(told),
     refusals: [...refusals.map(told), ...unsplitCounts(unsplit)],
     failures,
@@ -203,7 +205,7 @@ function readingPlan(source: BillSourceFile, dialect: BillDialect, version: stri
       ? [
           {
             deviation: { id: 'literal-null', text: literalNull },
-            sql: anyCell((cell) => `${cell} IN ('NULL', 'null', 'Null')`),
+            sql: anyCell((cell) => `${cell} IN ('NULL', 'null')`),
           },
         ]
       : []),
@@ -227,7 +229,8 @@ function readingPlan(source: BillSourceFile, dialect: BillDialect, version: stri
     `${maskSql(noted)} AS _noted`,
     `${left} AS _left`,
   ].join(', ')} FROM ${relation} AS s`
-  const focus = focusReader(typed)
+  const shared = sharedConditions(rules)
+  const focus = focusReader(typed, '', shared)
   const ruleSql = (list: readonly PlacedRule[], mask: string) =>
     maskSql(
       list.filter((one) => one.mask === mask).map((one) => ({ bit: one.bit, sql: ruleCondition(one.rule, focus) })),
@@ -241,7 +244,12 @@ function readingPlan(source: BillSourceFile, dialect: BillDialect, version: stri
     ...warnedMasks.map((mask) => `${ruleSql(warned, mask)} AS ${mask}`),
     'f._noted',
     'f._left',
-  ].join(', ')} FROM (${cells}) AS f`
+  ].join(', ')} FROM (SELECT f.*${typed
+    .filter(({ name }) => doubled.has(name))
+    .map(({ name }) => `, f.${quoted(name)}::DOUBLE AS ${quoted(`d ${name}`)}`)
+    .join(
+      '',
+    )}${[...shared].map(([key, name]) => `, ${sharedSql(key, typed)} AS ${quoted(name)}`).join('')} FROM (${cells}) AS f) AS f`
   const rawCells = header.map((name) => `s.${quoted(name)} AS ${quoted(name)}`)
   const typedCells = typed.flatMap(({ name, sql, raw }) => [
     `${sql} AS ${quoted(`f ${name}`)}`,
@@ -287,14 +295,37 @@ function rawOf(expression: BillExpression, reader: ColumnReader): string | undef
   return compiled.kind === 'text' ? compiled.sql : undefined
 }
 
+/** Conditions that several rules ask of a row, by their text: each is worked out once, as a column of its own. */
+function sharedConditions(rules: readonly BillRule[]): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>()
+  const open: unknown[] = rules.map(({ fails }) => fails)
+  while (open.length > 0) {
+    const one = open.pop()
+    if (typeof one !== 'object' || one === null) continue
+    if ('among' in one || 'all' in one) counts.set(JSON.stringify(one), (counts.get(JSON.stringify(one)) ?? 0) + 1)
+    open.push(...Object.values(one))
+  }
+  return new Map([...counts].filter(([, times]) => times > 1).map(([key], at) => [key, `c ${at}`]))
+}
+
+function sharedSql(key: string, typed: readonly TypedColumn[]): string {
+  return conditionSql(JSON.parse(key) as BillCondition, focusReader(typed)) // the text of a condition of a rule
+}
+
 /** Rules speak of the columns of FOCUS, under the alias `f`. */
-function focusReader(typed: readonly TypedColumn[], prefix = ''): ColumnReader {
+function focusReader(typed: readonly TypedColumn[], prefix = '', shared?: ReadonlyMap<string, string>): ColumnReader {
+  const isInner = shared === undefined
   const byName = new Map<string, TypedColumn>(typed.map((one) => [one.name, one]))
   return {
     column(name) {
       const found = byName.get(name)
       return found === undefined ? undefined : { sql: `f.${quoted(`${prefix}${name}`)}`, kind: found.kind }
     },
+    shared(condition) {
+      const name = shared?.get(JSON.stringify(condition))
+      return name === undefined ? undefined : `f.${quoted(name)}`
+    },
+    double: (name) => (isInner || !doubled.has(name) || !byName.has(name) ? undefined : `f.${quoted(`d ${name}`)}`),
     raw: (name) => (byName.get(name)?.raw === undefined ? undefined : `f.${quoted(`t ${name}`)}`),
     beginningWith: () => [],
   }
@@ -325,6 +356,15 @@ function maskSql(list: readonly { readonly bit: number; readonly sql: string }[]
     .map(({ bit, sql }) => `CASE WHEN ${sql} THEN ${1n << BigInt(bit)}::UBIGINT ELSE 0::UBIGINT END`)
   return parts.length === 0 ? '0::UBIGINT' : `(${parts.join(' | ')})`
 }
+
+/** Columns whose products are compared: turned into doubles once. */
+const doubled: ReadonlySet<string> = new Set([
+  'ListCost',
+  'ContractedCost',
+  'ListUnitPrice',
+  'ContractedUnitPrice',
+  'PricingQuantity',
+])
 
 const hasBit = (mask: EngineRow[string] | undefined, bit: number) =>
   (BigInt(String(mask ?? 0)) & (1n << BigInt(bit))) !== 0n

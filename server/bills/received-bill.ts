@@ -53,16 +53,14 @@ export async function readyBill(path: string, signal?: AbortSignal, plain = `${p
       },
     })
     const facts = textFacts()
-    const counting = limited(Math.max(smallestRoom, size * mostTimesLarger), facts.take)
+    const counting = limited(Math.max(smallestRoom, size * mostTimesLarger), (chunk) => facts.take(chunk))
     await pipeline(
       createReadStream(path),
       hashing,
       packed.open(),
       counting,
       createWriteStream(plain, { mode: 0o600 }),
-      {
-        ...(signal === undefined ? {} : { signal }),
-      },
+      signal === undefined ? {} : { signal },
     )
     const inside = await firstBytes(plain)
     if (inside.length === 0) throw billRefused('bill-empty')
@@ -158,7 +156,7 @@ function textFacts() {
   }
 }
 
-const holdsNull = (part: Buffer) => ['NULL', 'null', 'Null'].some((word) => holdsCell(part, word))
+const holdsNull = (part: Buffer) => ['NULL', 'null'].some((word) => holdsCell(part, word))
 
 /** The word alone in a cell, between quotes or not; at the edge of a part it counts. */
 function holdsCell(part: Buffer, word: string): boolean {

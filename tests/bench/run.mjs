@@ -15,6 +15,7 @@ const fileOf = {
   formulas: 'formulas',
   'import-inventory': 'import-inventory',
   'focus-import': 'focus-import',
+  'focus-import-served': 'focus-import-served',
   detector: 'detector',
   prices: 'prices',
   montecarlo: 'montecarlo',

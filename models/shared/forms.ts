@@ -44,7 +44,6 @@ export const forms = {
     'une clé courte, en minuscules, chiffres et tirets : cout-annuel',
     'a short key, in lowercase, digits and hyphens: annual-cost',
   ),
-  month: form(/^\d{4}-(0[1-9]|1[0-2])$/, 'un mois : 2026-10', 'a month: 2026-10'),
   waveCode: form(/^V-\d{2,9}$/, 'le numéro d’une vague : V-03', 'the number of a wave: V-03'),
   caseCode: form(
     /^DA-\d{4,9}$/,

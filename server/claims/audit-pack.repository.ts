@@ -115,6 +115,11 @@ export async function chargesBehind(
   const [source = '', workload = '', category = ''] = asked.reference.split('|')
   const rows = await db
     .selectFrom('allocated_charge')
+    .innerJoin('workload_month', (join) =>
+      join
+        .onRef('workload_month.import_id', '=', 'allocated_charge.import_id')
+        .onRef('workload_month.ordinal', '=', 'allocated_charge.month_ordinal'),
+    )
     .innerJoin('bill_charge', (join) =>
       join
         .onRef('bill_charge.import_id', '=', 'allocated_charge.import_id')
@@ -122,11 +127,6 @@ export async function chargesBehind(
     )
     .innerJoin('bill_import', 'bill_import.id', 'bill_charge.import_id')
     .innerJoin('bill_source', 'bill_source.id', 'bill_import.source_id')
-    .innerJoin('workload_month', (join) =>
-      join
-        .onRef('workload_month.import_id', '=', 'allocated_charge.import_id')
-        .onRef('workload_month.ordinal', '=', 'allocated_charge.month_ordinal'),
-    )
     .innerJoin('workload', 'workload.id', 'workload_month.workload_id')
     .selectAll('bill_charge')
     .select([
@@ -140,7 +140,7 @@ export async function chargesBehind(
     .where('workload.code', '=', workload)
     .where('bill_charge.service_category', '=', category)
     .where('bill_import.period', '=', asked.period)
-    .where('workload_month.body_id', '=', asked.bodyId)
+    .where('bill_import.body_id', '=', asked.bodyId)
     .where('bill_import.state', 'in', ['current', 'superseded'])
     .where('bill_import.recorded_at', '<=', asked.at)
     .where((where) =>

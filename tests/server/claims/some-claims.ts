@@ -285,7 +285,7 @@ export async function aBillMonth(
       import_id: importId,
       charge_ordinal: ordinal,
       part: 0,
-      month_ordinal: 0,
+      month_ordinal: ordinal,
     })
     .execute()
   await db
@@ -297,7 +297,7 @@ export async function aBillMonth(
       rule_id: 'r1',
       service_category: 'Compute',
       body_id,
-      ordinal: 0,
+      ordinal,
       rule_set_id: 'r',
       period: given.period,
       currency: 'CAD',

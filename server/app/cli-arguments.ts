@@ -37,7 +37,6 @@ const options = {
   benefit: { type: 'string' },
   out: { type: 'string' },
   case: { type: 'string' },
-  benefit: { type: 'string' },
   zone: { type: 'string' },
   'date-order': { type: 'string' },
   'cpu-unit': { type: 'string' },

@@ -30,11 +30,12 @@ export type BoardClaim = {
   readonly submittedAt: string | null
   readonly supersededAt: string | null
 }
+/** What finance decided, with the claim as it stood then: what is written of a claim later never changes what was signed. */
 export type BoardDecision = {
   readonly claim: string
-  readonly decision: string
   readonly acceptedCents: number | null
   readonly decidedAt: string
+  readonly signed: { readonly netCents: number; readonly grade: string; readonly submittedAt: string }
 }
 /** The role that owns a benefit, as it was believed from one instant to another. */
 export type BoardOwner = {
@@ -124,22 +125,20 @@ function knownAt(facts: BoardFacts, at: string) {
   const before = (moment: string) => moment <= at
   const benefits = facts.benefits.filter((one) => before(one.createdAt)).toSorted((a, b) => byText(a.code, b.code))
   const ids = new Set(benefits.map(({ id }) => id))
-  const claims = facts.claims.filter(
-    (one) =>
-      one.nature !== otherUnit &&
-      one.submittedAt !== null &&
-      before(one.submittedAt) &&
-      (one.supersededAt === null || !before(one.supersededAt)),
+  const decisionsOf = Map.groupBy(
+    facts.decisions.toSorted((a, b) => byText(a.decidedAt, b.decidedAt)),
+    ({ claim }) => claim,
   )
-  const last = new Map<string, BoardDecision>()
-  for (const decision of facts.decisions.toSorted((a, b) => byText(a.decidedAt, b.decidedAt)))
-    if (before(decision.decidedAt)) last.set(decision.claim, decision)
+  const claims = facts.claims.flatMap((claim) => {
+    if (claim.nature === otherUnit || (claim.supersededAt !== null && before(claim.supersededAt))) return []
+    return claimAt(claim, decisionsOf.get(claim.id) ?? [], at)
+  })
   return {
     benefits,
     promises: facts.promises
       .filter((one) => ids.has(one.benefit) && before(one.recordedAt))
       .toSorted((a, b) => byText(a.benefit, b.benefit) || a.version - b.version),
-    claims: claims.map((claim) => ({ ...claim, last: last.get(claim.id) })),
+    claims,
     ownerOf: (benefit: string) =>
       facts.owners.find(
         (one) =>
@@ -149,12 +148,33 @@ function knownAt(facts: BoardFacts, at: string) {
 }
 
 type Known = ReturnType<typeof knownAt>
-type KnownClaim = Known['claims'][number]
+type KnownClaim = Pick<BoardClaim, 'id' | 'code' | 'benefit' | 'nature' | 'grade' | 'netCents'> & {
+  readonly submittedAt: string
+  /** Cents accepted; null when finance accepted nothing, undefined while it waits. */
+  readonly accepted: number | null | undefined
+}
+
+/**
+ * A claim as it stood at an instant, none when it was not submitted yet: as signed in the decision before it, or, submitted again since or
+ * not decided yet, as it waited. One decided later waited as it was signed then.
+ */
+function claimAt(claim: BoardClaim, decisions: readonly BoardDecision[], at: string): KnownClaim[] {
+  const { id, code, benefit, nature, grade, netCents, submittedAt } = claim
+  const told = { id, code, benefit, nature }
+  const last = decisions.findLast((one) => one.decidedAt <= at)
+  const isAfterLast = (moment: string) => moment <= at && (last === undefined || moment > last.decidedAt)
+  const next = decisions.find((one) => one.decidedAt > at && isAfterLast(one.signed.submittedAt))
+  if (next !== undefined) return [{ ...told, ...next.signed, accepted: undefined }]
+  if (submittedAt !== null && isAfterLast(submittedAt))
+    return [{ ...told, grade, netCents, submittedAt, accepted: undefined }]
+  return last === undefined ? [] : [{ ...told, ...last.signed, accepted: last.acceptedCents }]
+}
 
 const sum = <T>(of: readonly T[], cents: (one: T) => number) => of.reduce((all, one) => all + cents(one), 0)
-const accepted = ({ last }: KnownClaim) => last?.acceptedCents ?? 0
+const accepted = (claim: KnownClaim) => claim.accepted ?? 0
+const isAccepted = (claim: KnownClaim) => typeof claim.accepted === 'number'
 const isHeadline = ({ grade }: KnownClaim) => grade === 'A' || grade === 'B'
-const isWaiting = ({ last, submittedAt }: KnownClaim) => last === undefined || last.decidedAt < (submittedAt ?? '')
+const isWaiting = (claim: KnownClaim) => claim.accepted === undefined
 
 /** The board page as known at an instant; `previous` is the page shown last before it. */
 export function boardContent(
@@ -170,7 +190,7 @@ export function boardContent(
     asKnownAt,
     totals,
     grades: grades.map((grade) => {
-      const own = known.claims.filter((claim) => claim.grade === grade && (claim.last?.acceptedCents ?? null) !== null)
+      const own = known.claims.filter((claim) => claim.grade === grade && isAccepted(claim))
       return { grade, cents: sum(own, accepted), claims: own.length }
     }),
     variances: variancesOf(known, asKnownAt.slice(0, 10)),
@@ -182,7 +202,7 @@ export function boardContent(
         claim: claim.code,
         benefit: known.benefits.find(({ id }) => id === claim.benefit)?.code ?? '',
         netCents: claim.netCents,
-        since: (claim.submittedAt ?? '').slice(0, 10),
+        since: claim.submittedAt.slice(0, 10),
       }))
       .toSorted((a, b) => Math.abs(b.netCents) - Math.abs(a.netCents) || byText(a.claim, b.claim)),
     changes:
@@ -206,7 +226,7 @@ function currentPromises({ promises }: Known): BoardPromise[] {
 
 function totalsOf(known: Known): BoardTotals {
   const { claims, promises, benefits } = known
-  const decided = claims.filter(({ last }) => (last?.acceptedCents ?? null) !== null)
+  const decided = claims.filter(isAccepted)
   const validated = decided.filter(isHeadline)
   const waiting = claims.filter(isWaiting)
   return {

@@ -44,7 +44,6 @@ export const forms = {
     'une clé courte, en minuscules, chiffres et tirets : cout-annuel',
     'a short key, in lowercase, digits and hyphens: annual-cost',
   ),
-  month: form(/^\d{4}-(0[1-9]|1[0-2])$/, 'un mois : 2026-10', 'a month: 2026-10'),
   dicLevels: form(
     /^[1-4]-[1-4]-[1-4]$/,
     'trois niveaux de 1 à 4, disponibilité, intégrité, confidentialité : 2-3-2',

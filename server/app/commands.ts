@@ -65,7 +65,6 @@ export const usage = {
   report business-case --case DA-0001 --out FICHIER [--format pdf|xlsx|html]
   report board|dossier --out FICHIER [--body SIGLE] [--as-known AAAA-MM-JJ]
   report benefit --benefit B-0001 --out FICHIER [--as-known AAAA-MM-JJ]
-  audit verify [FICHIER]                        suit la chaîne du journal
   report audit-pack --out FICHIER --benefit B-0001 | --body SIGLE [--as-known AAAA-MM-JJ]
   audit verify [FICHIER]                        suit la chaîne du journal, ou vérifie un dossier (ZIP)
   backup FICHIER · restore FICHIER              copie et restauration
@@ -92,7 +91,6 @@ export const usage = {
   report business-case --case DA-0001 --out FILE [--format pdf|xlsx|html]
   report board|dossier --out FILE [--body CODE] [--as-known YYYY-MM-DD]
   report benefit --benefit B-0001 --out FILE [--as-known YYYY-MM-DD]
-  audit verify [FILE]                           follows the audit chain
   report audit-pack --out FILE --benefit B-0001 | --body CODE [--as-known YYYY-MM-DD]
   audit verify [FILE]                           follows the audit chain, or verifies an audit pack (ZIP)
   backup FILE · restore FILE                    backup and restore

@@ -1,4 +1,5 @@
 import type { BoardFacts } from '#models/board/board-content.ts'
+import { decimalToCents } from '#models/shared/money.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { BoardSnapshotRow } from '#server/database/schema.ts'
 
@@ -25,7 +26,7 @@ export async function boardFactsIn({ bodies }: Within, db: Database): Promise<Om
       .execute(),
     db
       .selectFrom('claim_validation')
-      .select(['claim_id', 'decision', 'accepted_cents', 'decided_at'])
+      .select(['claim_id', 'accepted_cents', 'decided_at', 'content_json'])
       .where('body_id', 'in', within)
       .execute(),
     db
@@ -65,9 +66,9 @@ export async function boardFactsIn({ bodies }: Within, db: Database): Promise<Om
     })),
     decisions: decisions.map((row) => ({
       claim: row.claim_id,
-      decision: row.decision,
       acceptedCents: row.accepted_cents === null ? null : Number(row.accepted_cents),
       decidedAt: row.decided_at,
+      signed: signedClaim(row.content_json),
     })),
     owners: owners.map((row) => ({
       benefit: idOf.get(row.subject) ?? row.subject,
@@ -76,6 +77,14 @@ export async function boardFactsIn({ bodies }: Within, db: Database): Promise<Om
       recordedTo: row.recorded_to,
     })),
   }
+}
+
+/** The claim as finance signed it: its net to the cent, its grade, when it was submitted. */
+function signedClaim(content: string): BoardFacts['decisions'][number]['signed'] {
+  const signed = JSON.parse(content) as { net: string; grade: string; submittedAt: string } // written by the validation
+  const net = decimalToCents(signed.net)
+  if (net.kind === 'unknown') throw new Error(`not an amount: ${signed.net}`)
+  return { netCents: net.value, grade: signed.grade, submittedAt: signed.submittedAt }
 }
 
 /** The role in a profile of the register: « Direction, unité ». */

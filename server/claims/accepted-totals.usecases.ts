@@ -1,5 +1,8 @@
+import { isHeadline } from '#models/claims/claim-grade.ts'
+import { awaitingStates } from '#models/claims/claim.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
+import { acceptedClaims } from './accepted-claims.usecases.ts'
 
 /** A claim that counts in public: its body, what kind of benefit it is, the month its period ends in, and its cents. */
 export type CountedClaim = {
@@ -9,29 +12,14 @@ export type CountedClaim = {
   readonly cents: number
 }
 
-/** Grades that the headline counts (domain benefits.md §7). */
-const headlineGrades = ['A', 'B']
 /** Claims of another unit than the dollar are told apart, never added. */
 const otherUnit = 'other-unit'
 
-/** What finance accepted with grade A or B, in whole cents; a claim that another replaced no longer counts. */
+/** What finance accepted with a grade that the headline counts, in whole cents; a claim that another replaced no longer counts. */
 export async function headlineClaims(db: Database, reach: Reach): Promise<CountedClaim[]> {
-  const rows = await db
-    .selectFrom('claim')
-    .select(['body_id', 'nature', 'period_to', 'accepted_cents'])
-    .where('body_id', 'in', [...reach.bodies, ''])
-    .where('state', 'in', ['accepted', 'accepted-in-part'])
-    .where('grade', 'in', headlineGrades)
-    .where('nature', '<>', otherUnit)
-    .where('accepted_cents', 'is not', null)
-    .where('superseded_at', 'is', null)
-    .execute()
-  return rows.map((row) => ({
-    body: row.body_id,
-    nature: row.nature,
-    month: row.period_to.slice(0, 7),
-    cents: Number(row.accepted_cents),
-  }))
+  return (await acceptedClaims(db, reach))
+    .filter(({ grade, nature }) => isHeadline(grade) && nature !== otherUnit)
+    .map(({ bodyId, nature, to, accepted }) => ({ body: bodyId, nature, month: to.slice(0, 7), cents: accepted }))
 }
 
 /** What was submitted and waits for a decision of finance: how many, and their net in whole cents. */
@@ -43,7 +31,7 @@ export async function waitingClaims(
     .selectFrom('claim')
     .select((e) => [e.fn.countAll<number>().as('n'), e.fn.sum<number | string | null>('net_cents').as('cents')])
     .where('body_id', 'in', [...reach.bodies, ''])
-    .where('state', 'in', ['submitted', 'in-review'])
+    .where('state', 'in', [...awaitingStates])
     .where('nature', '<>', otherUnit)
     .where('superseded_at', 'is', null)
     .executeTakeFirst()

@@ -140,7 +140,7 @@ export async function chargesBehind(
     .where('workload.code', '=', workload)
     .where('bill_charge.service_category', '=', category)
     .where('bill_import.period', '=', asked.period)
-    .where('bill_import.body_id', '=', asked.bodyId)
+    .where('workload_month.body_id', '=', asked.bodyId)
     .where('bill_import.state', 'in', ['current', 'superseded'])
     .where('bill_import.recorded_at', '<=', asked.at)
     .where((where) =>

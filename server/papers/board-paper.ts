@@ -18,7 +18,7 @@ const most = 5
 /** The board page of a body, as known now or on a day: recomputed from dated facts, one page. */
 export async function boardPaper(db: Database, reach: Reach, asked: PaperAsked): Promise<Paper> {
   const { subject, language, at, asKnown } = asked
-  const instant = asKnown === null ? at : await boardInstant(db, reach, subject, asKnown)
+  const instant = asKnown === null ? justBefore(at) : await boardInstant(db, reach, subject, asKnown)
   const [board, { isDemonstration }, tree] = await Promise.all([
     boardAt(db, reach, subject, instant),
     installation(db),
@@ -39,6 +39,9 @@ export async function boardPaper(db: Database, reach: Reach, asked: PaperAsked):
   )
   return { document, workbook, board }
 }
+
+/** What is written in the very millisecond of the page is not on it: nobody could tell before from after. */
+const justBefore = (at: string) => new Date(Date.parse(at) - 1).toISOString()
 
 const moment = (at: string) => at.slice(0, 16).replace('T', ' ')
 

@@ -57,7 +57,7 @@ const words = {
     browse: 'Parcourir',
     journal: 'Journal d’audit',
     barometer: 'Où en est le passage de l’État à l’infonuagique ?',
-    formula: /^Formule/,
+    formula: /^Règle et formule/,
   },
   en: {
     navigation: 'Main navigation',
@@ -107,7 +107,7 @@ const words = {
     browse: 'Browse',
     journal: 'Audit journal',
     barometer: 'How far is the move of the state to the cloud?',
-    formula: /^Formula/,
+    formula: /^Rule and formula/,
   },
 } as const
 

@@ -12,7 +12,7 @@ import type { DecisionView } from '#models/inventory/workload.views.ts'
 import { countsIn } from '#server/barometer/barometer.repository.ts'
 import { aWorkload, classified, ifMatch, plainRecord, withCatalogue } from '#tests/server/decisions/some-workloads.ts'
 import { faultsAgainst, inTextOf } from './json-schema.ts'
-import { aClaim } from './some-claims.ts'
+import { accepted, aClaim } from './some-claims.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { engines } from '#tests/support/test-database.ts'
 
@@ -149,16 +149,12 @@ describe.each(engines)('the barometer on %s', (engine) => {
     for (const cents of [1_000_01, 2_000_02, -300_00]) await aClaim(setup, { cents })
     await aClaim(setup, { cents: 50_000_00, grade: 'C' })
     const waiting = await aClaim(setup, { cents: 1_234_56, state: 'submitted' })
-    const lost = await aClaim(setup, { cents: 900_00, state: 'rejected' })
+    const lost = await aClaim(setup, { cents: 900_00, state: 'submitted' })
     setup.clock.advance(60_000)
     await centre.call('POST', '/api/barometer/publications')
     expect(realised(await read())).toMatchObject({ exact: '2700.03', value: 2700.03, status: 'approved' })
 
-    await setup.db
-      .updateTable('claim')
-      .set({ state: 'accepted-in-part', accepted_cents: 1_000_55 })
-      .where('id', 'in', [waiting])
-      .execute()
+    await accepted(setup, waiting, 1_000_55)
     expect(realised(await read())?.exact).toBe('2700.03') // nothing moves before the centre publishes
     const answer = await centre.call('GET', '/api/barometer/preview')
     const { changes } = answer.json as unknown as BarometerPreview
@@ -168,16 +164,13 @@ describe.each(engines)('the barometer on %s', (engine) => {
 
     setup.clock.advance(60_000)
     const etag = answer.headers.get('etag') ?? ''
-    await setup.db.updateTable('claim').set({ state: 'accepted', accepted_cents: 1 }).where('id', '=', lost).execute()
+    await accepted(setup, lost, 1)
     const stale = await centre.call('POST', '/api/barometer/publications', undefined, { 'if-match': etag })
     expect([stale.status, realised(await read())?.exact]).toEqual([412, '2700.03'])
-    await setup.db
-      .updateTable('claim')
-      .set({ state: 'rejected', accepted_cents: null })
-      .where('id', '=', lost)
-      .execute()
-    const published = await centre.call('POST', '/api/barometer/publications', undefined, { 'if-match': etag })
-    expect([published.status, realised(await read())?.exact]).toEqual([201, '3700.58'])
+    const fresh = await centre.call('GET', '/api/barometer/preview')
+    const agreed = { 'if-match': fresh.headers.get('etag') ?? '' }
+    const published = await centre.call('POST', '/api/barometer/publications', undefined, agreed)
+    expect([published.status, realised(await read())?.exact]).toEqual([201, '3700.59'])
     expect(figures(await preview())['workloads-decided']).toEqual(figures(await read())['workloads-decided'])
     expect((await preview()).changes).toEqual([])
   })
@@ -218,9 +211,7 @@ describe.each(engines)('the barometer on %s', (engine) => {
     }
     expect(Object.keys(rows[0] ?? {})).toEqual(tables.resources[0]?.schema.fields.map(({ name }) => name))
     const bodies = (await setup.visitor('GET', '/api/barometer/bodies.csv')).text
-    expect(bodies.split('\r\n')[0]).toBe(
-      `\ufeff${tables.resources[1]?.schema.fields.map(({ name }) => name).join(',')}`,
-    )
+    expect(bodies.split('\r\n')[0]).toBe(`${tables.resources[1]?.schema.fields.map(({ name }) => name).join(',')}`)
   })
 
   test.each(['fr', 'en'] as const)('the dictionary names every indicator in %s', async (language) => {

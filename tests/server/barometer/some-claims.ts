@@ -1,47 +1,23 @@
-import { newId } from '#server/shared/ids.ts'
+import { aBenefit, aDecision, aSubmittedClaim } from '#tests/server/board/some-benefits.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
 
-let made = 0
-
-/** A claim as its own feature leaves it: accepted in whole unless said otherwise. */
+/** A claim of a benefit of its own, as the feature of claims leaves it: accepted in whole unless said otherwise. */
 export async function aClaim(
   setup: TestApp,
-  {
-    cents,
-    state = 'accepted',
-    grade = 'A',
-    body = 'MSC',
-    month = '2026-10',
-    nature = 'cashable',
-  }: { cents: number; state?: string; grade?: string; body?: string; month?: string; nature?: string },
+  { cents, state = 'accepted', grade = 'A' }: { cents: number; state?: 'accepted' | 'submitted'; grade?: string },
 ): Promise<string> {
-  made += 1
-  const at = setup.clock.now().toISOString()
-  const id = newId()
-  await setup.db
-    .insertInto('claim')
-    .values({
-      id,
-      body_id: setup.bodyId(body),
-      code: `RC-${String(made).padStart(4, '0')}`,
-      benefit_id: 'none',
-      period_from: `${month}-01`,
-      period_to: `${month}-28`,
-      state,
-      nature,
-      gross_cents: cents,
-      net_cents: cents,
-      accepted_cents: state.startsWith('accepted') ? cents : null,
-      grade,
-      content_json: '{}',
-      submitted_by: 'U-000001',
-      submitted_at: at,
-      supersedes_id: null,
-      superseded_at: null,
-      created_by: 'U-000001',
-      created_at: at,
-      row_version: 1,
-    })
-    .execute()
+  const benefit = await aBenefit(setup)
+  const id = await aSubmittedClaim(setup, benefit.id, { cents, grade })
+  if (state === 'accepted') await accepted(setup, id, cents)
   return id
+}
+
+/** Finance accepts so many cents of it. */
+export async function accepted(setup: TestApp, id: string, cents: number): Promise<void> {
+  await aDecision(setup, id, cents)
+  await setup.db
+    .updateTable('claim')
+    .set({ state: 'accepted-in-part', accepted_cents: cents })
+    .where('id', '=', id)
+    .execute()
 }

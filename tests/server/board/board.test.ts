@@ -88,12 +88,36 @@ describe.each(engines)('the board page on %s', (engine) => {
     for (const one of await snapshots()) expect((await checked(one.id)).isSame).toBe(true)
   })
 
+  test('a claim that was returned, rewritten and accepted since still is on the page as it was then', async () => {
+    const claim = await aSubmittedClaim(setup, benefit.id, { cents: 700_00 })
+    setup.clock.advance(1000)
+    const waiting = await issue()
+    setup.clock.advance(1000)
+    await aDecision(setup, claim, null)
+    setup.clock.advance(1000)
+    const returned = await issue()
+    setup.clock.advance(1000)
+    const resubmitted = { net_cents: 300_00, grade: 'B', submitted_at: setup.clock.now().toISOString() }
+    await setup.db.updateTable('claim').set(resubmitted).where('id', '=', claim).execute()
+    setup.clock.advance(1000)
+    await aDecision(setup, claim, 300_00)
+    setup.clock.advance(1000)
+    const accepted = await issue()
+    const totals = [waiting, returned, accepted].map((one) => one.board?.content.totals)
+    expect(totals.map((one) => [one?.waiting, one?.claimedCents, one?.validatedCents])).toEqual([
+      [1, 500_000 + 70_000, 450_000],
+      [0, 500_000 + 70_000, 450_000],
+      [0, 500_000 + 30_000, 450_000 + 30_000],
+    ])
+    for (const one of await snapshots()) expect(await checked(one.id)).toMatchObject({ isIntact: true, isSame: true })
+  })
+
   test('a fact slipped into the past shows: the page no longer is the one that was shown', async () => {
     const kept = (await snapshots()).at(-1)
     if (kept === undefined) throw new Error('no page was kept')
-    await setup.db.updateTable('claim').set({ net_cents: 5_000_01 }).where('id', '=', firstClaim).execute()
+    await setup.db.updateTable('benefit').set({ title_fr: 'Autre chose' }).where('id', '=', benefit.id).execute()
     expect(await checked(kept.id)).toMatchObject({ isIntact: true, isSame: false })
-    await setup.db.updateTable('claim').set({ net_cents: 5_000_00 }).where('id', '=', firstClaim).execute()
+    await setup.db.updateTable('benefit').set({ title_fr: 'Hébergement fictif' }).where('id', '=', benefit.id).execute()
     expect((await checked(kept.id)).isSame).toBe(true)
   })
 

@@ -55,21 +55,23 @@ export async function aPromise(
     .execute()
 }
 
-/** What finance decides of a claim, now. */
-export async function aDecision(setup: TestApp, claim: string, cents: number) {
+/** What finance decides of a claim, now: the claim as it stands is part of what is signed. */
+export async function aDecision(setup: TestApp, claim: string, cents: number | null) {
+  const row = await setup.db.selectFrom('claim').selectAll().where('id', '=', claim).executeTakeFirstOrThrow()
+  const signed = { net: (Number(row.net_cents) / 100).toFixed(2), grade: row.grade, submittedAt: row.submitted_at }
   await setup.db
     .insertInto('claim_validation')
     .values({
       id: newId(),
       body_id: setup.bodyId('MSC'),
       claim_id: claim,
-      decision: 'accept',
+      decision: cents === null ? 'return' : 'accept',
       accepted_cents: cents,
       budget_entry_id: null,
       comment: '',
       decided_by: 'U-000002',
       decided_at: setup.clock.now().toISOString(),
-      content_json: '{}',
+      content_json: JSON.stringify(signed),
       digest: '0',
     })
     .execute()

@@ -18,7 +18,7 @@ export const indicatorGroups = [
 export type IndicatorGroup = (typeof indicatorGroups)[number]
 
 const text = (most: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(most), v.regex(forms.visible))
-const name = v.pipe(v.string(), v.regex(/^[a-z][a-zA-Z0-9]{0,39}$/))
+const name = v.pipe(v.string(), v.regex(forms.countName))
 const finite = v.pipe(v.number(), v.finite())
 
 /** A number that a person read in a register: its source and its day are part of it. Amounts are in dollars. */
@@ -34,10 +34,10 @@ export type StatedCount = v.InferOutput<typeof statedCountSchema>
  * the counts whose smallness would reveal one workload. `%` multiplies by 100; `CAD` reads whole cents.
  */
 export const indicatorDefinitionSchema = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{2,59}$/)),
+  id: v.pipe(v.string(), v.regex(forms.indicatorId)),
   group: v.picklist(indicatorGroups),
   formula: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
-  formulaVersion: v.pipe(v.string(), v.regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/)),
+  formulaVersion: v.pipe(v.string(), v.regex(forms.formulaVersion)),
   unit: v.picklist(['%', 'CAD', 'months', '']),
   /** Days after which an approved figure is grey: late, not good or bad. */
   staleAfterDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)),

@@ -44,6 +44,21 @@ export const forms = {
     'une clé courte, en minuscules, chiffres et tirets : cout-annuel',
     'a short key, in lowercase, digits and hyphens: annual-cost',
   ),
+  indicatorId: form(
+    /^[a-z][a-z0-9-]{2,59}$/,
+    'le code d’un indicateur, en minuscules, chiffres et tirets : workloads-decided',
+    'the code of an indicator, in small letters, digits and hyphens: workloads-decided',
+  ),
+  countName: form(
+    /^[a-z][a-zA-Z0-9]{0,39}$/,
+    'le nom d’un compte, une minuscule puis des lettres ou des chiffres : centresClosed',
+    'the name of a count, a small letter then letters or digits: centresClosed',
+  ),
+  formulaVersion: form(
+    /^\d{1,4}\.\d{1,4}\.\d{1,4}$/,
+    'une version de formule : 1.0.0',
+    'a version of a formula: 1.0.0',
+  ),
   dicLevels: form(
     /^[1-4]-[1-4]-[1-4]$/,
     'trois niveaux de 1 à 4, disponibilité, intégrité, confidentialité : 2-3-2',

@@ -1,5 +1,5 @@
 import type { Language } from '#models/shared/bilingual.ts'
-import type { PackAsked } from './audit-pack.ts'
+import type { PackAsked } from './audit-pack-asked.ts'
 
 /** What a pack is and how it is verified, in words: the first thing read by who receives it. */
 export function packReadme(language: Language, asked: PackAsked): string {

@@ -28,6 +28,7 @@ import {
   type PackedRecord,
   type PackedValidation,
 } from './audit-pack.schemas.ts'
+import type { PackAsked } from './audit-pack-asked.ts'
 import { packReadme } from './audit-pack-readme.ts'
 import { checkRounds, contentOf, decimal } from './claim-views.ts'
 import { checksOf, claimsIn, type ClaimWithNames, validationsOf } from './claims.repository.ts'
@@ -35,18 +36,6 @@ import { unchangedFile } from './evidence-files.ts'
 import { evidenceRows } from './evidence.repository.ts'
 import { mayRead } from './evidence.usecases.ts'
 import { focusCsv } from './focus-slice.ts'
-
-export type PackAsked = {
-  readonly benefit?: string | undefined
-  readonly body?: string | undefined
-  /** A day or an instant; null: all that is known. */
-  readonly asKnown: string | null
-  /** When it is made, ISO. */
-  readonly at: string
-  readonly filesFolder: string
-  /** Bodies of which the reader may see what is confidential. */
-  readonly cleared: readonly string[]
-}
 
 /** Files of evidence beyond this are told by digest and left out, bytes. */
 const mostFileBytes = 150 * 1024 * 1024

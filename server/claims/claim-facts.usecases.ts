@@ -1,3 +1,4 @@
+import { isMoney } from '#models/benefits/invariants.ts'
 import {
   type BackingFacts,
   claimedAmount,
@@ -193,6 +194,9 @@ async function registerFacts(db: Database | DatabaseTransaction, benefit: string
   const year = basis?.['year']
   const isFrozen = textIn(baseline, 'state') === 'frozen'
   const isMonthly = textIn(measure?.content, 'frequency') === 'monthly'
+  // A cost held against the bill is measured by the bill: nobody observes it month by month.
+  const isBilled =
+    isFrozen && textIn(measure?.content, 'direction') === 'down' && isMoney(textIn(measure?.content, 'unit') ?? '')
   const observed = new Set(
     of('observation').flatMap((row) => {
       const content = contentOf(row)
@@ -217,7 +221,8 @@ async function registerFacts(db: Database | DatabaseTransaction, benefit: string
           ? ({ kind: 'real', year } as const)
           : null,
     baselineTo: isFrozen ? textIn(objectIn(baseline, 'window'), 'to') : null,
-    missingMonths: measure === undefined || !isMonthly ? null : months.filter((month) => !observed.has(month)),
+    missingMonths:
+      measure === undefined || !isMonthly || isBilled ? null : months.filter((month) => !observed.has(month)),
   }
 }
 const isOf = (key: string, measure: string | undefined) => measure !== undefined && key.startsWith(`${measure}:`)
@@ -307,13 +312,13 @@ async function foundBacking(
 export async function claimableRows(
   reach: Reach,
   db: Database,
-  benefit: Pick<BenefitRow, 'body_id' | 'workload_id'>,
+  benefit: { readonly bodyId: string; readonly workloads: ReadonlySet<string> },
   months: readonly string[],
 ): Promise<ClaimableRow[]> {
-  if (benefit.workload_id === null) return []
+  if (benefit.workloads.size === 0) return []
   const [bills, lines, used] = await Promise.all([
-    billMonths(db, benefit.body_id, months),
-    ledgerLines(db, benefit.body_id, months),
+    billMonths(db, benefit.bodyId, months),
+    ledgerLines(db, benefit.bodyId, months),
     usedBacking(db, months, []),
   ])
   const by = new Map(used.map((row) => [`${row.kind} ${row.reference} ${row.period}`, row]))
@@ -322,7 +327,7 @@ export async function claimableRows(
     return row === undefined ? null : reach.bodies.includes(row.body_id) ? row.code : '…'
   }
   const billed = bills
-    .filter((row) => row.workload_id === benefit.workload_id)
+    .filter((row) => benefit.workloads.has(row.workload))
     .map((row): ClaimableRow => ({
       kind: 'bill',
       reference: row.reference,
@@ -333,7 +338,7 @@ export async function claimableRows(
       usedBy: usedBy('bill', row.reference, row.period),
     }))
   const booked = lines
-    .filter((row) => row.workload_id === benefit.workload_id)
+    .filter((row) => row.workload !== null && benefit.workloads.has(row.workload))
     .map((row): ClaimableRow => {
       const kind = row.cost_element === 'labour' ? 'labour' : 'ledger'
       return {

@@ -21,6 +21,7 @@ import {
   proposeHandover,
 } from '#server/benefits/benefit-ending.usecases.ts'
 import { createNode, createPool, putEdge, putShare } from '#server/benefits/benefit-map.usecases.ts'
+import { editWorkload, ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { BilledPilot } from './demonstration-bill-files.ts'
 import type { Chronicle, DemoDeps } from './demonstration-chronicle.ts'
 import { type ReachAs, versionOf } from './demonstration-classification.ts'
@@ -60,17 +61,20 @@ export function registerBenefits(story: BenefitStory): PilotBenefits {
   const manager = reach('portfolio-manager')
   const at = chronicle.moment(registeredDaysAgo)
   chronicle.at(at, async () => {
-    for (const pilot of pilots) codes.set(pilot.code, await ofPilot(story, pilot))
+    for (const pilot of pilots) {
+      await saidMoved(story, pilot)
+      codes.set(pilot.code, await ofPilot(story, pilot))
+    }
     const others = await withoutDollars(story)
     await mapOf(story, codes, others)
   })
   // A pilot that costs more than it was said to: what was promised is said anew, and the first promise stays.
   chronicle.at(chronicle.moment(96), async () => {
-    for (const pilot of pilots.filter(({ body, nth }) => body === 'BAP' && nth !== 1))
+    for (const pilot of pilots.filter(({ body, nth }) => body === 'MVR' && nth !== 1))
       await promisedAnew(story, pilot, codes.get(pilot.code) ?? '')
   })
   chronicle.at(chronicle.moment(60), async () => {
-    const long = pilots.find(({ body, nth }) => body === 'ACT' && nth === 0)
+    const long = pilots.find(({ body, nth }) => body === 'MEF' && nth === 0)
     if (long !== undefined) await handedOver(story, codes.get(long.code) ?? '')
   })
   chronicle.at(chronicle.moment(45), async () => {
@@ -79,7 +83,7 @@ export function registerBenefits(story: BenefitStory): PilotBenefits {
   })
   chronicle.at(chronicle.moment(40), async () => {
     const profile = ofTitle('Archivage commun abandonné', 'Shared archiving, abandoned', 'cost-avoidance')
-    const made = await createBenefit(deps, manager, { body: 'BAP', reason: 'Fiche fictive.', ...profile })
+    const made = await createBenefit(deps, manager, { body: 'MVR', reason: 'Fiche fictive.', ...profile })
     await changeLife(deps, manager, otherOf(made), {
       to: 'abandoned',
       reason: 'Projet fictif arrêté avant son départ.',
@@ -141,6 +145,15 @@ const measured = (
   startsOn: null,
   ...more,
 })
+
+const placeOf = { aws: 'AWS ca-central-1 (fictif)', azure: 'Azure canadaeast (fictif)' } as const
+
+/** The inventory still named the old site: the manager says where the workload runs. */
+async function saidMoved({ deps, reach }: BenefitStory, { code, provider }: BilledPilot): Promise<void> {
+  const telling = { ...deps, reassess: () => Promise.resolve() } // assessed whole, today
+  const { row_version: version } = await ensureWorkload(telling, reach('portfolio-manager'), code)
+  await editWorkload(telling, reach('portfolio-manager'), code, version, { currentHosting: placeOf[provider] })
+}
 
 /** What a pilot was said to cost a month on the new side, and so to save, in dollars of Canada. */
 function plannedSaving(pilot: BilledPilot, billedShare = 1): number {
@@ -220,7 +233,7 @@ async function ofPilot({ deps, reach, thisMonth }: BenefitStory, pilot: BilledPi
     ),
   )
   await next(changeLife(deps, manager, otherOf(benefit), { to: 'baselined', reason: 'Référence figée.' }))
-  const saving = plannedSaving(pilot, pilot.body === 'BAP' ? 0.6 : 1)
+  const saving = plannedSaving(pilot, pilot.body === 'MVR' ? 0.6 : 1)
   await next(
     proposeTrajectory(
       deps,
@@ -497,11 +510,11 @@ async function mapOf(
     await link(change, code)
     await link(code, 'O-09')
   }
-  const shared = pilots.filter(({ body }) => body === 'ACT').slice(0, 2)
+  const shared = pilots.filter(({ body }) => body === 'MEF').slice(0, 2)
   const { code: pool } = await createPool(deps, manager, {
-    body: 'ACT',
+    body: 'MEF',
     reason: 'Deux projets fictifs tirent du même contrat.',
-    title: { fr: 'Contrat d’hébergement du cadastre (fictif)', en: 'Hosting contract of the cadastre (fictitious)' },
+    title: { fr: 'Contrat d’hébergement des relevés (fictif)', en: 'Hosting contract of the readings (fictitious)' },
     metric: 'Contrat mensuel',
     unit: 'CAD',
     rule: 'agreed',

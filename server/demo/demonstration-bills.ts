@@ -36,18 +36,12 @@ const restatedMonthsAgo = 4
 
 /**
  * Two years of fictitious bills: what there was when the product came, then month by month, closed by finance against an invoice; one closed
- * month billed again, one whose invoice differs, the last one still open. And the ledger of the old side, quarter by quarter.
+ * month billed again, one whose invoice differs, the last one still open. And the ledger of the old side, month by month.
  */
 export function receiveBills(story: BillStory): void {
   const { chronicle } = story
   const months = (from: number, to: number) =>
     Array.from({ length: from - to + 1 }, (_, at) => monthsBefore(story.thisMonth, from - at))
-  /** The extracts after the first: up to which month, from which. */
-  const ledgers = new Map([
-    [6, firstMonthsAgo - 1],
-    [3, 5],
-    [1, 2],
-  ])
   const taken = chronicle.moment(daysSince(story, firstMonthsAgo - 1, billDay))
   chronicle.at(taken, async () => {
     for (let monthsAgo = billedMonths - 1; monthsAgo >= 0; monthsAgo -= 1)
@@ -65,8 +59,7 @@ export function receiveBills(story: BillStory): void {
     chronicle.at(billed, async () => {
       for (const provider of providers)
         await deliver(story, provider, billFile(provider, ofProvider(story, provider), [month], story))
-      const from = ledgers.get(monthsAgo)
-      if (from !== undefined) await sendLedgers(story, monthsAgo, from)
+      await sendLedgers(story, monthsAgo, monthsAgo)
     })
     const closed = chronicle.moment(daysSince(story, monthsAgo - 1, closingDay), billed)
     if (monthsAgo > 1 || closed < chronicle.moment(0))

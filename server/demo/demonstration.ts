@@ -25,6 +25,7 @@ import type { BilledPilot } from './demonstration-bill-files.ts'
 import { registerBenefits } from './demonstration-benefits.ts'
 import { receiveBills } from './demonstration-bills.ts'
 import { pilots } from './demonstration-pilots.ts'
+import { allocateOverMonths } from './demonstration-allocation.ts'
 import { proposeContract } from './demonstration-prices.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
 import { makeCases } from './demonstration-cases.ts'
@@ -110,6 +111,7 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   }
   registerBenefits(billed)
   receiveBills(billed)
+  allocateOverMonths(billed)
   chronicle.at(chronicle.moment(30), () => publishBarometer(then, reach('centre')))
   const measuresAt = deps.clock.now().getTime() - usageDaysAgo * 86_400_000
   chronicle.at(measuresAt, () => enterUsage(then, reach('portfolio-manager'), 'MSC'))

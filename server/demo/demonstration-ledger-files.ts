@@ -1,6 +1,7 @@
+import { monthAfter } from '#models/shared/month.ts'
 import { randomStream } from '#models/shared/random.ts'
 import type { BilledPilot } from './demonstration-bill-files.ts'
-import { ledgerMonths, monthsBefore } from './demonstration-pilots.ts'
+import { ledgerMonths } from './demonstration-pilots.ts'
 
 /** Hourly cost of a technician of the old site, fictitious. */
 const hourlyCad = 65
@@ -36,11 +37,11 @@ export function ledgerFile(
   thisMonth: string,
   span: LedgerSpan,
 ): { readonly name: string; readonly text: string } {
-  const [first, last] = [monthsBefore(thisMonth, span.from), monthsBefore(thisMonth, span.to)]
+  const [first, last] = [monthAfter(thisMonth, -span.from), monthAfter(thisMonth, -span.to)]
   const lines = ['Mois;Compte;Fonds;Élément de coût;Charge;Montant;Heures;Rôle;Description;Pièce']
   for (const pilot of pilots.filter((one) => one.body === body))
     for (let monthsAgo = span.from; monthsAgo >= span.to; monthsAgo -= 1)
-      lines.push(...monthLines(pilot, monthsBefore(thisMonth, monthsAgo), monthsAgo))
+      lines.push(...monthLines(pilot, monthAfter(thisMonth, -monthsAgo), monthsAgo))
   if (body === bodyOfStrayLine && span.to === 1) lines.push(strayLine(last))
   return { name: `grand-livre-${body}-${first}_${last}.csv`, text: `${lines.join('\r\n')}\r\n` }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { isMonth } from '#models/bills/months.ts'
+import { isMonth } from '#models/shared/month.ts'
 import { bodyNotFound } from '#server/access/access.problems.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import { fetchAzureBill } from '#server/bills/fetching.usecases.ts'

@@ -12,6 +12,7 @@ import type { ClaimContent } from '#models/claims/claim.schemas.ts'
 import type { ClaimableRow } from '#models/claims/claim.views.ts'
 import { type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import { cadCents, centsToDecimal, roundToCents } from '#models/shared/money.ts'
+import { monthsFrom } from '#models/shared/month.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { BenefitRow } from '#server/database/schema.ts'
@@ -104,7 +105,10 @@ export async function gatherFacts(
   const standing = await standingClaims(db, { benefitId: benefit.id }, but)
   const taken = standing
     .filter((one) => one.nature !== 'other-unit')
-    .reduce((sum, one) => sum + partWithin(one.accepted_cents ?? 0, monthsBetween(one), { from, to }), 0)
+    .reduce(
+      (sum, one) => sum + partWithin(one.accepted_cents ?? 0, monthsFrom(one.period_from, one.period_to), { from, to }),
+      0,
+    )
   const found = await foundBacking(db, reach, benefit.body_id, content, but)
   const same = await sameClaims(db, { benefitId: benefit.id, from, to, nature: content.nature }, but)
   const facts: ClaimFacts = {
@@ -149,13 +153,6 @@ export async function gatherFacts(
       isReconciled: months.every((month) => billed.has(month)) && found.every((one) => one.isClosed),
     },
   }
-}
-
-function monthsBetween({ period_from, period_to }: { readonly period_from: string; readonly period_to: string }) {
-  const [years, number] = period_from.split('-').map(Number)
-  const [lastYear, lastNumber] = period_to.split('-').map(Number)
-  const count = ((lastYear ?? 0) - (years ?? 0)) * 12 + (lastNumber ?? 0) - (number ?? 0) + 1
-  return monthsOf({ startsOn: period_from, months: count })
 }
 
 type Content = Readonly<Record<string, unknown>>
@@ -256,7 +253,8 @@ async function poolFacts(
         ...period,
         ceiling: typeof ceiling === 'number' ? roundToCents(ceiling) : 0,
         accepted: claims.reduce(
-          (sum, claim) => sum + partWithin(claim.accepted_cents ?? 0, monthsBetween(claim), period),
+          (sum, claim) =>
+            sum + partWithin(claim.accepted_cents ?? 0, monthsFrom(claim.period_from, claim.period_to), period),
           0,
         ),
       }

@@ -2,6 +2,7 @@ import { daysAfter } from '#models/shared/day.ts'
 import type { NewBenefit } from '#models/benefits/register.requests.ts'
 import type { Measure } from '#models/benefits/register.schemas.ts'
 import type { BenefitDetail } from '#models/benefits/register.views.ts'
+import { monthAfter } from '#models/shared/month.ts'
 import {
   benefitDetail,
   changeLife,
@@ -25,7 +26,6 @@ import { editWorkload, ensureWorkload } from '#server/inventory/inventory.usecas
 import type { BilledPilot } from './demonstration-bill-files.ts'
 import type { Chronicle, DemoDeps } from './demonstration-chronicle.ts'
 import { type ReachAs, versionOf } from './demonstration-classification.ts'
-import { monthsBefore } from './demonstration-pilots.ts'
 
 export type BenefitStory = {
   readonly deps: DemoDeps
@@ -164,7 +164,7 @@ function plannedSaving(pilot: BilledPilot, billedShare = 1): number {
 
 async function ofPilot({ deps, reach, thisMonth }: BenefitStory, pilot: BilledPilot): Promise<string> {
   const [manager, finance] = [reach('portfolio-manager'), reach('finance-officer')]
-  const cutOver = monthsBefore(thisMonth, pilot.cutOverMonthsAgo)
+  const cutOver = monthAfter(thisMonth, -pilot.cutOverMonthsAgo)
   const profile = {
     ...ofTitle(`Exploitation réduite : ${pilot.name}`, `Running cost reduced: ${pilot.name}`, 'cashable'),
     workloads: [pilot.code],
@@ -178,7 +178,7 @@ async function ofPilot({ deps, reach, thisMonth }: BenefitStory, pilot: BilledPi
   const next = async (act: Promise<BenefitDetail>) => {
     benefit = await act
   }
-  const window = { from: monthsBefore(cutOver, months + 1), to: monthsBefore(cutOver, 2) }
+  const window = { from: monthAfter(cutOver, -months - 1), to: monthAfter(cutOver, -2) }
   const cost = measured('Coût d’exploitation', 'Running cost', 'CAD/month', 'down', { startsOn: `${window.from}-01` })
   await next(putMeasure(deps, manager, { ...otherOf(benefit), key: outcome }, { reason: 'Ce qui est suivi.', ...cost }))
   const level = measured('Indice du coût du travail (fictif)', 'Labour cost index (fictitious)', 'indice', 'up', {
@@ -270,7 +270,7 @@ function trajectory(cutOver: string, saving: number, { oldSideEnds }: BilledPilo
     plateau: { low: Math.round(saving * 0.75), mode: saving, high: Math.round(saving * 1.15) },
     curve: { kind: 'ramp' as const, lagMonths: 1, rampMonths: Math.max(1, oldSideEnds ?? 6) },
     from: cutOver,
-    to: monthsBefore(cutOver, -59),
+    to: monthAfter(cutOver, 59),
     priceBasis: { kind: 'nominal' as const },
   }
 }
@@ -278,7 +278,7 @@ function trajectory(cutOver: string, saving: number, { oldSideEnds }: BilledPilo
 async function promisedAnew({ deps, reach, thisMonth }: BenefitStory, pilot: BilledPilot, code: string): Promise<void> {
   const [manager, finance] = [reach('portfolio-manager'), reach('finance-officer')]
   const benefit = await benefitNow(deps, manager, code)
-  const cutOver = monthsBefore(thisMonth, pilot.cutOverMonthsAgo)
+  const cutOver = monthAfter(thisMonth, -pilot.cutOverMonthsAgo)
   const asked = {
     reason: 'La facture fictive dépasse ce qui avait été prévu.',
     ...trajectory(cutOver, plannedSaving(pilot), pilot),
@@ -301,7 +301,7 @@ async function adjusted({ deps, reach, thisMonth }: BenefitStory, code: string):
     measure: outcome,
     kind: 'non-routine' as const,
     effect: 310,
-    from: monthsBefore(thisMonth, 8),
+    from: monthAfter(thisMonth, -8),
     to: null,
     description: 'Module de paiement ajouté (fictif)',
     evidence: ['note fictive de mise en service'],
@@ -318,7 +318,7 @@ async function adjusted({ deps, reach, thisMonth }: BenefitStory, code: string):
 async function handedOver({ deps, reach, thisMonth }: BenefitStory, code: string): Promise<void> {
   const [manager, finance] = [reach('portfolio-manager'), reach('finance-officer')]
   let benefit = await benefitNow(deps, manager, code)
-  const heldOn = `${monthsBefore(thisMonth, 3)}-15`
+  const heldOn = `${monthAfter(thisMonth, -3)}-15`
   benefit = await holdGate(deps, manager, otherOf(benefit), {
     reason: 'Jalon fictif.',
     gate: 'G5',
@@ -330,7 +330,7 @@ async function handedOver({ deps, reach, thisMonth }: BenefitStory, code: string
     reason: 'Fin du projet fictif.',
     from: 'Direction de projet',
     to: role('Direction des opérations', 'Services communs'),
-    effectiveOn: `${monthsBefore(thisMonth, 2)}-01`,
+    effectiveOn: `${monthAfter(thisMonth, -2)}-01`,
     obligations: 'Mesurer chaque mois et réclamer chaque trimestre.',
     frequency: 'monthly',
     endsOn: daysAfter(heldOn, 730),
@@ -394,12 +394,12 @@ async function withoutDollars({ deps, reach, thisMonth }: BenefitStory): Promise
   const quarter = lastQuarterOf(thisMonth)
   for (const { body, profile, measure, baseline, target, values } of observedBenefits) {
     const key = 'mesure'
-    const first = monthsBefore(quarter, 3 * values.length)
+    const first = monthAfter(quarter, -3 * values.length)
     let benefit = await createBenefit(deps, manager, { body, reason: 'Fiche fictive.', ...profile })
     benefit = await putMeasure(deps, manager, { ...otherOf(benefit), key }, { reason: 'Ce qui est suivi.', ...measure })
     const proposal = {
       model: { kind: 'value' as const, value: baseline },
-      window: { from: first, to: monthsBefore(first, -2) },
+      window: { from: first, to: monthAfter(first, 2) },
       method: 'Moyenne du trimestre d’avant.',
       evidence: ['relevé fictif'],
     }
@@ -419,8 +419,8 @@ async function withoutDollars({ deps, reach, thisMonth }: BenefitStory): Promise
       points: [],
       plateau: { low: target, mode: target, high: target },
       curve: null,
-      from: monthsBefore(first, -3),
-      to: monthsBefore(first, -38),
+      from: monthAfter(first, 3),
+      to: monthAfter(first, 38),
       priceBasis: { kind: 'not-money' as const },
     }
     benefit = await proposeTrajectory(
@@ -436,7 +436,7 @@ async function withoutDollars({ deps, reach, thisMonth }: BenefitStory): Promise
       { decision: 'accept', reason: 'Cible acceptée.' },
     )
     for (const [at, value] of values.entries()) {
-      const period = monthsBefore(first, -3 * (at + 1))
+      const period = monthAfter(first, 3 * (at + 1))
       if (period > quarter) continue
       benefit = await observe(
         deps,
@@ -459,7 +459,7 @@ async function withoutDollars({ deps, reach, thisMonth }: BenefitStory): Promise
 /** First month of the last whole quarter, counted from April. */
 function lastQuarterOf(month: string): string {
   const into = (Number(month.slice(5)) + 8) % 3
-  return monthsBefore(month, into + 3)
+  return monthAfter(month, -into - 3)
 }
 
 /** Levers, changes and the objectives of the strategy that they lead to. */

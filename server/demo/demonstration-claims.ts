@@ -1,3 +1,4 @@
+import { monthAfter } from '#models/shared/month.ts'
 import { hundredths } from '#models/claims/claim-amounts.ts'
 import { spread } from '#models/claims/spread.ts'
 import type { ClaimContent, Validation } from '#models/claims/claim.schemas.ts'
@@ -13,7 +14,6 @@ import { measuredRealised } from '#server/realised/realised.usecases.ts'
 import type { BilledPilot } from './demonstration-bill-files.ts'
 import type { BenefitStory, PilotBenefits } from './demonstration-benefits.ts'
 import { versionOf } from './demonstration-classification.ts'
-import { monthsBefore } from './demonstration-pilots.ts'
 
 type Ending = 'accepted' | 'in-part' | 'returned' | 'rejected' | 'in-review' | 'waiting' | 'draft'
 type Planned = {
@@ -53,8 +53,8 @@ export function claimOverQuarters(story: BenefitStory, benefits: PilotBenefits):
     if (pilot === undefined) continue
     for (const [at, ending] of quarters.entries()) {
       const monthsAgo = into + quarter * (quarters.length - at)
-      const startsOn = monthsBefore(thisMonth, monthsAgo)
-      const ended = monthsBefore(thisMonth, monthsAgo - quarter)
+      const startsOn = monthAfter(thisMonth, -monthsAgo)
+      const ended = monthAfter(thisMonth, quarter - monthsAgo)
       const claimedAt = chronicle.moment(daysAgo(story, ended, claimDay))
       let claim: ClaimView | undefined
       chronicle.at(claimedAt, async () => {
@@ -75,7 +75,7 @@ function daysAgo({ chronicle }: BenefitStory, month: string, day: number): numbe
 
 /** The old side of a pilot ended: a certificate that says so, fictitious. */
 async function certified(story: BenefitStory, pilot: BilledPilot): Promise<void> {
-  const ended = monthsBefore(story.thisMonth, pilot.cutOverMonthsAgo - (pilot.oldSideEnds ?? 0))
+  const ended = monthAfter(story.thisMonth, (pilot.oldSideEnds ?? 0) - pilot.cutOverMonthsAgo)
   if (ended > story.thisMonth) return
   await piece(story, pilot.code, 'decommissioning-certificate', `Bordereau fictif de retrait, ${ended}`)
 }

@@ -60,10 +60,3 @@ function pilot(
 export const billedMonths = 24
 /** Months of the ledger: a year before the first cut-over, at least. */
 export const ledgerMonths = 36
-
-/** `YYYY-MM`, so many months before another. */
-export function monthsBefore(month: string, count: number): string {
-  const [year = 0, number = 1] = month.split('-').map(Number)
-  const at = year * 12 + number - 1 - count
-  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
-}

@@ -26,6 +26,7 @@ import { registerBenefits } from './demonstration-benefits.ts'
 import { receiveBills } from './demonstration-bills.ts'
 import { claimOverQuarters } from './demonstration-claims.ts'
 import { pilots } from './demonstration-pilots.ts'
+import { allocateOverMonths } from './demonstration-allocation.ts'
 import { proposeContract } from './demonstration-prices.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
 import { makeCases } from './demonstration-cases.ts'
@@ -106,6 +107,7 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
     secureOverMonths({ ...story, assessed, spared: exampleWorkloads }, subjects)
   })
   receiveBills(billed)
+  allocateOverMonths(billed)
   claimOverQuarters(billed, registerBenefits(billed))
   chronicle.at(chronicle.moment(30), () => publishBarometer(then, reach('centre')))
   const measuresAt = deps.clock.now().getTime() - usageDaysAgo * 86_400_000

@@ -61,6 +61,17 @@ export async function historyOf(reach: Reach, db: Reader, subject: string): Prom
     .execute()
 }
 
+/** Records ever made of one subject: what `If-Match` names. */
+export async function recordCount(reach: Reach, db: Reader, subject: string): Promise<number> {
+  const row = await db
+    .selectFrom('register_record')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('subject', '=', subject)
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
+
 /** Every record of every subject, for the check of the chains. */
 export async function everyRecord(db: Reader): Promise<RegisterRecordRow[]> {
   return db.selectFrom('register_record').selectAll().orderBy('recorded_at').orderBy('id').execute()
@@ -96,16 +107,14 @@ export async function closeRecords(tx: DatabaseTransaction, ids: readonly string
     .execute()
 }
 
-/** Benefits known at an instant, whatever they come from, with the wave of their workload. */
+/** Benefits known at an instant, whatever they come from. */
 export async function identitiesIn(reach: Reach, db: Reader, asKnown: string | null, code?: string) {
   let query = db
     .selectFrom('benefit')
     .innerJoin('body', 'body.id', 'benefit.body_id')
     .leftJoin('workload', 'workload.id', 'benefit.workload_id')
-    .leftJoin('wave_member', 'wave_member.workload_id', 'benefit.workload_id')
-    .leftJoin('wave', (join) => join.onRef('wave.id', '=', 'wave_member.wave_id').on('wave.removed_at', 'is', null))
     .selectAll('benefit')
-    .select(['body.code as body_code', 'workload.code as workload_code', 'wave.cuts_over_on as cuts_over_on'])
+    .select(['body.code as body_code', 'workload.code as workload_code'])
     .where('benefit.body_id', 'in', [...reach.bodies, ''])
     .orderBy('benefit.code')
   if (asKnown !== null) query = query.where('benefit.created_at', '<=', asKnown)

@@ -73,10 +73,7 @@ async function benefitsFrom(
   )
   const byBenefit = Map.groupBy(promises, (row) => row.benefit_id)
   const bySubject = Map.groupBy(standing(asked.records, asked), (record) => record.subject)
-  // A workload that left a removed wave for another has a line for each.
-  const cutOver = new Map(rows.flatMap((row) => (row.cuts_over_on === null ? [] : [[row.code, row.cuts_over_on]])))
-  return [...new Map(rows.map((row) => [row.code, row])).values()].flatMap((row) => {
-    const cutsOverOn = cutOver.get(row.code) ?? null
+  return rows.flatMap((row) => {
     const identity = {
       id: row.id,
       code: row.code,
@@ -87,7 +84,7 @@ async function benefitsFrom(
       createdAt: row.created_at,
       workload: row.workload_code,
       decision: row.decision_id,
-      promises: (byBenefit.get(row.id) ?? []).map((promise) => frozenPromise(promise, cutsOverOn)),
+      promises: (byBenefit.get(row.id) ?? []).map(frozenPromise),
     }
     return assembledBenefit(identity, bySubject.get(row.code) ?? []) ?? []
   })

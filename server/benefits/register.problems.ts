@@ -235,6 +235,14 @@ export const mapNodeUnknown = (code: string, pointer?: string) =>
     pointer === undefined ? 404 : 422,
   )
 
+export const mapNodeStands = (code: string) =>
+  refused(
+    'benefit-map-node-stands',
+    { fr: `Le nœud ${code} est déjà sur la carte.`, en: `The node ${code} is already on the map.` },
+    undefined,
+    409,
+  )
+
 export const objectiveLeadsNowhere = () =>
   refused(
     'benefit-objective-is-last',

@@ -49,6 +49,34 @@ export async function recordsKnown(
   return (await query.execute()).map(recordOf)
 }
 
+/** How many records there are, and the instant of the last one. */
+export async function recordTotals(db: Reader): Promise<{ readonly count: number; readonly last: string | null }> {
+  const row = await db
+    .selectFrom('register_record')
+    .select((e) => [e.fn.countAll<number>().as('n'), e.fn.max('recorded_at').as('last')])
+    .executeTakeFirst()
+  return { count: Number(row?.n ?? 0), last: row?.last ?? null }
+}
+
+/** Every version recorded from an instant on, of every body; null is from the first. */
+export async function recordsSince(db: Reader, since: string | null): Promise<RegisterRecord[]> {
+  const all = db.selectFrom('register_record').selectAll().orderBy('recorded_at').orderBy('id')
+  return (await (since === null ? all : all.where('recorded_at', '>=', since)).execute()).map(recordOf)
+}
+
+/** Links that stand and touch a node of the map. */
+export async function linksOf(reach: Reach, db: Reader, node: string): Promise<RegisterRecord[]> {
+  const rows = await db
+    .selectFrom('register_record')
+    .selectAll()
+    .where('kind', '=', 'edge')
+    .where('recorded_to', 'is', null)
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .where((where) => where.or([where('subject', '=', node), where('key', '=', node)]))
+    .execute()
+  return rows.map(recordOf)
+}
+
 /** Everything ever said of a subject, whatever replaced it, in the order it was recorded. */
 export async function historyOf(reach: Reach, db: Reader, subject: string): Promise<RegisterRecordRow[]> {
   return db

@@ -41,6 +41,7 @@ export function classWords(forecast: ForecastView): string {
 }
 const indexGapText: Readonly<Record<IndexGap, TextKey>> = {
   'nothing-measured': 'realised.indexNothing',
+  'too-few-months': 'realised.indexFew',
   'plan-too-young': 'realised.indexYoung',
 }
 

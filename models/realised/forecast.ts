@@ -39,7 +39,7 @@ export type ForecastClass =
   /** Cold start: the published class is used; `dots` are the body's own few ratios, never quantiles. */
   | { readonly kind: 'published'; readonly id: string; readonly count: number; readonly dots: readonly number[] }
 /** Why the recent index does not carry the plan on. */
-export type IndexGap = 'nothing-measured' | 'plan-too-young'
+export type IndexGap = 'nothing-measured' | 'too-few-months' | 'plan-too-young'
 export type Forecast = {
   /** CAD, estimates. P10: one chance in ten of being at or below. */
   readonly p10: number
@@ -61,10 +61,10 @@ export type ForecastGap = 'no-plan' | 'no-reference-class'
 export const youngestPlan = 0.25
 
 /**
- * Forecast at the horizon: EB + Σ PB′ · f. P50: f = BRI_w (methods §9). P10 and P90: f = BRI_w + (q − median), q and the median those of
- * realised / planned of the body's own closed benefits; under twenty of them, of the published class, and the cold start is said. The spread is
- * added and not multiplied: a benefit that realises nothing, or loses, is no surer than another, and its percentiles stay in order. While
- * nothing was measured, or the plan was too young for its months to speak, f = q: the class alone.
+ * Forecast at the horizon: EB + Σ PB′ · f. P50: f = BRI_w (methods §9). P10 and P90: f = BRI_w + (q − median) · max(1, |BRI_w|), q
+ * and the median those of realised / planned of the body's own closed benefits; under twenty of them, of the published class, and the cold start
+ * is said. The spread is added, and never less than that of the class: a benefit that realises nothing, or loses, is no surer than another, and
+ * its percentiles stay in order. Until four months are known, or while their plan was too young to speak, f = q: the class alone.
  */
 export function forecastOf(given: {
   readonly periods: readonly BenefitPeriod[]
@@ -78,7 +78,8 @@ export function forecastOf(given: {
   const spread = spreadOf(ownRatios, published)
   if (spread === undefined) return unknownBecause('no-reference-class')
   const recent = carryingIndex(periods, remaining)
-  const factor = (ratio: number) => (recent.kind === 'known' ? recent.value + ratio - spread.p50 : ratio)
+  const factor = (ratio: number) =>
+    recent.kind === 'known' ? recent.value + (ratio - spread.p50) * Math.max(1, Math.abs(recent.value)) : ratio
   const earnedCad = periods.reduce((sum, { realisedCents }) => sum + (realisedCents ?? 0), 0) / 100
   const leftCad = remaining.reduce<number>((sum, cents) => sum + cents, 0) / 100
   const [low, high] = leftCad < 0 ? [spread.p90, spread.p10] : [spread.p10, spread.p90]
@@ -104,6 +105,7 @@ function carryingIndex(periods: readonly BenefitPeriod[], remaining: readonly Ca
     .filter(({ plannedCents, realisedCents }) => realisedCents !== null && plannedCents !== 0)
     .slice(-recentWeights.length)
     .map(({ plannedCents }) => plannedCents)
+  if (planned.length < recentWeights.length) return unknownBecause('too-few-months')
   return Math.abs(mean(planned)) < youngestPlan * Math.abs(mean(remaining)) ? unknownBecause('plan-too-young') : index
 }
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

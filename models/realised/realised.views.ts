@@ -67,14 +67,15 @@ export type AmountOrReason =
   | { readonly kind: 'known'; readonly value: number }
   | { readonly kind: 'unknown'; readonly reasons: readonly string[] }
 
+export type BridgeGap = 'no-driver' | 'no-list-price' | 'several-currencies'
 export type BridgeView = {
   readonly fromCad: string
   readonly planCad: string
   readonly realisedCad: string
   /** In the order in which effects are taken; they sum to realised − from. */
   readonly bars: readonly { readonly name: BenefitBarName; readonly cad: string }[]
-  /** Factors of cost that were not known on both sides. */
-  readonly missing: readonly string[]
+  /** Why a part of the bill is not split, and that no driver is known. */
+  readonly gaps: readonly BridgeGap[]
   /** Share of what moved that nothing splits, 0 to 1. */
   readonly notSplitShare: number
   readonly months: number

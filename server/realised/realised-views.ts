@@ -1,11 +1,3 @@
-import {
-  type Bridge,
-  type BenefitBridge,
-  benefitBridge,
-  elementBridge,
-  sumOfBenefitBridges,
-  sumOfBridges,
-} from '#models/realised/bridge.ts'
 import type { SeriesMonth } from '#models/realised/benefit-series.ts'
 import { confidenceIndex, amountsByGrade } from '#models/realised/confidence-index.ts'
 import { adjustmentGap } from '#models/realised/adjusted-baseline.ts'
@@ -17,7 +9,6 @@ import type {
   AmountOrReason,
   AmountView,
   BenefitStatusView,
-  BridgeView,
   CurveView,
   ForecastView,
   RealisedMonthView,
@@ -27,6 +18,7 @@ import type {
 import { type CadCents, cadCents, centsToDecimal } from '#models/shared/money.ts'
 import { known, type Outcome } from '#models/shared/outcome.ts'
 import { realisedFigure } from '#server/figures/figure-ids.ts'
+import { bridgeOf, bridgeView } from './bridges.ts'
 import type { StandingBenefit } from './statuses.ts'
 
 export const decimal = (cents: number) => centsToDecimal(cadCents(cents + 0))
@@ -180,93 +172,8 @@ export function referenceBars(one: StandingBenefit, asKnown: string): ReferenceB
   }
 }
 
-const closedMonths = ({ series }: Pick<StandingBenefit, 'series'>) =>
+export const closedMonths = ({ series }: Pick<StandingBenefit, 'series'>) =>
   series.filter(({ realised, state }) => state === 'closed' && realised.kind === 'known')
-
-/** Bridge of a benefit over its closed months that are held against a bill and were planned. */
-export function bridgeOf(one: StandingBenefit): { readonly bridge: BenefitBridge; readonly months: number } {
-  const { baseline, facts } = one.gathered
-  const windowCents = baseline?.windowCents ?? 0
-  const none = cadCents(0)
-  const months = closedMonths(one).flatMap((month) => {
-    if (month.baseline.kind !== 'known' || month.actual.kind !== 'known') return []
-    const first = facts.firstPlan.get(month.month) ?? none
-    const planned = facts.plan.get(month.month) ?? none
-    const shared = { optimisationCents: none, factors: factorsOf(one) }
-    const cost: Bridge = elementBridge({
-      element: 'all',
-      firstPlanCents: cadCents(windowCents - first),
-      plan: {
-        cents: cadCents(windowCents - planned),
-        scopeCents: none,
-        scheduleCents: none,
-        ...shared,
-        factors: shared.factors.plan,
-      },
-      actual: {
-        cents: month.actual.value.cents,
-        scopeCents: none,
-        scheduleCents: month.actual.value.stillPaidCents,
-        ...shared,
-        factors: shared.factors.actual(month.month),
-      },
-    })
-    return [
-      benefitBridge({
-        firstSavingCents: first,
-        planSavingCents: planned,
-        baseline: month.baseline.value,
-        cost: sumOfBridges([cost]),
-        elsewhereCents: month.elsewhereCents,
-      }),
-    ]
-  })
-  return { bridge: sumOfBenefitBridges(months), months: months.length }
-}
-
-/** What is known of both sides of a cost: its driver when there is one alone, and its exchange when it is billed in one currency. */
-function factorsOf({ gathered: { baseline, charges, facts } }: StandingBenefit) {
-  const model = baseline?.model
-  const [rate, second] = model?.kind === 'unit-rates' ? model.rates : []
-  const driver = rate !== undefined && second === undefined ? rate.driver : undefined
-  const [firstBilled] = [...charges.keys()].toSorted()
-  const rateIn = (month: Month): number | undefined => {
-    const rates = new Set((charges.get(month) ?? []).map(({ cadPerUnit }) => cadPerUnit))
-    const [only] = rates
-    return rates.size === 1 && typeof only === 'string' ? Number(only) : undefined
-  }
-  const planRate = firstBilled === undefined ? undefined : rateIn(firstBilled)
-  const volumeIn = (month: Month) =>
-    driver === undefined ? undefined : facts.conditions.get(month)?.volumes.get(driver)?.value
-  const firstVolume = [...facts.conditions.keys()].toSorted().map(volumeIn)[0]
-  const named = (volume: number | undefined, exchange: number | undefined) => ({
-    ...(volume === undefined ? {} : { driver: volume }),
-    ...(exchange === undefined ? {} : { exchange }),
-  })
-  return {
-    plan: named(firstVolume, planRate),
-    actual: (month: Month) => named(volumeIn(month), rateIn(month)),
-  }
-}
-
-export function bridgeView(
-  bridges: readonly { readonly bridge: BenefitBridge; readonly months: number }[],
-): BridgeView {
-  const some = bridges.filter(({ months }) => months > 0)
-  const bridge = sumOfBenefitBridges(some.map((one) => one.bridge))
-  const moved = sumOf(bridge.bars.map(({ cents }) => Math.abs(cents)))
-  const notSplit = Math.abs(bridge.bars.find(({ name }) => name === 'not-split')?.cents ?? 0)
-  return {
-    fromCad: decimal(bridge.fromCents),
-    planCad: decimal(bridge.planCents),
-    realisedCad: decimal(bridge.realisedCents),
-    bars: bridge.bars.map(({ cents, name }) => ({ name, cad: decimal(cents) })),
-    missing: bridge.missing,
-    notSplitShare: moved === 0 ? 0 : notSplit / moved,
-    months: sumOf(some.map(({ months }) => months)),
-    benefits: some.length,
-  }
-}
 
 /** Cumulative curve of one benefit or of many; the forecast of many ends where they come drawn together. */
 export function curveView(all: readonly StandingBenefit[]): CurveView {

@@ -35,6 +35,7 @@ const period = (plannedCents: number, realisedCents: number | null) => ({
   plannedCents: cadCents(plannedCents),
   realisedCents: realisedCents === null ? null : cadCents(realisedCents),
 })
+const fourOf = (planned: number, realised: number) => Array.from({ length: 4 }, () => period(planned, realised))
 const shipped: PublishedClass = { id: 'published', p10: 0.26, p50: 0.77, p90: 1 }
 
 test('the last four periods known, the latest first: 4, 3, 2, 1', () => {
@@ -53,7 +54,7 @@ test('the last four periods known, the latest first: 4, 3, 2, 1', () => {
 
 test('cold start: the published class spreads what is left, and the dots of the few are given', () => {
   const result = forecastOf({
-    periods: [period(1000, 800)],
+    periods: fourOf(250, 200),
     remaining: plans(1000, 1000),
     ownRatios: [0.9, 1.1],
     published: shipped,
@@ -74,12 +75,13 @@ test('cold start: the published class spreads what is left, and the dots of the 
   )
 })
 test.each([
-  // 10.00 lost on 10.00 planned, 20.00 left: −10 + 20 × (−1 − 0.51), −10 − 20, −10 + 20 × (−1 + 0.23)
-  { name: 'a loss goes on as a loss, no surer than a gain', got: -1000, ends: [-40.2, -30, -25.4] },
+  // 10.00 lost on 10.00 planned, 20.00 left: −10 + 20 × (−1 − 0.51), −10 − 20, −10 + 20 × (−1 + 0.23); twice that: twice the spread
+  { name: 'a loss goes on as a loss, no surer than a gain', got: -250, ends: [-40.2, -30, -25.4] },
+  { name: 'far from the plan, the spread is as much wider', got: -500, ends: [-80.4, -60, -50.8] },
   { name: 'nothing realised has a spread all the same', got: 0, ends: [-10.2, 0, 4.6] },
 ])('$name', ({ ends, got }) => {
   const result = forecastOf({
-    periods: [period(1000, got)],
+    periods: fourOf(250, got),
     remaining: plans(1000, 1000),
     ownRatios: [],
     published: shipped,
@@ -91,9 +93,18 @@ test.each([
 })
 test('months planned at almost nothing carry nothing: the class speaks, and why is told', () => {
   const ask = (planned: number) =>
-    forecastOf({ periods: [period(planned, 900)], remaining: plans(1000, 1000), ownRatios: [], published: shipped })
-  expect(ask(249)).toMatchObject({ value: { index: null, indexGap: 'plan-too-young', p50: 9 + 20 * 0.77 } })
+    forecastOf({ periods: fourOf(planned, 900), remaining: plans(1000, 1000), ownRatios: [], published: shipped })
+  expect(ask(249)).toMatchObject({ value: { index: null, indexGap: 'plan-too-young', p50: 36 + 20 * 0.77 } })
   expect(ask(250)).toMatchObject({ value: { index: 3.6, indexGap: null } })
+})
+test('three months are too few to carry the plan on', () => {
+  const result = forecastOf({
+    periods: [period(0, 999), ...fourOf(1000, -5000).slice(1)],
+    remaining: plans(1000),
+    ownRatios: [],
+    published: shipped,
+  })
+  expect(result).toMatchObject({ value: { index: null, indexGap: 'too-few-months', p50: 9.99 - 150 + 7.7 } })
 })
 test('nothing measured: the class alone speaks; nothing planned: nothing is said', () => {
   const nothing = forecastOf({ periods: [], remaining: plans(10_000), ownRatios: [], published: shipped })
@@ -108,16 +119,16 @@ test('nothing measured: the class alone speaks; nothing planned: nothing is said
 test('from twenty closed benefits on, the body’s own record is used', () => {
   const ratios = Array.from({ length: 21 }, (_, at) => 0.5 + at / 40) // 0.5 … 1.0, median 0.75
   const result = forecastOf({
-    periods: [period(100, 75)],
+    periods: fourOf(10_000, 7500),
     remaining: plans(10_000),
     ownRatios: ratios,
     published: shipped,
   })
   expect(result).toMatchObject({
     value: {
-      p50: 75.75,
-      p10: expect.closeTo(55.75, 9),
-      p90: expect.closeTo(95.75, 9),
+      p50: 375,
+      p10: expect.closeTo(355, 9),
+      p90: expect.closeTo(395, 9),
       class: { kind: 'own', count: 21 },
     },
   })
@@ -129,7 +140,7 @@ test('percentiles rise, for gains and for costs', () => {
       fc.integer({ min: -1000, max: 2000 }),
       (left, got) => {
         const result = forecastOf({
-          periods: [period(1000, got)],
+          periods: fourOf(1000, got),
           remaining: left.map(cadCents),
           ownRatios: [],
           published: shipped,

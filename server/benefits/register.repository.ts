@@ -32,6 +32,7 @@ export async function recordsKnown(
   db: Reader,
   asKnown: string | null,
   subjects?: readonly string[],
+  kinds?: readonly RecordKind[],
 ): Promise<RegisterRecord[]> {
   let query = db
     .selectFrom('register_record')
@@ -40,6 +41,7 @@ export async function recordsKnown(
     .orderBy('recorded_at')
     .orderBy('id')
   if (subjects !== undefined) query = query.where('subject', 'in', [...subjects, ''])
+  if (kinds !== undefined) query = query.where('kind', 'in', [...kinds])
   query =
     asKnown === null
       ? query.where('recorded_to', 'is', null)

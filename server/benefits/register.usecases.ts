@@ -42,6 +42,17 @@ export async function registerAsOf(deps: RegisterDeps, reach: Reach, asked: Aske
   }
 }
 
+/** The map alone, as it was known at an instant, within reach: what holds back what. */
+export async function mapAsOf(
+  deps: ReadingDeps,
+  reach: Reach,
+  asked: AskedAsOf = {},
+): Promise<Pick<RegisterState, 'nodes' | 'edges'>> {
+  const records = await recordsKnown(reach, deps.db, asKnownText(asked.asKnownMs), undefined, ['node', 'edge'])
+  const { edges, nodes } = assembledMap(standing(records, asked), () => '')
+  return { edges, nodes }
+}
+
 /** One benefit as it was known; 404 when it is out of reach, or was not known yet. */
 export async function benefitAsOf(
   deps: ReadingDeps,

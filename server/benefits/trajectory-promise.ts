@@ -70,6 +70,7 @@ export function frozenPromise(row: PromiseRow): FrozenPromise {
     reason: row.reason,
     digest: row.digest,
     figure: row.figure,
+    costCents: row.current_cost_cents,
   }
   const content = JSON.parse(row.content_json) as Written // written here or by freezePromise
   if (content.kind === 'trajectory')

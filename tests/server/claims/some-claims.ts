@@ -301,6 +301,11 @@ export async function aBillMonth(
       rule_set_id: 'r',
       period: given.period,
       currency: 'CAD',
+      list_micros: null,
+      contracted_micros: null,
+      unused_micros: 0,
+      tax_micros: 0,
+      is_shared: 0,
       charge_count: 1,
     })
     .execute()

@@ -6,7 +6,7 @@ import {
   unallocatedDimensions,
   type UnallocatedView,
 } from '#models/allocation/allocation.views.ts'
-import { monthAfter } from '#models/bills/months.ts'
+import { monthAfter } from '#models/shared/month.ts'
 import { unallocated, unallocatedPath } from '#client/api/allocation.ts'
 import { createLoad } from '#client/api/load.ts'
 import { billMoney } from '#client/bills/bill-words.ts'

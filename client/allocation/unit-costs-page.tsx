@@ -1,7 +1,7 @@
 import { useSearchParams } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import type { UnitCostMonth, UnitCostsView } from '#models/allocation/unit-cost.views.ts'
-import { monthAfter } from '#models/bills/months.ts'
+import { monthAfter } from '#models/shared/month.ts'
 import { session } from '#client/api/access.ts'
 import { unitCosts, unitCostsPath, unitMeasures, unitMeasuresPath } from '#client/api/allocation.ts'
 import { createLoad } from '#client/api/load.ts'

@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from 'solid-js'
-import { monthAfter } from '#models/bills/months.ts'
+import { monthAfter } from '#models/shared/month.ts'
 import type { BillGrid, BillGridCell } from '#models/bills/bill-months.schemas.ts'
 import { may } from '#client/api/access.ts'
 import { billGrid, gridPath } from '#client/api/bills.ts'

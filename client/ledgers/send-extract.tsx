@@ -34,7 +34,7 @@ export function SendExtract(props: { body: string }) {
     const chosen = file()
     if (chosen === undefined) return
     const said = columns()
-    const mapping = said === undefined ? undefined : { columns: said, costCentres: {} }
+    const mapping = said === undefined ? undefined : { columns: said }
     const asked = { body: props.body, dryRun, replace: replace(), mapping }
     const sent = await act.run(async () => await sendExtract(chosen, asked))
     if (sent === undefined) return

@@ -1,5 +1,5 @@
 import { isRemoved } from './as-of.ts'
-import { monthsAfter } from './curve.ts'
+import { monthAfter } from '../shared/month.ts'
 import type {
   FrozenPromise,
   RegisterBenefit,
@@ -191,7 +191,7 @@ export function costPlanTrajectory(
     plateau: { low, mode, high },
     curve: { kind: 'step', lagMonths: 0 },
     from: from.slice(0, 7),
-    to: monthsAfter(from.slice(0, 7), planMonths - 1),
+    to: monthAfter(from.slice(0, 7), planMonths - 1),
     priceBasis: { kind: 'nominal' },
     state: 'frozen',
     promise: plan.version,

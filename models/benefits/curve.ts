@@ -1,20 +1,5 @@
+import { monthAfter, monthsApart } from '../shared/month.ts'
 import { type Measure, monthsOf, type Trajectory } from './register.schemas.ts'
-
-/** The month so many months after another. */
-export function monthsAfter(month: string, months: number): string {
-  const [year = 0, of = 1] = month.split('-').map(Number)
-  const count = year * 12 + (of - 1) + months
-  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((((count % 12) + 12) % 12) + 1).padStart(2, '0')}`
-}
-
-/** Whole months from one month to another; negative when the second comes first. */
-export function monthsBetween(from: string, to: string): number {
-  const [a = 0, b = 0] = [from, to].map((month) => {
-    const [year = 0, of = 1] = month.split('-').map(Number)
-    return year * 12 + of
-  })
-  return b - a
-}
 
 /**
  * Part of the plateau that has come so many whole months after the start, 0 to 1 (domain methods §9). `step`: all after the lag. `ramp`:
@@ -54,11 +39,11 @@ export function plannedValues(
   const { points, plateau, curve, from, to } = trajectory
   if (points.length > 0) return points.toSorted((a, b) => a.period.localeCompare(b.period))
   if (plateau === null) return []
-  const count = Math.floor(monthsBetween(from, to) / months) + 1
+  const count = Math.floor(monthsApart(from, to) / months) + 1
   return Array.from({ length: Math.max(count, 0) }, (_, i) => {
     const part = curve === null ? 1 : curveShare(curve, i * months)
     return {
-      period: monthsAfter(from, i * months),
+      period: monthAfter(from, i * months),
       low: plateau.low * part,
       mode: plateau.mode * part,
       high: plateau.high * part,
@@ -84,11 +69,11 @@ export function plannedDollars(
   const isRate = measure.unit === 'CAD/year' || measure.unit === 'CAD/month'
   if (!isRate && measure.unit !== 'CAD') return []
   const months = monthsOf[measure.frequency]
-  const values = plannedValues(trajectory, months ?? Math.max(monthsBetween(trajectory.from, trajectory.to) + 1, 1))
+  const values = plannedValues(trajectory, months ?? Math.max(monthsApart(trajectory.from, trajectory.to) + 1, 1))
   const divisor = measure.unit === 'CAD/year' ? 12 : measure.unit === 'CAD/month' ? 1 : (months ?? 1)
   return values.flatMap(({ period, low, mode, high }) =>
     Array.from({ length: months ?? 1 }, (_, i) => ({
-      month: monthsAfter(period, i),
+      month: monthAfter(period, i),
       low: low / divisor,
       mode: mode / divisor,
       high: high / divisor,

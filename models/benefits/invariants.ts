@@ -7,7 +7,7 @@ import {
   type Observation,
   type Trajectory,
 } from './register.schemas.ts'
-import { monthsBetween } from './curve.ts'
+import { monthsApart } from '../shared/month.ts'
 
 /** What a benefit lacks before it may be said to realise (domain benefits §4.1). */
 export type RealisingGap =
@@ -97,11 +97,7 @@ export function observationFault(
   if (measure.startsOn !== null && observation.period < measure.startsOn.slice(0, 7)) return 'before-measure'
   const months = monthsOf[measure.frequency]
   // Periods of a measure are counted from April, the first month of the fiscal year.
-  if (
-    months !== null &&
-    months > 1 &&
-    ((monthsBetween('2000-04', observation.period) % months) + months) % months !== 0
-  )
+  if (months !== null && months > 1 && ((monthsApart('2000-04', observation.period) % months) + months) % months !== 0)
     return 'off-frequency'
   if (observation.value.kind === 'known' && !hasCents(observation.value.value, measure.unit)) return 'cents'
   return undefined

@@ -12,6 +12,3 @@ export const billUploadSchema = v.strictObject({
   reason: v.optional(reason),
   deliveredOn: v.optional(v.pipe(v.string(), v.isoDate())),
 })
-
-/** A month of a source, closed or opened again. */
-export const periodStateSchema = v.strictObject({ state: v.picklist(['open', 'closed']), reason })

@@ -1,7 +1,7 @@
 import { daysBetween } from '../shared/day.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
 import { atScale, type Decimal, decimalOf, decimalText, roundedQuotient } from './decimals.ts'
-import { weekdaysOf } from './months.ts'
+import { weekdaysOf } from '../shared/month.ts'
 
 /** What a stated rate is: of a day, of a month, fixed by a contract, drawn from an invoice, or the mean of a year. */
 export type RateKind = 'day' | 'month' | 'contract' | 'invoice' | 'year'

@@ -1,5 +1,6 @@
 import type { Derivation } from '../shared/derivation.ts'
 import { type CadCents, cadCents, decimalToCents, sumCents } from '../shared/money.ts'
+import { monthAfter } from '../shared/month.ts'
 import type { ClaimContent } from './claim.schemas.ts'
 
 /** Shares are kept to a millionth. */
@@ -28,13 +29,6 @@ export function netHundredths(content: Pick<ClaimContent, 'gross' | 'adjustments
   const size = product < 0n ? -product : product
   const rounded = (size * 2n + millionths) / (millionths * 2n)
   return cadCents(Number(product < 0n ? -rounded : rounded) + 0)
-}
-
-/** The month that comes `count` months after another; `count` may be negative. */
-export function monthAfter(month: string, count: number): string {
-  const [year = '', number = ''] = month.split('-')
-  const at = Number(year) * 12 + Number(number) - 1 + count
-  return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((((at % 12) + 12) % 12) + 1).padStart(2, '0')}`
 }
 
 /** Every month of a claim, in order. */

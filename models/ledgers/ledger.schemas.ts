@@ -84,10 +84,9 @@ export type RefusedLine = {
 /** Which header holds what, and what a cost centre stands for; headers as written. */
 export const ledgerMappingSchema = v.strictObject({
   columns: v.record(v.picklist(ledgerFields), v.pipe(v.string(), v.maxLength(200))),
-  /** Cost centre → code of a workload. */
+  /** Cost centre → code of a workload. Not said: those remembered of this header stay. */
   costCentres: v.optional(
     v.record(v.pipe(v.string(), v.maxLength(100)), v.pipe(v.string(), v.regex(forms.workloadCode))),
-    {},
   ),
 })
 export type LedgerMapping = v.InferOutput<typeof ledgerMappingSchema>

@@ -1,6 +1,6 @@
 import { type CadCents, cadCents } from '../shared/money.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
-import type { Month } from './month.ts'
+import type { Month } from '../shared/month.ts'
 
 /** Charges of a workload in a month and a currency. Millionths of the currency; effective is amortised, billed is cash. */
 export type MonthCharges = {

@@ -2,7 +2,7 @@ import type { Bilingual } from '../shared/bilingual.ts'
 import type { Derivation, Source } from '../shared/derivation.ts'
 import { type CadCents, cadCents, roundToCents } from '../shared/money.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
-import type { Month } from './month.ts'
+import type { Month } from '../shared/month.ts'
 
 /** Cost of one unit of a driver, a month, at the prices of the baseline window. */
 export type UnitRate = {

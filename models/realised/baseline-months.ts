@@ -1,5 +1,5 @@
 import { quantile } from '../finance/quantile.ts'
-import { daysOfMonth, type Month } from './month.ts'
+import { daysOfMonth, type Month } from '../shared/month.ts'
 
 export type BaselineMonth = {
   readonly month: Month

@@ -9,7 +9,7 @@ import {
   type NonRoutineAdjustment,
 } from './adjusted-baseline.ts'
 import { isInTransition, type TransitionWindow } from './baseline-months.ts'
-import { type Month, monthsFrom } from './month.ts'
+import { type Month, monthsFrom } from '../shared/month.ts'
 import { realisedOfMonth, type RealisedMonth } from './realised.ts'
 
 /** All that one benefit is computed from, by month; what is absent of a map is not known, never zero. */

@@ -5,7 +5,7 @@ import { type Colour, colourOf, type ColourRule } from './colour.ts'
 import { type BenefitPeriod, realisationIndex, timeVariance } from './earned-benefit.ts'
 import { type Forecast, type ForecastGap, forecastOf, type PublishedClass } from './forecast.ts'
 import { type Grade, type GradeGrounds, type GradeLimit, gradeOf } from './grade.ts'
-import { type Month, monthNumber } from './month.ts'
+import { type Month, monthNumber } from '../shared/month.ts'
 import { realisedTotal, type RealisedTotal, yearToDate } from './realised.ts'
 
 export type StatusGrounds = {

@@ -1,5 +1,5 @@
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
-import type { Month } from './month.ts'
+import type { Month } from '../shared/month.ts'
 import { studentT } from './student.ts'
 
 export type CostOfMonth = { readonly month: Month; readonly costCad: number }

@@ -1,6 +1,6 @@
 import { type CadCents, cadCents } from '../shared/money.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
-import { fiscalStartOf, type Month } from './month.ts'
+import { fiscalStartOf, type Month } from '../shared/month.ts'
 
 /** What is known of one month of a benefit, whole cents of CAD. */
 export type RealisedInput<R extends string = string> = {

@@ -4,7 +4,7 @@ import type { Calibration } from './calibration.ts'
 import type { Colour, ColourRule } from './colour.ts'
 import type { ForecastClass } from './forecast.ts'
 import type { Grade, GradeLimit } from './grade.ts'
-import type { Month } from './month.ts'
+import type { Month } from '../shared/month.ts'
 import type { RealisedState } from './realised.ts'
 
 /** An agreed or measured amount as decimal text of CAD, or why there is none. `figure` opens it. */

@@ -15,7 +15,7 @@ import type { BaselineMonth, TransitionWindow } from './baseline-months.ts'
 import { inCents } from './cumulative-rounding.ts'
 import { driverRegression, type RegressionRefusal } from './driver-regression.ts'
 import type { Fit } from './fit.ts'
-import { type Month, monthAfter } from './month.ts'
+import { type Month, monthAfter } from '../shared/month.ts'
 
 /** The measure of a benefit in dollars, which its realised saving is told in; undefined for a benefit of another unit. */
 export function dollarMeasure(

@@ -4,7 +4,7 @@ import { monthsOf } from '../benefits/register.schemas.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
 import type { BenefitStatus } from './benefit-status.ts'
 import { colourOf } from './colour.ts'
-import { type Month, monthNumber } from './month.ts'
+import { type Month, monthNumber } from '../shared/month.ts'
 
 export type UnitIndex = {
   readonly index: Outcome<number, 'no-baseline' | 'nothing-measured' | 'nothing-planned'>

@@ -194,6 +194,12 @@ export async function approveRuleSet(
   reach: Reach,
   decision: Decision,
 ): Promise<{ readonly rules: RuleSetView; readonly job: JobView }> {
+  const rules = await putRulesInForce(deps, reach, decision)
+  return { rules, job: await replayRuleSet(deps, reach, rules.id) }
+}
+
+/** Puts a version in force, for the bills that come: those that have come keep what they were given until they are replayed. */
+export async function putRulesInForce(deps: Deps, reach: Reach, decision: Decision): Promise<RuleSetView> {
   const row = await ensureDecidable(deps, reach, decision)
   ensureApplicable(rulesOf(row), await indexOf(reach, deps.db, row.body_id))
   await changing(deps, reach, async (work) => {
@@ -209,8 +215,7 @@ export async function approveRuleSet(
       after: { version: row.version, digest: row.digest, reason: decision.reason },
     })
   })
-  const rules = await oneRuleSet(deps, reach, row.id)
-  return { rules, job: await startReplay(deps, reach, row) }
+  return oneRuleSet(deps, reach, row.id)
 }
 
 export async function returnRuleSet(deps: Deps, reach: Reach, decision: Decision): Promise<RuleSetView> {
@@ -250,10 +255,6 @@ async function decide(
 export async function replayRuleSet(deps: AllocationDeps, reach: Reach, id: string): Promise<JobView> {
   const row = await ensureRuleSet(deps, reach, id)
   if (row.state !== 'in-force') throw ruleSetNotInForce()
-  return startReplay(deps, reach, row)
-}
-
-async function startReplay(deps: AllocationDeps, reach: Reach, row: AllocationRuleSetRow): Promise<JobView> {
   return deps.jobs.start(reach, {
     kind: 'allocation-replay',
     bodyId: row.body_id,
@@ -264,7 +265,7 @@ async function startReplay(deps: AllocationDeps, reach: Reach, row: AllocationRu
 /** One transaction for each import: what is read meanwhile is wholly before, or wholly after. */
 export const replayJob: JobHandler = async (context, input) => {
   const { db, clock, reach, signal } = context
-  const { bodyId, ruleSetId } = input as { readonly bodyId: string; readonly ruleSetId: string } // written by startReplay
+  const { bodyId, ruleSetId } = input as { readonly bodyId: string; readonly ruleSetId: string } // written by replayRuleSet
   const imports = await currentImports(reach, db, bodyId)
   for (const [at, billed] of imports.entries()) {
     signal.throwIfAborted()

@@ -1,7 +1,7 @@
 import { unitCost } from '#models/allocation/unit-cost.ts'
 import type { UnitCostsView, UnitMeasure } from '#models/allocation/unit-cost.views.ts'
 import { cadRateOf } from '#models/bills/cad-rate.ts'
-import { monthsBetween } from '#models/bills/months.ts'
+import { monthsFrom } from '#models/shared/month.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { benefitDetail } from '#server/benefits/benefit-acts.usecases.ts'
 import { ratesOfBody } from '#server/bills/rates.usecases.ts'
@@ -46,7 +46,7 @@ export async function unitCosts(
     measure: asked.measure,
     measureName: measure.content.name,
     unit: measure.content.unit,
-    months: monthsBetween(from, to).map((period) => {
+    months: monthsFrom(from, to).map((period) => {
       const own = months.filter((month) => month.period === period)
       const currencies = [...new Set(own.map(({ currency }) => currency))]
       const rated = currencies.map((currency) => ({ currency, rate: cadRateOf(rates, currency, period) }))

@@ -2,7 +2,6 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { commandedPack } from '#server/claims/audit-packs.usecases.ts'
 import { reportNotWritten } from '#server/papers/papers.problems.ts'
 import { systemClock } from '#server/shared/clock.ts'
-import { filesFolderOf } from '#server/shared/folders.ts'
 import { dayOption, needed } from './cli-arguments.ts'
 import type { CommandContext } from './command-context.ts'
 
@@ -16,7 +15,7 @@ export async function auditPackCommand({
 }: CommandContext): Promise<number> {
   const file = needed(line, 'out')
   const { benefit, body } = line.options
-  const deps = { db: database.db, clock: systemClock, filesFolder: filesFolderOf(environment.databaseUrl) }
+  const deps = { db: database.db, clock: systemClock, filesFolder: environment.filesFolder }
   const made = await commandedPack(deps, reach, {
     benefit: typeof benefit === 'string' ? benefit : undefined,
     body: typeof body === 'string' ? body : undefined,

@@ -6,7 +6,6 @@ import { importBillFile } from '#server/bills/importing.usecases.ts'
 import { joinedSides } from '#server/bills/joined-sides.ts'
 import { newId } from '#server/shared/ids.ts'
 import { systemClock, todayOf } from '#server/shared/clock.ts'
-import { filesFolderOf } from '#server/shared/folders.ts'
 import { dayOption, UsageError, word } from './cli-arguments.ts'
 import type { CommandContext } from './command-context.ts'
 
@@ -29,7 +28,7 @@ export async function billsImportCommand({
   const deps = {
     db: database.db,
     clock: systemClock,
-    folder: join(filesFolderOf(environment.databaseUrl), 'bills'),
+    folder: join(environment.filesFolder, 'bills'),
     limits: { memoryMib: environment.billsMemoryMib, threads: environment.billsThreads },
   }
   const { amortized } = line.options

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { isMonth } from '#models/bills/months.ts'
+import { isMonth } from '#models/shared/month.ts'
 import { bodyNotFound } from '#server/access/access.problems.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import { fetchAzureBill } from '#server/bills/fetching.usecases.ts'
 import { systemClock, todayOf } from '#server/shared/clock.ts'
-import { filesFolderOf } from '#server/shared/folders.ts'
 import { needed, UsageError, word } from './cli-arguments.ts'
 import type { CommandContext } from './command-context.ts'
 import { addressOf } from './prices-command.ts'
@@ -40,7 +39,7 @@ export async function billsFetchCommand({
   const deps = {
     db: database.db,
     clock: systemClock,
-    folder: join(filesFolderOf(environment.databaseUrl), 'bills'),
+    folder: join(environment.filesFolder, 'bills'),
     limits: { memoryMib: environment.billsMemoryMib, threads: environment.billsThreads },
   }
   const fetched = await fetchAzureBill(deps, reach, {

@@ -22,7 +22,6 @@ import { loadDemonstration } from '#server/demo/demonstration.ts'
 import { backUp, restore } from '#server/database/backup.ts'
 import { ensureThere, openDatabase, type OpenDatabase } from '#server/database/database.ts'
 import { instantOf, systemClock, todayOf } from '#server/shared/clock.ts'
-import { filesFolderOf } from '#server/shared/folders.ts'
 import { newId } from '#server/shared/ids.ts'
 import {
   type CommandLine,
@@ -197,14 +196,14 @@ async function tokenCommand({ line, output, database, environment, reach }: Comm
   return 0
 }
 
-async function backupCommand({ line, output, database }: CommandContext): Promise<number> {
-  const summary = await backUp(database.db, word(line, 1, fileWord), instantOf(systemClock))
+async function backupCommand({ line, output, database, environment }: CommandContext): Promise<number> {
+  const summary = await backUp(database.db, environment.filesFolder, word(line, 1, fileWord), instantOf(systemClock))
   output.document(summary, `${summary.file}  ${summary.sha256}`)
   return 0
 }
 
-async function restoreCommand({ line, output, database }: CommandContext): Promise<number> {
-  const summary = await restore(database.db, word(line, 1, fileWord))
+async function restoreCommand({ line, output, database, environment }: CommandContext): Promise<number> {
+  const summary = await restore(database.db, environment.filesFolder, word(line, 1, fileWord))
   output.document(summary, `${summary.file}  ${summary.sha256}`)
   return 0
 }
@@ -357,7 +356,7 @@ async function seedCommand({ line, output, database, environment }: CommandConte
   const result = await loadDemonstration({
     ...depsOf(database),
     baseUrl: environment.baseUrl,
-    filesFolder: filesFolderOf(environment.databaseUrl),
+    filesFolder: environment.filesFolder,
   })
   output.document(result, `${result.workloads} ${line.language === 'fr' ? 'charges fictives' : 'fictitious workloads'}`)
   return 0

@@ -1,9 +1,13 @@
+import { resolve } from 'node:path'
 import * as v from 'valibot'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { ProblemError } from '#models/shared/problem.ts'
+import { usualFilesFolder } from '#server/shared/folders.ts'
 
 export type Environment = {
   readonly databaseUrl: string
+  /** Where received files, the rows of bills and evidence are kept: part of what must last, and of a backup. */
+  readonly filesFolder: string
   readonly host: string
   readonly port: number
   readonly baseUrl: string
@@ -18,6 +22,7 @@ const wholeBetween = (least: number, most: number) =>
 
 const schema = v.object({
   ARPENT_DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^(file:.+|postgres(ql)?:\/\/.+)/)), 'file:var/arpent.db'),
+  ARPENT_FILES_FOLDER: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(1_000))),
   ARPENT_HOST: v.optional(v.pipe(v.string(), v.minLength(1)), '127.0.0.1'),
   ARPENT_PORT: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535)), '8787'),
   ARPENT_BASE_URL: v.optional(v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[^/?#@]+\/?$/))),
@@ -31,6 +36,7 @@ const expected: Readonly<Record<string, Bilingual>> = {
     fr: 'file:chemin ou postgres://serveur/base (aussi par --database)',
     en: 'file:path or postgres://server/database (also as --database)',
   },
+  ARPENT_FILES_FOLDER: { fr: 'le chemin d’un dossier qui dure', en: 'the path of a folder that lasts' },
   ARPENT_HOST: { fr: 'une adresse, comme 127.0.0.1', en: 'an address, such as 127.0.0.1' },
   ARPENT_PORT: { fr: 'un nombre de 0 à 65535', en: 'a number from 0 to 65535' },
   ARPENT_BASE_URL: {
@@ -72,6 +78,10 @@ export function environmentOf(variables: Readonly<Record<string, string | undefi
   const authority = shownHost.includes(':') ? `[${shownHost}]` : shownHost // an IPv6 address stands in brackets
   return {
     databaseUrl: output.ARPENT_DATABASE_URL,
+    filesFolder:
+      output.ARPENT_FILES_FOLDER === undefined
+        ? usualFilesFolder(output.ARPENT_DATABASE_URL)
+        : resolve(output.ARPENT_FILES_FOLDER),
     host: output.ARPENT_HOST,
     port: output.ARPENT_PORT,
     baseUrl: (output.ARPENT_BASE_URL ?? `http://${authority}:${output.ARPENT_PORT}`).replace(/\/$/, ''),

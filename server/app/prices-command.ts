@@ -5,7 +5,6 @@ import { bodyNotFound } from '#server/access/access.problems.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import { acceptPriceBook, differenceOf, ensureSnapshot } from '#server/prices/prices.usecases.ts'
 import { systemClock, todayOf } from '#server/shared/clock.ts'
-import { filesFolderOf } from '#server/shared/folders.ts'
 import { needed, UsageError, word } from './cli-arguments.ts'
 import type { CommandContext } from './command-context.ts'
 
@@ -26,7 +25,7 @@ export async function pricesCommand({ line, output, database, environment, reach
       fr: '--region attend le nom d’une région, comme ca-central-1 ou canadacentral.',
       en: '--region takes the name of a region, such as ca-central-1 or canadacentral.',
     })
-  const deps = { db: database.db, clock: systemClock, filesFolder: filesFolderOf(environment.databaseUrl) }
+  const deps = { db: database.db, clock: systemClock, filesFolder: environment.filesFolder }
   const { body, endpoint, subscription } = line.options
   const address = addressOf(endpoint)
   const sheet = typeof subscription === 'string' ? subscription : undefined

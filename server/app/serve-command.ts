@@ -1,7 +1,6 @@
 import { openDatabase } from '#server/database/database.ts'
 import { openDemonstration } from '#server/demo/demonstration.ts'
 import { systemClock } from '#server/shared/clock.ts'
-import { filesFolderOf } from '#server/shared/folders.ts'
 import type { CommandLine } from './cli-arguments.ts'
 import type { Output } from './cli-output.ts'
 import type { Environment } from './environment.ts'
@@ -18,7 +17,7 @@ export async function serveCommand(line: CommandLine, output: Output, environmen
         db: database.db,
         clock: systemClock,
         baseUrl: environment.baseUrl,
-        filesFolder: filesFolderOf(environment.databaseUrl),
+        filesFolder: environment.filesFolder,
       })
     : {}
   const running = await serve(database, environment)

@@ -21,7 +21,7 @@ import { createApp } from './create-app.ts'
 import { forgetUnanswered } from './repeatable.ts'
 import type { Environment } from './environment.ts'
 import { createNightly } from './nightly.ts'
-import { filesFolderOf, rootFolder } from '#server/shared/folders.ts'
+import { rootFolder } from '#server/shared/folders.ts'
 
 /** How often the day is looked at: a pack comes into force at midnight in Québec. */
 const lookAtTheDayMs = 60_000
@@ -32,7 +32,7 @@ export type RunningServer = { readonly url: string; readonly firstLink: string |
 export async function serve(database: OpenDatabase, environment: Environment): Promise<RunningServer> {
   loadedShippedFormulas()
   const log = createLog(environment.logLevel)
-  const filesFolder = filesFolderOf(environment.databaseUrl)
+  const { filesFolder } = environment
   mkdirSync(filesFolder, { recursive: true })
   const jobs = await createJobs({
     database,

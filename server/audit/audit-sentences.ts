@@ -180,8 +180,6 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'bills.imported': { fr: 'Facture mise en vigueur', en: 'Bill put in force' },
   'bills.identical': { fr: 'Facture identique à celle en vigueur', en: 'Bill identical to the one in force' },
   'bills.source-added': { fr: 'Source de facturation ajoutée', en: 'Billing source added' },
-  'bills.period-closed': { fr: 'Période de facturation close', en: 'Billing period closed' },
-  'bills.period-opened': { fr: 'Période de facturation rouverte', en: 'Billing period opened again' },
   'usage.received': { fr: 'Fichier de mesures reçu', en: 'File of measures received' },
   'usage.applied': { fr: 'Mesures rattachées aux serveurs', en: 'Measures attached to servers' },
   'sizing.rule-settled': { fr: 'Règle de taille choisie', en: 'Sizing rule settled' },

@@ -1,6 +1,6 @@
 import { ConsumptionManagementClient } from '@azure/arm-consumption'
 import { DefaultAzureCredential } from '@azure/identity'
-import { firstDayOf, lastDayOf } from '#models/bills/months.ts'
+import { firstDayOf, lastDayOf } from '#models/shared/month.ts'
 import { ProblemError } from '#models/shared/problem.ts'
 import { askedToWait } from '#server/prices/azure-retail-prices.ts'
 import type { KeptPages } from '#server/prices/kept-pages.ts'

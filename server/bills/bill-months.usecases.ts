@@ -8,7 +8,7 @@ import type {
 import { inCadMicros } from '#models/bills/cad-rate.ts'
 import { commitmentView } from '#models/bills/commitment-view.ts'
 import { microsText } from '#models/bills/decimals.ts'
-import { monthAfter, monthsBetween } from '#models/bills/months.ts'
+import { monthAfter, monthsFrom } from '#models/shared/month.ts'
 import { mayClose, type Reconciliation, reconciliation } from '#models/bills/reconciliation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
@@ -61,7 +61,7 @@ export async function billGrid(
 ): Promise<BillGrid> {
   const present = todayOf(deps.clock).slice(0, 7)
   const to = asked.to ?? present
-  const months = monthsBetween(monthAfter(to, 1 - asked.months), to)
+  const months = monthsFrom(monthAfter(to, 1 - asked.months), to)
   const [sources, periods, imports, invoices] = await Promise.all([
     sourcesIn(reach, deps.db, asked.body),
     periodsOf(reach, deps.db),

@@ -2,14 +2,13 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { billUploadSchema, periodStateSchema } from '#models/bills/bill.schemas.ts'
+import { billUploadSchema } from '#models/bills/bill.schemas.ts'
 import { forms } from '#models/shared/forms.ts'
 import { bodyInReach } from '#server/access/accounts.usecases.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
-import { fileBody, jsonBody, query } from '#server/app/validate.ts'
-import { expectedVersion } from '#server/app/versions.ts'
+import { fileBody, query } from '#server/app/validate.ts'
 import type { Database } from '#server/database/database.ts'
 import { receivedFile } from '#server/imports/readers/received-file.ts'
 import type { Jobs } from '#server/jobs/jobs.usecases.ts'
@@ -28,7 +27,6 @@ import {
   oneDelivery,
   onePeriod,
   periodList,
-  setPeriodState,
   sourceList,
 } from './reading.usecases.ts'
 import { receiveBill } from './receiving.usecases.ts'
@@ -124,19 +122,6 @@ export function billsRoutes(deps: BillsRoutesDeps) {
       c.header('etag', view.etag)
       return c.json(view)
     })
-    .put(
-      '/periods/:id',
-      policy('bills.close'),
-      answers('Closes a month of a source, or opens it again', 'BillPeriod', 200, { needsVersion: true }),
-      jsonBody(periodStateSchema),
-      async (c) => {
-        const [reach, id] = [c.get('reach'), c.req.param('id')]
-        await setPeriodState(deps, reach, id, { ...c.req.valid('json'), expected: expectedVersion(c) })
-        const view = await onePeriod(deps, reach, id)
-        c.header('etag', view.etag)
-        return c.json(view)
-      },
-    )
     .get(
       '/charges',
       policy('bills.read'),

@@ -1,6 +1,6 @@
 import { type CadRate, cadRateOf, type RateGap, type StatedRate } from '#models/bills/cad-rate.ts'
 import { decimalOf, decimalText } from '#models/bills/decimals.ts'
-import { monthAfter } from '#models/bills/months.ts'
+import { monthAfter } from '#models/shared/month.ts'
 import type { NewRate, RatesImported, RatesView, RateView } from '#models/bills/rates.schemas.ts'
 import { valetRates } from '#models/bills/valet.ts'
 import { isCalendarDay } from '#models/shared/day.ts'

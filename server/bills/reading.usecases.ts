@@ -14,12 +14,10 @@ import type {
 import { microsToDecimal } from '#models/bills/micros.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import type { Reach } from '#server/access/reach.ts'
-import { ensureVersion, etagOf } from '#server/app/versions.ts'
+import { etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
 import type { BillChargeRow, BillFailureRow, BillImportRow } from '#server/database/schema.ts'
-import type { Clock } from '#server/shared/clock.ts'
 import type { Reports } from '#server/shared/reports.ts'
-import { changing } from '#server/shared/unit-of-work.ts'
 import type { BillRowsRequest } from './bill-rows.ts'
 import { billRefused } from './bills.problems.ts'
 import {
@@ -36,7 +34,6 @@ import {
   type PeriodInReach,
   periods,
   sources,
-  updatePeriod,
 } from './bills.repository.ts'
 import { askedOf } from './receiving.usecases.ts'
 
@@ -167,34 +164,6 @@ export async function onePeriod(deps: Deps, reach: Reach, id: string): Promise<B
   const row = await findPeriod(reach, deps.db, id)
   if (row === undefined) throw billRefused('bill-period-not-found')
   return periodView(deps, reach, row)
-}
-
-/** Closes a month of a source, or opens it again, with a reason; a closed one is replaced only by a restatement. */
-export async function setPeriodState(
-  deps: Deps & { readonly clock: Clock },
-  reach: Reach,
-  id: string,
-  given: { readonly state: 'open' | 'closed'; readonly reason: string; readonly expected: number },
-): Promise<void> {
-  const row = await findPeriod(reach, deps.db, id)
-  if (row === undefined) throw billRefused('bill-period-not-found')
-  ensureVersion(row.row_version, given.expected)
-  await changing(deps, reach, async (work) => {
-    const isUpdated = await updatePeriod(
-      work.tx,
-      { id, version: row.row_version },
-      { state: given.state, reason: given.reason, changed_by: reach.actor, changed_at: work.at },
-    )
-    if (!isUpdated) throw billRefused('bill-period-changed')
-    await work.record({
-      bodyId: row.body_id,
-      action: given.state === 'closed' ? 'bills.period-closed' : 'bills.period-opened',
-      objectType: 'bill-period',
-      objectId: id,
-      before: { state: row.state },
-      after: { source: row.source_code, period: row.period, state: given.state, reason: given.reason },
-    })
-  })
 }
 
 function chargeView(row: BillChargeRow): BillChargeView {

@@ -1,3 +1,4 @@
+import { isMoney } from '#models/benefits/invariants.ts'
 import {
   type BackingFacts,
   claimedAmount,
@@ -11,6 +12,7 @@ import type { ClaimContent } from '#models/claims/claim.schemas.ts'
 import type { ClaimableRow } from '#models/claims/claim.views.ts'
 import { type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import { cadCents, centsToDecimal, roundToCents } from '#models/shared/money.ts'
+import { monthsFrom } from '#models/shared/month.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { BenefitRow } from '#server/database/schema.ts'
@@ -103,7 +105,10 @@ export async function gatherFacts(
   const standing = await standingClaims(db, { benefitId: benefit.id }, but)
   const taken = standing
     .filter((one) => one.nature !== 'other-unit')
-    .reduce((sum, one) => sum + partWithin(one.accepted_cents ?? 0, monthsBetween(one), { from, to }), 0)
+    .reduce(
+      (sum, one) => sum + partWithin(one.accepted_cents ?? 0, monthsFrom(one.period_from, one.period_to), { from, to }),
+      0,
+    )
   const found = await foundBacking(db, reach, benefit.body_id, content, but)
   const same = await sameClaims(db, { benefitId: benefit.id, from, to, nature: content.nature }, but)
   const facts: ClaimFacts = {
@@ -150,13 +155,6 @@ export async function gatherFacts(
   }
 }
 
-function monthsBetween({ period_from, period_to }: { readonly period_from: string; readonly period_to: string }) {
-  const [years, number] = period_from.split('-').map(Number)
-  const [lastYear, lastNumber] = period_to.split('-').map(Number)
-  const count = ((lastYear ?? 0) - (years ?? 0)) * 12 + (lastNumber ?? 0) - (number ?? 0) + 1
-  return monthsOf({ startsOn: period_from, months: count })
-}
-
 type Content = Readonly<Record<string, unknown>>
 /** A record as it was kept, through the schema of its kind; one taken away says nothing. */
 function contentOf(row: { readonly content_json: string } | undefined): Content | undefined {
@@ -193,6 +191,9 @@ async function registerFacts(db: Database | DatabaseTransaction, benefit: string
   const year = basis?.['year']
   const isFrozen = textIn(baseline, 'state') === 'frozen'
   const isMonthly = textIn(measure?.content, 'frequency') === 'monthly'
+  // A cost held against the bill is measured by the bill: nobody observes it month by month.
+  const isBilled =
+    isFrozen && textIn(measure?.content, 'direction') === 'down' && isMoney(textIn(measure?.content, 'unit') ?? '')
   const observed = new Set(
     of('observation').flatMap((row) => {
       const content = contentOf(row)
@@ -217,7 +218,8 @@ async function registerFacts(db: Database | DatabaseTransaction, benefit: string
           ? ({ kind: 'real', year } as const)
           : null,
     baselineTo: isFrozen ? textIn(objectIn(baseline, 'window'), 'to') : null,
-    missingMonths: measure === undefined || !isMonthly ? null : months.filter((month) => !observed.has(month)),
+    missingMonths:
+      measure === undefined || !isMonthly || isBilled ? null : months.filter((month) => !observed.has(month)),
   }
 }
 const isOf = (key: string, measure: string | undefined) => measure !== undefined && key.startsWith(`${measure}:`)
@@ -251,7 +253,8 @@ async function poolFacts(
         ...period,
         ceiling: typeof ceiling === 'number' ? roundToCents(ceiling) : 0,
         accepted: claims.reduce(
-          (sum, claim) => sum + partWithin(claim.accepted_cents ?? 0, monthsBetween(claim), period),
+          (sum, claim) =>
+            sum + partWithin(claim.accepted_cents ?? 0, monthsFrom(claim.period_from, claim.period_to), period),
           0,
         ),
       }
@@ -307,13 +310,13 @@ async function foundBacking(
 export async function claimableRows(
   reach: Reach,
   db: Database,
-  benefit: Pick<BenefitRow, 'body_id' | 'workload_id'>,
+  benefit: { readonly bodyId: string; readonly workloads: ReadonlySet<string> },
   months: readonly string[],
 ): Promise<ClaimableRow[]> {
-  if (benefit.workload_id === null) return []
+  if (benefit.workloads.size === 0) return []
   const [bills, lines, used] = await Promise.all([
-    billMonths(db, benefit.body_id, months),
-    ledgerLines(db, benefit.body_id, months),
+    billMonths(db, benefit.bodyId, months),
+    ledgerLines(db, benefit.bodyId, months),
     usedBacking(db, months, []),
   ])
   const by = new Map(used.map((row) => [`${row.kind} ${row.reference} ${row.period}`, row]))
@@ -322,7 +325,7 @@ export async function claimableRows(
     return row === undefined ? null : reach.bodies.includes(row.body_id) ? row.code : '…'
   }
   const billed = bills
-    .filter((row) => row.workload_id === benefit.workload_id)
+    .filter((row) => benefit.workloads.has(row.workload))
     .map((row): ClaimableRow => ({
       kind: 'bill',
       reference: row.reference,
@@ -333,7 +336,7 @@ export async function claimableRows(
       usedBy: usedBy('bill', row.reference, row.period),
     }))
   const booked = lines
-    .filter((row) => row.workload_id === benefit.workload_id)
+    .filter((row) => row.workload !== null && benefit.workloads.has(row.workload))
     .map((row): ClaimableRow => {
       const kind = row.cost_element === 'labour' ? 'labour' : 'ledger'
       return {

@@ -15,6 +15,7 @@ import { known, unknownBecause } from '#models/shared/outcome.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureVersion } from '#server/app/versions.ts'
 import { benefitNotFound } from '#server/benefits/benefits.problems.ts'
+import { benefitAsOf } from '#server/benefits/register.usecases.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import { instantOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
@@ -314,21 +315,21 @@ function measuredView(measured: GatheredFacts['measured']): ClaimView['measured'
   })
 }
 
-/** What a claim of a benefit could stand on over some months: rows of its workload, with the claim that already stands on each. */
+/** What a claim of a benefit could stand on over some months: rows of its workloads, with the claim that already stands on each. */
 export async function claimable(
   deps: ClaimsDeps,
   reach: Reach,
   benefitCode: string,
   asked: { readonly startsOn: string; readonly months: number },
 ): Promise<ClaimableView> {
-  const benefit = await findBenefitByCode(reach, deps.db, benefitCode)
-  if (benefit === undefined) throw benefitNotFound(benefitCode)
+  const { bodyId, profile } = await benefitAsOf(deps, reach, benefitCode)
+  const workloads = new Set(profile.content.workloads)
   const months = monthsOf(asked)
   const [measured, rows] = await Promise.all([
     deps.realisedOf === undefined
       ? unknownBecause('not-measured')
       : deps.realisedOf(reach, benefitCode, { from: asked.startsOn, to: lastMonthOf(asked) }),
-    claimableRows(reach, deps.db, benefit, months),
+    claimableRows(reach, deps.db, { bodyId, workloads }, months),
   ])
   return { benefit: benefitCode, months, measured: measuredView(measured), rows }
 }

@@ -34,6 +34,12 @@ const details = {
     fr: () => 'La base n’est pas vide : une restauration n’écrase rien. Indiquer une nouvelle base avec --database.',
     en: () => 'The database is not empty: a restore overwrites nothing. Name a new database with --database.',
   },
+  'restore-file-taken': {
+    fr: (file: string) =>
+      `Le fichier ${file} existe déjà avec un autre contenu : rien n’a été restauré. Indiquer un autre dossier par ARPENT_FILES_FOLDER.`,
+    en: (file: string) =>
+      `The file ${file} is already there with other content: nothing was restored. Name another folder in ARPENT_FILES_FOLDER.`,
+  },
 } as const satisfies Record<string, { fr: (file: string) => string; en: (file: string) => string }>
 
 export function backupRefused(code: keyof typeof details, file: string): ProblemError {

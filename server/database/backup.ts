@@ -8,6 +8,15 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { verifiedChain } from '#server/audit/audit-chain.ts'
 import { auditEvents } from '#server/audit/audit.repository.ts'
+import {
+  type BackedUpFiles,
+  type FileLine,
+  fileChecker,
+  fileLines,
+  fileRestorer,
+  isThere,
+  namedFiles,
+} from './backup-files.ts'
 import { backupRefused } from './backup.problems.ts'
 import type { Database, DatabaseTransaction } from './database.ts'
 import { schemaVersion } from './migrations.ts'
@@ -19,25 +28,37 @@ export type BackupSummary = {
   readonly sha256: string
   /** Rows by table. */
   readonly tables: Readonly<Record<string, number>>
+  /** Rows of bills and evidence, kept as files beside the database. */
+  readonly kept: BackedUpFiles
 }
+
+/** 2: with the files kept beside the database. What version 1 wrote still restores. */
+const formatVersion = 2
 
 type Line =
   | {
       readonly kind: 'start'
       readonly format: 'arpent-backup'
-      readonly version: 1
+      readonly version: number
       readonly schemaVersion: number
       readonly at: string
     }
   | { readonly kind: 'row'; readonly table: TableName; readonly row: Record<string, string | number | null> }
-  | { readonly kind: 'end'; readonly tables: Readonly<Record<string, number>>; readonly sha256: string }
+  | FileLine
+  | {
+      readonly kind: 'end'
+      readonly tables: Readonly<Record<string, number>>
+      readonly lost?: readonly string[]
+      readonly sha256: string
+    }
 
 /**
  * Writes everything as gzipped JSON lines, of one instant, whatever the engine: what is written from SQLite restores on PostgreSQL
- * and back. The last line carries the counts and a digest of all rows, so that a file cut short cannot pass for whole. Only an earlier
- * backup is ever replaced: a slip of the hand must not write over the database itself. Read on a snapshot, so that nobody waits.
+ * and back. The files that the rows name (rows of bills, evidence) follow them in parts, each file with its digest. The last line carries
+ * the counts and a digest of all lines, so that a file cut short cannot pass for whole. Only an earlier backup is ever replaced: a slip
+ * of the hand must not write over the database itself. Read on a snapshot, so that nobody waits.
  */
-export async function backUp(db: Database, file: string, at: string): Promise<BackupSummary> {
+export async function backUp(db: Database, filesFolder: string, file: string, at: string): Promise<BackupSummary> {
   await ensureReplaceable(file)
   const part = `${file}.part`
   try {
@@ -47,7 +68,7 @@ export async function backUp(db: Database, file: string, at: string): Promise<Ba
       .setIsolationLevel('repeatable read')
       .execute(async (tx) => {
         const out = createWriteStream(part, { flush: true, mode: 0o600 }) // on disk before it takes its name; it holds password hashes
-        await pipeline(Readable.from(backupLines(tx, at)), createGzip(), out)
+        await pipeline(Readable.from(backupLines(tx, filesFolder, at)), createGzip(), out)
       })
     await rename(part, file)
   } catch (error) {
@@ -75,9 +96,9 @@ function isFileError(error: unknown): boolean {
   )
 }
 
-async function* backupLines(tx: DatabaseTransaction, at: string): AsyncGenerator<string> {
+async function* backupLines(tx: DatabaseTransaction, filesFolder: string, at: string): AsyncGenerator<string> {
   const write = (line: Line) => `${JSON.stringify(line)}\n`
-  yield write({ kind: 'start', format: 'arpent-backup', version: 1, schemaVersion, at })
+  yield write({ kind: 'start', format: 'arpent-backup', version: formatVersion, schemaVersion, at })
   const digest = createHash('sha256')
   const tables: Record<string, number> = {}
   for (const table of tableNames) {
@@ -90,7 +111,19 @@ async function* backupLines(tx: DatabaseTransaction, at: string): AsyncGenerator
       yield line
     }
   }
-  yield write({ kind: 'end', tables, sha256: digest.digest('hex') })
+  const lost: string[] = []
+  for (const { path, must } of await namedFiles(tx)) {
+    if (!isThere(filesFolder, path)) {
+      if (must) lost.push(path)
+      continue
+    }
+    for await (const part of fileLines(filesFolder, path)) {
+      const line = write(part)
+      digest.update(line)
+      yield line
+    }
+  }
+  yield write({ kind: 'end', tables, lost, sha256: digest.digest('hex') })
 }
 
 async function* rowsOf(
@@ -144,6 +177,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 export async function verifyBackup(file: string): Promise<BackupSummary> {
   const digest = createHash('sha256')
   const counted: Record<string, number> = Object.fromEntries(tableNames.map((table) => [table, 0]))
+  const files = fileChecker(file)
   let end: Extract<Line, { kind: 'end' }> | undefined
   for await (const { line, text } of checkedLines(file)) {
     if (end !== undefined) throw backupRefused('backup-damaged', file) // something was added after the end
@@ -152,15 +186,20 @@ export async function verifyBackup(file: string): Promise<BackupSummary> {
       counted[line.table] = (counted[line.table] ?? 0) + 1
       digest.update(`${text}\n`)
     }
+    if (line.kind === 'file' || line.kind === 'file-end') {
+      files.take(line)
+      digest.update(`${text}\n`)
+    }
     if (line.kind === 'end') end = line
   }
+  const kept = files.end()
   if (end === undefined || end.sha256 !== digest.digest('hex')) throw backupRefused('backup-damaged', file)
   const { tables } = end
   if (Object.entries(counted).some(([table, rows]) => rows !== (tables[table] ?? 0)))
     throw backupRefused('backup-damaged', file)
   const whole = createHash('sha256')
   for await (const chunk of createReadStream(file)) whole.update(chunk as Buffer) // a file stream without encoding gives buffers
-  return { file, sha256: whole.digest('hex'), tables }
+  return { file, sha256: whole.digest('hex'), tables, kept: { ...kept, lost: end.lost ?? [] } }
 }
 
 async function* checkedLines(file: string): AsyncGenerator<{ line: Line; text: string }> {
@@ -170,7 +209,8 @@ async function* checkedLines(file: string): AsyncGenerator<{ line: Line; text: s
       const line = JSON.parse(text) as Line // checked below and by the digest of the last line
       if (isFirst && (line.kind !== 'start' || line.format !== 'arpent-backup'))
         throw backupRefused('backup-not-ours', file)
-      if (line.kind === 'start' && line.schemaVersion > schemaVersion) throw backupRefused('backup-newer', file)
+      if (line.kind === 'start' && (line.version > formatVersion || line.schemaVersion > schemaVersion))
+        throw backupRefused('backup-newer', file)
       isFirst = false
       yield { line, text }
     }
@@ -188,32 +228,45 @@ async function* checkedLines(file: string): AsyncGenerator<{ line: Line; text: s
 }
 
 /**
- * Restores a backup into an empty database, in one transaction: checked before, counted and its audit chain followed after. Anything
- * wrong leaves the database as it was.
+ * Restores a backup into an empty database, in one transaction, and its files into their folder: checked before, counted and its audit
+ * chain followed after. Anything wrong leaves the database and the folder as they were.
  */
-export async function restore(db: Database, file: string): Promise<BackupSummary> {
+export async function restore(db: Database, filesFolder: string, file: string): Promise<BackupSummary> {
   const summary = await verifyBackup(file)
-  await db.transaction().execute(async (tx) => {
-    if ((await tx.selectFrom('body').select('id').limit(1).execute()).length > 0)
-      throw backupRefused('restore-not-empty', file)
-    let batch: { table: TableName; rows: Record<string, string | number | null>[] } | undefined
-    const flush = async () => {
-      if (batch !== undefined && batch.rows.length > 0)
-        await tx
-          .insertInto(batch.table)
-          .values(batch.rows as never)
-          .execute() // rows of this very table, from the digest-checked file
-      batch = undefined
-    }
-    for await (const { line } of checkedLines(file)) {
-      if (line.kind !== 'row') continue
-      if (batch !== undefined && (batch.table !== line.table || batch.rows.length >= 200)) await flush()
-      batch ??= { table: line.table, rows: [] }
-      batch.rows.push(line.row)
-    }
-    await flush()
-    const verdict = await verifiedChain(auditEvents(tx))
-    if (!verdict.valid || verdict.events !== summary.tables['audit_event']) throw backupRefused('backup-damaged', file)
-  })
+  const files = fileRestorer(filesFolder, file)
+  try {
+    await db.transaction().execute(async (tx) => restoreLines(tx, files, { file, summary }))
+  } catch (error) {
+    await files.abandon()
+    throw error
+  }
   return summary
+}
+
+async function restoreLines(
+  tx: DatabaseTransaction,
+  files: ReturnType<typeof fileRestorer>,
+  { file, summary }: { readonly file: string; readonly summary: BackupSummary },
+): Promise<void> {
+  if ((await tx.selectFrom('body').select('id').limit(1).execute()).length > 0)
+    throw backupRefused('restore-not-empty', file)
+  let batch: { table: TableName; rows: Record<string, string | number | null>[] } | undefined
+  const flush = async () => {
+    if (batch !== undefined && batch.rows.length > 0)
+      await tx
+        .insertInto(batch.table)
+        .values(batch.rows as never)
+        .execute() // rows of this very table, from the digest-checked file
+    batch = undefined
+  }
+  for await (const { line } of checkedLines(file)) {
+    if (line.kind === 'file' || line.kind === 'file-end') await files.take(line)
+    if (line.kind !== 'row') continue
+    if (batch !== undefined && (batch.table !== line.table || batch.rows.length >= 200)) await flush()
+    batch ??= { table: line.table, rows: [] }
+    batch.rows.push(line.row)
+  }
+  await flush()
+  const verdict = await verifiedChain(auditEvents(tx))
+  if (!verdict.valid || verdict.events !== summary.tables['audit_event']) throw backupRefused('backup-damaged', file)
 }

@@ -2,6 +2,7 @@ import { daysAfter } from '#models/shared/day.ts'
 import type { NewBenefit } from '#models/benefits/register.requests.ts'
 import type { Measure } from '#models/benefits/register.schemas.ts'
 import type { BenefitDetail } from '#models/benefits/register.views.ts'
+import { monthAfter } from '#models/shared/month.ts'
 import {
   benefitDetail,
   changeLife,
@@ -21,10 +22,10 @@ import {
   proposeHandover,
 } from '#server/benefits/benefit-ending.usecases.ts'
 import { createNode, createPool, putEdge, putShare } from '#server/benefits/benefit-map.usecases.ts'
+import { editWorkload, ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import type { BilledPilot } from './demonstration-bill-files.ts'
 import type { Chronicle, DemoDeps } from './demonstration-chronicle.ts'
 import { type ReachAs, versionOf } from './demonstration-classification.ts'
-import { monthsBefore } from './demonstration-pilots.ts'
 
 export type BenefitStory = {
   readonly deps: DemoDeps
@@ -60,17 +61,20 @@ export function registerBenefits(story: BenefitStory): PilotBenefits {
   const manager = reach('portfolio-manager')
   const at = chronicle.moment(registeredDaysAgo)
   chronicle.at(at, async () => {
-    for (const pilot of pilots) codes.set(pilot.code, await ofPilot(story, pilot))
+    for (const pilot of pilots) {
+      await saidMoved(story, pilot)
+      codes.set(pilot.code, await ofPilot(story, pilot))
+    }
     const others = await withoutDollars(story)
     await mapOf(story, codes, others)
   })
   // A pilot that costs more than it was said to: what was promised is said anew, and the first promise stays.
   chronicle.at(chronicle.moment(96), async () => {
-    for (const pilot of pilots.filter(({ body, nth }) => body === 'BAP' && nth !== 1))
+    for (const pilot of pilots.filter(({ body, nth }) => body === 'MVR' && nth !== 1))
       await promisedAnew(story, pilot, codes.get(pilot.code) ?? '')
   })
   chronicle.at(chronicle.moment(60), async () => {
-    const long = pilots.find(({ body, nth }) => body === 'ACT' && nth === 0)
+    const long = pilots.find(({ body, nth }) => body === 'MEF' && nth === 0)
     if (long !== undefined) await handedOver(story, codes.get(long.code) ?? '')
   })
   chronicle.at(chronicle.moment(45), async () => {
@@ -79,7 +83,7 @@ export function registerBenefits(story: BenefitStory): PilotBenefits {
   })
   chronicle.at(chronicle.moment(40), async () => {
     const profile = ofTitle('Archivage commun abandonné', 'Shared archiving, abandoned', 'cost-avoidance')
-    const made = await createBenefit(deps, manager, { body: 'BAP', reason: 'Fiche fictive.', ...profile })
+    const made = await createBenefit(deps, manager, { body: 'MVR', reason: 'Fiche fictive.', ...profile })
     await changeLife(deps, manager, otherOf(made), {
       to: 'abandoned',
       reason: 'Projet fictif arrêté avant son départ.',
@@ -142,6 +146,15 @@ const measured = (
   ...more,
 })
 
+const placeOf = { aws: 'AWS ca-central-1 (fictif)', azure: 'Azure canadaeast (fictif)' } as const
+
+/** The inventory still named the old site: the manager says where the workload runs. */
+async function saidMoved({ deps, reach }: BenefitStory, { code, provider }: BilledPilot): Promise<void> {
+  const telling = { ...deps, reassess: () => Promise.resolve() } // assessed whole, today
+  const { row_version: version } = await ensureWorkload(telling, reach('portfolio-manager'), code)
+  await editWorkload(telling, reach('portfolio-manager'), code, version, { currentHosting: placeOf[provider] })
+}
+
 /** What a pilot was said to cost a month on the new side, and so to save, in dollars of Canada. */
 function plannedSaving(pilot: BilledPilot, billedShare = 1): number {
   const { labour, ...rest } = pilot.oldCadPerMonth
@@ -151,7 +164,7 @@ function plannedSaving(pilot: BilledPilot, billedShare = 1): number {
 
 async function ofPilot({ deps, reach, thisMonth }: BenefitStory, pilot: BilledPilot): Promise<string> {
   const [manager, finance] = [reach('portfolio-manager'), reach('finance-officer')]
-  const cutOver = monthsBefore(thisMonth, pilot.cutOverMonthsAgo)
+  const cutOver = monthAfter(thisMonth, -pilot.cutOverMonthsAgo)
   const profile = {
     ...ofTitle(`Exploitation réduite : ${pilot.name}`, `Running cost reduced: ${pilot.name}`, 'cashable'),
     workloads: [pilot.code],
@@ -165,7 +178,7 @@ async function ofPilot({ deps, reach, thisMonth }: BenefitStory, pilot: BilledPi
   const next = async (act: Promise<BenefitDetail>) => {
     benefit = await act
   }
-  const window = { from: monthsBefore(cutOver, months + 1), to: monthsBefore(cutOver, 2) }
+  const window = { from: monthAfter(cutOver, -months - 1), to: monthAfter(cutOver, -2) }
   const cost = measured('Coût d’exploitation', 'Running cost', 'CAD/month', 'down', { startsOn: `${window.from}-01` })
   await next(putMeasure(deps, manager, { ...otherOf(benefit), key: outcome }, { reason: 'Ce qui est suivi.', ...cost }))
   const level = measured('Indice du coût du travail (fictif)', 'Labour cost index (fictitious)', 'indice', 'up', {
@@ -220,7 +233,7 @@ async function ofPilot({ deps, reach, thisMonth }: BenefitStory, pilot: BilledPi
     ),
   )
   await next(changeLife(deps, manager, otherOf(benefit), { to: 'baselined', reason: 'Référence figée.' }))
-  const saving = plannedSaving(pilot, pilot.body === 'BAP' ? 0.6 : 1)
+  const saving = plannedSaving(pilot, pilot.body === 'MVR' ? 0.6 : 1)
   await next(
     proposeTrajectory(
       deps,
@@ -257,7 +270,7 @@ function trajectory(cutOver: string, saving: number, { oldSideEnds }: BilledPilo
     plateau: { low: Math.round(saving * 0.75), mode: saving, high: Math.round(saving * 1.15) },
     curve: { kind: 'ramp' as const, lagMonths: 1, rampMonths: Math.max(1, oldSideEnds ?? 6) },
     from: cutOver,
-    to: monthsBefore(cutOver, -59),
+    to: monthAfter(cutOver, 59),
     priceBasis: { kind: 'nominal' as const },
   }
 }
@@ -265,7 +278,7 @@ function trajectory(cutOver: string, saving: number, { oldSideEnds }: BilledPilo
 async function promisedAnew({ deps, reach, thisMonth }: BenefitStory, pilot: BilledPilot, code: string): Promise<void> {
   const [manager, finance] = [reach('portfolio-manager'), reach('finance-officer')]
   const benefit = await benefitNow(deps, manager, code)
-  const cutOver = monthsBefore(thisMonth, pilot.cutOverMonthsAgo)
+  const cutOver = monthAfter(thisMonth, -pilot.cutOverMonthsAgo)
   const asked = {
     reason: 'La facture fictive dépasse ce qui avait été prévu.',
     ...trajectory(cutOver, plannedSaving(pilot), pilot),
@@ -288,7 +301,7 @@ async function adjusted({ deps, reach, thisMonth }: BenefitStory, code: string):
     measure: outcome,
     kind: 'non-routine' as const,
     effect: 310,
-    from: monthsBefore(thisMonth, 8),
+    from: monthAfter(thisMonth, -8),
     to: null,
     description: 'Module de paiement ajouté (fictif)',
     evidence: ['note fictive de mise en service'],
@@ -305,7 +318,7 @@ async function adjusted({ deps, reach, thisMonth }: BenefitStory, code: string):
 async function handedOver({ deps, reach, thisMonth }: BenefitStory, code: string): Promise<void> {
   const [manager, finance] = [reach('portfolio-manager'), reach('finance-officer')]
   let benefit = await benefitNow(deps, manager, code)
-  const heldOn = `${monthsBefore(thisMonth, 3)}-15`
+  const heldOn = `${monthAfter(thisMonth, -3)}-15`
   benefit = await holdGate(deps, manager, otherOf(benefit), {
     reason: 'Jalon fictif.',
     gate: 'G5',
@@ -317,7 +330,7 @@ async function handedOver({ deps, reach, thisMonth }: BenefitStory, code: string
     reason: 'Fin du projet fictif.',
     from: 'Direction de projet',
     to: role('Direction des opérations', 'Services communs'),
-    effectiveOn: `${monthsBefore(thisMonth, 2)}-01`,
+    effectiveOn: `${monthAfter(thisMonth, -2)}-01`,
     obligations: 'Mesurer chaque mois et réclamer chaque trimestre.',
     frequency: 'monthly',
     endsOn: daysAfter(heldOn, 730),
@@ -381,12 +394,12 @@ async function withoutDollars({ deps, reach, thisMonth }: BenefitStory): Promise
   const quarter = lastQuarterOf(thisMonth)
   for (const { body, profile, measure, baseline, target, values } of observedBenefits) {
     const key = 'mesure'
-    const first = monthsBefore(quarter, 3 * values.length)
+    const first = monthAfter(quarter, -3 * values.length)
     let benefit = await createBenefit(deps, manager, { body, reason: 'Fiche fictive.', ...profile })
     benefit = await putMeasure(deps, manager, { ...otherOf(benefit), key }, { reason: 'Ce qui est suivi.', ...measure })
     const proposal = {
       model: { kind: 'value' as const, value: baseline },
-      window: { from: first, to: monthsBefore(first, -2) },
+      window: { from: first, to: monthAfter(first, 2) },
       method: 'Moyenne du trimestre d’avant.',
       evidence: ['relevé fictif'],
     }
@@ -406,8 +419,8 @@ async function withoutDollars({ deps, reach, thisMonth }: BenefitStory): Promise
       points: [],
       plateau: { low: target, mode: target, high: target },
       curve: null,
-      from: monthsBefore(first, -3),
-      to: monthsBefore(first, -38),
+      from: monthAfter(first, 3),
+      to: monthAfter(first, 38),
       priceBasis: { kind: 'not-money' as const },
     }
     benefit = await proposeTrajectory(
@@ -423,7 +436,7 @@ async function withoutDollars({ deps, reach, thisMonth }: BenefitStory): Promise
       { decision: 'accept', reason: 'Cible acceptée.' },
     )
     for (const [at, value] of values.entries()) {
-      const period = monthsBefore(first, -3 * (at + 1))
+      const period = monthAfter(first, 3 * (at + 1))
       if (period > quarter) continue
       benefit = await observe(
         deps,
@@ -446,7 +459,7 @@ async function withoutDollars({ deps, reach, thisMonth }: BenefitStory): Promise
 /** First month of the last whole quarter, counted from April. */
 function lastQuarterOf(month: string): string {
   const into = (Number(month.slice(5)) + 8) % 3
-  return monthsBefore(month, into + 3)
+  return monthAfter(month, -into - 3)
 }
 
 /** Levers, changes and the objectives of the strategy that they lead to. */
@@ -497,11 +510,11 @@ async function mapOf(
     await link(change, code)
     await link(code, 'O-09')
   }
-  const shared = pilots.filter(({ body }) => body === 'ACT').slice(0, 2)
+  const shared = pilots.filter(({ body }) => body === 'MEF').slice(0, 2)
   const { code: pool } = await createPool(deps, manager, {
-    body: 'ACT',
+    body: 'MEF',
     reason: 'Deux projets fictifs tirent du même contrat.',
-    title: { fr: 'Contrat d’hébergement du cadastre (fictif)', en: 'Hosting contract of the cadastre (fictitious)' },
+    title: { fr: 'Contrat d’hébergement des relevés (fictif)', en: 'Hosting contract of the readings (fictitious)' },
     metric: 'Contrat mensuel',
     unit: 'CAD',
     rule: 'agreed',

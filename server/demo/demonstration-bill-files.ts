@@ -1,6 +1,7 @@
 import { daysAfter, daysBetween } from '#models/shared/day.ts'
+import { monthAfter, monthsApart } from '#models/shared/month.ts'
 import { randomStream } from '#models/shared/random.ts'
-import { monthsBefore, type Pilot, type PilotProvider } from './demonstration-pilots.ts'
+import type { Pilot, PilotProvider } from './demonstration-pilots.ts'
 
 /** A pilot with the workload it is in this installation. */
 export type BilledPilot = Pilot & { readonly code: string; readonly name: string; readonly machine: string }
@@ -143,10 +144,9 @@ function monthRows(
   again: boolean,
 ): Row[] {
   const random = randomStream(`arpent-demonstration-bill-${issuer.account}-${month}`)
-  const [from, to] = [`${month}-01`, `${monthsBefore(month, -1)}-01`]
+  const [from, to] = [`${month}-01`, `${monthAfter(month, 1)}-01`]
   const days = daysBetween(from, to)
-  const monthsAgo =
-    (Number(thisMonth.slice(0, 4)) - Number(month.slice(0, 4))) * 12 + monthNumber(thisMonth) - monthNumber(month)
+  const monthsAgo = monthsApart(month, thisMonth)
   const base: Row = {
     ProviderName: issuer.provider,
     PublisherName: issuer.publisher,
@@ -190,7 +190,6 @@ function monthRows(
   return rows
 }
 
-const monthNumber = (month: string) => Number(month.slice(5, 7))
 const amount = (value: number) => value.toFixed(8)
 
 /** Priced by the hour: list, contracted (4 % less) and quantity agree with the cost, as the format asks. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monthAfter } from '#models/shared/month.ts'
 import { billMonth, closeMonth } from '#server/bills/bill-months.usecases.ts'
 import { sourceList } from '#server/bills/reading.usecases.ts'
 import { defaultBillLimits } from '#server/bills/bill-limits.ts'
@@ -12,7 +13,7 @@ import { type BilledPilot, billFile, type BillFile, issuers } from './demonstrat
 import type { Chronicle, DemoDeps } from './demonstration-chronicle.ts'
 import { type ReachAs, versionOf } from './demonstration-classification.ts'
 import { ledgerFile } from './demonstration-ledger-files.ts'
-import { billedMonths, ledgerMonths, monthsBefore, type PilotProvider } from './demonstration-pilots.ts'
+import { billedMonths, ledgerMonths, type PilotProvider } from './demonstration-pilots.ts'
 
 export type BillStory = {
   readonly deps: DemoDeps
@@ -36,22 +37,16 @@ const restatedMonthsAgo = 4
 
 /**
  * Two years of fictitious bills: what there was when the product came, then month by month, closed by finance against an invoice; one closed
- * month billed again, one whose invoice differs, the last one still open. And the ledger of the old side, quarter by quarter.
+ * month billed again, one whose invoice differs, the last one still open. And the ledger of the old side, month by month.
  */
 export function receiveBills(story: BillStory): void {
   const { chronicle } = story
   const months = (from: number, to: number) =>
-    Array.from({ length: from - to + 1 }, (_, at) => monthsBefore(story.thisMonth, from - at))
-  /** The extracts after the first: up to which month, from which. */
-  const ledgers = new Map([
-    [6, firstMonthsAgo - 1],
-    [3, 5],
-    [1, 2],
-  ])
+    Array.from({ length: from - to + 1 }, (_, at) => monthAfter(story.thisMonth, at - from))
   const taken = chronicle.moment(daysSince(story, firstMonthsAgo - 1, billDay))
   chronicle.at(taken, async () => {
     for (let monthsAgo = billedMonths - 1; monthsAgo >= 0; monthsAgo -= 1)
-      await stateMonthRate(story, monthsBefore(story.thisMonth, monthsAgo))
+      await stateMonthRate(story, monthAfter(story.thisMonth, -monthsAgo))
     for (const provider of providers) {
       const file = billFile(provider, ofProvider(story, provider), months(billedMonths - 1, firstMonthsAgo), story)
       await deliver(story, provider, file)
@@ -60,13 +55,12 @@ export function receiveBills(story: BillStory): void {
     await sendLedgers(story, firstMonthsAgo, ledgerMonths)
   })
   for (let monthsAgo = firstMonthsAgo - 1; monthsAgo >= 1; monthsAgo -= 1) {
-    const month = monthsBefore(story.thisMonth, monthsAgo)
+    const month = monthAfter(story.thisMonth, -monthsAgo)
     const billed = chronicle.moment(daysSince(story, monthsAgo - 1, billDay), taken)
     chronicle.at(billed, async () => {
       for (const provider of providers)
         await deliver(story, provider, billFile(provider, ofProvider(story, provider), [month], story))
-      const from = ledgers.get(monthsAgo)
-      if (from !== undefined) await sendLedgers(story, monthsAgo, from)
+      await sendLedgers(story, monthsAgo, monthsAgo)
     })
     const closed = chronicle.moment(daysSince(story, monthsAgo - 1, closingDay), billed)
     if (monthsAgo > 1 || closed < chronicle.moment(0))
@@ -74,7 +68,7 @@ export function receiveBills(story: BillStory): void {
         for (const provider of providers) await close(story, provider, month)
       })
   }
-  const restated = monthsBefore(story.thisMonth, restatedMonthsAgo)
+  const restated = monthAfter(story.thisMonth, -restatedMonthsAgo)
   chronicle.at(chronicle.moment(daysSince(story, restatedMonthsAgo - 2, 3), taken), () =>
     deliver(
       story,
@@ -93,7 +87,7 @@ const ofProvider = ({ pilots }: BillStory, provider: PilotProvider) => pilots.fi
 
 /** Days from the so-many-th of the month so many months ago until today; never in the days to come. */
 function daysSince({ chronicle, thisMonth }: BillStory, monthsAgo: number, day: number): number {
-  const then = Date.parse(`${monthsBefore(thisMonth, monthsAgo)}-${String(day).padStart(2, '0')}T12:00:00Z`)
+  const then = Date.parse(`${monthAfter(thisMonth, -monthsAgo)}-${String(day).padStart(2, '0')}T12:00:00Z`)
   return Math.max(0, Math.round((chronicle.moment(0) - then) / 86_400_000))
 }
 
@@ -121,7 +115,7 @@ async function close(story: BillStory, provider: PilotProvider, month: string): 
   if (source === undefined) return
   const read = await billMonth(deps, finance, source.code, month)
   const { billed } = read.reconciliation
-  const differs = provider === 'aws' && month === monthsBefore(story.thisMonth, 2)
+  const differs = provider === 'aws' && month === monthAfter(story.thisMonth, -2)
   await stateInvoice(
     deps,
     finance,
@@ -129,7 +123,7 @@ async function close(story: BillStory, provider: PilotProvider, month: string): 
     {
       number: `F-${issuers[provider].account.slice(-4)}-${month}`,
       status: 'issued',
-      issuedOn: `${monthsBefore(month, -1)}-05`,
+      issuedOn: `${monthAfter(month, 1)}-05`,
       currency: source.currency,
       amount: differs ? (Number(billed) - 48.15).toFixed(2) : Number(billed).toFixed(2),
       tax: null,

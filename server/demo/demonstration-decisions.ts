@@ -23,6 +23,8 @@ type Given = {
   readonly assessed: ReadonlyMap<string, { readonly best: string | null; readonly options: readonly StoredOption[] }>
   /** Bodies that leave nothing undecided. */
   readonly thorough: ReadonlySet<string>
+  /** Workloads that left before the product came: nobody decides of them again. */
+  readonly moved: ReadonlySet<string>
 }
 
 /** Decisions taken outside the thorough bodies. */
@@ -35,13 +37,13 @@ const mostElsewhere = 110
  * They stand within two months so that none rests on an exchange rate or a price later than itself.
  */
 export function decideOverWeeks(given: Given, subjects: readonly Subject[]): void {
-  const { random, thorough } = given
+  const { random, thorough, moved } = given
   // A step prime to any portfolio's size walks through every body before it comes back.
   const step = 211
   let elsewhere = 0
   for (const i of subjects.keys()) {
     const subject = subjects[(i * step) % subjects.length]
-    if (subject === undefined) continue
+    if (subject === undefined || moved.has(subject.code)) continue
     const isThorough = thorough.has(subject.body)
     if (!isThorough && (elsewhere >= mostElsewhere || subject.environment === 'recovery')) continue
     const choice = choiceFor(given, subject, random(), i)

@@ -7,7 +7,7 @@ export type PilotProvider = 'aws' | 'azure'
  */
 export type Pilot = {
   readonly body: string
-  /** The so-many-th production workload of its body, from 0. */
+  /** The so-many-th of the production workloads of its body, counted from the last: the first ones are moved by waves. */
   readonly nth: number
   readonly provider: PilotProvider
   readonly cutOverMonthsAgo: number
@@ -29,14 +29,14 @@ const old = (hosting: number, hardware: number, licences: number, support: numbe
 
 /** At every stage: long done and steady, done with the old side still paid, dearer than planned, just moved. */
 export const pilots: readonly Pilot[] = [
-  pilot('ACT', 0, 'aws', 20, 3, old(1450, 620, 380, 210, 1900), 1020, 0.004),
-  pilot('ACT', 1, 'aws', 18, 4, old(980, 410, 260, 150, 1300), 690, 0.002),
-  pilot('ACT', 2, 'aws', 15, 3, old(720, 300, 540, 90, 850), 560, 0.006),
-  pilot('BAP', 0, 'aws', 16, 2, old(1180, 860, 120, 240, 1250), 1240, 0.012),
-  pilot('BAP', 1, 'aws', 13, null, old(640, 280, 90, 110, 760), 450, 0.001),
-  pilot('BAP', 2, 'aws', 9, 3, old(830, 350, 310, 130, 980), 1460, 0.02),
-  pilot('ODL', 0, 'aws', 11, 4, old(560, 240, 180, 80, 640), 380, 0.003),
-  pilot('ODL', 1, 'aws', 5, null, old(690, 290, 210, 120, 720), 470, 0.003),
+  pilot('MEF', 0, 'aws', 20, 3, old(1450, 620, 380, 210, 1900), 1020, 0.004),
+  pilot('MEF', 1, 'aws', 18, 4, old(980, 410, 260, 150, 1300), 690, 0.002),
+  pilot('MEF', 2, 'aws', 15, 3, old(720, 300, 540, 90, 850), 560, 0.006),
+  pilot('MVR', 0, 'aws', 16, 2, old(1180, 860, 120, 240, 1250), 1240, 0.012),
+  pilot('MVR', 1, 'aws', 13, null, old(640, 280, 90, 110, 760), 450, 0.001),
+  pilot('MVR', 2, 'aws', 9, 3, old(830, 350, 310, 130, 980), 1460, 0.02),
+  pilot('MFE', 0, 'aws', 11, 4, old(560, 240, 180, 80, 640), 380, 0.003),
+  pilot('MFE', 1, 'aws', 5, null, old(690, 290, 210, 120, 720), 470, 0.003),
   pilot('MRP', 0, 'azure', 17, 5, old(2650, 1480, 1900, 620, 3400), 4100, 0.005),
   pilot('MRP', 1, 'azure', 12, 3, old(1720, 940, 1120, 380, 2150), 2480, 0.004),
   pilot('MRP', 2, 'azure', 7, null, old(1310, 700, 860, 290, 1640), 2750, 0.009),
@@ -60,10 +60,3 @@ function pilot(
 export const billedMonths = 24
 /** Months of the ledger: a year before the first cut-over, at least. */
 export const ledgerMonths = 36
-
-/** `YYYY-MM`, so many months before another. */
-export function monthsBefore(month: string, count: number): string {
-  const [year = 0, number = 1] = month.split('-').map(Number)
-  const at = year * 12 + number - 1 - count
-  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
-}

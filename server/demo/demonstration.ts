@@ -24,7 +24,9 @@ import { decideOverWeeks } from './demonstration-decisions.ts'
 import type { BilledPilot } from './demonstration-bill-files.ts'
 import { registerBenefits } from './demonstration-benefits.ts'
 import { receiveBills } from './demonstration-bills.ts'
+import { claimOverQuarters } from './demonstration-claims.ts'
 import { pilots } from './demonstration-pilots.ts'
+import { allocateOverMonths } from './demonstration-allocation.ts'
 import { proposeContract } from './demonstration-prices.ts'
 import { enterIncidents, secureOverMonths } from './demonstration-security.ts'
 import { makeCases } from './demonstration-cases.ts'
@@ -94,22 +96,19 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   enterIncidents(story)
   planWaves({ ...story, deps: then }, subjects)
   answerOverMonths({ ...story, deps: then }, subjects)
+  const moved = await pilotsOf(deps.db, subjects)
+  const movedCodes = new Set(moved.map(({ code }) => code))
+  const billed = { deps: then, reach, chronicle, thisMonth: todayOf(deps.clock).slice(0, 7), pilots: moved }
   const eve = chronicle.moment(approvedBy - 1)
   chronicle.at(eve, async () => {
     await assessWorkloads(then, reach('portfolio-manager'))
     const assessed = await assessmentsKept(deps.db)
-    decideOverWeeks({ deps: then, reach, chronicle, random, assessed, thorough }, subjects)
+    decideOverWeeks({ deps: then, reach, chronicle, random, assessed, thorough, moved: movedCodes }, subjects)
     secureOverMonths({ ...story, assessed, spared: exampleWorkloads }, subjects)
   })
-  const billed = {
-    deps: then,
-    reach,
-    chronicle,
-    thisMonth: todayOf(deps.clock).slice(0, 7),
-    pilots: await pilotsOf(deps.db, subjects),
-  }
-  registerBenefits(billed)
   receiveBills(billed)
+  allocateOverMonths(billed)
+  claimOverQuarters(billed, registerBenefits(billed))
   chronicle.at(chronicle.moment(30), () => publishBarometer(then, reach('centre')))
   const measuresAt = deps.clock.now().getTime() - usageDaysAgo * 86_400_000
   chronicle.at(measuresAt, () => enterUsage(then, reach('portfolio-manager'), 'MSC'))
@@ -138,7 +137,7 @@ async function pilotsOf(db: Database, subjects: readonly Subject[]): Promise<Bil
     subjects.filter((one) => one.environment === 'production'),
     (one) => one.body,
   )
-  const codes = pilots.map(({ body, nth }) => production.get(body)?.[nth]?.code ?? '')
+  const codes = pilots.map(({ body, nth }) => production.get(body)?.at(-1 - nth)?.code ?? '')
   const rows = await db
     .selectFrom('asset')
     .innerJoin('workload', 'workload.id', 'asset.workload_id')

@@ -55,6 +55,11 @@ import {
 export type LedgersDeps = { readonly db: Database; readonly clock: Clock }
 
 type Accepted = LedgerLine & { readonly workloadId: string | null; readonly bodyId: string | null }
+/** What is said with what was remembered. */
+type WholeMapping = {
+  readonly columns: LedgerMapping['columns']
+  readonly costCentres: NonNullable<LedgerMapping['costCentres']>
+}
 type KeptResult = Omit<LedgerRead, 'name' | 'sha256' | 'refused'> & { readonly refused: readonly RefusedLine[] }
 
 const mostRefusedKept = 2_000
@@ -157,7 +162,7 @@ async function mappingFor(
   bodyId: string,
   file: LedgerFile,
   said: string | undefined,
-): Promise<LedgerMapping> {
+): Promise<WholeMapping> {
   const known = await mappingOf(deps.db, bodyId, headerSignature(file.headers))
   const remembered = known === undefined ? undefined : v.parse(ledgerMappingSchema, JSON.parse(known))
   const mapping = said === undefined ? undefined : saidMapping(said)
@@ -187,7 +192,7 @@ function saidMapping(text: string): LedgerMapping {
   throw refusal
 }
 
-function placed(file: LedgerFile, { columns }: LedgerMapping): PlacedColumns {
+function placed(file: LedgerFile, { columns }: WholeMapping): PlacedColumns {
   return Object.fromEntries(
     ledgerFields.flatMap((field) => {
       const header = columns[field]
@@ -199,7 +204,7 @@ function placed(file: LedgerFile, { columns }: LedgerMapping): PlacedColumns {
 /** A line goes to the workload its cell names: by cost centre, by number, by exact name. A cell that names none is refused. */
 function assigned(
   { lines, refused }: { readonly lines: readonly LedgerLine[]; readonly refused: readonly RefusedLine[] },
-  mapping: LedgerMapping,
+  mapping: WholeMapping,
   index: WorkloadIndex,
 ): { readonly accepted: readonly Accepted[]; readonly refused: readonly RefusedLine[] } {
   const column = mapping.columns.workload ?? 'workload'
@@ -220,7 +225,7 @@ function assigned(
 
 function resultOf(
   file: LedgerFile,
-  mapping: LedgerMapping,
+  mapping: WholeMapping,
   accepted: readonly Accepted[],
   refused: readonly RefusedLine[],
 ): KeptResult {

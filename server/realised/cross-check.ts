@@ -1,5 +1,5 @@
 import { type CostOfMonth, differenceInDifferences, disagrees } from '#models/realised/difference-in-differences.ts'
-import { type Month, monthAfter } from '#models/realised/month.ts'
+import { type Month, monthAfter } from '#models/shared/month.ts'
 import type { CrossCheckView } from '#models/realised/realised.views.ts'
 import type { BenefitStatus } from '#models/realised/benefit-status.ts'
 import type { Outcome } from '#models/shared/outcome.ts'

@@ -3,7 +3,7 @@ import type { RegisterBenefit, RegisterEdge, RegisterNode } from '#models/benefi
 import type { MonthCharges, MonthEntry } from '#models/realised/actual.ts'
 import type { BenefitFacts } from '#models/realised/benefit-series.ts'
 import type { TransitionWindow } from '#models/realised/baseline-months.ts'
-import { type Month, monthAfter, monthNumber } from '#models/realised/month.ts'
+import { type Month, monthAfter, monthNumber } from '#models/shared/month.ts'
 import {
   adjustmentsOfBenefit,
   type BaselineOfBenefit,

@@ -10,7 +10,7 @@ import type { SeriesMonth } from '#models/realised/benefit-series.ts'
 import { confidenceIndex, amountsByGrade } from '#models/realised/confidence-index.ts'
 import { adjustmentGap } from '#models/realised/adjusted-baseline.ts'
 import type { Forecast } from '#models/realised/forecast.ts'
-import { type Month, monthAfter, monthsFrom } from '#models/realised/month.ts'
+import { type Month, monthAfter, monthsFrom } from '#models/shared/month.ts'
 import { dollarMeasure } from '#models/realised/register-facts.ts'
 import type {
   AmountOrReason,

@@ -1,5 +1,5 @@
 import { calibrationOf, type ScoredForecast } from '#models/realised/calibration.ts'
-import { type Month, monthAfter } from '#models/realised/month.ts'
+import { type Month, monthAfter } from '#models/shared/month.ts'
 import type {
   BenefitStatusView,
   CalibrationView,

@@ -1,7 +1,7 @@
 import { benefitSeries, observedSeries, type SeriesMonth, stillPaid } from '#models/realised/benefit-series.ts'
 import { type BenefitStatus, benefitStatus, closedRatio } from '#models/realised/benefit-status.ts'
 import { type CashablePart, cashablePart } from '#models/realised/cashable.ts'
-import { type Month, monthAfter } from '#models/realised/month.ts'
+import { type Month, monthAfter } from '#models/shared/month.ts'
 import { dollarMeasure } from '#models/realised/register-facts.ts'
 import type { CrossCheckView } from '#models/realised/realised.views.ts'
 import { type SlipParts, slipAlong, slippedPlan } from '#models/realised/slip.ts'

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -8,8 +7,8 @@ export const rootFolder = join(dirname(fileURLToPath(import.meta.url)), '../..')
 /** Where the published figures are. */
 export const dataFolder = join(rootFolder, 'data')
 
-/** Received files wait beside the database file; with PostgreSQL, in the machine's temporary folder. */
-export function filesFolderOf(databaseUrl: string): string {
+/** Where received files and the rows of bills are kept unless told: beside the database file; with PostgreSQL, under the working directory. */
+export function usualFilesFolder(databaseUrl: string): string {
   if (databaseUrl.startsWith('file:')) return join(dirname(resolve(databaseUrl.slice('file:'.length))), 'files')
-  return join(tmpdir(), 'arpent-files')
+  return resolve('var/files')
 }

@@ -1,7 +1,7 @@
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
 import { adjustedBaselineDerivation, type UnitRates } from '#models/realised/adjusted-baseline.ts'
 import { type BenefitFacts, benefitSeries } from '#models/realised/benefit-series.ts'
-import { monthAfter, monthsFrom } from '#models/realised/month.ts'
+import { monthAfter, monthsFrom } from '#models/shared/month.ts'
 import { realisedTotal } from '#models/realised/realised.ts'
 import { cadCents } from '#models/shared/money.ts'
 import { randomStream } from '#models/shared/random.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { curveShare, monthsAfter, monthsBetween, plannedDollars, plannedValues } from '#models/benefits/curve.ts'
+import { curveShare, plannedDollars, plannedValues } from '#models/benefits/curve.ts'
 import type { Curve } from '#models/benefits/register.schemas.ts'
 
 describe('a curve', () => {
@@ -68,18 +68,4 @@ test('nothing is drawn between two points', () => {
     '2026-01',
     '2028-01',
   ])
-})
-
-test('months are counted across years, both ways', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1990, max: 2100 }),
-      fc.integer({ min: 1, max: 12 }),
-      fc.integer({ min: -400, max: 400 }),
-      (year, of, count) => {
-        const month = `${year}-${String(of).padStart(2, '0')}`
-        expect(monthsBetween(month, monthsAfter(month, count))).toBe(count)
-      },
-    ),
-  )
 })

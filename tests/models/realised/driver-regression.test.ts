@@ -4,7 +4,7 @@ import { baselineMonths, type BaselineMonth } from '#models/realised/baseline-mo
 import { driverRegression } from '#models/realised/driver-regression.ts'
 import { fitOf } from '#models/realised/fit.ts'
 import { leastSquares } from '#models/realised/least-squares.ts'
-import { monthAfter, monthsFrom } from '#models/realised/month.ts'
+import { monthAfter, monthsFrom } from '#models/shared/month.ts'
 import { linearRegression } from 'simple-statistics'
 import { known, unknownBecause } from '#models/shared/outcome.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { differenceInDifferences, disagrees } from '#models/realised/difference-in-differences.ts'
-import { monthAfter } from '#models/realised/month.ts'
+import { monthAfter } from '#models/shared/month.ts'
 import { studentT } from '#models/realised/student.ts'
 import { portfolioUncertainty, savingUncertainty } from '#models/realised/uncertainty.ts'
 import { known, unknownBecause } from '#models/shared/outcome.ts'

@@ -185,9 +185,9 @@ describe.each(engines)('bills on %s', (engine) => {
     await imported(bill([{}]))
     const open = await periodOf()
     const closed = await finance.call(
-      'PUT',
-      `/api/bills/periods/${open.id}`,
-      { state: 'closed', reason: 'Facture reçue et rapprochée.' },
+      'POST',
+      `/api/bill-months/${open.source}/2026-10/close`,
+      { reason: 'Facture reçue et rapprochée.' },
       { 'if-match': open.etag },
     )
     expect(closed.status).toBe(200)
@@ -200,17 +200,6 @@ describe.each(engines)('bills on %s', (engine) => {
       imports: [{ isRestatement: true, reason: 'Note de crédit tardive.' }, { state: 'superseded' }],
     })
     expect(after.imports[0]?.difference).toHaveLength(1)
-  })
-
-  test('closing needs the version that was read, and the right to', async () => {
-    await imported(bill([{}]))
-    const { id } = await periodOf()
-    const said = { state: 'closed', reason: 'Rapprochée.' }
-    expect((await finance.call('PUT', `/api/bills/periods/${id}`, said)).status).toBe(428)
-    expect((await finance.call('PUT', `/api/bills/periods/${id}`, said, { 'if-match': '"9"' })).status).toBe(412)
-    expect((await other.call('PUT', `/api/bills/periods/${id}`, said, { 'if-match': '"1"' })).status).toBe(404)
-    const auditor = await setup.signedIn('auditor')
-    expect((await auditor.call('PUT', `/api/bills/periods/${id}`, said, { 'if-match': '"1"' })).status).toBe(403)
   })
 
   test('one month of a file may be asked for; the others are counted and left', async () => {

@@ -101,6 +101,12 @@ describe.each(engines)('the ledger on %s', (engine) => {
       [['actual', 'support', 123_450, null, 1]],
       [['actual', 'support', 700, null, 1]],
     ])
+    // The columns alone, as the screen says them: what a cost centre stands for is not forgotten.
+    const { columns } = JSON.parse(mapping) as { columns: object }
+    const rewritten = own.replace('1,234.50', '1234.50')
+    await sent(rewritten, { name: 'gl.csv', mapping: JSON.stringify({ columns }), replace: 'true' })
+    const trial = await sent(own, { name: 'gl.csv', dryRun: 'true' })
+    expect(trial.read.rows).toEqual({ read: 1, accepted: 1, refused: 0, unassigned: 0 })
     const wrong = await send(again, { name: 'x.csv', mapping: '{"columns":{"period":"Absent"}}' })
     expect(problemOf(wrong).code).toBe('ledger-mapping-refused')
     expect(problemOf(await send(again, { name: 'x.csv', mapping: 'not json' })).code).toBe('ledger-mapping-refused')

@@ -1,4 +1,4 @@
-import type { BillDeliveryView, BillFailureView } from '#models/bills/bill.views.ts'
+import type { BillDeliveryView, BillFailureView, BillRowsView } from '#models/bills/bill.views.ts'
 import type {
   BillGrid,
   BillMonthView,
@@ -27,6 +27,14 @@ export const billMonthPath = (source: string, month: string): string =>
 export const restatementPath = (source: string, month: string, importId: string): string =>
   `${billMonthPath(source, month)}/restatements/${part(importId)}`
 export const bodyRatesPath = (body: string): string => `${ratesPath}?body=${part(body)}`
+
+/** Lines of the file behind a charge of an import. */
+export const billLinesPath = (charge: { readonly import: string; readonly ordinal: number }): string =>
+  `${billsPath}/charges/${part(charge.import)}/${charge.ordinal}/rows`
+
+export async function billLines(path: string, signal: AbortSignal): Promise<BillRowsView> {
+  return await get(path, { signal })
+}
 
 export async function deliveries(path: string, signal: AbortSignal): Promise<readonly BillDeliveryView[]> {
   return await get(path, { signal })

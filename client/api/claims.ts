@@ -74,16 +74,3 @@ export function claimChargesPath(code: string, row: { readonly reference: string
 export async function claimCharges(path: string, signal: AbortSignal): Promise<readonly ChargeView[]> {
   return await get(path, { signal })
 }
-
-/** Lines of the bill behind a charge, with every column that was kept. */
-export type BillLines = {
-  readonly columns: readonly string[]
-  readonly rows: readonly { readonly line: number; readonly cells: readonly (string | null)[] }[]
-  readonly total: number
-}
-export const billLinesPath = (charge: Pick<ChargeView, 'import' | 'ordinal'>) =>
-  `/api/bills/charges/${encodeURIComponent(charge.import)}/${charge.ordinal}/rows`
-
-export async function billLines(path: string, signal: AbortSignal): Promise<BillLines> {
-  return await get(path, { signal })
-}

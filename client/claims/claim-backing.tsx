@@ -1,40 +1,13 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { BackingView, ChargeView, ClaimView } from '#models/claims/claim.views.ts'
-import { billLines, billLinesPath, claimCharges, claimChargesPath } from '#client/api/claims.ts'
+import { claimCharges, claimChargesPath } from '#client/api/claims.ts'
 import { createLoad } from '#client/api/load.ts'
+import { ChargeLines } from '#client/bills/charge-lines.tsx'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { Shown } from '#client/ui/loaded.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { amountWords, backingText } from './claim-words.ts'
-
-/** Lines of the bill behind one charge: the physical line, then each column that says something. */
-function Lines(props: { charge: ChargeView }) {
-  const load = createLoad(() => billLinesPath(props.charge), billLines)
-  return (
-    <Shown load={load}>
-      {(lines) => (
-        <ul class="rc-lines">
-          <For each={lines().rows}>
-            {(row) => (
-              <li>
-                <b>{t('claims.line', { line: fmt.integer(row.line) })}</b>{' '}
-                <span class="mono">
-                  {lines()
-                    .columns.flatMap((column, i) => {
-                      const cell = row.cells[i] ?? null
-                      return cell === null || cell === '' ? [] : [`${column}=${cell}`]
-                    })
-                    .join(' ')}
-                </span>
-              </li>
-            )}
-          </For>
-        </ul>
-      )}
-    </Shown>
-  )
-}
 
 function Charge(props: { charge: ChargeView }) {
   const [isOpen, setOpen] = createSignal(false)
@@ -46,7 +19,7 @@ function Charge(props: { charge: ChargeView }) {
       </button>{' '}
       {fmt.decimal(Number(one().effective), 2)} {one().currency}
       <Show when={isOpen()}>
-        <Lines charge={one()} />
+        <ChargeLines charge={one()} />
       </Show>
     </li>
   )

@@ -1,6 +1,7 @@
-import { For } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { inBoth } from '#models/shared/bilingual.ts'
 import type { Source } from '#models/shared/derivation.ts'
+import { ChargeLines } from '#client/bills/charge-lines.tsx'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { numberWords } from './derivation-words.ts'
 
@@ -69,6 +70,11 @@ function linesOf(source: Source): readonly Line[] {
         },
         { name: 'figures.reference', value: source.reference },
       ]
+    case 'charge':
+      return [
+        { name: 'bills.source', value: source.of, isCode: true },
+        { name: 'figures.day', value: fmt.date(source.day) },
+      ]
     case 'calculation':
       return [
         { name: 'figures.method', value: source.formula, isCode: true },
@@ -77,18 +83,38 @@ function linesOf(source: Source): readonly Line[] {
   }
 }
 
+function LinesOfCharge(props: { charge: Extract<Source, { kind: 'charge' }> }) {
+  const [isOpen, setOpen] = createSignal(false)
+  return (
+    <>
+      <p>
+        <button type="button" class="lk" aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>
+          {t('bills.seeLines')}
+        </button>
+      </p>
+      <Show when={isOpen()}>
+        <ChargeLines charge={props.charge} />
+      </Show>
+    </>
+  )
+}
+
 /** The end of a derivation: where a fact can be read again. */
 export function SourceLines(props: { source: Source }) {
+  const charge = () => (props.source.kind === 'charge' ? props.source : undefined)
   return (
-    <dl class="dl src">
-      <For each={linesOf(props.source)}>
-        {(line) => (
-          <>
-            <dt>{t(line.name)}</dt>
-            <dd classList={{ mono: line.isCode === true }}>{line.value}</dd>
-          </>
-        )}
-      </For>
-    </dl>
+    <>
+      <dl class="dl src">
+        <For each={linesOf(props.source)}>
+          {(line) => (
+            <>
+              <dt>{t(line.name)}</dt>
+              <dd classList={{ mono: line.isCode === true }}>{line.value}</dd>
+            </>
+          )}
+        </For>
+      </dl>
+      <Show when={charge()}>{(one) => <LinesOfCharge charge={one()} />}</Show>
+    </>
   )
 }

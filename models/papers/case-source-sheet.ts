@@ -22,6 +22,8 @@ export function sourceText(source: Source, w: CaseSheetWords, language: Language
         : `${source.reference}, ${w.fileLine(source.file, source.line)}`
     case 'assumption':
       return `${source.name}, ${inBoth(source.reference)[language]}`
+    case 'charge':
+      return `${source.of}, ${source.day}`
     case 'calculation':
       return `${source.formula} ${source.version}`
   }

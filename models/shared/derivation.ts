@@ -36,6 +36,14 @@ export type Source =
   | { readonly kind: 'statement'; readonly by: string; readonly at: string; readonly reference: string }
   | { readonly kind: 'data'; readonly file: string; readonly line?: number; readonly reference: string }
   | { readonly kind: 'calculation'; readonly formula: string; readonly version: string }
+  /** Lines of a bill that one charge of an import sums; `of` is the code of who bills. */
+  | {
+      readonly kind: 'charge'
+      readonly of: string
+      readonly day: string
+      readonly import: string
+      readonly ordinal: number
+    }
 
 /**
  * How a figure was obtained (PRODUCT law 1), down to facts.

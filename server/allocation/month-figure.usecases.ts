@@ -1,4 +1,4 @@
-import type { Derivation } from '#models/shared/derivation.ts'
+import type { Derivation, Source } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import { parsedFigureId } from '#server/figures/figure-ids.ts'
@@ -53,17 +53,23 @@ const microsOf = (charges: Charges) => charges.reduce((sum, { part_effective }) 
 
 function dayOf(day: string, charges: Charges, unit: string): Derivation {
   const name = `day_${day.replaceAll('-', '_')}`
-  const leaf = (key: string, text: { fr: string; en: string }, own: Charges, reference: string): Derivation => ({
+  const leaf = (key: string, text: { fr: string; en: string }, own: Charges, source: Source): Derivation => ({
     name: key,
     label: text,
     value: microsOf(own) / 1e6,
     unit,
     inputs: [],
-    source: { kind: 'statement', by: own[0]?.source ?? '', at: day, reference },
+    source,
   })
   const told = charges.slice(0, mostOfDay).map((charge) => {
     const what = `${charge.service} · ${charge.resource === '' ? charge.charge_category : charge.resource}`
-    return leaf(`charge_${charge.ordinal}`, { fr: what, en: what }, [charge], `${charge.import_id} ${charge.ordinal}`)
+    return leaf(`charge_${charge.ordinal}`, { fr: what, en: what }, [charge], {
+      kind: 'charge',
+      of: charge.source,
+      day,
+      import: charge.import_id,
+      ordinal: charge.ordinal,
+    })
   })
   const rest = charges.slice(mostOfDay)
   const inputs =
@@ -75,7 +81,7 @@ function dayOf(day: string, charges: Charges, unit: string): Derivation {
             'others',
             { fr: `${rest.length} autres dépenses du jour`, en: `${rest.length} other charges of the day` },
             rest,
-            rest[0]?.import_id ?? '',
+            { kind: 'data', file: rest[0]?.source ?? '', reference: `${day}, import ${rest[0]?.import_id ?? ''}` },
           ),
         ]
   return {

@@ -1,11 +1,15 @@
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BenefitDetail } from '#models/benefits/register.views.ts'
+import type { BillGrid } from '#models/bills/bill-months.schemas.ts'
+import type { BillDeliveryView } from '#models/bills/bill.views.ts'
+import type { ClaimLine } from '#models/claims/claim.views.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { type ServedArpent, serveArpent } from '#tests/support/running-server.ts'
 import { entered, type Visitor, visitor } from '#tests/support/visitor.ts'
 
-/** Each main screen: where it is, and the heading that says it has drawn itself. */
+/** Each main screen: where it is, and the heading that says it has drawn itself. What stands in braces is asked of the demonstration. */
 const screens = [
   { name: 'sign-in', path: '/connexion', heading: 'Ouvrir une session', as: 'nobody' },
   { name: 'barometer', path: '/barometre', heading: 'Où en est le passage de l’État à l’infonuagique ?', as: 'nobody' },
@@ -55,6 +59,30 @@ const screens = [
   },
   { name: 'formulas', path: '/formules', heading: 'Ce que les formules lisent', as: 'portfolio-manager' },
   { name: 'writing formulas', path: '/formules?ecrire=shipped', heading: 'Vérification', as: 'portfolio-manager' },
+  { name: 'a benefit', path: '/benefices?benefice=B-0001', heading: 'Mesures et références', as: 'finance-officer' },
+  { name: 'claims', path: '/benefices/validation?etat=all', heading: 'Réclamations', as: 'finance-officer' },
+  {
+    name: 'a claim',
+    path: '/benefices/validation?etat=all&r={claim}',
+    heading: 'Vérifications',
+    as: 'finance-officer',
+  },
+  { name: 'realised', path: '/charges/{pilot}?onglet=realise', heading: 'Mois par mois', as: 'finance-officer' },
+  { name: 'bills', path: '/factures', heading: 'Sources et mois', as: 'finance-officer' },
+  { name: 'sending a bill', path: '/factures?onglet=deposer', heading: 'Déposer une facture', as: 'finance-officer' },
+  { name: 'bills received', path: '/factures?onglet=recues', heading: 'Livraisons reçues', as: 'finance-officer' },
+  { name: 'rates', path: '/factures?onglet=taux', heading: 'Taux connus', as: 'finance-officer' },
+  { name: 'a month of bills', path: '/factures/mois/{month}', heading: 'Versions du mois', as: 'finance-officer' },
+  { name: 'a bill received', path: '/factures/recues/{delivery}', heading: 'Mis en vigueur', as: 'finance-officer' },
+  { name: 'allocation', path: '/factures/repartition', heading: 'Règles', as: 'finance-officer' },
+  { name: 'ledger', path: '/factures/grand-livre', heading: 'Extraits', as: 'finance-officer' },
+  { name: 'unit costs', path: '/factures/couts-unitaires', heading: 'Coûts unitaires', as: 'finance-officer' },
+  {
+    name: 'barometer in English',
+    path: '/barometre',
+    heading: 'How far is the move of the state to the cloud?',
+    as: 'a reader of English',
+  },
   { name: 'journal', path: '/journal', heading: 'Journal d’audit', as: 'auditor' },
 ] as const
 const looks = [
@@ -80,12 +108,29 @@ async function overflow(page: Page): Promise<number> {
   return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
+/** Things of the demonstration that have a page of their own. */
+async function knownThings(page: Page): Promise<Readonly<Record<string, string>>> {
+  const ask = async <T>(path: string) => (await (await page.request.get(`${arpent.url}${path}`)).json()) as T
+  const [delivery] = await ask<BillDeliveryView[]>('/api/bills?limit=20')
+  const [claim] = await ask<ClaimLine[]>('/api/claims?limit=20&state=awaiting')
+  const benefit = await ask<BenefitDetail>('/api/register/B-0001')
+  const { sources } = await ask<BillGrid>('/api/bill-months?months=3')
+  const [source] = sources
+  return {
+    delivery: delivery?.id ?? '',
+    claim: claim?.code ?? '',
+    pilot: benefit.profile.content.workloads[0] ?? '',
+    month: `${source?.code ?? ''}/${source?.cells.find((cell) => cell?.state === 'closed')?.month ?? ''}`,
+  }
+}
+
 let arpent: ServedArpent
 let browser: Browser
 let visitors: Readonly<Record<(typeof screens)[number]['as'], Visitor>>
+let known: Readonly<Record<string, string>>
 beforeAll(async () => {
   ;[arpent, browser] = await Promise.all([serveArpent({ demonstration: true }), launchBrowser()])
-  const as = async (role: 'portfolio-manager' | 'security-officer' | 'auditor') => {
+  const as = async (role: 'portfolio-manager' | 'security-officer' | 'finance-officer' | 'auditor') => {
     const one = await visitor(browser)
     await entered(one.page, arpent.links[role])
     return one
@@ -93,9 +138,12 @@ beforeAll(async () => {
   visitors = {
     nobody: await visitor(browser),
     'portfolio-manager': await as('portfolio-manager'),
+    'finance-officer': await as('finance-officer'),
+    'a reader of English': await visitor(browser, { locale: 'en-CA' }),
     'security-officer': await as('security-officer'),
     auditor: await as('auditor'),
   }
+  known = await knownThings(visitors['finance-officer'].page)
 })
 afterAll(async () => {
   await browser.close()
@@ -108,7 +156,7 @@ describe.each(looks)('at $width wide, $theme', (look) => {
     const before = complaints.length
     await page.setViewportSize({ width: look.width, height: look.height })
     await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' })
-    await page.goto(`${arpent.url}${screen.path}`)
+    await page.goto(`${arpent.url}${screen.path.replace(/\{(\w+)\}/, (_, name: string) => known[name] ?? '')}`)
     await page.getByRole('heading', { name: screen.heading }).first().waitFor()
     await page.waitForLoadState('networkidle')
     const { violations, passed } = await findings(page)

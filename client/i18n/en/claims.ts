@@ -67,7 +67,6 @@ export const claims = {
   backingOpen: 'open, provisional',
   backingUsed: 'backs {code} already',
   backingCharges: 'See the charges of {reference}, {period}',
-  line: 'Line {line}',
   kindBill: 'Bill',
   kindLedger: 'Ledger',
   kindLabour: 'Labour',

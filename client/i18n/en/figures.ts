@@ -20,6 +20,7 @@ export const figures: SameKeys<typeof reference> = {
   article: 'Item',
   book: 'Price book',
   asOf: 'In force on',
+  day: 'Day',
   status: 'Evidence',
   publisher: 'Published by',
   place: '{file}, line {line}',

@@ -67,7 +67,6 @@ export const claims = {
   backingOpen: 'ouvert, provisoire',
   backingUsed: 'appuie déjà {code}',
   backingCharges: 'Voir les frais de {reference}, {period}',
-  line: 'Ligne {line}',
   kindBill: 'Facture',
   kindLedger: 'Grand livre',
   kindLabour: 'Main-d’œuvre',

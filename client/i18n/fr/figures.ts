@@ -17,6 +17,7 @@ export const figures = {
   article: 'Article',
   book: 'Catalogue de prix',
   asOf: 'En vigueur au',
+  day: 'Jour',
   status: 'Preuve',
   publisher: 'Publié par',
   place: '{file}, ligne {line}',

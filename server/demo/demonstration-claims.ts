@@ -156,6 +156,29 @@ const words: Readonly<Partial<Record<Ending, string>>> = {
 }
 const partTaken = 0.6
 
+/** What finance takes of a claim: never more than what is left of the budget withdrawn that it stands on. */
+async function takenOf(story: BenefitStory, claim: ClaimView, ending: 'accepted' | 'in-part') {
+  const entries = await budgetEntryList(story.deps, story.reach('finance-officer'), claim.body)
+  const left = entries.find(({ code }) => code === claim.content.budgetEntry)?.leftCad
+  const net = hundredths(claim.net)
+  const most = left === undefined ? net : Math.min(net, hundredths(left))
+  if (most <= 0)
+    return {
+      decision: 'return',
+      accepted: null,
+      comment: 'Il ne reste rien du budget retiré de cet exercice.',
+    } as const
+  if (most < net)
+    return {
+      decision: 'accept-part',
+      accepted: (most / 100).toFixed(2),
+      comment: 'Encaissable jusqu’à ce qui reste du budget retiré ; le reste est évité, pas encaissé.',
+    } as const
+  if (ending === 'accepted') return { decision: 'accept', accepted: null, comment: words.accepted ?? '' } as const
+  const part = (Math.round(net * partTaken) / 100).toFixed(2)
+  return { decision: 'accept-part', accepted: part, comment: words['in-part'] ?? '' } as const
+}
+
 async function decided(story: BenefitStory, claim: ClaimView, ending: Ending): Promise<void> {
   if (ending === 'waiting' || ending === 'draft') return
   const deps = claimsDeps(story)
@@ -164,14 +187,12 @@ async function decided(story: BenefitStory, claim: ClaimView, ending: Ending): P
     await takeInReview(deps, finance, claim.code, versionOf(claim))
     return
   }
-  const part = Math.round(hundredths(claim.net) * partTaken)
+  const given = ending === 'accepted' || ending === 'in-part' ? await takenOf(story, claim, ending) : undefined
   const validation: Validation = {
-    decision: ({ accepted: 'accept', 'in-part': 'accept-part', returned: 'return', rejected: 'reject' } as const)[
-      ending
-    ],
-    accepted: ending === 'in-part' ? (part / 100).toFixed(2) : null,
+    decision: given?.decision ?? (ending === 'rejected' ? 'reject' : 'return'),
+    accepted: given?.accepted ?? null,
     budgetEntry: claim.content.budgetEntry,
-    comment: words[ending] ?? '',
+    comment: given?.comment ?? words[ending] ?? '',
     overrides: claim.now
       .filter(({ verdict }) => verdict === 'warn')
       .map(({ rule }) => ({ rule, reason: 'Vu et admis pour la démonstration.' })),

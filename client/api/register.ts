@@ -1,15 +1,20 @@
 import type { ColumnOf, ImportPlan } from '#models/benefits/register-import.ts'
 import type { EdgeRequest, NewBenefit, ProfileEdit, SecondWord } from '#models/benefits/register.requests.ts'
 import type {
+  Adjustment,
   Baseline,
+  Gate,
+  Handover,
   LifeState,
   MapNode,
   Measure,
   Observation,
+  Pool,
+  PoolShare,
   Trajectory,
 } from '#models/benefits/register.schemas.ts'
-import type { BenefitDetail, BenefitHistory, MapView, RegisterPage } from '#models/benefits/register.views.ts'
-import { get, patch, post, put, sendFile } from './http.ts'
+import type { BenefitDetail, BenefitHistory, MapView, PoolView, RegisterPage } from '#models/benefits/register.views.ts'
+import { get, patch, post, put, remove, sendFile } from './http.ts'
 
 export const registerPath = '/api/register'
 export const mapPath = '/api/benefit-map'
@@ -80,6 +85,27 @@ export async function decide(
 ): Promise<BenefitDetail> {
   return await post(`${measurePath(benefit, key)}/${what}/decision`, word, on(benefit))
 }
+export async function proposeAdjustment(
+  benefit: Read,
+  asked: Omit<Adjustment, 'state' | 'evidence'> & { readonly evidence: readonly string[]; readonly reason: string },
+): Promise<BenefitDetail> {
+  return await post(`${of(benefit.code)}/adjustments`, asked, on(benefit))
+}
+export async function decideAdjustment(benefit: Read, key: string, word: SecondWord): Promise<BenefitDetail> {
+  return await post(`${of(benefit.code)}/adjustments/${encodeURIComponent(key)}/decision`, word, on(benefit))
+}
+export async function holdGate(
+  benefit: Read,
+  asked: Omit<Gate, 'snapshot' | 'snapshotDigest'> & { readonly reason: string },
+): Promise<BenefitDetail> {
+  return await post(`${of(benefit.code)}/gates`, asked, on(benefit))
+}
+export async function proposeHandover(
+  benefit: Read,
+  asked: Omit<Handover, 'ownerAccepted' | 'financeAccepted'> & { readonly reason: string },
+): Promise<BenefitDetail> {
+  return await post(`${of(benefit.code)}/handover`, asked, on(benefit))
+}
 export async function acceptHandover(benefit: Read, as: 'owner' | 'finance', reason: string): Promise<BenefitDetail> {
   return await post(`${of(benefit.code)}/handover/acceptance`, { as, reason }, on(benefit))
 }
@@ -94,6 +120,35 @@ export async function createMapNode(
   node: MapNode & { readonly body: string; readonly reason: string },
 ): Promise<{ readonly code: string }> {
   return await post(`${mapPath}/nodes`, node)
+}
+
+type Versioned = { readonly code: string; readonly etag: string | null }
+export async function removeMapNode(node: Versioned, reason: string): Promise<void> {
+  await remove(`${mapPath}/nodes/${encodeURIComponent(node.code)}?${new URLSearchParams({ reason }).toString()}`, {
+    ifMatch: node.etag ?? '',
+  })
+}
+export async function restoreMapNode(code: string, etag: string, reason: string): Promise<void> {
+  await post(`${mapPath}/nodes/${encodeURIComponent(code)}/restore`, { reason }, { ifMatch: etag })
+}
+
+export type Pools = readonly (PoolView & { readonly etag: string })[]
+export const poolsPath = `${mapPath}/pools`
+export async function pools(path: string, signal: AbortSignal): Promise<Pools> {
+  return await get(path, { signal })
+}
+export async function createPool(
+  pool: Pool & { readonly body: string; readonly reason: string },
+): Promise<{ readonly code: string }> {
+  return await post(poolsPath, pool)
+}
+export async function givePoolShare(
+  pool: Versioned,
+  benefit: string,
+  share: PoolShare & { readonly reason: string },
+): Promise<void> {
+  const path = `${poolsPath}/${encodeURIComponent(pool.code)}/shares/${encodeURIComponent(benefit)}`
+  await put(path, share, { ifMatch: pool.etag ?? '' })
 }
 
 export async function importRegister(

@@ -1,23 +1,35 @@
 import { createSignal, createUniqueId, For, Match, onMount, Show, Switch } from 'solid-js'
+import type { Adjustment } from '#models/benefits/register.schemas.ts'
 import type { BenefitDetail } from '#models/benefits/register.views.ts'
 import { may } from '#client/api/access.ts'
 import { createLoad } from '#client/api/load.ts'
 import { benefitHistory, benefitPath, historyPath, oneBenefit } from '#client/api/register.ts'
 import { unknownMark } from '#client/i18n/format.ts'
-import { fmt, said, t } from '#client/i18n/i18n.ts'
-import { Button } from '#client/ui/button.tsx'
+import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { EvidenceList } from '#client/claims/evidence-list.tsx'
+import { Button, LinkButton } from '#client/ui/button.tsx'
+import { Figure } from '#client/ui/figure.tsx'
 import { createShortcuts } from '#client/ui/keys.ts'
 import { Shown } from '#client/ui/loaded.tsx'
-import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { Note } from '#client/ui/problem-note.tsx'
+import { StatusMark, type Tone } from '#client/ui/verdict-mark.tsx'
 import { RealisedBlock } from '#client/realised/realised-block.tsx'
 import { categoryText, gapText, inUnit, lifeText, lifeTone, typeText } from './benefit-words.ts'
 import { LifeActs, Signatures } from './benefit-signatures.tsx'
+import {
+  AdjustmentDialog,
+  adjustmentKindText,
+  AdjustmentWordDialog,
+  GateDialog,
+  HandoverDialog,
+} from './ending-dialogs.tsx'
 import { BaselineDialog, MeasureDialog, ObserveDialog, TrajectoryDialog, WordDialog } from './measure-dialogs.tsx'
 import { ProfileDialog } from './profile-dialog.tsx'
 
 type MeasureLine = BenefitDetail['measures'][number]
 type Doing =
-  | { readonly kind: 'edit' | 'measure' }
+  | { readonly kind: 'edit' | 'measure' | 'adjust' | 'handover' | 'gate' }
+  | { readonly kind: 'adjustment-word'; readonly adjustment: BenefitDetail['adjustments'][number] }
   | { readonly kind: 'observe' | 'baseline' | 'trajectory'; readonly measure: MeasureLine }
   | { readonly kind: 'word'; readonly what: 'baseline' | 'trajectory'; readonly measure: MeasureLine }
 
@@ -127,6 +139,64 @@ function MeasureBlock(props: { measure: MeasureLine; canAct: boolean; onDo: (doi
   )
 }
 
+const adjustmentLook: Readonly<Record<Adjustment['state'], { readonly tone: Tone; readonly text: TextKey }>> = {
+  proposed: { tone: 'warn', text: 'benefits.adjustmentProposed' },
+  approved: { tone: 'ok', text: 'benefits.adjustmentApproved' },
+  refused: { tone: 'none', text: 'benefits.adjustmentRefused' },
+  withdrawn: { tone: 'none', text: 'benefits.adjustmentWithdrawn' },
+}
+
+/** What changes the baseline: proposed with its evidence, counted once another person approved it. */
+function Adjustments(props: { benefit: BenefitDetail; onDo: (doing: Doing) => void }) {
+  const unitOfMeasure = (key: string) => props.benefit.measures.find((one) => one.key === key)?.content.unit ?? ''
+  const canAct = () => props.benefit.etag !== null
+  return (
+    <>
+      <Show when={props.benefit.adjustments.length > 0} fallback={<p class="sm mut">{t('benefits.noAdjustment')}</p>}>
+        <ul class="bn-pr">
+          <For each={props.benefit.adjustments}>
+            {(one) => (
+              <li>
+                <StatusMark tone={adjustmentLook[one.content.state].tone}>
+                  {t(adjustmentLook[one.content.state].text)}
+                </StatusMark>{' '}
+                {inUnit(one.content.effect, unitOfMeasure(one.content.measure))}, {one.content.from} →{' '}
+                {one.content.to ?? unknownMark}
+                <small>
+                  {t(adjustmentKindText[one.content.kind])}. {one.content.description} {one.statedBy}
+                  {one.approvedBy === null ? '' : ` + ${one.approvedBy}`}
+                </small>
+                <Show when={canAct() && one.content.state === 'proposed' && may('benefits.approve')}>
+                  <Button small kind="primary" onClick={() => props.onDo({ kind: 'adjustment-word', adjustment: one })}>
+                    {t('benefits.decideAdjustment')}
+                  </Button>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Show when={canAct() && may('benefits.edit') && props.benefit.measures.length > 0}>
+        <div>
+          <Button small onClick={() => props.onDo({ kind: 'adjust' })}>
+            {t('benefits.proposeAdjustment')}
+          </Button>
+        </div>
+      </Show>
+    </>
+  )
+}
+
+type Lost = Extract<BenefitDetail['support'], { kind: 'unsupported' }>
+/** Why the decision in force no longer supports a promise. */
+const lostWord: Readonly<Record<Lost['reason'], TextKey>> = {
+  retired: 'benefits.lostRetired',
+  retained: 'benefits.lostRetained',
+  'planned-cost-unknown': 'benefits.lostCostUnknown',
+}
+const lostSupport = ({ support }: BenefitDetail): Lost | undefined =>
+  support.kind === 'unsupported' ? support : undefined
+
 function Promises(props: { benefit: BenefitDetail }) {
   const measureOf = (key: string) => props.benefit.measures.find((one) => one.key === key)?.content
   const amount = (promise: BenefitDetail['promises'][number]) => {
@@ -140,7 +210,15 @@ function Promises(props: { benefit: BenefitDetail }) {
         <For each={props.benefit.promises}>
           {(promise) => (
             <li>
-              <b>v{promise.version}</b> {amount(promise)}
+              <b>v{promise.version}</b>{' '}
+              <Show when={promise.figure} fallback={amount(promise)}>
+                {(figure) => (
+                  <Figure id={figure()} label={t('benefits.figureOf', { code: props.benefit.code })}>
+                    {amount(promise)}
+                  </Figure>
+                )}
+              </Show>
+              , {t('benefits.promiseFrom', { month: promise.trajectory.from })}
               <small>
                 {fmt.date(promise.recordedAt)}, {promise.frozenBy}. {promise.reason}
               </small>
@@ -199,6 +277,25 @@ function Dialogs(props: {
       </Match>
       <Match when={props.doing.kind === 'measure'}>
         <MeasureDialog benefit={props.benefit} onClose={props.onClose} onDone={props.onDone} />
+      </Match>
+      <Match when={props.doing.kind === 'adjust'}>
+        <AdjustmentDialog benefit={props.benefit} onClose={props.onClose} onDone={props.onDone} />
+      </Match>
+      <Match when={props.doing.kind === 'handover'}>
+        <HandoverDialog benefit={props.benefit} onClose={props.onClose} onDone={props.onDone} />
+      </Match>
+      <Match when={props.doing.kind === 'gate'}>
+        <GateDialog benefit={props.benefit} onClose={props.onClose} onDone={props.onDone} />
+      </Match>
+      <Match when={of('adjustment-word')}>
+        {(word) => (
+          <AdjustmentWordDialog
+            benefit={props.benefit}
+            adjustment={word().adjustment}
+            onClose={props.onClose}
+            onDone={props.onDone}
+          />
+        )}
       </Match>
       <Match when={of('word')}>
         {(word) => (
@@ -267,7 +364,9 @@ export function BenefitDrawer(props: {
             <div class="drawer-h">
               <div>
                 <p class="sm mut">
-                  <span class="mono">{benefit().code}</span> {benefit().body}{' '}
+                  <span class="mono">{benefit().code}</span> {benefit().body},{' '}
+                  {t(benefit().profile.content.recurrence === 'once' ? 'benefits.once' : 'benefits.recurring')},{' '}
+                  {t(typeText[benefit().profile.content.type]).toLocaleLowerCase()}{' '}
                   <Show when={benefit().profile.content.sign < 0}>
                     <span class="tag warn">{t('benefits.loss')}</span>
                   </Show>
@@ -289,21 +388,47 @@ export function BenefitDrawer(props: {
                   </StatusMark>
                 </p>
               </Show>
-              <Profile benefit={benefit()} />
+              <h3>{t('benefits.measureAndReference')}</h3>
+              <RealisedBlock code={benefit().code} asKnown={props.asKnown} />
+              <h3>{t('benefits.evidence')}</h3>
+              <EvidenceList subject={benefit().code} empty={t('benefits.noEvidence')} />
+              <h3>{t('benefits.signatures')}</h3>
+              <Signatures benefit={benefit()} onDone={done} />
+              <Show when={benefit().etag !== null}>
+                <div class="row-w">
+                  <Show when={may('benefits.edit')}>
+                    <Button small onClick={() => setDoing({ kind: 'handover' })}>
+                      {t('benefits.proposeHandover')}
+                    </Button>
+                  </Show>
+                  <Show when={may('benefits.approve')}>
+                    <Button small onClick={() => setDoing({ kind: 'gate' })}>
+                      {t('benefits.holdGate')}
+                    </Button>
+                  </Show>
+                </div>
+              </Show>
+              <h3>{t('benefits.promises')}</h3>
+              <Show when={benefit().chainBreak !== null}>
+                <Note tone="warn">{t('benefits.chainBroken', { codes: benefit().code })}</Note>
+              </Show>
+              <Show when={lostSupport(benefit())}>
+                {(lost) => (
+                  <p class="sm">
+                    <StatusMark tone="warn">{t('benefits.unsupported', { date: fmt.date(lost().since) })}</StatusMark>{' '}
+                    {t(lostWord[lost().reason])}
+                  </p>
+                )}
+              </Show>
+              <Promises benefit={benefit()} />
+              <h3>{t('benefits.adjustments')}</h3>
+              <Adjustments benefit={benefit()} onDo={setDoing} />
               <h3>{t('benefits.measures')}</h3>
               <For each={benefit().measures} fallback={<p class="sm mut">{t('benefits.noMeasure')}</p>}>
                 {(measure) => <MeasureBlock measure={measure} canAct={benefit().etag !== null} onDo={setDoing} />}
               </For>
-              <h3>{t('realised.realised')}</h3>
-              <RealisedBlock code={benefit().code} asKnown={props.asKnown} />
-              <h3>{t('benefits.promises')}</h3>
-              <Promises benefit={benefit()} />
-              <h3>{t('benefits.evidence')}</h3>
-              <p class="sm">
-                <StatusMark tone="none">{t('benefits.noEvidence')}</StatusMark>
-              </p>
-              <h3>{t('benefits.signatures')}</h3>
-              <Signatures benefit={benefit()} onDone={done} />
+              <h3>{t('benefits.profile')}</h3>
+              <Profile benefit={benefit()} />
               <LifeActs benefit={benefit()} onDone={done} />
               <Show
                 when={isHistory()}
@@ -319,6 +444,14 @@ export function BenefitDrawer(props: {
             </div>
             <Show when={benefit().etag !== null && may('benefits.edit')}>
               <div class="drawer-f">
+                <Show when={may('claims.submit')}>
+                  <LinkButton
+                    kind="primary"
+                    href={`/benefices/validation?reclamer=${encodeURIComponent(benefit().code)}`}
+                  >
+                    {t('benefits.claim')}
+                  </LinkButton>
+                </Show>
                 <Button icon="pen" onClick={() => setDoing({ kind: 'edit' })}>
                   {t('benefits.edit')}
                 </Button>

@@ -1,5 +1,7 @@
 import { createMemo, For, Show } from 'solid-js'
 import type { MapView } from '#models/benefits/register.views.ts'
+import { type Colour, colours } from '#models/realised/colour.ts'
+import type { BenefitStatusView } from '#models/realised/realised.views.ts'
 import { may } from '#client/api/access.ts'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Empty } from '#client/ui/empty.tsx'
@@ -8,6 +10,7 @@ import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { layerText, lifeText } from './benefit-words.ts'
 import { MapLinks } from './map-links.tsx'
+import { colourLook } from './register-standing.ts'
 import { box, drawnMap, type MapBox } from './map-geometry.ts'
 
 const gapText: Readonly<Record<MapView['gaps'][number]['gap'], TextKey>> = {
@@ -15,9 +18,34 @@ const gapText: Readonly<Record<MapView['gaps'][number]['gap'], TextKey>> = {
   'no-enabler': 'benefits.gapNoEnabler',
   'enables-nothing': 'benefits.gapNothing',
 }
-/** What fits in a box; the whole title is its tooltip, and stands in the list. */
-const longest = 25
-const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text)
+/** Letters that fit on a line of a box; the whole title is its tooltip, and stands in the list. */
+const longest = 24
+const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text)
+
+/** A title on two lines at most, broken between words. */
+function twoLines(text: string): readonly [string, string] {
+  if (text.length <= longest) return [text, '']
+  const at = text.lastIndexOf(' ', longest)
+  return at <= 0 ? [cut(text), ''] : [text.slice(0, at), cut(text.slice(at + 1))]
+}
+const titleOf = (one: MapBox) => (one.node === undefined ? nameOf(one) : said(one.node.title))
+
+/** A colour as a shape: round, triangle, octagon; a ring when it is not known. */
+function ColourShape(props: { colour: Colour }) {
+  return (
+    <path
+      class={`bn-c ${props.colour}`}
+      d={
+        {
+          green: 'M0 -5A5 5 0 1 1 0 5A5 5 0 1 1 0 -5Z',
+          amber: 'M0 -5.5L6 5H-6Z',
+          red: 'M-2.3 -5.5H2.3L5.5 -2.3V2.3L2.3 5.5H-2.3L-5.5 2.3V-2.3Z',
+          grey: 'M0 -4.5A4.5 4.5 0 1 1 0 4.5A4.5 4.5 0 1 1 0 -4.5Z',
+        }[props.colour]
+      }
+    />
+  )
+}
 
 function nameOf(one: MapBox): string {
   if (one.node === undefined) return t('benefits.foldedBox', { count: one.count, body: one.body ?? '' })
@@ -33,7 +61,14 @@ function factOf(one: MapBox): string {
   return node.agreed ? t(layerText[one.layer]) : t('benefits.notAgreed')
 }
 
-function Box(props: { one: MapBox; isSelected: boolean; onSelect: (code: string) => void }) {
+function Box(props: {
+  one: MapBox
+  /** Of a benefit: how it does. */
+  colour: Colour | undefined
+  isSelected: boolean
+  onSelect: (code: string) => void
+}) {
+  const left = () => (props.colour === undefined ? 10 : 26)
   const isBenefit = () => props.one.node?.code.startsWith('B-') === true
   const open = () => {
     const code = props.one.node?.code
@@ -54,12 +89,27 @@ function Box(props: { one: MapBox; isSelected: boolean; onSelect: (code: string)
         open()
       }}
     >
-      <title>{nameOf(props.one)}</title>
+      <title>
+        {nameOf(props.one)}
+        {props.colour === undefined ? '' : `, ${t(colourLook[props.colour].text)}`}
+      </title>
       <rect width={box.width} height={box.height} rx="2" />
-      <text x="10" y="18" class="t-s">
-        {cut(nameOf(props.one))}
-      </text>
-      <text x="10" y="34" class="t-3">
+      <Show when={props.colour}>
+        {(colour) => (
+          <g transform={`translate(14 ${box.height / 2})`}>
+            <ColourShape colour={colour()} />
+          </g>
+        )}
+      </Show>
+      <For each={twoLines(titleOf(props.one)).filter(Boolean)}>
+        {(line, i) => (
+          <text x={left()} y={16 + 15 * i()} class="t-s">
+            {line}
+          </text>
+        )}
+      </For>
+      <text x={left()} y={box.height - 8} class="t-3">
+        {props.one.node === undefined ? '' : `${props.one.node.code}, `}
         {cut(factOf(props.one))}
       </text>
     </g>
@@ -127,14 +177,31 @@ function Gaps(props: { map: MapView }) {
 /** From levers to objectives: what makes each benefit possible, and what it serves. */
 export function BenefitMapPanel(props: {
   map: MapView
+  statuses: ReadonlyMap<string, BenefitStatusView> | undefined
   selected: string | undefined
   onSelect: (code: string) => void
 }) {
   const drawn = createMemo(() => drawnMap(props.map, props.selected))
+  const colourOf = (one: MapBox): Colour | undefined =>
+    one.node?.code.startsWith('B-') === true ? (props.statuses?.get(one.node.code)?.colour ?? 'grey') : undefined
   return (
     <Panel
       title={t('benefits.map')}
       note={props.selected === undefined ? t('benefits.mapNote') : t('benefits.mapPath', { code: props.selected })}
+      end={
+        <ul class="legend">
+          <For each={colours}>
+            {(colour) => (
+              <li>
+                <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
+                  <ColourShape colour={colour} />
+                </svg>
+                {t(colourLook[colour].text)}
+              </li>
+            )}
+          </For>
+        </ul>
+      }
     >
       <div class="stack">
         <Show
@@ -168,7 +235,14 @@ export function BenefitMapPanel(props: {
                 )}
               </For>
               <For each={drawn().boxes}>
-                {(one) => <Box one={one} isSelected={one.node?.code === props.selected} onSelect={props.onSelect} />}
+                {(one) => (
+                  <Box
+                    one={one}
+                    colour={colourOf(one)}
+                    isSelected={one.node?.code === props.selected}
+                    onSelect={props.onSelect}
+                  />
+                )}
               </For>
             </svg>
           </ScrollRegion>

@@ -41,10 +41,10 @@ export const lifeText: Readonly<Record<LifeState, TextKey>> = {
 /** A state says where a benefit stands, not whether it does well: none is green. */
 export const lifeTone: Readonly<Record<LifeState, Tone>> = {
   draft: 'none',
-  baselined: 'mit',
-  'in-delivery': 'mit',
-  realising: 'mit',
-  sustained: 'mit',
+  baselined: 'none',
+  'in-delivery': 'none',
+  realising: 'none',
+  sustained: 'none',
   closed: 'none',
   abandoned: 'bad',
   superseded: 'none',

@@ -2,7 +2,9 @@ import { useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, Show } from 'solid-js'
 import type { BenefitDetail, RegisterLine, RegisterPage } from '#models/benefits/register.views.ts'
 import { may } from '#client/api/access.ts'
+import { claimRegister, claimsPath } from '#client/api/claims.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
+import { realisedPortfolio, realisedPortfolioPath } from '#client/api/realised.ts'
 import {
   benefitMap,
   filteredPath,
@@ -11,7 +13,7 @@ import {
   registerPage,
   registerPath,
 } from '#client/api/register.ts'
-import { fmt, language, t } from '#client/i18n/i18n.ts'
+import { fmt, language, said, t } from '#client/i18n/i18n.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { PastForecasts, RealisedPanels } from '#client/realised/realised-panels.tsx'
@@ -22,7 +24,8 @@ import { BenefitDrawer } from './benefit-drawer.tsx'
 import { BenefitMapPanel } from './benefit-map-panel.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { ProfileDialog } from './profile-dialog.tsx'
-import { PromisesPanel } from './promises-panel.tsx'
+import { PoolsPanel } from './pools-panel.tsx'
+import type { Beside } from './register-standing.ts'
 import { RegisterPanel, type Search } from './register-panel.tsx'
 import './benefits.css'
 
@@ -49,8 +52,24 @@ function createRegister(search: () => Search) {
   )
   return { load, current }
 }
-const lineByCode = (page: RegisterPage | undefined) =>
-  page === undefined ? undefined : new Map(page.items.map((line) => [line.code, line]))
+const lineByCode = (page: RegisterPage | undefined) => mapOf(page?.items, (line) => line.code)
+
+/** What the benefits of the link realised, and their claims, as known on its day. */
+function createBeside(search: () => Search) {
+  const realised = createLoad(
+    () => realisedPortfolioPath({ asKnown: search().connu, body: search().organisme }),
+    realisedPortfolio,
+  )
+  const claims = createLoad(() => claimsPath, claimRegister)
+  const statuses = createMemo(() => mapOf(realised.value()?.benefits, (one) => one.benefit))
+  const byBenefit = createMemo(() => {
+    const all = claims.value()
+    return all === undefined ? undefined : Map.groupBy(all, (one) => one.benefit)
+  })
+  return (): Beside => ({ statuses: statuses(), claims: byBenefit(), asKnown: search().connu })
+}
+const mapOf = <T,>(all: readonly T[] | undefined, key: (one: T) => string): ReadonlyMap<string, T> | undefined =>
+  all === undefined ? undefined : new Map(all.map((one) => [key(one), one]))
 
 /** What is promised, kept, and how it holds together: the register of benefits, as known today or on any day before. */
 export function BenefitsPage() {
@@ -58,6 +77,7 @@ export function BenefitsPage() {
   const [params, setParams] = useSearchParams<Search>()
   const search = (): Search => params
   const { load, current } = createRegister(search)
+  const beside = createBeside(search)
   const map = createLoad(() => filteredPath(mapPath, { asKnown: params.connu }), benefitMap)
   const [isNew, setNew] = createSignal(false)
   const [isImporting, setImporting] = createSignal(false)
@@ -103,6 +123,7 @@ export function BenefitsPage() {
                 <RegisterPanel
                   page={page()}
                   current={current()}
+                  beside={beside()}
                   search={params}
                   onSearch={(next) => setParams(next, { replace: true, scroll: false })}
                   selected={params.benefice}
@@ -113,11 +134,16 @@ export function BenefitsPage() {
             )}
           </Shown>
           <Shown load={map}>
-            {(view) => <BenefitMapPanel map={view()} selected={params.benefice} onSelect={select} />}
+            {(view) => (
+              <BenefitMapPanel map={view()} statuses={beside().statuses} selected={params.benefice} onSelect={select} />
+            )}
           </Shown>
+          <PoolsPanel
+            asKnown={params.connu}
+            benefits={(load.value()?.items ?? []).map((line) => ({ code: line.code, title: said(line.title) }))}
+          />
           <Show when={params.connu === undefined}>
             <PastForecasts />
-            <PromisesPanel />
           </Show>
         </div>
       </div>

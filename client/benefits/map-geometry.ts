@@ -21,7 +21,7 @@ export type MapLine = {
   readonly isConflict: boolean
 }
 export const mostBoxes = 40
-export const box = { width: 168, height: 44, gapX: 54, gapY: 12, top: 28 } as const
+export const box = { width: 192, height: 56, gapX: 48, gapY: 10, top: 28 } as const
 
 /**
  * Layers left to right, boxes top to bottom in the order of their codes. Nodes that no link touches are left out, the objectives of the

@@ -3,7 +3,7 @@ import { edgeTypes } from '#models/benefits/register.schemas.ts'
 import type { MapView } from '#models/benefits/register.views.ts'
 import { session } from '#client/api/access.ts'
 import { refresh } from '#client/api/load.ts'
-import { createMapNode, drawLink, mapPath, removeLink } from '#client/api/register.ts'
+import { createMapNode, drawLink, mapPath, removeLink, removeMapNode, restoreMapNode } from '#client/api/register.ts'
 import { said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -25,6 +25,8 @@ export function MapLinks(props: { map: MapView }) {
   const [type, setType] = createSignal<(typeof edgeTypes)[number]>('enables')
   const [reason, setReason] = createSignal('')
   const [name, setName] = createSignal('')
+  const [nameEn, setNameEn] = createSignal('')
+  const [removed, setRemoved] = createSignal('')
   const [layer, setLayer] = createSignal<'lever' | 'change'>('lever')
   const act = createAct()
   const choices = (isEnd: boolean) => [
@@ -53,7 +55,7 @@ export function MapLinks(props: { map: MapView }) {
     if (made === true) await done(t('benefits.linkRemoved'))
   }
   const add = async () => {
-    const title = { fr: name(), en: name() }
+    const title = { fr: name(), en: nameEn() }
     const made = await act.run(() =>
       createMapNode({
         body: session()?.bodies[0]?.code ?? '',
@@ -69,6 +71,29 @@ export function MapLinks(props: { map: MapView }) {
     if (made === undefined) return
     setFrom(made.code)
     await done(t('benefits.nodeAdded', { code: made.code }))
+  }
+  /** Nodes that somebody keeps: benefits leave the map by their own state, objectives never do. */
+  const nodes = () => props.map.nodes.filter((node) => node.content !== null)
+  const takeOff = async () => {
+    const node = nodes().find((one) => one.code === removed())
+    if (node === undefined) return
+    const written = 1 + props.map.edges.filter((edge) => edge.from === node.code).length // the node, and the links that start from it
+    const gone = await act.run(async () => {
+      await removeMapNode(node, reason())
+      return true
+    })
+    if (gone !== true) return
+    setRemoved('')
+    await refresh(mapPath)
+    showToast({ text: t('benefits.nodeRemoved', { code: node.code }), undo: () => putBack(node, written) })
+  }
+  const putBack = async ({ code, etag }: MapView['nodes'][number], written: number) => {
+    const next = `"${Number(etag?.replaceAll('"', '')) + written}"`
+    const back = await act.run(async () => {
+      await restoreMapNode(code, next, t('benefits.undoReason'))
+      return true
+    })
+    if (back === true) await done(t('benefits.nodeAdded', { code }))
   }
   return (
     <details class="alt">
@@ -90,7 +115,13 @@ export function MapLinks(props: { map: MapView }) {
           </Button>
         </div>
         <div class="bn-f">
-          <TextField label={t('benefits.nodeName')} value={name()} onInput={setName} />
+          <TextField label={t('benefits.nodeName')} value={name()} error={act.errorAt('/title/fr')} onInput={setName} />
+          <TextField
+            label={t('benefits.nodeNameEn')}
+            value={nameEn()}
+            error={act.errorAt('/title/en')}
+            onInput={setNameEn}
+          />
           <SelectField<'lever' | 'change'>
             label={t('benefits.layer')}
             value={layer()}
@@ -102,6 +133,24 @@ export function MapLinks(props: { map: MapView }) {
           />
           <Button icon="plus" onClick={() => void add()}>
             {t('benefits.addNode')}
+          </Button>
+        </div>
+        <div class="bn-f">
+          <SelectField
+            label={t('benefits.nodeToRemove')}
+            value={removed()}
+            options={[
+              { value: '', text: t('benefits.choose') },
+              ...nodes().map((node) => ({ value: node.code, text: `${node.code} ${said(node.title)}` })),
+            ]}
+            onChange={setRemoved}
+          />
+          <Button
+            kind="danger"
+            blockedBy={removed() === '' ? t('benefits.nodeToRemove') : undefined}
+            onClick={() => void takeOff()}
+          >
+            {t('benefits.removeNode')}
           </Button>
         </div>
         <Show when={act.problem()}>{(problem) => <ProblemNote problem={problem()} />}</Show>

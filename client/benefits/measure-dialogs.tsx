@@ -1,7 +1,9 @@
 import { createStore } from 'solid-js/store'
-import { Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
+import { type ReadRows, regressionRows, type RowsFault, unitRateRows } from '#models/benefits/baseline-rows.ts'
 import { isMoney } from '#models/benefits/invariants.ts'
 import {
+  type BaselineModel,
   type Curve,
   measureFrequencies,
   type Measure,
@@ -15,6 +17,7 @@ import { createAct } from '#client/ui/act.ts'
 import { Button } from '#client/ui/button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 import { FormDialog } from './form-dialog.tsx'
+import { choices, frequencyText, linesOf, numberOf } from './form-words.ts'
 
 type Done = {
   readonly benefit: BenefitDetail
@@ -23,13 +26,6 @@ type Done = {
 }
 type OfMeasure = Done & { readonly measure: BenefitDetail['measures'][number] }
 
-const frequencyText: Readonly<Record<Measure['frequency'], TextKey>> = {
-  monthly: 'benefits.monthly',
-  quarterly: 'benefits.quarterly',
-  'half-yearly': 'benefits.halfYearly',
-  yearly: 'benefits.yearly',
-  once: 'benefits.once',
-}
 const missingText: Readonly<Record<(typeof missingReasons)[number], TextKey>> = {
   'not-collected': 'benefits.missingNotCollected',
   'source-unavailable': 'benefits.missingSource',
@@ -47,17 +43,12 @@ const curveText: Readonly<Record<Curve['kind'], TextKey>> = {
   s: 'benefits.curveS',
   'ramp-hold-decay': 'benefits.curveDecay',
 }
-/** A number as people type it, a comma for the decimals or a point; not a number when it is not one. */
-const numberOf = (text: string) =>
-  text.trim() === '' ? Number.NaN : Number(text.replaceAll(/[\s\u00a0\u202f]/g, '').replace(',', '.'))
-const choices = <V extends string>(texts: Readonly<Record<V, TextKey>>, values: readonly V[]) =>
-  values.map((value) => ({ value, text: t(texts[value]) }))
-
 /** A new measure: any unit, not dollars only. */
 export function MeasureDialog(props: Done) {
   const [draft, setDraft] = createStore({
     key: `m${props.benefit.measures.length + 1}`,
     name: '',
+    nameEn: '',
     unit: 'CAD/year',
     direction: 'up' as Measure['direction'],
     frequency: 'monthly' as Measure['frequency'],
@@ -66,11 +57,11 @@ export function MeasureDialog(props: Done) {
   })
   const act = createAct()
   async function submit() {
-    const { key, name, unit, direction, frequency, source, reason } = draft
+    const { key, name, nameEn, unit, direction, frequency, source, reason } = draft
     const done = await act.run(() =>
       putMeasure(props.benefit, key, {
         role: 'outcome',
-        name: { fr: name, en: name },
+        name: { fr: name, en: nameEn },
         unit,
         direction,
         formula: '',
@@ -95,12 +86,20 @@ export function MeasureDialog(props: Done) {
       onSubmit={() => void submit()}
       onClose={props.onClose}
     >
-      <TextField
-        label={t('benefits.measureName')}
-        value={draft.name}
-        error={act.errorAt('/name')}
-        onInput={(name) => setDraft({ name })}
-      />
+      <div class="bn-f">
+        <TextField
+          label={t('benefits.measureName')}
+          value={draft.name}
+          error={act.errorAt('/name/fr')}
+          onInput={(name) => setDraft({ name })}
+        />
+        <TextField
+          label={t('benefits.measureNameEn')}
+          value={draft.nameEn}
+          error={act.errorAt('/name/en')}
+          onInput={(nameEn) => setDraft({ nameEn })}
+        />
+      </div>
       <div class="bn-f">
         <TextField
           label={t('benefits.unit')}
@@ -208,20 +207,53 @@ export function ObserveDialog(props: OfMeasure) {
 }
 
 /** What the benefit is held against: a second person freezes it. */
+const modelText: Readonly<Record<BaselineModel['kind'], TextKey>> = {
+  value: 'benefits.modelValue',
+  'unit-rates': 'benefits.modelUnitRates',
+  regression: 'benefits.modelRegression',
+}
+const rowsFaultText: Readonly<Record<RowsFault, TextKey>> = {
+  columns: 'benefits.faultColumns',
+  element: 'benefits.faultElement',
+  number: 'benefits.faultNumber',
+  key: 'benefits.faultKey',
+  'index-without-base': 'benefits.faultIndex',
+  month: 'benefits.faultMonth',
+  nothing: 'benefits.faultNothing',
+}
+function modelRead(draft: { kind: BaselineModel['kind']; value: string; rows: string }): ReadRows {
+  if (draft.kind === 'unit-rates') return unitRateRows(draft.rows)
+  if (draft.kind === 'regression') return regressionRows(draft.rows)
+  return { kind: 'read', model: { kind: 'value', value: numberOf(draft.value) } }
+}
+
 export function BaselineDialog(props: OfMeasure) {
-  const [draft, setDraft] = createStore({ value: '', from: '', to: '', method: '', evidence: '', reason: '' })
+  const [draft, setDraft] = createStore({
+    kind: 'value' as BaselineModel['kind'],
+    value: '',
+    rows: '',
+    from: '',
+    to: '',
+    method: '',
+    evidence: '',
+    reason: '',
+  })
+  const [rowsError, setRowsError] = createSignal<string>()
   const act = createAct()
   async function submit() {
     const { from, to, method, evidence, reason } = draft
+    const read = modelRead(draft)
+    if (read.kind === 'fault') {
+      setRowsError(t('benefits.rowFault', { line: read.line, fault: t(rowsFaultText[read.fault]) }))
+      return
+    }
+    setRowsError(undefined)
     const done = await act.run(() =>
       proposeBaseline(props.benefit, props.measure.key, {
-        model: { kind: 'value', value: numberOf(draft.value) },
+        model: read.model,
         window: { from, to },
         method,
-        evidence: evidence
-          .split('\n')
-          .map((one) => one.trim())
-          .filter(Boolean),
+        evidence: [...linesOf(evidence)],
         reason,
       }),
     )
@@ -235,13 +267,33 @@ export function BaselineDialog(props: OfMeasure) {
       onSubmit={() => void submit()}
       onClose={props.onClose}
     >
-      <div class="bn-f">
+      <SelectField
+        label={t('benefits.baselineKind')}
+        value={draft.kind}
+        options={choices(modelText, ['value', 'unit-rates', 'regression'])}
+        onChange={(kind) => setDraft({ kind })}
+      />
+      <Show
+        when={draft.kind === 'value'}
+        fallback={
+          <TextField
+            label={t(modelText[draft.kind])}
+            hint={t(draft.kind === 'regression' ? 'benefits.regressionHint' : 'benefits.unitRatesHint')}
+            lines={5}
+            value={draft.rows}
+            error={rowsError() ?? act.errorAt('/model')}
+            onInput={(rows) => setDraft({ rows })}
+          />
+        }
+      >
         <TextField
           label={t('benefits.valueIn', { unit: props.measure.content.unit })}
           value={draft.value}
           error={act.errorAt('/model')}
           onInput={(value) => setDraft({ value })}
         />
+      </Show>
+      <div class="bn-f">
         <TextField
           label={t('benefits.windowFrom')}
           hint={t('benefits.monthHint')}

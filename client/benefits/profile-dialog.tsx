@@ -60,9 +60,8 @@ export function ProfileDialog(props: {
   async function submit() {
     const { benefit } = props
     const { body, ...fields } = draft
-    const title = { fr: fields.title.fr, en: fields.title.en.trim() === '' ? fields.title.fr : fields.title.en }
     const done = await act.run(() =>
-      benefit === undefined ? createBenefit({ ...fields, title, body }) : editBenefit(benefit, { ...fields, title }),
+      benefit === undefined ? createBenefit({ ...fields, body }) : editBenefit(benefit, { ...fields }),
     )
     if (done === undefined) return
     showToast({ text: t(benefit === undefined ? 'benefits.registered' : 'benefits.saved', { code: done.code }) })
@@ -93,7 +92,6 @@ export function ProfileDialog(props: {
       />
       <TextField
         label={t('benefits.titleEn')}
-        optional
         value={draft.title.en}
         error={act.errorAt('/title/en')}
         onInput={(en) => setDraft('title', { fr: draft.title.fr, en })}

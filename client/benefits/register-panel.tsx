@@ -1,10 +1,11 @@
+import '#client/claims/claims.css'
 import { createMemo, createSignal, Index, Show } from 'solid-js'
 import { benefitTypes, lifeStates } from '#models/benefits/register.schemas.ts'
 import type { RegisterLine, RegisterPage } from '#models/benefits/register.views.ts'
 import { fold } from '#models/shared/fold.ts'
 import { may, session } from '#client/api/access.ts'
 import { unknownMark } from '#client/i18n/format.ts'
-import { fmt, language, said, t } from '#client/i18n/i18n.ts'
+import { fmt, language, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { SelectField } from '#client/ui/field.tsx'
@@ -13,7 +14,8 @@ import { Panel } from '#client/ui/panel.tsx'
 import { createRowWindow } from '#client/ui/row-window.ts'
 import { Segmented } from '#client/ui/segmented.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
-import { inUnit, lifeText, lifeTone, typeText } from './benefit-words.ts'
+import { lifeText, typeText } from './benefit-words.ts'
+import { amountsOf, type Beside, unitOf, type Validation, validationLook, validationOf } from './register-standing.ts'
 
 /** What of the page is in its link. */
 export type Search = {
@@ -26,14 +28,25 @@ export type Search = {
   readonly q?: string
   readonly montrer?: string
 }
-type Shown = 'all' | 'waiting' | 'unmeasured' | 'losses'
-const keeps: Readonly<Record<Shown, (line: RegisterLine) => boolean>> = {
+type Shown = 'all' | 'validate' | 'contested' | 'unmeasured' | 'waiting' | 'losses'
+const keeps: Readonly<Record<Shown, (line: RegisterLine, validation: Validation) => boolean>> = {
   all: () => true,
+  validate: (_line, validation) => validation === 'to-validate',
+  contested: (_line, validation) => validation === 'contested',
+  unmeasured: (_line, validation) => validation === 'not-measured',
   waiting: (line) => line.waiting > 0,
-  unmeasured: (line) => line.lastMeasured === null,
   losses: (line) => line.sign < 0,
 }
-const columns = 8
+const shownText: Readonly<Record<Shown, TextKey>> = {
+  all: 'benefits.showAll',
+  validate: 'benefits.showToValidate',
+  contested: 'benefits.showContested',
+  unmeasured: 'benefits.showUnmeasured',
+  waiting: 'benefits.showWaiting',
+  losses: 'benefits.showLosses',
+}
+const shownOrder = Object.keys(keeps) as readonly Shown[] // the keys of the object above
+const columns = 9
 
 function Filters(props: { search: Search; onSearch: (next: Partial<Search>) => void }) {
   const bodies = () => session()?.bodies ?? []
@@ -82,26 +95,36 @@ function Then(props: { then: string; now: string | undefined }) {
   )
 }
 
-const planned = (line: RegisterLine) => {
-  if (line.plannedCadPerYear !== null) return fmt.money(line.plannedCadPerYear)
-  return line.target === null || line.unit === null ? unknownMark : inUnit(line.target, line.unit)
+/** What is not known is a dash, read as such. */
+function Amount(props: { children: string | null }) {
+  return (
+    <Show when={props.children} fallback={<span class="mut">{unknownMark}</span>}>
+      {(text) => text()}
+    </Show>
+  )
 }
-const first = (line: RegisterLine) => (line.firstCadPerYear === null ? unknownMark : fmt.money(line.firstCadPerYear))
 
 function Line(props: {
   line: RegisterLine
   place: number
   /** The same line as known now; undefined when the page shows now. */
   now: RegisterLine | undefined
+  beside: Beside
+  text: (cad: number) => string
   isSelected: boolean
   onSelect: () => void
 }) {
+  const status = () => props.beside.statuses?.get(props.line.code)
+  const amounts = () => amountsOf(props.line, status(), props.text)
+  const look = () => validationLook[validationOf(props.line, props.beside)]
+  const plannedNow = () =>
+    props.now === undefined ? undefined : (amountsOf(props.now, undefined, props.text).planned ?? unknownMark)
   return (
     <tr aria-rowindex={props.place + 2} aria-selected={props.isSelected}>
       <th scope="row">
         <span class="bn-name">
           <span class="mono">{props.line.code}</span>
-          <button type="button" class="lk" onClick={() => props.onSelect()}>
+          <button type="button" class="lk" title={said(props.line.title)} onClick={() => props.onSelect()}>
             {said(props.line.title)}
           </button>
         </span>
@@ -115,28 +138,31 @@ function Line(props: {
         </Show>
       </td>
       <td class="num">
-        <Then then={planned(props.line)} now={props.now === undefined ? undefined : planned(props.now)} />
+        <Then then={amounts().planned ?? unknownMark} now={plannedNow()} />
       </td>
-      <td class="num mut">{first(props.line)}</td>
+      <td class="num">
+        <Amount>{amounts().realised}</Amount>
+      </td>
+      <td class="num">
+        <Amount>{amounts().p50}</Amount>
+      </td>
+      <td class="num">
+        <Amount>{amounts().gap}</Amount>
+      </td>
       <td>
-        <Show
-          when={props.line.lastMeasured}
-          fallback={<StatusMark tone="none">{t('benefits.notMeasured')}</StatusMark>}
-        >
-          {(month) => month()}
+        <Show when={status()?.grade} fallback={<span class="mut">{unknownMark}</span>}>
+          {(grade) => (
+            <span class="gr" title={t('claims.gradeOf', { grade: grade() })}>
+              {grade()}
+            </span>
+          )}
         </Show>
       </td>
       <td>
-        <StatusMark tone={lifeTone[props.line.life]}>
-          <Then
-            then={t(lifeText[props.line.life])}
-            now={props.now === undefined ? undefined : t(lifeText[props.now.life])}
-          />
-        </StatusMark>
-      </td>
-      <td>
-        <Show when={props.line.waiting > 0} fallback={<span class="mut">{unknownMark}</span>}>
-          <StatusMark tone="warn">{t('benefits.waiting', { count: props.line.waiting })}</StatusMark>
+        <StatusMark tone={look().tone}>{t(look().text)}</StatusMark>
+        <Show when={props.line.waiting > 0}>
+          {' '}
+          <span class="tag warn">{t('benefits.waiting', { count: props.line.waiting })}</span>
         </Show>
       </td>
     </tr>
@@ -147,6 +173,7 @@ function Line(props: {
 export function RegisterPanel(props: {
   page: RegisterPage
   current: ReadonlyMap<string, RegisterLine> | undefined
+  beside: Beside
   search: Search
   onSearch: (next: Partial<Search>) => void
   selected: string | undefined
@@ -154,35 +181,43 @@ export function RegisterPanel(props: {
   onAdd: () => void
 }) {
   const [text, setText] = createSignal(props.search.q ?? '')
-  const shown = (): Shown => (props.search.montrer ?? 'all') as Shown // an unknown word keeps all, below
+  const shown = (): Shown => shownOrder.find((one) => one === props.search.montrer) ?? 'all'
+  const validations = createMemo(() => props.page.items.map((line) => validationOf(line, props.beside)))
+  const unit = createMemo(() => unitOf(props.beside.statuses?.values() ?? []))
+  const kept = (line: RegisterLine, i: number, by: Shown) => keeps[by](line, validations()[i] ?? 'not-measured')
   const folded = createMemo(() =>
-    props.page.items.map((line) => fold(`${line.code} ${line.title.fr} ${line.title.en} ${line.body}`)),
+    props.page.items.map((line) =>
+      fold(`${line.code} ${line.title.fr} ${line.title.en} ${line.body} ${line.workloads.join(' ')}`),
+    ),
   )
   const rows = createMemo(() => {
     const words = fold(text()).split(' ').filter(Boolean)
-    const keep = keeps[shown()] ?? keeps.all
     return props.page.items.filter(
-      (line, i) => keep(line) && words.every((word) => folded()[i]?.includes(word) === true),
+      (line, i) => kept(line, i, shown()) && words.every((word) => folded()[i]?.includes(word) === true),
     )
   })
   const lines = createRowWindow({ count: () => rows().length, heightToken: '--bn-row', headLines: 1 })
   const visible = createMemo(() => rows().slice(lines.first(), lines.last()))
-  const { counts } = props.page
+  const counts = createMemo(() =>
+    shownOrder.map((by) => ({ by, count: props.page.items.filter((line, i) => kept(line, i, by)).length })),
+  )
   return (
     <Panel
       flush
       title={t('benefits.registerTitle')}
-      note={t('benefits.shown', { shown: fmt.integer(rows().length), total: fmt.integer(props.page.items.length) })}
+      note={t('benefits.shownIn', {
+        unit: unit().name,
+        shown: fmt.integer(rows().length),
+        total: fmt.integer(props.page.items.length),
+      })}
       end={
         <Segmented<Shown>
           label={t('benefits.show')}
-          value={shown() in keeps ? shown() : 'all'}
-          options={[
-            { value: 'all', text: t('benefits.showAll', { count: fmt.integer(counts.all) }) },
-            { value: 'waiting', text: t('benefits.showWaiting', { count: fmt.integer(counts.waiting) }) },
-            { value: 'unmeasured', text: t('benefits.showUnmeasured', { count: fmt.integer(counts.unmeasured) }) },
-            { value: 'losses', text: t('benefits.showLosses', { count: fmt.integer(counts.disBenefits) }) },
-          ]}
+          value={shown()}
+          options={counts().map(({ by, count }) => ({
+            value: by,
+            text: t(shownText[by], { count: fmt.integer(count) }),
+          }))}
           onChange={(montrer) => props.onSearch({ montrer })}
         />
       }
@@ -239,15 +274,20 @@ export function RegisterPanel(props: {
                 <th scope="col">{t('benefits.benefit')}</th>
                 <th scope="col">{t('benefits.body')}</th>
                 <th scope="col">{t('benefits.type')}</th>
-                <th scope="col" class="num">
-                  {t('benefits.plannedYear')}
+                <th scope="col" class="num" title={t('benefits.plannedWhat')}>
+                  {t('benefits.plannedColumn')}
                 </th>
-                <th scope="col" class="num">
-                  {t('benefits.firstYear')}
+                <th scope="col" class="num" title={t('benefits.realisedWhat')}>
+                  {t('benefits.realised')}
                 </th>
-                <th scope="col">{t('benefits.measuredTo')}</th>
-                <th scope="col">{t('benefits.life')}</th>
-                <th scope="col">{t('benefits.secondPerson')}</th>
+                <th scope="col" class="num" title={t('benefits.p50What')}>
+                  P50
+                </th>
+                <th scope="col" class="num" title={t('benefits.gapWhat')}>
+                  {t('benefits.gapColumn')}
+                </th>
+                <th scope="col">{t('benefits.proof')}</th>
+                <th scope="col">{t('benefits.validation')}</th>
               </tr>
             </thead>
             <tbody>
@@ -262,6 +302,8 @@ export function RegisterPanel(props: {
                     line={line()}
                     place={lines.first() + place}
                     now={props.current?.get(line().code)}
+                    beside={props.beside}
+                    text={unit().text}
                     isSelected={props.selected === line().code}
                     onSelect={() => props.onSelect(line().code)}
                   />

@@ -73,7 +73,7 @@ export function BridgePanel(props: {
         ? []
         : [t('realised.cut', { at: unit().chart.label(picture().cutAt ?? 0), unit: unit().name })]),
       ...(props.bridge.notSplitShare >= mostNotSplit
-        ? [t('realised.notSplitNote', { share: fmt.percent(props.bridge.notSplitShare, 0) })]
+        ? [t('realised.notSplitNote', { share: fmt.percent(100 * props.bridge.notSplitShare, 0) })]
         : []),
       ...props.bridge.gaps.map((gap) => t(bridgeGapText[gap])),
       t('realised.bridgeOrder'),

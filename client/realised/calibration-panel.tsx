@@ -20,7 +20,7 @@ export function CalibrationPanel(props: { readonly calibration: CalibrationView 
   const y = linear({ low: 0, high: 1 }, bottom, top)
   const points = () => (props.calibration.kind === 'known' ? props.calibration.points : [])
   const count = () => (props.calibration.kind === 'known' ? props.calibration.count : 0)
-  const share = (value: number) => fmt.percent(value, 0)
+  const share = (value: number) => fmt.percent(100 * value, 0)
   const marks = createMemo(() =>
     points().map(({ high, low, observedShare, percentile }): ChartMark => ({
       row: 0,

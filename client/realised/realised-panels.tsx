@@ -35,7 +35,7 @@ function Kpi(props: { title: string; amount: AmountView; foot: string }) {
 /** Planned to date, realised, validated, forecast: the four figures over the register. */
 function RealisedKpis(props: { readonly totals: RealisedPortfolio['totals'] }) {
   const cad = (amount: AmountView) => (amount.kind === 'known' ? Number(amount.cad) : 0)
-  const share = (part: number, whole: number) => (whole === 0 ? t('ui.unknown') : fmt.percent(part / whole, 1))
+  const share = (part: number, whole: number) => (whole === 0 ? t('ui.unknown') : fmt.percent((100 * part) / whole, 1))
   const forecast = () => (props.totals.forecast.kind === 'known' ? props.totals.forecast : undefined)
   return (
     <section class="kpis rl-kpis" aria-label={t('realised.summary')}>

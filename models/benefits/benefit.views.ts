@@ -44,9 +44,6 @@ export type BenefitView = {
   readonly support: PromiseSupport
   /** First version at which the chain of promises no longer holds; null when it does. */
   readonly chainBreak: number | null
-  /** Realised value: not measured in this first form. */
-  readonly realised: { readonly kind: 'unknown'; readonly reasons: readonly ['not-measured-yet'] }
-  readonly colour: 'grey'
 }
 
 export type BenefitsPage = {

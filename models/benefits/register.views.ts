@@ -1,4 +1,5 @@
 import { plannedDollars, type PlannedMonth } from './curve.ts'
+import type { PromiseSupport } from './benefit.views.ts'
 import type { RealisingGap } from './invariants.ts'
 import type { FrozenPromise, RegisterBenefit, Said } from './register-state.ts'
 import type { RecordChange } from './as-of.ts'
@@ -30,6 +31,8 @@ export type RegisterLine = {
   readonly sign: Profile['sign']
   readonly life: LifeState
   readonly owner: string | null
+  /** The first twenty of its workloads: what a search finds it by. */
+  readonly workloads: readonly string[]
   readonly unit: string | null
   /** Planned a year once at plateau, in dollars; null when the benefit is not in dollars. */
   readonly plannedCadPerYear: string | null
@@ -39,6 +42,8 @@ export type RegisterLine = {
   readonly firstCadPerYear: string | null
   /** Plateau or last point of a measure that is not dollars, with its unit. */
   readonly target: number | null
+  /** Last value known of its outcome measure, in its unit. */
+  readonly lastValue: number | null
   readonly promises: number
   readonly measures: number
   readonly observations: number
@@ -89,6 +94,10 @@ export type BenefitDetail = {
   readonly promises: readonly FrozenPromise[]
   /** DIC of its workloads, the highest level of each among approved classifications: `2-3-2`; null when none is approved. */
   readonly dic: string | null
+  /** Whether the decision in force still supports the last promise it made. */
+  readonly support: PromiseSupport
+  /** First promise at which their chain no longer holds; null when it does. */
+  readonly chainBreak: number | null
   readonly gaps: readonly RealisingGap[]
   readonly mayPassTo: readonly LifeState[]
 }

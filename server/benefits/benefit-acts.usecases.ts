@@ -31,6 +31,7 @@ import { nextCodes } from '#server/shared/codes.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing, type Work } from '#server/shared/unit-of-work.ts'
 import { insertBenefit } from './benefits.repository.ts'
+import { promiseStanding } from './benefits.usecases.ts'
 import { frozenTrajectory } from './promise-freezing.ts'
 import {
   benefitBodyUnknown,
@@ -68,7 +69,8 @@ export async function benefitDetail(
   const count = isNow ? await recordCount(reach, deps.db, code) : 0
   const known = asked.asKnownMs === undefined ? null : new Date(asked.asKnownMs).toISOString()
   const dic = await approvedLevels(deps, reach, benefit.profile.content.workloads, known)
-  return detailOf(benefit, { etag: isNow ? etagOf(count) : null, dic })
+  const standing = await promiseStanding(deps, reach, benefit.id, asked.asKnownMs)
+  return detailOf(benefit, { etag: isNow ? etagOf(count) : null, dic, ...standing })
 }
 
 /** Refuses workloads that are not of the body of a benefit or of one under it: a benefit tells nothing of another's inventory. */

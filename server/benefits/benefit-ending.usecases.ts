@@ -16,6 +16,7 @@ import {
   samePersonTwice,
   windowReversed,
 } from './register.problems.ts'
+import { promiseStanding } from './benefits.usecases.ts'
 import { insertSnapshot } from './register.repository.ts'
 import type { RegisterDeps } from './register.usecases.ts'
 import { detailOf } from './register-views.ts'
@@ -70,7 +71,8 @@ export async function holdGate(
   return onBenefit(deps, reach, on, async ({ work, benefit, subject }) => {
     if (fields.verdict !== 'refused') ensureGate(benefit, fields.gate)
     const dic = await approvedLevels({ db: work.tx }, reach, benefit.profile.content.workloads, null)
-    const snapshot = canonicalJson(asJson(detailOf(benefit, { etag: null, dic })))
+    const standing = await promiseStanding({ db: work.tx }, reach, benefit.id)
+    const snapshot = canonicalJson(asJson(detailOf(benefit, { etag: null, dic, ...standing })))
     const row = {
       id: newId(),
       body_id: benefit.bodyId,

@@ -64,8 +64,8 @@ export async function promisesOfWorkloads(reach: Reach, db: Database, workloadId
     .execute()
 }
 /** The decisions ever signed for workloads that have a benefit, in the order of their signatures. */
-export async function decisionsBehind(reach: Reach, db: Database) {
-  return db
+export async function decisionsBehind(reach: Reach, db: Database | DatabaseTransaction, workloadId?: string) {
+  const signed = db
     .selectFrom('decision')
     .innerJoin('benefit', 'benefit.workload_id', 'decision.workload_id')
     .select([
@@ -80,7 +80,7 @@ export async function decisionsBehind(reach: Reach, db: Database) {
     .where('decision.digest', 'is not', null) // a proposal that another replaced was never signed
     .orderBy('decision.decided_at')
     .orderBy('decision.id')
-    .execute()
+  return (workloadId === undefined ? signed : signed.where('decision.workload_id', '=', workloadId)).execute()
 }
 /** The wave a workload stands in, and the day it cuts over; undefined when it stands in none. */
 export async function waveOfWorkload(
@@ -104,6 +104,20 @@ export async function findPromise(reach: Reach, db: Database, id: string): Promi
     .where('figure', 'is not', null)
     .$narrowType<CostPlanRow>()
     .executeTakeFirst()
+}
+/** The workload whose cost a benefit is; undefined when it does not come from one. */
+export async function workloadOfBenefit(
+  reach: Reach,
+  db: Database | DatabaseTransaction,
+  benefitId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('benefit')
+    .select('workload_id')
+    .where('id', '=', benefitId)
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .executeTakeFirst()
+  return row?.workload_id ?? undefined
 }
 export async function insertBenefit(tx: DatabaseTransaction, row: BenefitRow): Promise<void> {
   await tx.insertInto('benefit').values(row).execute()

@@ -15,7 +15,7 @@ import type { Derivation } from '#models/shared/derivation.ts'
 import { cadCents, centsToDecimal, sumCents } from '#models/shared/money.ts'
 import { known, type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import type { Reach } from '#server/access/reach.ts'
-import type { Database } from '#server/database/database.ts'
+import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { CurrentCostRow, PromiseRow } from '#server/database/schema.ts'
 import { currentCostFigure, parsedFigureId, promiseFigure, promisedTotalFigure } from '#server/figures/figure-ids.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
@@ -36,6 +36,7 @@ import {
   promisesOfWorkload,
   promisesOfWorkloads,
   waveOfWorkload,
+  workloadOfBenefit,
 } from './benefits.repository.ts'
 
 import { promisesKnown } from './register.repository.ts'
@@ -254,7 +255,7 @@ function supportOf(
   return last === undefined ? { kind: 'supported' } : promiseSupport(contentOf(last).decision, inForce)
 }
 
-/** The register: every benefit with its promises, the first never hidden; nothing is measured yet, and that is said. */
+/** What signed decisions promised: every benefit with its promises, the first never hidden. */
 export async function benefitsPage(deps: BenefitsDeps, reach: Reach): Promise<BenefitsPage> {
   const { kept, lastRecordedMs } = await registerAt(deps, reach)
   const current = kept.flatMap(({ counted }) => counted ?? [])
@@ -268,8 +269,6 @@ export async function benefitsPage(deps: BenefitsDeps, reach: Reach): Promise<Be
       ...standingOf(benefit, promises),
       chainBreak: storedPromiseBreak(chain),
       support,
-      realised: { kind: 'unknown', reasons: ['not-measured-yet'] },
-      colour: 'grey',
     })),
     totalPromisedCad: centsToDecimal(sumCents(current.map((promise) => cadCents(promise.promised_cents)))),
     figure: promisedTotalFigure(digestOfTotal(current), lastRecordedMs),
@@ -335,6 +334,22 @@ export async function standingPromises(
       { benefit: row.benefit_code, promisedCad: centsToDecimal(cadCents(row.promised_cents)) },
     ]),
   )
+}
+
+/** Whether the decision in force supports what one benefit promises, and whether its chain of promises holds, as known at an instant. */
+export async function promiseStanding(
+  deps: { readonly db: Database | DatabaseTransaction },
+  reach: Reach,
+  benefitId: string,
+  atMs: number = Number.POSITIVE_INFINITY,
+): Promise<{ readonly support: PromiseSupport; readonly chainBreak: number | null }> {
+  const all = await promisesKnown(reach, deps.db, null, benefitId)
+  const chain = all.filter((promise) => Date.parse(promise.recorded_at) <= atMs)
+  const last = chain.filter(isCostPlan).at(-1)
+  const workload = last === undefined ? undefined : await workloadOfBenefit(reach, deps.db, benefitId)
+  const signed = workload === undefined ? [] : await decisionsBehind(reach, deps.db, workload)
+  const inForce = decisionInForce([...signedByWorkload(signed).values()].flat(), atMs)
+  return { support: supportOf(last, inForce), chainBreak: storedPromiseBreak(chain) }
 }
 
 type OpenFigure = (reach: Reach, id: string) => Promise<Derivation>

@@ -41,6 +41,7 @@ export function lineOf(benefit: RegisterBenefit, through: string | null = null):
     sign: signOf(benefit) === -1 || (yearly !== null && yearly < 0) ? -1 : 1,
     life: profile.life,
     owner: profile.owner?.role ?? null,
+    workloads: profile.workloads.slice(0, 20),
     unit: outcome?.[1].content.unit ?? null,
     plannedCadPerYear: yearly === null ? null : money(yearly),
     plannedToDateCad: toDate === null ? null : money(toDate),
@@ -49,6 +50,7 @@ export function lineOf(benefit: RegisterBenefit, through: string | null = null):
       yearly !== null || trajectory === undefined
         ? null
         : (plannedValues(trajectory, months ?? 12).at(-1)?.mode ?? null),
+    lastValue: outcome === undefined ? null : lastValueOf(benefit, outcome[0]),
     promises: benefit.promises.length,
     measures: benefit.measures.size,
     observations: measured.length,
@@ -56,6 +58,11 @@ export function lineOf(benefit: RegisterBenefit, through: string | null = null):
     waiting: waitingOf(benefit),
     gaps: realisingGaps(benefit),
   }
+}
+
+function lastValueOf(benefit: RegisterBenefit, key: string): number | null {
+  const last = benefit.observations.get(key)?.findLast(({ content }) => content.value.kind === 'known')?.content.value
+  return last?.kind === 'known' ? last.value : null
 }
 
 /** Dollars a year of all its measures in dollars, its sign applied. */
@@ -161,7 +168,7 @@ function sumsOf(benefits: readonly RegisterBenefit[], through: string | null): S
 /** `dic` is inherited from its workloads: never typed. */
 export function detailOf(
   benefit: RegisterBenefit,
-  { etag, dic }: { readonly etag: string | null; readonly dic: string | null },
+  { etag, ...beside }: Pick<BenefitDetail, 'etag' | 'dic' | 'support' | 'chainBreak'>,
 ): BenefitDetail {
   return {
     code: benefit.code,
@@ -182,7 +189,7 @@ export function detailOf(
     gates: benefit.gates,
     handover: benefit.handover,
     promises: benefit.promises,
-    dic,
+    ...beside,
     gaps: realisingGaps(benefit),
     mayPassTo: statesAfter(benefit.profile.content.life),
   }

@@ -34,7 +34,8 @@ const words = {
     decisionPanel: 'Décision et signatures',
     benefits: 'Bénéfices',
     filterBenefits: 'Filtrer par nom, numéro ou organisme',
-    notMeasured: 'pas encore mesuré',
+    notMeasured: 'non mesuré',
+    promisedFigure: /bénéfice promis/,
     whereFrom: 'D’où vient ce chiffre ?',
     classification: 'Classification',
     proposeClassification: 'Proposer une classification',
@@ -84,7 +85,8 @@ const words = {
     decisionPanel: 'Decision and signatures',
     benefits: 'Benefits',
     filterBenefits: 'Filter by name, number or body',
-    notMeasured: 'not measured yet',
+    notMeasured: 'not measured',
+    promisedFigure: /promised benefit/,
     whereFrom: 'Where does this figure come from?',
     classification: 'Classification',
     proposeClassification: 'Propose a classification',
@@ -180,9 +182,10 @@ describe.each(['fr', 'en'] as const)('the whole chain, in %s', (language) => {
     await panel.getByRole('link', { name: say.benefits }).click()
     await officer.page.getByRole('heading', { level: 1, name: say.benefits }).waitFor()
     await officer.page.getByLabel(say.filterBenefits).fill(code)
-    const line = officer.page.getByRole('row').filter({ has: officer.page.locator(`a[href="/charges/${code}"]`) })
+    const line = officer.page.getByRole('row').filter({ has: officer.page.getByRole('rowheader') })
     await line.getByText(say.notMeasured).waitFor()
     await line.getByRole('button').click()
+    await officer.page.getByRole('button', { name: say.promisedFigure }).click()
     const drawer = officer.page.getByRole('complementary', { name: say.whereFrom })
     await drawer.getByRole('heading', { level: 3 }).first().waitFor()
     expect([...manager.complaints, ...officer.complaints]).toEqual([])

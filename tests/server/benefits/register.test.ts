@@ -274,6 +274,24 @@ describe.each(engines)('the register on %s', (engine) => {
     const map = (await manager.call('GET', '/api/benefit-map')).json as unknown as MapView
     expect(map.nodes.filter((one) => one.layer === 'objective')).toHaveLength(16)
     expect(map.gaps.filter(({ code }) => [a, b, lever.code].includes(code))).toEqual([])
+    const etagOfLever = async () => (await nodeOf(lever.code))?.etag ?? ''
+    const nodeOf = async (wanted: string) =>
+      ((await manager.call('GET', '/api/benefit-map')).json as unknown as MapView).nodes.find(
+        (one) => one.code === wanted,
+      )
+    const leverPath = `/api/benefit-map/nodes/${lever.code}`
+    const held = await etagOfLever()
+    expect((await manager.call('DELETE', leverPath, undefined, { 'if-match': held })).status).toBe(422)
+    const off = `${leverPath}?reason=${encodeURIComponent('Doublon')}`
+    expect((await manager.call('DELETE', off, undefined, { 'if-match': held })).status).toBe(204)
+    expect(await nodeOf(lever.code)).toBeUndefined()
+    const back = { reason: 'Retrait annulé' }
+    const gone = `"${Number(held.replaceAll('"', '')) + 2}"` // the node, and the link that left with it
+    expect((await manager.call('POST', `${leverPath}/restore`, back, { 'if-match': gone })).status).toBe(204)
+    const again = (await manager.call('GET', '/api/benefit-map')).json as unknown as MapView
+    expect(again.edges.filter(({ from }) => from === lever.code).map(({ to }) => to)).toEqual([a])
+    const stands = await manager.call('POST', `${leverPath}/restore`, back, { 'if-match': await etagOfLever() })
+    expect([stands.status, codeOf(stands)]).toEqual([409, 'benefit-map-node-stands'])
     const pool = {
       body: 'MSC',
       reason: 'Plafond',

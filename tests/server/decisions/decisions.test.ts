@@ -93,9 +93,7 @@ describe.each(engines)('decisions on %s', (engine) => {
       kind: p50 > 5000 ? 'dis-benefit' : 'benefit',
       decision: one.id,
       chainBreak: null,
-      colour: 'grey',
     })
-    expect(view.realised).toEqual({ kind: 'unknown', reasons: ['not-measured-yet'] })
     expect(view.promises).toMatchObject([
       {
         version: 1,

@@ -1,8 +1,9 @@
-import { For, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import type { AmountView, RealisedBenefit, RealisedMonthView } from '#models/realised/realised.views.ts'
 import { createLoad } from '#client/api/load.ts'
 import { realisedWorkload, realisedWorkloadPath } from '#client/api/realised.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
+import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { Figure } from '#client/ui/figure.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
@@ -11,6 +12,7 @@ import { Note } from '#client/ui/problem-note.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { BridgePanel } from './bridge-panel.tsx'
+import { MonthCharges } from './month-charges.tsx'
 import { RealisedBars } from './realised-bars.tsx'
 import { amountText, reasonsText, stateText, stateTone } from './realised-words.ts'
 import { SCurvePanel } from './s-curve-panel.tsx'
@@ -27,7 +29,7 @@ function Amount(props: { amount: AmountView; label: string }) {
   )
 }
 
-function MonthRow(props: { month: RealisedMonthView }) {
+function MonthRow(props: { month: RealisedMonthView; onCharges: (month: string) => void }) {
   const of = (name: string) => `${name}, ${props.month.month}`
   const plain = (cad: string | null) => (cad === null ? <span class="mut">{t('ui.unknown')}</span> : fmt.money(cad))
   return (
@@ -46,6 +48,15 @@ function MonthRow(props: { month: RealisedMonthView }) {
         <Show when={Number(props.month.stillPaidCad) !== 0}>
           <small class="mut rl-still">{t('realised.stillPaid', { amount: fmt.money(props.month.stillPaidCad) })}</small>
         </Show>
+        <Show when={Number(props.month.elsewhereCad) !== 0}>
+          <small class="mut rl-still">{t('realised.elsewhere', { amount: fmt.money(props.month.elsewhereCad) })}</small>
+        </Show>
+        <Show when={props.month.charges.kind === 'known' && Number(props.month.charges.cad) !== 0}>
+          <Button small kind="quiet" onClick={() => props.onCharges(props.month.month)}>
+            {t('realised.charges')}
+            <span class="vh"> {props.month.month}</span>
+          </Button>
+        </Show>
       </td>
       <td class="num">
         <b>
@@ -63,7 +74,8 @@ function MonthRow(props: { month: RealisedMonthView }) {
 }
 
 /** Every month: promise, plan, adjusted baseline, cost, realised, and the two views side by side. */
-function MonthTable(props: { benefit: RealisedBenefit }) {
+function MonthTable(props: { benefit: RealisedBenefit; workload: string }) {
+  const [opened, setOpened] = createSignal<string>()
   const columns = [
     'realised.month',
     'realised.state',
@@ -92,15 +104,20 @@ function MonthTable(props: { benefit: RealisedBenefit }) {
             </tr>
           </thead>
           <tbody>
-            <For each={props.benefit.months.toReversed()}>{(month) => <MonthRow month={month} />}</For>
+            <For each={props.benefit.months.toReversed()}>
+              {(month) => <MonthRow month={month} onCharges={setOpened} />}
+            </For>
           </tbody>
         </table>
       </ScrollRegion>
+      <Show when={opened()} keyed>
+        {(month) => <MonthCharges workload={props.workload} month={month} onClose={() => setOpened(undefined)} />}
+      </Show>
     </Panel>
   )
 }
 
-function BenefitRealised(props: { benefit: RealisedBenefit }) {
+function BenefitRealised(props: { benefit: RealisedBenefit; workload: string }) {
   const status = () => props.benefit.status
   return (
     <>
@@ -128,7 +145,7 @@ function BenefitRealised(props: { benefit: RealisedBenefit }) {
         <BridgePanel bridge={props.benefit.bridge} />
       </div>
       <SCurvePanel curve={props.benefit.curve} forecast={status().forecast} />
-      <MonthTable benefit={props.benefit} />
+      <MonthTable benefit={props.benefit} workload={props.workload} />
     </>
   )
 }
@@ -169,7 +186,7 @@ export function RealisedTab(props: { code: string }) {
           when={it().benefits.length > 0}
           fallback={<Empty title={t('realised.noBenefit')}>{t('realised.noBenefitText')}</Empty>}
         >
-          <For each={it().benefits}>{(benefit) => <BenefitRealised benefit={benefit} />}</For>
+          <For each={it().benefits}>{(benefit) => <BenefitRealised benefit={benefit} workload={it().workload} />}</For>
         </Show>
       )}
     </Shown>

@@ -62,11 +62,12 @@ function VersionsPanel(props: { versions: RuleSetsView['versions'] }) {
   return (
     <Panel title={t('allocation.versions')} flush>
       <Show when={props.versions.length > 0} fallback={<p class="sm mut al-pad">{t('allocation.noVersions')}</p>}>
-        <ScrollRegion label={t('allocation.versions')}>
-          <table class="tbl">
+        <ScrollRegion label={t('workload.scrolling', { name: t('allocation.versions') })}>
+          <table class="tbl al-wide">
+            <caption class="vh">{t('allocation.versions')}</caption>
             <thead>
               <tr>
-                <th scope="col">{t('allocation.versions')}</th>
+                <th scope="col">{t('allocation.versionHead')}</th>
                 <th scope="col">{t('allocation.state')}</th>
                 <th scope="col">{t('allocation.proposer')}</th>
                 <th scope="col">{t('allocation.decider')}</th>

@@ -72,7 +72,11 @@ export function ProposedPanel(props: { rules: RuleSetView }) {
       />
       <div class="al-pad stack">
         <h3>{t('allocation.preview')}</h3>
-        <Shown load={preview}>{(value) => <PreviewView preview={value()} />}</Shown>
+        <Shown load={preview}>
+          {(value) => (
+            <PreviewView label={t('allocation.previewOf', { version: props.rules.version })} preview={value()} />
+          )}
+        </Shown>
       </div>
       <Show when={answer()}>
         {(given) => (

@@ -92,7 +92,7 @@ export function targetWords(target: Target): string {
       return t('allocation.targetMeasure', { measure: t(measureText[target.measure]), over: overWords(target.over) })
     case 'stated':
       return t('allocation.targetStated', {
-        shares: fmt.list(target.shares.map(({ workload, percent }) => `${workload} ${fmt.percent(percent / 100, 2)}`)),
+        shares: fmt.list(target.shares.map(({ workload, percent }) => `${workload} ${fmt.percent(percent, 2)}`)),
       })
     case 'leave':
       return t('allocation.targetLeave', { because: language() === 'fr' ? target.becauseFr : target.becauseEn })

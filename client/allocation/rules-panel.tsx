@@ -131,7 +131,9 @@ export function RulesPanel(props: { sets: RuleSetsView }) {
             <div class="al-pad stack" aria-live="polite">
               <h3>{t('allocation.preview')}</h3>
               <Show when={effect.problem()}>{(problem) => <ProblemNote problem={problem()} />}</Show>
-              <Show when={effect.preview()}>{(preview) => <PreviewView preview={preview()} />}</Show>
+              <Show when={effect.preview()}>
+                {(preview) => <PreviewView label={t('allocation.preview')} preview={preview()} />}
+              </Show>
             </div>
           </>
         )}

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js'
 import type { AllocationRule } from '#models/allocation/allocation.schemas.ts'
 import type { RuleSetPreview } from '#models/allocation/allocation.views.ts'
-import { t } from '#client/i18n/i18n.ts'
+import { fmt, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { announce } from '#client/ui/live.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
@@ -24,8 +24,9 @@ export function RulesTable(props: {
   }
   return (
     <Show when={props.rules.length > 0} fallback={<p class="sm mut al-pad">{t('allocation.noRules')}</p>}>
-      <ScrollRegion label={props.label}>
-        <table class="tbl">
+      <ScrollRegion label={t('workload.scrolling', { name: props.label })}>
+        <table class="tbl al-wide">
+          <caption class="vh">{props.label}</caption>
           <thead>
             <tr>
               <th scope="col" class="num">
@@ -36,7 +37,7 @@ export function RulesTable(props: {
               <th scope="col">{t('allocation.gives')}</th>
               <Show when={props.taken !== undefined}>
                 <th scope="col" class="num">
-                  {t('allocation.takes')}
+                  {t('allocation.chargesHead')}
                 </th>
               </Show>
               <Show when={props.onMove !== undefined}>
@@ -56,7 +57,7 @@ export function RulesTable(props: {
                   <td>{whenWords(rule)}</td>
                   <td>{targetWords(rule.target)}</td>
                   <Show when={props.taken !== undefined}>
-                    <td class="num">{t('allocation.charges', { count: takenBy(rule.id) ?? 0 })}</td>
+                    <td class="num">{fmt.integer(takenBy(rule.id) ?? 0)}</td>
                   </Show>
                   <Show when={props.onMove !== undefined}>
                     <td>

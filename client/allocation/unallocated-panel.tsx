@@ -10,6 +10,7 @@ import { monthAfter } from '#models/shared/month.ts'
 import { unallocated, unallocatedPath } from '#client/api/allocation.ts'
 import { createLoad } from '#client/api/load.ts'
 import { billMoney } from '#client/bills/bill-words.ts'
+import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -27,6 +28,7 @@ const dimensionText: Readonly<Record<UnallocatedDimension, TextKey>> = {
   reason: 'allocation.byReason',
   tagKeys: 'allocation.byTagKeys',
 }
+const fewExamples = 8
 const monthForm = /^\d{4}-(0[1-9]|1[0-2])$/
 
 /** What nobody takes, with its money and its share: always on the page. */
@@ -55,14 +57,15 @@ export function UnallocatedPanel(props: { body: string; today: string }) {
 }
 
 function Left(props: { view: UnallocatedView }) {
-  const [by, setBy] = createSignal<UnallocatedDimension>('service')
+  const [by, setBy] = createSignal<UnallocatedDimension>('reason')
   const [traced, setTraced] = createSignal<ChargeView>()
+  const [isWhole, setWhole] = createSignal(false)
   const nameOf = (name: string) => {
     const reason = by() === 'reason' ? unallocatedReasons.find((one) => one === name) : undefined
     if (reason !== undefined) return t(reasonText[reason])
     return name === '' ? t('allocation.absent') : name
   }
-  const share = (value: number | null) => (value === null ? '' : fmt.percent(value))
+  const share = (value: number | null) => (value === null ? unknownMark : fmt.percent(value * 100))
   const isNothing = () => props.view.totals.every(({ charges }) => charges === 0)
   return (
     <Show
@@ -93,8 +96,9 @@ function Left(props: { view: UnallocatedView }) {
             onChange={setBy}
           />
         </div>
-        <ScrollRegion label={t('allocation.left')}>
-          <table class="tbl">
+        <ScrollRegion label={t('workload.scrolling', { name: t('allocation.left') })}>
+          <table class="tbl al-wide">
+            <caption class="vh">{t('allocation.left')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t(dimensionText[by()])}</th>
@@ -108,7 +112,7 @@ function Left(props: { view: UnallocatedView }) {
                   {t('allocation.share')}
                 </th>
                 <th scope="col" class="num">
-                  {t('allocation.takes')}
+                  {t('allocation.chargesHead')}
                 </th>
               </tr>
             </thead>
@@ -122,7 +126,7 @@ function Left(props: { view: UnallocatedView }) {
                     <td class="num">{billMoney(group.effective, group.currency)}</td>
                     <td class="num">{billMoney(group.billed, group.currency)}</td>
                     <td class="num">{share(group.share)}</td>
-                    <td class="num">{t('allocation.charges', { count: group.charges })}</td>
+                    <td class="num">{fmt.integer(group.charges)}</td>
                   </tr>
                 )}
               </For>
@@ -130,13 +134,14 @@ function Left(props: { view: UnallocatedView }) {
           </table>
         </ScrollRegion>
         <h3>{t('allocation.dearest')}</h3>
-        <ScrollRegion label={t('allocation.dearest')}>
-          <table class="tbl">
+        <ScrollRegion label={t('workload.scrolling', { name: t('allocation.dearest') })}>
+          <table class="tbl al-wide">
+            <caption class="vh">{t('allocation.dearest')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('allocation.day')}</th>
                 <th scope="col">{t('allocation.byService')}</th>
-                <th scope="col">{t('allocation.resource')}</th>
+                <th scope="col">{t('allocation.resourceHead')}</th>
                 <th scope="col" class="num">
                   {t('allocation.effective')}
                 </th>
@@ -144,7 +149,7 @@ function Left(props: { view: UnallocatedView }) {
               </tr>
             </thead>
             <tbody>
-              <For each={props.view.examples}>
+              <For each={isWhole() ? props.view.examples : props.view.examples.slice(0, fewExamples)}>
                 {(charge) => (
                   <tr>
                     <th scope="row">{charge.day}</th>
@@ -154,6 +159,10 @@ function Left(props: { view: UnallocatedView }) {
                     <td>
                       <Button small onClick={() => setTraced(charge)}>
                         {t('allocation.traceOf')}
+                        <span class="vh">
+                          {' '}
+                          {t('allocation.traceThat', { service: charge.service, day: charge.day })}
+                        </span>
                       </Button>
                     </td>
                   </tr>
@@ -162,6 +171,13 @@ function Left(props: { view: UnallocatedView }) {
             </tbody>
           </table>
         </ScrollRegion>
+        <Show when={!isWhole() && props.view.examples.length > fewExamples}>
+          <div>
+            <Button small onClick={() => setWhole(true)}>
+              {t('allocation.moreExamples', { count: props.view.examples.length - fewExamples })}
+            </Button>
+          </div>
+        </Show>
       </Show>
       <Show when={traced()}>{(charge) => <TraceDialog charge={charge()} onClose={() => setTraced(undefined)} />}</Show>
     </Show>

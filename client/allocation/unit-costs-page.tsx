@@ -5,11 +5,12 @@ import { monthAfter } from '#models/shared/month.ts'
 import { session } from '#client/api/access.ts'
 import { unitCosts, unitCostsPath, unitMeasures, unitMeasuresPath } from '#client/api/allocation.ts'
 import { createLoad } from '#client/api/load.ts'
+import { benefitPath, oneBenefit, registerPage, registerPath } from '#client/api/register.ts'
 import { BillsTabs } from '#client/bills/bills-tabs.tsx'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { CumulativeCurve, type CurvePoint } from '#client/ui/charts/cumulative-curve.tsx'
 import { Empty } from '#client/ui/empty.tsx'
-import { SelectField, TextField } from '#client/ui/field.tsx'
+import { SelectField } from '#client/ui/field.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { PageHead, Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
@@ -32,13 +33,29 @@ const whyOf = ({ cost }: UnitCostMonth) => (cost.kind === 'unknown' ? gapWords(c
 export function UnitCostsPage() {
   createTitle(() => t('allocation.unitsTitle'))
   const [search, setSearch] = useSearchParams<{ charge?: string; benefice?: string; mesure?: string }>()
-  const workload = () => search.charge ?? ''
+  const typed = () => search.charge ?? ''
+  /** A benefit of one workload needs no choice. */
+  const workload = () => {
+    const own = detail.value()?.profile.content.workloads ?? []
+    return typed() === '' && own.length === 1 ? (own[0] ?? '') : typed()
+  }
+  const register = createLoad(() => registerPath, registerPage)
   const benefit = () => search.benefice ?? ''
   const today = () => session()?.dataAsOf ?? new Date().toISOString()
   const measures = createLoad(
     () => (benefitForm.test(benefit()) ? unitMeasuresPath(benefit()) : undefined),
     unitMeasures,
   )
+  const detail = createLoad(() => (benefitForm.test(benefit()) ? benefitPath(benefit(), '') : undefined), oneBenefit)
+  /** Measures that were never observed divide nothing. */
+  const benefitOptions = () =>
+    (register.value()?.items ?? [])
+      .filter(({ observations, code }) => observations > 0 || code === benefit())
+      .map(({ code, title }) => ({ value: code, text: `${code}, ${said(title)}` }))
+  const workloads = () => {
+    const own = detail.value()?.profile.content.workloads ?? []
+    return own.includes(typed()) || typed() === '' ? own : [typed(), ...own]
+  }
   const asked = createMemo(() => {
     const measure = search.mesure ?? ''
     if (!workloadForm.test(workload()) || !benefitForm.test(benefit()) || measure === '') return undefined
@@ -52,18 +69,20 @@ export function UnitCostsPage() {
       <BillsTabs />
       <div class="stack al-top">
         <div class="al-form">
-          <TextField
-            label={t('allocation.workloadCode')}
-            value={workload()}
-            onInput={(charge) => setSearch({ charge: charge.trim().toUpperCase() }, { replace: true })}
-          />
-          <TextField
+          <SelectField
             label={t('allocation.benefit')}
-            hint={t('allocation.benefitHint')}
             value={benefit()}
-            onInput={(benefice) =>
-              setSearch({ benefice: benefice.trim().toUpperCase(), mesure: null }, { replace: true })
-            }
+            options={[{ value: '', text: t('allocation.chooseBenefit') }, ...benefitOptions()]}
+            onChange={(benefice) => setSearch({ benefice, charge: null, mesure: null })}
+          />
+          <SelectField
+            label={t('allocation.workload')}
+            value={workload()}
+            options={[
+              { value: '', text: t('allocation.chooseWorkload') },
+              ...workloads().map((code) => ({ value: code, text: code })),
+            ]}
+            onChange={(charge) => setSearch({ charge })}
           />
           <SelectField
             label={t('allocation.measure')}
@@ -78,8 +97,10 @@ export function UnitCostsPage() {
             onChange={(mesure) => setSearch({ mesure })}
           />
         </div>
+        <Shown load={register}>{() => null}</Shown>
         <Show when={benefitForm.test(benefit())}>
           <Shown load={measures}>{() => null}</Shown>
+          <Shown load={detail}>{() => null}</Shown>
         </Show>
         <Show
           when={asked() !== undefined}
@@ -128,19 +149,20 @@ function UnitCosts(props: { view: UnitCostsView }) {
           : {})}
       />
       <Panel title={`${props.view.workload} ${props.view.workloadName}`} flush>
-        <ScrollRegion label={t('allocation.unitsTitle')}>
-          <table class="tbl">
+        <ScrollRegion label={t('workload.scrolling', { name: t('allocation.unitsTitle') })}>
+          <table class="tbl al-wide">
+            <caption class="vh">{t('allocation.unitsTitle')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('allocation.month')}</th>
                 <th scope="col" class="num">
-                  {t('allocation.cost')}
+                  {t('allocation.costCad')}
                 </th>
                 <th scope="col" class="num">
-                  {t('allocation.quantity')}
+                  {t('allocation.quantityOf', { unit: props.view.unit })}
                 </th>
                 <th scope="col" class="num">
-                  {t('allocation.perUnit')}
+                  {t('allocation.unitSubtitle', { unit: props.view.unit })}
                 </th>
               </tr>
             </thead>

@@ -23,6 +23,10 @@ export const unallocatedPath = (asked: { body: string; from: string; to: string 
   `${allocationPath}/unallocated?${query(asked)}`
 export const tracePath = (importId: string, ordinal: number): string =>
   `${allocationPath}/imports/${part(importId)}/charges/${ordinal}`
+export const workloadMonthsPath = (workload: string, asked: { from: string; to: string }): string =>
+  `${allocationPath}/workloads/${part(workload)}/months?${query(asked)}`
+export const workloadChargesPath = (workload: string, importId: string, cursor: string): string =>
+  `${allocationPath}/workloads/${part(workload)}/charges?${query({ import: importId, ...(cursor === '' ? {} : { cursor }) })}`
 export const unitMeasuresPath = (benefit: string): string => `${allocationPath}/unit-measures?${query({ benefit })}`
 export const unitCostsPath = (asked: Readonly<Record<string, string>>): string =>
   `${allocationPath}/unit-costs?${query(asked)}`
@@ -55,6 +59,12 @@ export async function unallocated(path: string, signal: AbortSignal): Promise<Un
   return await get(path, { signal })
 }
 export async function chargeTrace(path: string, signal: AbortSignal): Promise<ChargeTraceView> {
+  return await get(path, { signal })
+}
+export async function workloadMonths(path: string, signal: AbortSignal): Promise<readonly WorkloadMonthView[]> {
+  return await get(path, { signal })
+}
+export async function workloadCharges(path: string, signal: AbortSignal): Promise<WorkloadChargesView> {
   return await get(path, { signal })
 }
 export async function unitMeasures(path: string, signal: AbortSignal): Promise<readonly UnitMeasure[]> {

@@ -20,6 +20,8 @@ export const deliveryPath = (id: string): string => `${billsPath}/${part(id)}`
 export const failuresPath = (id: string, after: number): string =>
   `${deliveryPath(id)}/failures?limit=100${after < 0 ? '' : `&cursor=${after}`}`
 export const failuresCsvPath = (id: string): string => `${deliveryPath(id)}/failures.csv`
+export const chargeRowsPath = (importId: string, ordinal: number): string =>
+  `${billsPath}/charges/${part(importId)}/${ordinal}/rows?limit=20`
 export const gridPath = (to: string | undefined): string =>
   `${billMonthsPath}?months=13${to === undefined ? '' : `&to=${part(to)}`}`
 export const billMonthPath = (source: string, month: string): string =>
@@ -45,6 +47,10 @@ export async function delivery(path: string, signal: AbortSignal): Promise<BillD
 }
 
 export async function failures(path: string, signal: AbortSignal): Promise<readonly BillFailureView[]> {
+  return await get(path, { signal })
+}
+
+export async function chargeRows(path: string, signal: AbortSignal): Promise<BillRowsView> {
   return await get(path, { signal })
 }
 

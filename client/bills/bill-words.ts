@@ -1,11 +1,5 @@
 import type { BillDeliveryView } from '#models/bills/bill.views.ts'
-import type {
-  BillGridCell,
-  BillMonthState,
-  InvoiceMatch,
-  NewInvoice,
-  ReconciliationView,
-} from '#models/bills/bill-months.schemas.ts'
+import type { BillMonthState, InvoiceMatch, NewInvoice, ReconciliationView } from '#models/bills/bill-months.schemas.ts'
 import type { CadRate, RateKind, RateStatus } from '#models/bills/cad-rate.ts'
 import { microsOf, microsText, roundedQuotient } from '#models/bills/decimals.ts'
 import type { DifferenceKind } from '#models/bills/reconciliation.ts'
@@ -25,6 +19,14 @@ export function billMoney(amount: string | null, currency: string): string {
   const isFrench = language() === 'fr'
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, isFrench ? nbsp : ',')
   return `${cents.startsWith('-') ? '\u2212' : ''}${grouped}${isFrench ? ',' : '.'}${fraction}${nbsp}${currency}`
+}
+
+/** What came or went between two amounts of one currency, with its sign, exact. */
+export function billDifference(before: string, after: string, currency: string): string {
+  const [from, to] = [microsOf(before), microsOf(after)]
+  if (from.kind === 'unknown' || to.kind === 'unknown') return unknownMark
+  const change = to.value - from.value
+  return `${change > 0n ? '+' : ''}${billMoney(microsText(change), currency)}`
 }
 
 /** A rate as the language writes it; every decimal that was stated. */
@@ -115,13 +117,4 @@ export function basisWords({ basis, ratedOn, days, status }: CadRate): string {
 export function reasonText(reason: string | null): TextKey {
   if (reason === 'no-import') return 'bills.whyNoImport'
   return reason === 'no-invoice' ? 'bills.whyNoInvoice' : 'bills.whyOtherCurrency'
-}
-
-/** What a cell of the grid says, read out whole. */
-export function cellWords(cell: BillGridCell): string {
-  const words = [t(monthLook[cell.state].text)]
-  if (cell.billed !== null) words.push(billMoney(cell.billed, cell.currency))
-  if (cell.isRestated) words.push(t('bills.restated'))
-  if (cell.invoice !== null) words.push(t(matchText[cell.invoice]))
-  return words.join(', ')
 }

@@ -32,24 +32,26 @@ export function BillsPage() {
     <>
       <PageHead title={t('bills.title')} sub={t('bills.sub')} />
       <BillsTabs />
-      <Tabs label={t('bills.sections')} tabs={tabs()} value={tab()} onChange={turnTo}>
-        <div class="stack bl-top">
-          <Switch>
-            <Match when={tab() === 'mois'}>
-              <BillGridPanel onSend={() => turnTo('deposer')} />
-            </Match>
-            <Match when={tab() === 'deposer'}>
-              <SendBill onRead={(delivery) => go(`/factures/recues/${delivery}`)} />
-            </Match>
-            <Match when={tab() === 'recues'}>
-              <DeliveriesPanel />
-            </Match>
-            <Match when={tab() === 'taux'}>
-              <RatesPanel />
-            </Match>
-          </Switch>
-        </div>
-      </Tabs>
+      <div class="bl-sections">
+        <Tabs label={t('bills.sections')} tabs={tabs()} value={tab()} onChange={turnTo}>
+          <div class="stack bl-top">
+            <Switch>
+              <Match when={tab() === 'mois'}>
+                <BillGridPanel onSend={() => turnTo('deposer')} />
+              </Match>
+              <Match when={tab() === 'deposer'}>
+                <SendBill onRead={(delivery) => go(`/factures/recues/${delivery}`)} />
+              </Match>
+              <Match when={tab() === 'recues'}>
+                <DeliveriesPanel />
+              </Match>
+              <Match when={tab() === 'taux'}>
+                <RatesPanel />
+              </Match>
+            </Switch>
+          </div>
+        </Tabs>
+      </div>
     </>
   )
 }

@@ -97,7 +97,7 @@ export function InvoicesPanel(props: { month: BillMonthView; path: string }) {
                     <td class="num">{billMoney(one.payment?.amount ?? null, one.payment?.currency ?? '')}</td>
                     <td>
                       <small class="mut">
-                        {one.statedBy} · {one.source}
+                        {one.statedBy} · {one.source === 'typed' ? t('bills.typed') : one.source}
                       </small>{' '}
                       <Show when={mayChange()}>
                         <Button

@@ -113,7 +113,7 @@ function CostsPanel(props: { month: BillMonthView }) {
   return (
     <Panel flush title={t('bills.costs')} note={t('bills.costsNote')}>
       <ScrollRegion label={t('workload.scrolling', { name: t('bills.costs') })}>
-        <table class="tbl">
+        <table class="tbl bl-total">
           <caption class="vh">{t('bills.costs')}</caption>
           <thead>
             <tr>

@@ -12,6 +12,9 @@ export function numberWords(value: number): string {
   return fmt.decimal(value, Math.min(digits, 8))
 }
 
+/** Currencies of bills beside Canadian dollars: to the cent, as the screen that shows them. */
+const foreignMoney = /^(USD|EUR|GBP)$/
+
 /** Dollars are written as money; other units follow the number. */
 export function valueWords(node: Pick<Derivation, 'value' | 'unit'>): string {
   const { value, unit } = node
@@ -22,7 +25,8 @@ export function valueWords(node: Pick<Derivation, 'value' | 'unit'>): string {
     const isUnitPrice = typeof value === 'number' && Math.abs(value) < 10 && !Number.isInteger(value)
     return `${isUnitPrice ? `${numberWords(value)}\u00a0$` : fmt.money(value)}${rest}`
   }
-  const text = typeof value === 'number' ? numberWords(value) : value
+  const isForeign = foreignMoney.test(unit) && typeof value === 'number' && Math.abs(value) >= 10
+  const text = isForeign ? fmt.decimal(value, 2) : typeof value === 'number' ? numberWords(value) : value
   return unit === '' ? text : `${text}\u00a0${unitWords(unit)}`
 }
 

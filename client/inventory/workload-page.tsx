@@ -6,6 +6,7 @@ import { may } from '#client/api/access.ts'
 import { createLoad, type Load, refresh } from '#client/api/load.ts'
 import { strategyPath, workloadStrategy } from '#client/api/strategies.ts'
 import { workload, workloadAssessment, workloadPath } from '#client/api/workload.ts'
+import { BilledMonthsPanel } from '#client/allocation/billed-months-panel.tsx'
 import { ConflictsPanel } from '#client/assessment/conflicts-panel.tsx'
 import { CarbonPanel } from '#client/assessment/carbon-panel.tsx'
 import { CostPanel } from '#client/assessment/cost-panel.tsx'
@@ -241,6 +242,7 @@ function Record(props: {
             <Match when={props.tab === 'decision'}>{decision()}</Match>
             <Match when={props.tab === 'realise'}>
               <RealisedTab code={props.view.code} />
+              <BilledMonthsPanel code={props.view.code} />
             </Match>
             <Match when={props.tab === 'ressources'}>
               <AssetsPanel workload={props.view} />

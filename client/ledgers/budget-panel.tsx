@@ -45,8 +45,9 @@ export function BudgetPanel(props: { body: string }) {
             when={entries().length > 0}
             fallback={<Empty title={t('ledgers.noWithdrawn')}>{t('ledgers.noWithdrawnWhy')}</Empty>}
           >
-            <ScrollRegion label={t('ledgers.withdrawn')}>
-              <table class="tbl">
+            <ScrollRegion label={t('workload.scrolling', { name: t('ledgers.withdrawn') })}>
+              <table class="tbl lg-wide">
+                <caption class="vh">{t('ledgers.withdrawn')}</caption>
                 <thead>
                   <tr>
                     <th scope="col">{t('ledgers.code')}</th>

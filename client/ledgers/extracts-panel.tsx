@@ -12,11 +12,13 @@ import { Panel } from '#client/ui/panel.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { showToast } from '#client/ui/toast.tsx'
+import { RefusedLines } from './refused-lines.tsx'
 import { elementText, kindText, stateText } from './ledger-words.ts'
 
 /** Extracts received, those that count and those that no longer do. */
 export function ExtractsPanel(props: { body: string }) {
   const load = createLoad(() => extractsPath(props.body), extracts)
+  const [looked, setLooked] = createSignal<string>()
   const act = createAct()
   async function undo(extract: LedgerExtractView) {
     if ((await act.run(async () => await undoExtract(extract))) === undefined) return
@@ -32,14 +34,18 @@ export function ExtractsPanel(props: { body: string }) {
             when={list().length > 0}
             fallback={<Empty title={t('ledgers.noExtracts')}>{t('ledgers.noExtractsWhy')}</Empty>}
           >
-            <ScrollRegion label={t('ledgers.extracts')}>
-              <table class="tbl">
+            <ScrollRegion label={t('workload.scrolling', { name: t('ledgers.extracts') })}>
+              <table class="tbl lg-wide">
+                <caption class="vh">{t('ledgers.extracts')}</caption>
                 <thead>
                   <tr>
                     <th scope="col">{t('ledgers.file')}</th>
                     <th scope="col">{t('ledgers.received')}</th>
                     <th scope="col" class="num">
                       {t('ledgers.lines')}
+                    </th>
+                    <th scope="col" class="num">
+                      {t('ledgers.refusedHead')}
                     </th>
                     <th scope="col">{t('ledgers.state')}</th>
                   </tr>
@@ -55,6 +61,18 @@ export function ExtractsPanel(props: { body: string }) {
                           {fmt.dateTime(extract.receivedAt)} · {extract.statedBy}
                         </td>
                         <td class="num">{fmt.integer(extract.rows.accepted)}</td>
+                        <td class="num">
+                          <Show when={extract.rows.refused > 0} fallback="0">
+                            <Button
+                              small
+                              pressed={looked() === extract.id}
+                              onClick={() => setLooked(looked() === extract.id ? undefined : extract.id)}
+                            >
+                              {fmt.integer(extract.rows.refused)}
+                              <span class="vh"> {t('ledgers.refusedOf', { name: extract.name })}</span>
+                            </Button>
+                          </Show>
+                        </td>
                         <td>
                           <span class="row-w">
                             {t(stateText[extract.state])}
@@ -74,6 +92,14 @@ export function ExtractsPanel(props: { body: string }) {
                 </tbody>
               </table>
             </ScrollRegion>
+            <Show when={list().find(({ id }) => id === looked())}>
+              {(extract) => (
+                <div class="lg-pad stack">
+                  <h3>{t('ledgers.refusedOf', { name: extract().name })}</h3>
+                  <RefusedLines lines={extract().refused} />
+                </div>
+              )}
+            </Show>
           </Show>
         )}
       </Shown>
@@ -81,17 +107,21 @@ export function ExtractsPanel(props: { body: string }) {
   )
 }
 
+const fewLines = 30
+
 /** Lines of the ledger that count, a page at a time. */
 export function LinesPanel(props: { body: string }) {
   const [cursor, setCursor] = createSignal('')
+  const [isWhole, setWhole] = createSignal(false)
   const load = createLoad(() => linesPath(props.body, cursor()), ledgerLines)
   return (
     <Panel title={t('ledgers.entries')} flush>
       <Shown load={load}>
         {(page) => (
           <Show when={page().items.length > 0} fallback={<p class="sm mut lg-pad">{t('ledgers.noEntries')}</p>}>
-            <ScrollRegion label={t('ledgers.entries')}>
-              <table class="tbl">
+            <ScrollRegion label={t('workload.scrolling', { name: t('ledgers.entries') })}>
+              <table class="tbl lg-wide">
+                <caption class="vh">{t('ledgers.entries')}</caption>
                 <thead>
                   <tr>
                     <th scope="col">{t('ledgers.period')}</th>
@@ -109,7 +139,7 @@ export function LinesPanel(props: { body: string }) {
                   </tr>
                 </thead>
                 <tbody>
-                  <For each={page().items}>
+                  <For each={isWhole() ? page().items : page().items.slice(0, fewLines)}>
                     {(one) => (
                       <tr>
                         <th scope="row">{one.period}</th>
@@ -132,7 +162,14 @@ export function LinesPanel(props: { body: string }) {
                 </tbody>
               </table>
             </ScrollRegion>
-            <Show when={page().next}>
+            <Show when={!isWhole() && page().items.length > fewLines}>
+              <div class="lg-pad">
+                <Button small onClick={() => setWhole(true)}>
+                  {t('ledgers.showAll', { count: page().items.length - fewLines })}
+                </Button>
+              </div>
+            </Show>
+            <Show when={isWhole() ? page().next : null}>
               {(next) => (
                 <div class="lg-pad">
                   <Button onClick={() => setCursor(next())}>{t('ledgers.more')}</Button>

@@ -11,8 +11,8 @@ import { Button } from '#client/ui/button.tsx'
 import { CheckField, SelectField } from '#client/ui/field.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
-import { ScrollRegion } from '#client/ui/table.tsx'
 import { showToast } from '#client/ui/toast.tsx'
+import { RefusedLines } from './refused-lines.tsx'
 import { fieldText } from './ledger-words.ts'
 
 type Columns = Partial<Record<LedgerField, string>>
@@ -135,33 +135,7 @@ function Trial(props: { read: LedgerRead }) {
         <p class="sm mut">{t('ledgers.leftColumns', { names: fmt.list(props.read.left) })}</p>
       </Show>
       <Show when={props.read.refused.length > 0}>
-        <ScrollRegion label={t('ledgers.refused')}>
-          <table class="tbl">
-            <caption class="vh">{t('ledgers.refused')}</caption>
-            <thead>
-              <tr>
-                <th scope="col" class="num">
-                  {t('ledgers.line')}
-                </th>
-                <th scope="col">{t('ledgers.column')}</th>
-                <th scope="col">{t('ledgers.why')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={props.read.refused.slice(0, 100)}>
-                {(one) => (
-                  <tr>
-                    <th scope="row" class="num">
-                      {fmt.integer(one.row)}
-                    </th>
-                    <td>{one.column}</td>
-                    <td>{one.detail}</td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </ScrollRegion>
+        <RefusedLines lines={props.read.refused} />
       </Show>
     </div>
   )

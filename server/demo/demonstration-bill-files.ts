@@ -4,7 +4,13 @@ import { randomStream } from '#models/shared/random.ts'
 import type { Pilot, PilotProvider } from './demonstration-pilots.ts'
 
 /** A pilot with the workload it is in this installation. */
-export type BilledPilot = Pilot & { readonly code: string; readonly name: string; readonly machine: string }
+export type BilledPilot = Pilot & {
+  readonly code: string
+  readonly name: string
+  readonly machine: string
+  /** Natural key of a machine: test machines bear the names of those of production. */
+  readonly machineKey: string
+}
 
 export type BillFile = { readonly name: string; readonly text: string; readonly months: readonly string[] }
 
@@ -214,6 +220,7 @@ function priced(cost: number, unit: string): Row {
 
 function usage(issuer: Issuer, base: Row, one: BilledPilot, part: 'compute' | 'storage', cost: number): Row {
   const isCompute = part === 'compute'
+  const isTagged = one.nth % 2 === 0
   return {
     ...base,
     ...priced(cost, isCompute ? 'Hours' : 'GB-Month'),
@@ -226,11 +233,13 @@ function usage(issuer: Issuer, base: Row, one: BilledPilot, part: 'compute' | 's
     ServiceSubcategory: isCompute ? 'Virtual Machines' : 'Block Storage',
     SkuId: `FICTIF-${part}`,
     SkuPriceId: `FICTIF-${part}-1`,
-    ResourceId: `fictif/${one.body.toLowerCase()}/${isCompute ? 'machines' : 'disques'}/${one.machine}`,
+    ResourceId: isTagged
+      ? `fictif/${one.body.toLowerCase()}/${isCompute ? 'machines' : 'disques'}/${one.machine}`
+      : one.machineKey,
     ResourceName: one.machine,
     ResourceType: issuer.resourceType,
-    // One team tags by the code of the workload; the other leaves it to the name of the machine.
-    Tags: one.nth % 2 === 0 ? `{"charge":"${one.code}","projet":"pilote"}` : '{"projet":"pilote"}',
+    // One team tags by the code of the workload; the other leaves it to the key of the machine.
+    Tags: isTagged ? `{"charge":"${one.code}","projet":"pilote"}` : '{"projet":"pilote"}',
   }
 }
 

@@ -131,7 +131,7 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   }
 }
 
-/** The workloads that moved before the product came, each with its first server: bills name some by it. */
+/** The workloads that moved before the product came, each with its first server: bills name some by its key. */
 async function pilotsOf(db: Database, subjects: readonly Subject[]): Promise<BilledPilot[]> {
   const production = Map.groupBy(
     subjects.filter((one) => one.environment === 'production'),
@@ -142,7 +142,10 @@ async function pilotsOf(db: Database, subjects: readonly Subject[]): Promise<Bil
     .selectFrom('asset')
     .innerJoin('workload', 'workload.id', 'asset.workload_id')
     .select(['workload.code', 'workload.name'])
-    .select((e) => e.fn.min<string>('asset.name').as('machine'))
+    .select((e) => [
+      e.fn.min<string>('asset.name').as('machine'),
+      e.fn.min<string>('asset.natural_key').as('machineKey'),
+    ])
     .where('workload.code', 'in', codes)
     .groupBy(['workload.code', 'workload.name'])
     .execute()

@@ -2,6 +2,7 @@ import type { bills as french } from '../fr/bills.ts'
 import type { SameKeys } from '../text.ts'
 
 export const bills: SameKeys<typeof french> = {
+  typed: 'typed by hand',
   title: 'Bills',
   sub: 'What providers bill, month by month, held against their invoices: received, missing, provisional, closed.',
   sections: 'Parts of the page',
@@ -24,7 +25,7 @@ export const bills: SameKeys<typeof french> = {
   matchAgrees: 'agrees',
   matchDiffers: 'differs',
   matchOther: 'other currency',
-  openMonth: '{source}, {month}: {state}',
+  openMonth: '{source}, {month},',
   earlier: 'Earlier months',
   later: 'Later months',
   sendTitle: 'Send a bill',
@@ -179,7 +180,7 @@ export const bills: SameKeys<typeof french> = {
   pricedEffective: 'Effective cost of the same rows',
   savingsRate: 'Effective savings rate',
   leftOut:
-    '{purchases} purchases of commitments and {unpriced} rows without a list or contracted price left out of this.',
+    'Left out of this: purchases of commitments, {purchases}; rows without a list or contracted price, {unpriced}.',
   history: 'Versions of the month',
   historyNote: 'Each delivery replaces the one before; none is erased.',
   inForce: 'in force',

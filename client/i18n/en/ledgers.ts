@@ -2,6 +2,9 @@ import type { SameKeys } from '../text.ts'
 import type { ledgers as french } from '../fr/ledgers.ts'
 
 export const ledgers: SameKeys<typeof french> = {
+  refusedHead: 'Refused lines',
+  refusedOf: 'Refused lines of {name}',
+  showAll: { one: 'Show {countText} more line', other: 'Show {countText} more lines' },
   title: 'Ledger',
   sub: 'Extracts of the ledger, labour and budget withdrawn: what the bill does not say.',
   chooseFirstWhy: 'The ledger is that of a body.',

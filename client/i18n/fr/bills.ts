@@ -1,4 +1,5 @@
 export const bills = {
+  typed: 'saisie à la main',
   title: 'Factures',
   sub: 'Ce que les fournisseurs facturent, mois par mois, tenu contre leurs factures : reçu, manquant, provisoire, fermé.',
   sections: 'Parties de la page',
@@ -21,7 +22,7 @@ export const bills = {
   matchAgrees: 'concorde',
   matchDiffers: 'écart',
   matchOther: 'autre devise',
-  openMonth: '{source}, {month} : {state}',
+  openMonth: '{source}, {month},',
   earlier: 'Mois précédents',
   later: 'Mois suivants',
   sendTitle: 'Déposer une facture',
@@ -176,8 +177,7 @@ export const bills = {
   commitmentSavings: 'Engagements (contrat − effectif)',
   pricedEffective: 'Effectif des mêmes lignes',
   savingsRate: 'Taux d’économie effectif',
-  leftOut:
-    '{purchases} achats d’engagements et {unpriced} lignes sans prix de liste ou de contrat laissés hors du calcul.',
+  leftOut: 'Hors du calcul : achats d’engagements, {purchases} ; lignes sans prix de liste ou de contrat, {unpriced}.',
   history: 'Versions du mois',
   historyNote: 'Chaque livraison remplace la précédente ; aucune n’est effacée.',
   inForce: 'en vigueur',

@@ -1,4 +1,7 @@
 export const ledgers = {
+  refusedHead: 'Lignes refusées',
+  refusedOf: 'Lignes refusées de {name}',
+  showAll: { one: 'Montrer {countText} autre ligne', other: 'Montrer {countText} autres lignes' },
   title: 'Grand livre',
   sub: 'Extraits du grand livre, main-d’œuvre et budget retiré : ce que la facture ne dit pas.',
   chooseFirstWhy: 'Le grand livre est celui d’un organisme.',

@@ -41,6 +41,9 @@ async function rowsOf(engine: BillEngine, { path, firstLine, limit, charge }: Bi
   const rows = await engine.rows(
     `SELECT (${line})::DOUBLE AS _at, ${columns.map((name) => `${quoted(name)}::VARCHAR AS ${quoted(name)}`).join(', ')} FROM ${relation} WHERE ${all} ORDER BY 1 LIMIT ${limit}`,
   )
+  const [sums] = await engine.rows(
+    `SELECT coalesce(sum(BilledCost), 0)::VARCHAR AS billed, coalesce(sum(EffectiveCost), 0)::VARCHAR AS effective FROM ${relation} WHERE ${all}`,
+  )
   return {
     columns,
     rows: rows.map((row) => ({
@@ -51,5 +54,7 @@ async function rowsOf(engine: BillEngine, { path, firstLine, limit, charge }: Bi
       }),
     })),
     total: Number(charge['row_count']),
+    billed: String(sums?.['billed']),
+    effective: String(sums?.['effective']),
   }
 }

@@ -4,10 +4,10 @@ import { chargeTrace, tracePath } from '#client/api/allocation.ts'
 import { createLoad } from '#client/api/load.ts'
 import { billMoney } from '#client/bills/bill-words.ts'
 import { t } from '#client/i18n/i18n.ts'
+import { ChargeLines } from '#client/bills/charge-lines.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
-import { RawRows } from './raw-rows.tsx'
 import { reasonText, ruleName, stepWords } from './rule-words.ts'
 
 /** Where one charge went, what each rule in force made of it, and the lines of the file it sums. */
@@ -75,7 +75,7 @@ export function TraceDialog(props: { charge: ChargeView; onClose: () => void }) 
                   </div>
                 }
               >
-                <RawRows importId={props.charge.importId} ordinal={props.charge.ordinal} />
+                <ChargeLines charge={{ import: props.charge.importId, ordinal: props.charge.ordinal }} />
               </Show>
             </>
           )}

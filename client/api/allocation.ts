@@ -9,7 +9,6 @@ import type {
   WorkloadMonthView,
 } from '#models/allocation/allocation.views.ts'
 import type { UnitCostsView, UnitMeasure } from '#models/allocation/unit-cost.views.ts'
-import type { BillRowsView } from '#models/bills/bill.views.ts'
 import type { JobView } from '#models/imports/import.views.ts'
 import { get, post } from './http.ts'
 
@@ -31,22 +30,10 @@ export const unitMeasuresPath = (benefit: string): string => `${allocationPath}/
 export const unitCostsPath = (asked: Readonly<Record<string, string>>): string =>
   `${allocationPath}/unit-costs?${query(asked)}`
 
-/** What the bills gave a workload in a month, by source and kind of service. */
-export const workloadMonthsPath = (workload: string, month: string): string =>
-  `${allocationPath}/workloads/${part(workload)}/months?${query({ from: month, to: month })}`
-export const workloadChargesPath = (workload: string, importId: string, after: string | null): string =>
-  `${allocationPath}/workloads/${part(workload)}/charges?${query({ import: importId, ...(after === null ? {} : { cursor: after }) })}`
-/** Rows of the file behind a charge. */
-export const chargeRowsPath = (importId: string, ordinal: number): string =>
-  `/api/bills/charges/${part(importId)}/${ordinal}/rows?limit=100`
-
 export async function workloadMonths(path: string, signal: AbortSignal): Promise<readonly WorkloadMonthView[]> {
   return await get(path, { signal })
 }
 export async function workloadCharges(path: string, signal: AbortSignal): Promise<WorkloadChargesView> {
-  return await get(path, { signal })
-}
-export async function chargeRows(path: string, signal: AbortSignal): Promise<BillRowsView> {
   return await get(path, { signal })
 }
 export async function ruleSets(path: string, signal: AbortSignal): Promise<RuleSetsView> {
@@ -59,12 +46,6 @@ export async function unallocated(path: string, signal: AbortSignal): Promise<Un
   return await get(path, { signal })
 }
 export async function chargeTrace(path: string, signal: AbortSignal): Promise<ChargeTraceView> {
-  return await get(path, { signal })
-}
-export async function workloadMonths(path: string, signal: AbortSignal): Promise<readonly WorkloadMonthView[]> {
-  return await get(path, { signal })
-}
-export async function workloadCharges(path: string, signal: AbortSignal): Promise<WorkloadChargesView> {
   return await get(path, { signal })
 }
 export async function unitMeasures(path: string, signal: AbortSignal): Promise<readonly UnitMeasure[]> {

@@ -12,7 +12,6 @@ import { Note } from '#client/ui/problem-note.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { BridgePanel } from './bridge-panel.tsx'
-import { MonthCharges } from './month-charges.tsx'
 import { RealisedBars } from './realised-bars.tsx'
 import { amountText, reasonsText, stateText, stateTone } from './realised-words.ts'
 import { SCurvePanel } from './s-curve-panel.tsx'
@@ -29,7 +28,7 @@ function Amount(props: { amount: AmountView; label: string }) {
   )
 }
 
-function MonthRow(props: { month: RealisedMonthView; onCharges: (month: string) => void }) {
+function MonthRow(props: { month: RealisedMonthView }) {
   const of = (name: string) => `${name}, ${props.month.month}`
   const plain = (cad: string | null) => (cad === null ? <span class="mut">{t('ui.unknown')}</span> : fmt.money(cad))
   return (
@@ -51,12 +50,6 @@ function MonthRow(props: { month: RealisedMonthView; onCharges: (month: string) 
         <Show when={Number(props.month.elsewhereCad) !== 0}>
           <small class="mut rl-still">{t('realised.elsewhere', { amount: fmt.money(props.month.elsewhereCad) })}</small>
         </Show>
-        <Show when={props.month.charges.kind === 'known' && Number(props.month.charges.cad) !== 0}>
-          <Button small kind="quiet" onClick={() => props.onCharges(props.month.month)}>
-            {t('realised.charges')}
-            <span class="vh"> {props.month.month}</span>
-          </Button>
-        </Show>
       </td>
       <td class="num">
         <b>
@@ -74,8 +67,7 @@ function MonthRow(props: { month: RealisedMonthView; onCharges: (month: string) 
 }
 
 /** Every month: promise, plan, adjusted baseline, cost, realised, and the two views side by side. */
-function MonthTable(props: { benefit: RealisedBenefit; workload: string }) {
-  const [opened, setOpened] = createSignal<string>()
+function MonthTable(props: { benefit: RealisedBenefit }) {
   const columns = [
     'realised.month',
     'realised.state',
@@ -104,15 +96,10 @@ function MonthTable(props: { benefit: RealisedBenefit; workload: string }) {
             </tr>
           </thead>
           <tbody>
-            <For each={props.benefit.months.toReversed()}>
-              {(month) => <MonthRow month={month} onCharges={setOpened} />}
-            </For>
+            <For each={props.benefit.months.toReversed()}>{(month) => <MonthRow month={month} />}</For>
           </tbody>
         </table>
       </ScrollRegion>
-      <Show when={opened()} keyed>
-        {(month) => <MonthCharges workload={props.workload} month={month} onClose={() => setOpened(undefined)} />}
-      </Show>
     </Panel>
   )
 }
@@ -145,7 +132,7 @@ function BenefitRealised(props: { benefit: RealisedBenefit; workload: string }) 
         <BridgePanel bridge={props.benefit.bridge} />
       </div>
       <SCurvePanel curve={props.benefit.curve} forecast={status().forecast} />
-      <MonthTable benefit={props.benefit} workload={props.workload} />
+      <MonthTable benefit={props.benefit} />
     </>
   )
 }

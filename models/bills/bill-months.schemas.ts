@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { daySchema } from '../shared/day.ts'
 import { forms } from '../shared/forms.ts'
 import type { ProblemItem } from '../shared/problem.ts'
+import type { CostFigures } from './bill.views.ts'
 import type { CadRate } from './cad-rate.ts'
 import { type DifferenceKind, invoiceStatuses, type Reconciliation } from './reconciliation.ts'
 
@@ -69,6 +70,8 @@ export type BillGridCell = {
   readonly billed: string | null
   readonly effective: string | null
   readonly currency: string
+  /** Null when no bill was received. */
+  readonly figures: CostFigures | null
   readonly invoice: InvoiceMatch | null
 }
 
@@ -95,6 +98,7 @@ export type BillImportView = {
   readonly currency: string
   readonly recordedAt: string
   readonly supersededAt: string | null
+  readonly figures: CostFigures
 }
 
 export type ReconciliationView = {
@@ -166,7 +170,7 @@ export type BillMonthView = {
   readonly reconciliation: ReconciliationView
   /** One a currency of the bill. */
   readonly commitments: readonly CommitmentsView[]
-  readonly services: readonly (ServiceSum & { readonly currency: string })[]
+  readonly services: readonly (ServiceSum & { readonly currency: string; readonly figures: CostFigures })[]
   readonly invoices: readonly InvoiceView[]
   readonly history: readonly BillImportView[]
   readonly cad: {

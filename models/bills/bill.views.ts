@@ -131,6 +131,9 @@ export type BillPeriodView = {
   readonly etag: string
 }
 
+/** Ids of the billed and of the effective cost as figures that open. */
+export type CostFigures = { readonly billed: string; readonly effective: string }
+
 export type BillChargeView = {
   readonly ordinal: number
   readonly day: string
@@ -151,6 +154,8 @@ export type BillChargeView = {
   readonly list: string | null
   readonly contracted: string | null
   readonly rows: number
+  /** Ids under which the two costs open, down to the lines of the file. */
+  readonly figures: CostFigures
 }
 
 /** Rows of the file behind a charge: every column that was kept, with the physical line. */
@@ -158,4 +163,7 @@ export type BillRowsView = {
   readonly columns: readonly string[]
   readonly rows: readonly { readonly line: number; readonly cells: readonly (string | null)[] }[]
   readonly total: number
+  /** Exact sums of all of them, shown or not. */
+  readonly billed: string
+  readonly effective: string
 }

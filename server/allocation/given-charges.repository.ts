@@ -130,6 +130,29 @@ export async function partsOf(reach: Reach, db: Database, importId: string, ordi
     .execute()
 }
 
+/** How many parts of a charge of a published import went to workloads in reach. */
+export async function givenPartsInReach(
+  reach: Reach,
+  db: Database,
+  importId: string,
+  ordinal: number,
+): Promise<number> {
+  const { n } = await db
+    .selectFrom('allocated_charge as part')
+    .innerJoin('workload_month as month', (join) =>
+      join.onRef('month.import_id', '=', 'part.import_id').onRef('month.ordinal', '=', 'part.month_ordinal'),
+    )
+    .innerJoin('bill_import as import', 'import.id', 'part.import_id')
+    .select((e) => e.fn.countAll<number | string>().as('n'))
+    .where('part.import_id', '=', importId)
+    .where('part.charge_ordinal', '=', ordinal)
+    .where('month.workload_id', '<>', '')
+    .where('month.body_id', 'in', [...reach.bodies, ''])
+    .where('import.state', 'in', ['current', 'superseded'])
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
 /** The charges behind the months of a workload in an import, in their order, after one of them. */
 export async function chargesOfWorkload(
   reach: Reach,

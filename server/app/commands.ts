@@ -298,10 +298,10 @@ async function assessCommand({ line, output, database, reach }: CommandContext):
   return 0
 }
 
-async function explainCommand({ line, output, database, reach }: CommandContext): Promise<number> {
+async function explainCommand({ line, output, database, environment, reach }: CommandContext): Promise<number> {
   const deps = depsOf(database)
   const derivation = await figureDerivation(
-    { ...deps, openers: figureOpeners(deps) },
+    { ...deps, openers: figureOpeners({ ...deps, filesFolder: environment.filesFolder }) },
     reach,
     word(line, 1, { fr: 'le numéro du chiffre', en: 'The id of the figure' }),
   )

@@ -8,6 +8,7 @@ import {
   promisedTotalDerivation,
   promiseFigureDerivation,
 } from '#server/benefits/benefits.usecases.ts'
+import { type BillFigureDeps, billFigureDerivation } from '#server/bills/bill-figure.usecases.ts'
 import { caseFigureDerivation } from '#server/cases/case-figures.usecases.ts'
 import { changeDerivation } from '#server/classification/consequences.usecases.ts'
 import { figureDerivation, type FiguresDeps } from '#server/figures/figures.usecases.ts'
@@ -15,12 +16,13 @@ import { realisedDerivation } from '#server/realised/realised-figures.usecases.t
 import { homeFigureDerivation } from '#server/home/progress.usecases.ts'
 
 /** How each kind of figure opens, beyond costs. */
-export function figureOpeners(deps: BenefitsDeps & { readonly reports?: Reports }): FiguresDeps['openers'] {
+export function figureOpeners(deps: BenefitsDeps & BillFigureDeps): FiguresDeps['openers'] {
   const openers: FiguresDeps['openers'] = {
     promise: (reach, id) => promiseFigureDerivation(deps, open, reach, id),
     'promised-total': (reach, id) => promisedTotalDerivation(deps, reach, id),
     change: (reach, id) => changeDerivation(deps, open, reach, id),
     case: (reach, id) => openCaseFigure(deps, reach, id),
+    bill: (reach, id) => billFigureDerivation(deps, reach, id),
     'workload-month': (reach, id) => workloadMonthDerivation(deps.db, reach, id),
     realised: (reach, id) => openRealisedFigure(deps, reach, id),
     home: (_, id) => Promise.resolve(homeFigureDerivation(id)),

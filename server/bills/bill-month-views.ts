@@ -10,6 +10,7 @@ import { microsText, microsOf } from '#models/bills/decimals.ts'
 import type { InvoiceTotal, Reconciliation } from '#models/bills/reconciliation.ts'
 import type { Outcome } from '#models/shared/outcome.ts'
 import type { InvoiceRow } from '#server/database/schema.ts'
+import { costFigures } from './bill-figures.ts'
 import type { ImportWithDelivery, SourceWithBody } from './bill-months.repository.ts'
 
 export function sourceView(row: SourceWithBody): BillSourceView {
@@ -33,6 +34,7 @@ export function importView(row: ImportWithDelivery): BillImportView {
     currency: row.currency,
     recordedAt: row.recorded_at,
     supersededAt: row.superseded_at,
+    figures: costFigures(row.id, { of: 'import' }),
   }
 }
 

@@ -16,6 +16,7 @@ import type { Database } from '#server/database/database.ts'
 import type { BillImportRow, BillPeriodRow, InvoiceRow } from '#server/database/schema.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
+import { costFigures } from './bill-figures.ts'
 import {
   commitmentsView,
   importView,
@@ -103,6 +104,7 @@ function heldCell(
     billed: microsText(BigInt(held.billed_micros)),
     effective: microsText(BigInt(held.effective_micros)),
     currency: held.currency,
+    figures: costFigures(held.id, { of: 'import' }),
     invoice: invoiceMatch(held, invoices),
   }
 }
@@ -124,7 +126,16 @@ function invoiceMatch(held: BillImportRow, invoices: readonly InvoiceRow[]): Inv
 }
 
 function missingCell(month: string, currency: string): BillGridCell {
-  return { month, state: 'missing', isRestated: false, billed: null, effective: null, currency, invoice: null }
+  return {
+    month,
+    state: 'missing',
+    isRestated: false,
+    billed: null,
+    effective: null,
+    currency,
+    figures: null,
+    invoice: null,
+  }
 }
 
 export async function ensureSource(
@@ -200,6 +211,7 @@ export async function billMonth(
       currency: one.currency,
       billed: microsText(one.billedMicros),
       effective: microsText(one.effectiveMicros),
+      figures: costFigures(current?.id ?? '', { of: 'service', service: one.service }),
     })),
     invoices: facts.invoices.map(invoiceView),
     history: facts.imports.map(importView),

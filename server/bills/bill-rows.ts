@@ -17,11 +17,18 @@ export type BillRowsRequest = {
 export async function billRows({ folder, path, firstLine, limit, charge }: BillRowsRequest): Promise<BillRowsView> {
   const engine = await openEngine(folder, { memoryMib: 512, threads: 1 })
   try {
-    const { columns, rows } = await rowsOfCharges(engine, { path, firstLine, limit, charges: [charge] })
+    const { billed, columns, effective, rows } = await rowsOfCharges(engine, {
+      path,
+      firstLine,
+      limit,
+      charges: [charge],
+    })
     return {
       columns: columns.map(({ name }) => name),
       rows: rows.map(({ line, cells }) => ({ line, cells })),
       total: Number(charge['row_count']),
+      billed,
+      effective,
     }
   } finally {
     await engine.close()
@@ -49,6 +56,9 @@ export async function rowsOfCharges(
 ): Promise<{
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly rows: RowOfCharge[]
+  /** Exact sums of all of them, shown or not. */
+  readonly billed: string
+  readonly effective: string
 }> {
   const { path, firstLine, charges, limit } = asked
   const relation = await withEveryColumn(engine, `read_parquet(${literal(path)}, file_row_number=true)`)
@@ -72,8 +82,12 @@ export async function rowsOfCharges(
   await engine.run('CREATE OR REPLACE TEMP TABLE wanted_tags (_of INTEGER, _tags VARCHAR)')
   await insertInto(engine, 'wanted_tags', same)
   const texts = columns.map(({ name, type }, at) => `${textOf(quoted(name), type)} AS _cell_${at}`)
+  const all = `${joined} JOIN wanted_tags ON _of = _charge AND _tags = coalesce(Tags, '')`
   const rows = await engine.rows(
-    `SELECT _charge, (${line})::DOUBLE AS _at, ${texts.join(', ')} FROM ${joined} JOIN wanted_tags ON _of = _charge AND _tags = coalesce(Tags, '') ORDER BY _at${limit === undefined ? '' : ` LIMIT ${limit}`}`,
+    `SELECT _charge, (${line})::DOUBLE AS _at, ${texts.join(', ')} FROM ${all} ORDER BY _at${limit === undefined ? '' : ` LIMIT ${limit}`}`,
+  )
+  const [sums] = await engine.rows(
+    `SELECT coalesce(sum(BilledCost), 0)::VARCHAR AS billed, coalesce(sum(EffectiveCost), 0)::VARCHAR AS effective FROM ${all}`,
   )
   return {
     columns,
@@ -85,6 +99,8 @@ export async function rowsOfCharges(
         return cell === null || cell === undefined ? null : String(cell)
       }),
     })),
+    billed: String(sums?.['billed']),
+    effective: String(sums?.['effective']),
   }
 }
 

@@ -281,19 +281,48 @@ export async function charges(reach: Reach, db: Reader, filter: ChargeFilter): P
   return query.orderBy('ordinal').limit(filter.limit).execute()
 }
 
-export async function findCharge(
+export type ChargeWithFile = BillChargeRow & {
+  readonly parquet_file: string | null
+  readonly container: string
+  readonly delivery_id: string
+  readonly file_name: string
+}
+
+/** A charge and where its rows are, whoever asks: the caller settles who may see it. */
+export async function findCharge(db: Reader, importId: string, ordinal: number): Promise<ChargeWithFile | undefined> {
+  return db
+    .selectFrom('bill_charge')
+    .innerJoin('bill_import', 'bill_import.id', 'bill_charge.import_id')
+    .innerJoin('bill_delivery', 'bill_delivery.id', 'bill_import.delivery_id')
+    .selectAll('bill_charge')
+    .select(['bill_import.parquet_file', 'bill_import.delivery_id'])
+    .select(['bill_delivery.container', 'bill_delivery.file_name'])
+    .where('bill_charge.import_id', '=', importId)
+    .where('bill_charge.ordinal', '=', ordinal)
+    .executeTakeFirst()
+}
+
+/** Billed and effective of a service of an import by day, in millionths. */
+export async function sumsByDay(
   reach: Reach,
   db: Reader,
   importId: string,
-  ordinal: number,
-): Promise<BillChargeRow | undefined> {
-  return db
+  service: string,
+): Promise<Map<string, { readonly billed: bigint; readonly effective: bigint }>> {
+  const rows = await db
     .selectFrom('bill_charge')
-    .selectAll()
+    .select(({ fn }) => [
+      'day',
+      fn.sum<string>('billed_micros').as('billed'),
+      fn.sum<string>('effective_micros').as('effective'),
+    ])
     .where('import_id', '=', importId)
-    .where('ordinal', '=', ordinal)
+    .where('service', '=', service)
     .where('body_id', 'in', [...reach.bodies, ''])
-    .executeTakeFirst()
+    .groupBy('day')
+    .orderBy('day')
+    .execute()
+  return new Map(rows.map((row) => [row.day, { billed: BigInt(row.billed), effective: BigInt(row.effective) }]))
 }
 
 /** Billed and effective of an import by service, in millionths: what a restatement changed. */

@@ -14,14 +14,17 @@ import type {
 import { microsToDecimal } from '#models/bills/micros.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { isChargeGiven } from '#server/allocation/given-charge.usecases.ts'
 import { etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
 import type { BillChargeRow, BillFailureRow, BillImportRow } from '#server/database/schema.ts'
 import type { Reports } from '#server/shared/reports.ts'
+import { costFigures } from './bill-figures.ts'
 import type { BillRowsRequest } from './bill-rows.ts'
 import { billRefused } from './bills.problems.ts'
 import {
   type ChargeFilter,
+  type ChargeWithFile,
   charges,
   deliveries,
   type DeliveryWithBody,
@@ -188,6 +191,7 @@ function chargeView(row: BillChargeRow): BillChargeView {
     list: optional(row.list_micros),
     contracted: optional(row.contracted_micros),
     rows: row.row_count,
+    figures: costFigures(row.import_id, { of: 'charge', ordinal: row.ordinal }),
   }
 }
 
@@ -197,26 +201,38 @@ export async function chargeList(deps: Deps, reach: Reach, filter: ChargeFilter)
   return (await charges(reach, deps.db, filter)).map(chargeView)
 }
 
-/** The rows of the file behind a charge, read from the Parquet in the report thread. */
+/** A charge of a body in reach, or one of which a part was given to a workload in reach. */
+export async function chargeInReach(
+  deps: Deps,
+  reach: Reach,
+  importId: string,
+  ordinal: number,
+): Promise<ChargeWithFile | undefined> {
+  const charge = await findCharge(deps.db, importId, ordinal)
+  if (charge === undefined || reach.bodies.includes(charge.body_id)) return charge
+  return (await isChargeGiven(reach, deps.db, importId, ordinal)) ? charge : undefined
+}
+
+/** The rows of the file behind a charge, read from the Parquet in the report thread where there is one. */
 export async function chargeRows(
-  deps: Deps & { readonly folder: string; readonly reports: Reports },
+  deps: Deps & { readonly folder: string; readonly reports?: Reports },
   reach: Reach,
   given: { readonly importId: string; readonly ordinal: number; readonly limit: number },
 ): Promise<BillRowsView> {
-  const [charge, billed] = await Promise.all([
-    findCharge(reach, deps.db, given.importId, given.ordinal),
-    findImport(reach, deps.db, given.importId),
-  ])
-  if (charge === undefined || billed === undefined) throw billRefused('bill-charge-not-found')
-  const path = join(deps.folder, billed.parquet_file ?? '')
-  if (billed.parquet_file === null || !existsSync(path)) throw billRefused('bill-rows-gone')
-  const delivery = await findDelivery(reach, deps.db, billed.delivery_id)
+  const charge = await chargeInReach(deps, reach, given.importId, given.ordinal)
+  if (charge === undefined) throw billRefused('bill-charge-not-found')
+  const path = join(deps.folder, charge.parquet_file ?? '')
+  if (charge.parquet_file === null || !existsSync(path)) throw billRefused('bill-rows-gone')
   const request: BillRowsRequest = {
     folder: deps.folder,
     path,
-    firstLine: delivery?.container === 'parquet' ? 1 : 2,
+    firstLine: charge.container === 'parquet' ? 1 : 2,
     limit: given.limit,
     charge: { ...charge },
+  }
+  if (deps.reports === undefined) {
+    const { billRows } = await import('./bill-rows.ts') // the reader is large: loaded by who asks
+    return billRows(request)
   }
   const bytes = await deps.reports.make('bill-rows', reach, request)
   return JSON.parse(new TextDecoder().decode(bytes)) as BillRowsView // written by the report thread from the same type

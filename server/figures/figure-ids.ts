@@ -16,6 +16,7 @@ export type FigureId =
       readonly serviceCategory: string
       readonly effectiveMicros: number
     }
+  | ({ readonly kind: 'bill' } & BillFigure)
   | ({ readonly kind: 'realised' } & RealisedFigure)
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
 
@@ -41,6 +42,30 @@ export const workloadMonthFigure = (month: {
   readonly effectiveMicros: number
 }) =>
   `f_month~${month.importId}~${month.workloadId}~${encodeURIComponent(month.serviceCategory)}~${month.effectiveMicros}`
+
+/** What an import bills: all of it, a service, a service on a day, or one charge. The charges of an import never change. */
+export type BillFigure = {
+  readonly importId: string
+  readonly cost: 'billed' | 'effective'
+  readonly part:
+    | { readonly of: 'import' }
+    | { readonly of: 'service'; readonly service: string }
+    | { readonly of: 'day'; readonly service: string; readonly day: string }
+    | { readonly of: 'charge'; readonly ordinal: number }
+}
+export function billFigure({ importId, cost, part }: BillFigure): string {
+  const named = (service: string) => encodeURIComponent(service).replaceAll('~', '%7E')
+  const within =
+    part.of === 'service'
+      ? `~s~${named(part.service)}`
+      : part.of === 'day'
+        ? `~s~${named(part.service)}~${part.day}`
+        : part.of === 'charge'
+          ? `~c~${part.ordinal}`
+          : ''
+  return `f_bill~${importId}~${cost}${within}`
+}
+
 /** A term of the realised saving of a benefit (`*`: of all in reach), of a month or of all closed ones, as known at an instant. */
 export type RealisedFigure = {
   readonly benefit: string
@@ -61,6 +86,7 @@ export function parsedFigureId(text: string): FigureId | undefined {
   if (kind === 'f_change' && first !== '') return { kind: 'change', inputDigest: first }
   if (kind === 'f_case' && second !== '') return { kind: 'case', measure: first, resultId: second }
   if (kind === 'f_month') return workloadMonthOf(text)
+  if (kind === 'f_bill') return billOf(text)
   if (
     kind === 'f_realised' &&
     /^(\*|B-\d{4,9})$/.test(first) &&
@@ -79,6 +105,27 @@ function workloadMonthOf(text: string): FigureId | undefined {
   try {
     const serviceCategory = decodeURIComponent(category)
     return { kind: 'workload-month', importId, workloadId, serviceCategory, effectiveMicros: Number(micros) }
+  } catch {
+    return undefined // bytes that are no text
+  }
+}
+
+function billOf(text: string): FigureId | undefined {
+  const match =
+    /^f_bill~([0-9a-f-]{36})~(billed|effective)(?:~c~(\d{1,12})|~s~([^~]*)(?:~(\d{4}-\d{2}-\d{2}))?)?$/.exec(text)
+  if (match === null) return undefined
+  const [, importId = '', named, ordinal, encoded, day] = match
+  const cost = named === 'billed' ? 'billed' : 'effective'
+  if (ordinal !== undefined) return { kind: 'bill', importId, cost, part: { of: 'charge', ordinal: Number(ordinal) } }
+  if (encoded === undefined) return { kind: 'bill', importId, cost, part: { of: 'import' } }
+  try {
+    const service = decodeURIComponent(encoded)
+    return {
+      kind: 'bill',
+      importId,
+      cost,
+      part: day === undefined ? { of: 'service', service } : { of: 'day', service, day },
+    }
   } catch {
     return undefined // bytes that are no text
   }

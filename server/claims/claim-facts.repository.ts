@@ -125,13 +125,14 @@ export async function ledgerLines(db: Reading, bodyId: string, months: readonly 
   const rows = await db
     .selectFrom('ledger_entry')
     .innerJoin('ledger_extract', 'ledger_extract.id', 'ledger_entry.extract_id')
+    .leftJoin('workload', 'workload.id', 'ledger_entry.workload_id')
     .select([
       'ledger_entry.extract_id',
       'ledger_entry.line',
       'ledger_entry.period',
       'ledger_entry.cost_element',
       'ledger_entry.amount_cents',
-      'ledger_entry.workload_id',
+      'workload.code as workload',
     ])
     .where('ledger_entry.body_id', '=', bodyId)
     .where('ledger_entry.period', 'in', [...months, ''])

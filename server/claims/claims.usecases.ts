@@ -1,4 +1,5 @@
 import { hundredths, lastMonthOf, monthsOf, netHundredths } from '#models/claims/claim-amounts.ts'
+import { changedBasis, type ChangedRow } from '#models/claims/changed-basis.ts'
 import { claimChecks, entryFailures } from '#models/claims/claim-checks.ts'
 import { claimGrade } from '#models/claims/claim-grade.ts'
 import {
@@ -15,6 +16,7 @@ import { known, unknownBecause } from '#models/shared/outcome.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureVersion } from '#server/app/versions.ts'
 import { benefitNotFound } from '#server/benefits/benefits.problems.ts'
+import { benefitAsOf } from '#server/benefits/register.usecases.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import { instantOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
@@ -28,9 +30,20 @@ import {
   gatherFacts,
   measuredFor,
   microsText,
+  standsOn,
+  stoodOn,
 } from './claim-facts.usecases.ts'
 import { chargesBehind } from './audit-pack.repository.ts'
-import { backingRows, checkRounds, checkRows, claimLine, contentOf, decimal, validationView } from './claim-views.ts'
+import {
+  backingRows,
+  checkRounds,
+  checkRows,
+  claimLine,
+  contentOf,
+  decimal,
+  stoodThen,
+  validationView,
+} from './claim-views.ts'
 import {
   claimAlreadyMoved,
   claimChecksFailed,
@@ -45,6 +58,7 @@ import {
   type ClaimFilter,
   claimsIn,
   claimsReturnedTo,
+  claimsToRecheck,
   type ClaimWithNames,
   findBenefitByCode,
   findClaim,
@@ -301,6 +315,7 @@ export async function oneClaim(deps: ClaimsDeps, reach: Reach, code: string): Pr
     rounds: checkRounds(rounds),
     validations: validations.map(validationView),
     measured: measuredView(measured),
+    changed: changedBasis(stoodThen(validations), stoodOn(gathered.found)),
   }
 }
 
@@ -314,21 +329,21 @@ function measuredView(measured: GatheredFacts['measured']): ClaimView['measured'
   })
 }
 
-/** What a claim of a benefit could stand on over some months: rows of its workload, with the claim that already stands on each. */
+/** What a claim of a benefit could stand on over some months: rows of its workloads, with the claim that already stands on each. */
 export async function claimable(
   deps: ClaimsDeps,
   reach: Reach,
   benefitCode: string,
   asked: { readonly startsOn: string; readonly months: number },
 ): Promise<ClaimableView> {
-  const benefit = await findBenefitByCode(reach, deps.db, benefitCode)
-  if (benefit === undefined) throw benefitNotFound(benefitCode)
+  const { bodyId, profile } = await benefitAsOf(deps, reach, benefitCode)
+  const workloads = new Set(profile.content.workloads)
   const months = monthsOf(asked)
   const [measured, rows] = await Promise.all([
     deps.realisedOf === undefined
       ? unknownBecause('not-measured')
       : deps.realisedOf(reach, benefitCode, { from: asked.startsOn, to: lastMonthOf(asked) }),
-    claimableRows(reach, deps.db, benefit, months),
+    claimableRows(reach, deps.db, { bodyId, workloads }, months),
   ])
   return { benefit: benefitCode, months, measured: measuredView(measured), rows }
 }
@@ -364,6 +379,26 @@ export async function claimsReturned(
       return { ...claimLine(row), comment: last?.comment ?? '', returnedAt: last?.decided_at ?? row.created_at }
     }),
   )
+}
+
+/** Claims looked at again for each that is told: most bills that come again say the same. */
+const recheckedForOne = 4
+
+/** Accepted claims whose rows no longer say what they said: a bill replaced, a ledger undone or rules replayed since. */
+export async function claimsChanged(
+  deps: Pick<ClaimsDeps, 'db'>,
+  reach: Reach,
+  limit: number,
+): Promise<{ readonly claim: ClaimLine; readonly changed: readonly ChangedRow[] }[]> {
+  const found = []
+  for (const row of await claimsToRecheck(reach, deps.db, limit * recheckedForOne)) {
+    if (found.length === limit) break
+    const then = stoodThen(await validationsOf(reach, deps.db, row.id))
+    const now = await standsOn(deps.db, reach, { bodyId: row.body_id, content: contentOf(row) })
+    const changed = changedBasis(then, now)
+    if (changed.length > 0) found.push({ claim: claimLine(row), changed })
+  }
+  return found
 }
 
 /** Charges behind a row that a claim stands on, in the import in force: only the rows of the claim may be asked for. */

@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import {
   decommissioningKinds,
   type EvidenceFile,
@@ -56,7 +55,13 @@ export async function attachFile(
   said: EvidenceFile,
   file: { readonly sha256: string; readonly bytes: number },
 ): Promise<EvidenceView> {
-  return attach(deps, reach, { ...said, ...file, fileName: basename(said.fileName) }, {})
+  return attach(deps, reach, { ...said, ...file, fileName: lastName(said.fileName) }, {})
+}
+
+/** The last part of a name, whichever system wrote it; a name of dots alone names nothing. */
+function lastName(fileName: string): string {
+  const last = fileName.split(/[\\/]/).at(-1) ?? ''
+  return /^[.\s]*$/.test(last) ? 'preuve' : last
 }
 
 /** Binds a query with its result, or an address. The digest is of the result, or of the address. */

@@ -56,6 +56,11 @@ export const claims = {
   measuredRange: 'from {low} to {high}, at 90%',
   statement: 'Statement',
   backing: 'What backs it',
+  changed: 'What it stood on has changed',
+  changedText:
+    'Since it was accepted, a bill or an extract was replaced. Correct it by another claim if the amount no longer holds.',
+  changedThen: 'When accepted',
+  changedNow: 'Today',
   backingNone: 'Nothing backs the amount.',
   backingReference: 'Row',
   backingMonth: 'Month',

@@ -56,6 +56,11 @@ export const claims = {
   measuredRange: 'de {low} à {high}, à 90 %',
   statement: 'Exposé',
   backing: 'Ce qui l’appuie',
+  changed: 'Ce sur quoi elle reposait a changé',
+  changedText:
+    'Depuis l’acceptation, une facture ou un extrait a été remplacé. Corriger par une autre réclamation si le montant n’est plus dû.',
+  changedThen: 'À l’acceptation',
+  changedNow: 'Aujourd’hui',
   backingNone: 'Rien n’appuie le montant.',
   backingReference: 'Ligne',
   backingMonth: 'Mois',

@@ -65,6 +65,8 @@ export type ClaimView = ClaimLine & {
   readonly rounds: readonly CheckRound[]
   readonly validations: readonly ValidationView[]
   readonly measured: Outcome<{ readonly amount: string; readonly low: string | null; readonly high: string | null }>
+  /** The figure that opens what was accepted; null before. */
+  readonly figure: string | null
   /** Rows that no longer say what they said when it was accepted. */
   readonly changed: readonly ChangedRow[]
 }

@@ -18,6 +18,7 @@ import { ensureVersion } from '#server/app/versions.ts'
 import { benefitNotFound } from '#server/benefits/benefits.problems.ts'
 import { benefitAsOf } from '#server/benefits/register.usecases.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import { claimFigure } from '#server/figures/figure-ids.ts'
 import { instantOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
 import { asJson } from '#server/shared/digest.ts'
@@ -315,6 +316,7 @@ export async function oneClaim(deps: ClaimsDeps, reach: Reach, code: string): Pr
     rounds: checkRounds(rounds),
     validations: validations.map(validationView),
     measured: measuredView(measured),
+    figure: row.accepted_cents === null ? null : claimFigure(code, 'accepted', deps.clock.now().getTime()),
     changed: changedBasis(stoodThen(validations), stoodOn(gathered.found)),
   }
 }

@@ -194,6 +194,7 @@ export const claims = {
   formSaving: 'Saving',
   formUseMeasured: 'Take the measured realised amount, {amount}',
   savedToast: '{code} is saved.',
+  figureAccepted: 'Accepted of {code}',
   figureNet: 'Net of {code}',
   charges: 'Charges behind {reference}',
 }

@@ -194,6 +194,7 @@ export const claims = {
   formSaving: 'Enregistrement',
   formUseMeasured: 'Prendre le réalisé mesuré, {amount}',
   savedToast: '{code} est enregistrée.',
+  figureAccepted: 'Accepté de {code}',
   figureNet: 'Net de {code}',
   charges: 'Frais derrière {reference}',
 }

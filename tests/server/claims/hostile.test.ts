@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reEvaluated } from '#models/cost/re-evaluate.ts'
+import type { Derivation } from '#models/shared/derivation.ts'
+import { known } from '#models/shared/outcome.ts'
 import type { EvidenceView } from '#models/claims/evidence.schemas.ts'
 import { ifMatch } from '#tests/server/decisions/some-workloads.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
@@ -115,6 +118,11 @@ describe.each(engines)('claims that somebody tries to bend, on %s', (engine) => 
     const claim = await submitted(owner, benefit.code, { ...someContent, backing })
     const accepted = viewOf(await decide(finance, claim, { decision: 'accept' }))
     expect(accepted.changed).toEqual([])
+    const figure = (await finance.call('GET', `/api/figures/${accepted.figure ?? ''}`)).json as unknown as Derivation
+    expect(reEvaluated(figure)).toEqual(known(3000))
+    const [row] = figure.inputs[0]?.inputs[0]?.inputs ?? []
+    const month = (await finance.call('GET', `/api/figures/${row?.figure ?? ''}`)).json as unknown as Derivation
+    expect(reEvaluated(month)).toEqual(known(7))
     const told = async () => {
       const home = (await finance.call('GET', '/api/home')).json as unknown as {
         inbox: { id: string; why: { fr: string } }[]

@@ -4,6 +4,7 @@ import { may } from '#client/api/access.ts'
 import { createLoad } from '#client/api/load.ts'
 import { benefitHistory, benefitPath, historyPath, oneBenefit } from '#client/api/register.ts'
 import { unknownMark } from '#client/i18n/format.ts'
+import { BenefitClaims } from '#client/claims/benefit-claims.tsx'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { createShortcuts } from '#client/ui/keys.ts'
@@ -327,6 +328,7 @@ export function BenefitDrawer(props: {
                 </Button>
               </div>
             </Show>
+            <BenefitClaims benefit={benefit().code} />
             <Show when={doing()}>
               {(one) => <Dialogs doing={one()} benefit={benefit()} onClose={() => setDoing(undefined)} onDone={done} />}
             </Show>

@@ -121,8 +121,8 @@ describe.each(engines)('claims that somebody tries to bend, on %s', (engine) => 
     const figure = (await finance.call('GET', `/api/figures/${accepted.figure ?? ''}`)).json as unknown as Derivation
     expect(reEvaluated(figure)).toEqual(known(3000))
     const [row] = figure.inputs[0]?.inputs[0]?.inputs ?? []
-    const month = (await finance.call('GET', `/api/figures/${row?.figure ?? ''}`)).json as unknown as Derivation
-    expect(reEvaluated(month)).toEqual(known(7))
+    const billed = (await finance.call('GET', `/api/figures/${row?.figure ?? ''}`)).json as unknown as Derivation
+    expect(reEvaluated(billed)).toEqual(known(7))
     const told = async () => {
       const home = (await finance.call('GET', '/api/home')).json as unknown as {
         inbox: { id: string; why: { fr: string } }[]

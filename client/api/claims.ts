@@ -39,6 +39,10 @@ export async function claimable(path: string, signal: AbortSignal): Promise<Clai
   return await get(path, { signal })
 }
 
+export async function claimsOfBenefit(path: string, signal: AbortSignal): Promise<readonly ClaimLine[]> {
+  return await get(path, { signal })
+}
+
 export async function draftClaim(benefit: string, asked: NewClaim): Promise<ClaimView> {
   return await post(benefitClaimsPath(benefit), asked)
 }
@@ -60,11 +64,26 @@ export async function evidenceList(path: string, signal: AbortSignal): Promise<r
 }
 
 export async function attachEvidence(
-  said: { readonly subject: string; readonly kind: string; readonly title: string; readonly sensitivity: string },
+  said: {
+    readonly subject: string
+    readonly kind: string
+    readonly title: string
+    readonly sensitivity?: string
+    readonly effectiveOn?: string
+  },
   file: File,
 ): Promise<EvidenceView> {
   const query = new URLSearchParams({ ...said, fileName: file.name })
   return await sendFile(`${evidencePath}/files?${query.toString()}`, file)
+}
+
+export async function attachLink(said: {
+  readonly subject: string
+  readonly title: string
+  readonly address: string
+  readonly sensitivity?: string
+}): Promise<EvidenceView> {
+  return await post(evidencePath, { ...said, kind: 'link' })
 }
 
 export function claimChargesPath(code: string, row: { readonly reference: string; readonly period: string }): string {

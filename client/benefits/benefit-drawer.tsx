@@ -5,8 +5,9 @@ import { may } from '#client/api/access.ts'
 import { createLoad } from '#client/api/load.ts'
 import { benefitHistory, benefitPath, historyPath, oneBenefit } from '#client/api/register.ts'
 import { unknownMark } from '#client/i18n/format.ts'
-import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { BenefitClaims } from '#client/claims/benefit-claims.tsx'
 import { EvidenceList } from '#client/claims/evidence-list.tsx'
+import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
 import { Figure } from '#client/ui/figure.tsx'
 import { createShortcuts } from '#client/ui/keys.ts'
@@ -460,6 +461,7 @@ export function BenefitDrawer(props: {
                 </Button>
               </div>
             </Show>
+            <BenefitClaims benefit={benefit().code} />
             <Show when={doing()}>
               {(one) => <Dialogs doing={one()} benefit={benefit()} onClose={() => setDoing(undefined)} onDone={done} />}
             </Show>

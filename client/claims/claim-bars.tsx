@@ -2,7 +2,7 @@ import { For, Show } from 'solid-js'
 import { hundredths, netDerivation, shareMillionths } from '#models/claims/claim-amounts.ts'
 import type { ClaimView } from '#models/claims/claim.views.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
-import { Figure } from '#client/ui/figure.tsx'
+import { Figure, type FigureSource } from '#client/ui/figure.tsx'
 import { amountWords } from './claim-words.ts'
 
 type Bar = {
@@ -10,7 +10,9 @@ type Bar = {
   readonly words: string
   readonly value: number
   readonly tone: string
-  readonly isNet?: true
+  /** What the amount opens to. */
+  readonly opens?: FigureSource
+  readonly opensAs?: string
 }
 
 /** From the gross amount to the net and to what was accepted: a bar each from the same zero, the amount always written beside it. */
@@ -34,9 +36,18 @@ export function ClaimBars(props: { claim: ClaimView }) {
           one.net,
           'real',
         ),
-        isNet: true,
+        opens: derivation,
+        opensAs: t('claims.figureNet', { code: one.code }),
       },
-      ...(one.accepted === null ? [] : [of(t('claims.acceptedAmount'), one.accepted, 'up')]),
+      ...(one.accepted === null
+        ? []
+        : [
+            {
+              ...of(t('claims.acceptedAmount'), one.accepted, 'up'),
+              opens: one.figure,
+              opensAs: t('claims.figureAccepted', { code: one.code }),
+            },
+          ]),
     ]
   }
   const derivation = () =>
@@ -61,11 +72,9 @@ export function ClaimBars(props: { claim: ClaimView }) {
                   <rect width={(100 * Math.abs(bar.value)) / widest()} height="14" />
                 </svg>
                 <b>
-                  <Show when={bar.isNet} fallback={bar.words}>
-                    <Figure id={derivation} label={t('claims.figureNet', { code: props.claim.code })}>
-                      {bar.words}
-                    </Figure>
-                  </Show>
+                  <Figure id={bar.opens} label={bar.opensAs ?? bar.label}>
+                    {bar.words}
+                  </Figure>
                 </b>
               </dd>
             </>

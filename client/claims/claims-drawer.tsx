@@ -13,6 +13,7 @@ import { showToast } from '#client/ui/toast.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { ClaimBacking } from './claim-backing.tsx'
 import { ClaimBars } from './claim-bars.tsx'
+import { ClaimChanged } from './claim-changed.tsx'
 import { ClaimCheckList } from './claim-check-list.tsx'
 import { ClaimForm } from './claim-form.tsx'
 import { ClaimSignatures } from './claim-signatures.tsx'
@@ -126,6 +127,7 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
           when={isWriting()}
           fallback={
             <>
+              <ClaimChanged changed={one().changed} />
               <ClaimBars claim={one()} />
               <Statement claim={one()} />
               <ClaimBacking claim={one()} />

@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from 'solid-js'
 import {
+  decommissioningKinds,
   type EvidenceKind,
   evidenceKinds,
   type EvidenceView,
@@ -7,7 +8,7 @@ import {
   type Sensitivity,
 } from '#models/claims/evidence.schemas.ts'
 import { may } from '#client/api/access.ts'
-import { attachEvidence, evidenceFilePath, evidenceList, evidenceOfPath } from '#client/api/claims.ts'
+import { attachEvidence, attachLink, evidenceFilePath, evidenceList, evidenceOfPath } from '#client/api/claims.ts'
 import { createLoad } from '#client/api/load.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
@@ -18,6 +19,7 @@ import { Shown } from '#client/ui/loaded.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { evidenceText } from './claim-words.ts'
+import './claims.css'
 
 function Piece(props: { evidence: EvidenceView }) {
   const one = () => props.evidence
@@ -60,27 +62,50 @@ function Piece(props: { evidence: EvidenceView }) {
       </span>
       <small>
         {t(evidenceText[one().kind])}
+        <Show when={one().effectiveOn}>{(day) => <>, {t('claims.evidenceHolds', { date: fmt.date(day()) })}</>}</Show>
         <Show when={one().withdrawnAt}>{(at) => <>, {t('claims.evidenceWithdrawn', { date: fmt.date(at()) })}</>}</Show>
       </small>
     </li>
   )
 }
 
-const fileKinds = evidenceKinds.filter(
-  (kind) => !['query', 'link', 'decommissioning-certificate', 'contract-end', 'disposal'].includes(kind),
-)
+/** What may be attached: proofs of decommissioning bind a workload alone. */
+const kindsFor = (subject: string) =>
+  evidenceKinds.filter(
+    (kind) => kind !== 'query' && (subject.startsWith('CH-') || !decommissioningKinds.includes(kind)),
+  )
 
 function Attach(props: { subject: string; onDone: () => void }) {
   const act = createAct()
   const [title, setTitle] = createSignal('')
-  const [kind, setKind] = createSignal<EvidenceKind>('ledger-extract')
-  const [level, setLevel] = createSignal<Sensitivity>('2')
+  const [kind, setKind] = createSignal<EvidenceKind>(
+    props.subject.startsWith('CH-') ? 'decommissioning-certificate' : 'ledger-extract',
+  )
+  const [level, setLevel] = createSignal<Sensitivity | ''>('')
+  const [effectiveOn, setEffectiveOn] = createSignal('')
+  const [address, setAddress] = createSignal('')
   const [file, setFile] = createSignal<File>()
+  const isLink = () => kind() === 'link'
+  const missing = () => {
+    if (isLink()) return address() === '' ? t('claims.kindLink') : undefined
+    if (file() === undefined) return t('claims.evidenceFile')
+    const needsDay = decommissioningKinds.includes(kind()) && effectiveOn() === ''
+    return needsDay ? t('claims.evidenceEffective') : undefined
+  }
   async function send() {
     const chosen = file()
-    if (chosen === undefined) return
-    const said = { subject: props.subject, kind: kind(), title: title() || chosen.name, sensitivity: level() }
-    if ((await act.run(() => attachEvidence(said, chosen))) === undefined) return
+    const { subject } = props
+    const more = {
+      ...(level() === '' ? {} : { sensitivity: level() }),
+      ...(effectiveOn() === '' ? {} : { effectiveOn: effectiveOn() }),
+    }
+    const attached = await act.run(async () => {
+      if (isLink()) return attachLink({ subject, title: title() || address(), address: address(), ...more })
+      return chosen === undefined
+        ? undefined
+        : attachEvidence({ subject, kind: kind(), title: title() || chosen.name, ...more }, chosen)
+    })
+    if (attached === undefined) return
     showToast({ text: t('claims.evidenceAttached') })
     setTitle('')
     props.onDone()
@@ -89,22 +114,46 @@ function Attach(props: { subject: string; onDone: () => void }) {
     <details>
       <summary>{t('claims.evidenceAttach')}</summary>
       <div class="stack">
-        <label class="field">
-          <span>{t('claims.evidenceFile')}</span>
-          <input type="file" class="in" onChange={(event) => setFile(event.currentTarget.files?.[0])} />
-        </label>
-        <TextField label={t('claims.evidenceTitle')} optional value={title()} onInput={setTitle} />
         <SelectField
           label={t('claims.evidenceKind')}
           value={kind()}
-          options={fileKinds.map((one) => ({ value: one, text: t(evidenceText[one]) }))}
+          options={kindsFor(props.subject).map((one) => ({ value: one, text: t(evidenceText[one]) }))}
           onChange={setKind}
         />
+        <Show
+          when={isLink()}
+          fallback={
+            <label class="field">
+              <span>{t('claims.evidenceFile')}</span>
+              <input type="file" class="in" onChange={(event) => setFile(event.currentTarget.files?.[0])} />
+            </label>
+          }
+        >
+          <TextField
+            label={t('claims.kindLink')}
+            value={address()}
+            onInput={setAddress}
+            error={act.errorAt('/address')}
+          />
+        </Show>
+        <Show when={decommissioningKinds.includes(kind())}>
+          <TextField
+            label={t('claims.evidenceEffective')}
+            hint={t('claims.evidenceEffectiveHint')}
+            type="date"
+            value={effectiveOn()}
+            onInput={setEffectiveOn}
+          />
+        </Show>
+        <TextField label={t('claims.evidenceTitle')} optional value={title()} onInput={setTitle} />
         <SelectField
           label={t('claims.evidenceLevel')}
           hint={t('claims.evidenceLevelHint')}
           value={level()}
-          options={sensitivities.map((one) => ({ value: one, text: one }))}
+          options={[
+            { value: '', text: t('claims.evidenceInherits') },
+            ...sensitivities.map((one) => ({ value: one, text: one })),
+          ]}
           onChange={setLevel}
         />
         <Show when={act.problem()}>{(problem) => <ProblemNote problem={problem()} />}</Show>
@@ -113,7 +162,7 @@ function Attach(props: { subject: string; onDone: () => void }) {
             small
             icon="upload"
             busy={act.isRunning() ? t('claims.evidenceSending') : undefined}
-            blockedBy={file() === undefined ? t('claims.evidenceFile') : undefined}
+            blockedBy={missing()}
             onClick={() => void send()}
           >
             {t('claims.evidenceSend')}

@@ -23,6 +23,7 @@ const icons: Readonly<Record<InboxItem['kind'], IconName>> = {
   'exemption-ended': 'clock',
   'claim-to-validate': 'gain',
   'claim-returned': 'gain',
+  'claim-changed': 'gain',
 }
 const groupText: Readonly<Record<InboxGroup['key'], TextKey>> = {
   late: 'home.late',
@@ -45,6 +46,7 @@ const pileText: Readonly<Record<InboxItem['kind'], TextKey>> = {
   'exemption-ended': 'home.pileExemptionsEnded',
   'claim-to-validate': 'home.pileClaims',
   'claim-returned': 'home.pileClaimsReturned',
+  'claim-changed': 'home.pileClaimsChanged',
 }
 
 function InboxRow(props: {

@@ -2,6 +2,7 @@ import { createSignal, For, Show } from 'solid-js'
 import type { AmountView, RealisedBenefit, RealisedMonthView } from '#models/realised/realised.views.ts'
 import { createLoad } from '#client/api/load.ts'
 import { realisedWorkload, realisedWorkloadPath } from '#client/api/realised.ts'
+import { EvidenceList } from '#client/claims/evidence-list.tsx'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
@@ -167,15 +168,20 @@ function CrossCheck(props: { benefit: RealisedBenefit }) {
 export function RealisedTab(props: { code: string }) {
   const load = createLoad(() => realisedWorkloadPath(props.code), realisedWorkload)
   return (
-    <Shown load={load}>
-      {(it) => (
-        <Show
-          when={it().benefits.length > 0}
-          fallback={<Empty title={t('realised.noBenefit')}>{t('realised.noBenefitText')}</Empty>}
-        >
-          <For each={it().benefits}>{(benefit) => <BenefitRealised benefit={benefit} workload={it().workload} />}</For>
-        </Show>
-      )}
-    </Shown>
+    <>
+      <Shown load={load}>
+        {(it) => (
+          <Show
+            when={it().benefits.length > 0}
+            fallback={<Empty title={t('realised.noBenefit')}>{t('realised.noBenefitText')}</Empty>}
+          >
+            <For each={it().benefits}>{(benefit) => <BenefitRealised benefit={benefit} />}</For>
+          </Show>
+        )}
+      </Shown>
+      <Panel title={t('claims.proofs')}>
+        <EvidenceList subject={props.code} empty={t('claims.proofsNone')} />
+      </Panel>
+    </>
   )
 }

@@ -4,7 +4,7 @@ import { hundredths, lastMonthOf, monthsOf, netHundredths, shareMillionths } fro
 import type { BackingKind, ClaimContent } from './claim.schemas.ts'
 
 /** Version of the checks below: kept with each verdict, so that a later change of rule explains a later change of verdict. */
-export const checksVersion = '1.0.0'
+export const checksVersion = '1.1.0'
 
 export type Verdict = 'pass' | 'warn' | 'fail'
 export type CheckResult = {
@@ -261,6 +261,11 @@ function poolCeiling({ content, pool, amount }: ClaimFacts): Said {
   if (content.pool === null) return pass('Aucune enveloppe commune.', 'No shared pool.')
   if (pool === null)
     return fail(`L’enveloppe ${content.pool} n’existe pas.`, `The pool ${content.pool} does not exist.`)
+  if (pool.unit !== content.unit && !(moneyUnit(pool.unit) && content.nature !== 'other-unit'))
+    return fail(
+      `${pool.code} est en ${pool.unit}, la réclamation en ${content.unit} : elles ne s’additionnent pas.`,
+      `${pool.code} is in ${pool.unit}, the claim in ${content.unit}: they do not add.`,
+    )
   const months = monthsOf(content)
   for (const { from, to, ceiling, accepted } of pool.ceilings) {
     const part = partWithin(amount, months, { from, to })
@@ -317,6 +322,16 @@ function budgetWithdrawn({ content, budget, amount }: ClaimFacts): Said {
     : pass(`Couvert par le retrait ${budget.code}.`, `Covered by the withdrawal ${budget.code}.`)
 }
 
+/**
+ * What makes two rows the same row: a line of the ledger is one whether it is called labour or not, and the number of a contract is one
+ * however it is typed.
+ */
+export function rowKey(row: { readonly kind: string; readonly reference: string; readonly period: string }): string {
+  const { kind, reference, period } = row
+  if (kind === 'contract') return `contract ${reference.replace(/[\s-]+/g, '').toUpperCase()} ${period}`
+  return `${kind === 'labour' ? 'ledger' : kind} ${reference} ${period}`
+}
+
 function backingOnce({ backing }: ClaimFacts): Said {
   const seen = new Set<string>()
   for (const { kind, reference, period, usedBy } of backing) {
@@ -325,7 +340,7 @@ function backingOnce({ backing }: ClaimFacts): Said {
         `${reference}, ${period} : appuie déjà ${usedBy}. Une ligne appuie une seule réclamation acceptée par période.`,
         `${reference}, ${period}: backs ${usedBy} already. A row backs one accepted claim per period.`,
       )
-    const key = `${kind} ${reference} ${period}`
+    const key = rowKey({ kind, reference, period })
     if (seen.has(key)) return fail(`${reference}, ${period} : dit deux fois.`, `${reference}, ${period}: told twice.`)
     seen.add(key)
   }

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Outcome } from '../shared/outcome.ts'
+import type { ChangedRow } from './changed-basis.ts'
 import type { CheckResult } from './claim-checks.ts'
 import type { Backing, ClaimContent, ClaimDecision, ClaimGrade, ClaimNature, ClaimState } from './claim.schemas.ts'
 
@@ -64,6 +65,10 @@ export type ClaimView = ClaimLine & {
   readonly rounds: readonly CheckRound[]
   readonly validations: readonly ValidationView[]
   readonly measured: Outcome<{ readonly amount: string; readonly low: string | null; readonly high: string | null }>
+  /** The figure that opens what was accepted; null before. */
+  readonly figure: string | null
+  /** Rows that no longer say what they said when it was accepted. */
+  readonly changed: readonly ChangedRow[]
 }
 
 /** A month of charges, or a line of the ledger, that a claim of a benefit could stand on. */

@@ -34,7 +34,8 @@ const text = (least: number, most: number) => v.pipe(v.string(), v.trim(), v.min
 const common = {
   subject: v.pipe(v.string(), v.regex(forms.subject)),
   title: v.pipe(text(3, 200), v.regex(forms.visible)),
-  sensitivity: v.optional(v.picklist(sensitivities), '2'),
+  /** Never below what its workloads were approved at; absent: that, or 2 where nothing is approved. */
+  sensitivity: v.optional(v.picklist(sensitivities)),
   retention: v.optional(v.picklist(retentionClasses), '7-years'),
   /** The day from which what it proves holds: the last day of service, of a contract. A proof of decommissioning needs it. */
   effectiveOn: v.optional(v.nullable(daySchema), null),

@@ -15,6 +15,7 @@ export type InboxItem = {
     | 'exemption-ended'
     | 'claim-to-validate'
     | 'claim-returned'
+    | 'claim-changed'
     | 'classification-missing'
   readonly title: Bilingual
   readonly why: Bilingual

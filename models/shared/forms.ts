@@ -93,9 +93,9 @@ export const forms = {
     'the number of a withdrawal of budget: RB-0001',
   ),
   signedAmount: form(
-    /^-?\d{1,12}(\.\d{1,2})?$/,
-    'un montant, avec un point et deux décimales au plus : -1234.50',
-    'an amount, with a point and two decimals at most: -1234.50',
+    /^-?\d{1,10}(\.\d{1,2})?$/,
+    'un montant de moins de dix milliards, avec un point et deux décimales au plus : -1234.50',
+    'an amount below ten billion, with a point and two decimals at most: -1234.50',
   ),
   share: form(
     /^(0(\.\d{1,6})?|1(\.0{1,6})?)$/,

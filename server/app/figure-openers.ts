@@ -1,4 +1,5 @@
 import { workloadMonthDerivation } from '#server/allocation/month-figure.usecases.ts'
+import { claimDerivation } from '#server/claims/claim-figures.usecases.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
@@ -25,6 +26,7 @@ export function figureOpeners(deps: BenefitsDeps & BillFigureDeps): FiguresDeps[
     bill: (reach, id) => billFigureDerivation(deps, reach, id),
     'workload-month': (reach, id) => workloadMonthDerivation(deps.db, reach, id),
     realised: (reach, id) => openRealisedFigure(deps, reach, id),
+    claim: (reach, id) => claimDerivation(deps.db, reach, id),
     home: (_, id) => Promise.resolve(homeFigureDerivation(id)),
   }
   const open = (reach: Reach, id: string): Promise<Derivation> => figureDerivation({ db: deps.db, openers }, reach, id)

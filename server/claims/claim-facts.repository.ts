@@ -90,6 +90,7 @@ export async function billMonths(db: Reading, bodyId: string, months: readonly s
     )
     .innerJoin('workload', 'workload.id', 'workload_month.workload_id')
     .select((e) => [
+      'bill_import.id as import_id',
       'bill_source.code as source',
       'workload.code as workload',
       'workload_month.workload_id',
@@ -103,6 +104,7 @@ export async function billMonths(db: Reading, bodyId: string, months: readonly s
     .where('workload_month.body_id', '=', bodyId)
     .where('workload_month.period', 'in', [...months, ''])
     .groupBy([
+      'bill_import.id',
       'bill_source.code',
       'workload.code',
       'workload_month.workload_id',
@@ -133,6 +135,7 @@ export async function ledgerLines(db: Reading, bodyId: string, months: readonly 
       'ledger_entry.cost_element',
       'ledger_entry.amount_cents',
       'workload.code as workload',
+      'ledger_extract.file_name',
     ])
     .where('ledger_entry.body_id', '=', bodyId)
     .where('ledger_entry.period', 'in', [...months, ''])

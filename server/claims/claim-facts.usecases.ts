@@ -5,15 +5,19 @@ import {
   type ClaimFacts,
   partWithin,
   type PoolFacts,
+  rowKey,
 } from '#models/claims/claim-checks.ts'
+import type { StoodOn } from '#models/claims/changed-basis.ts'
 import { lastMonthOf, monthsOf } from '#models/claims/claim-amounts.ts'
 import type { GradeFacts } from '#models/claims/claim-grade.ts'
 import type { ClaimContent } from '#models/claims/claim.schemas.ts'
+import type { RegisterBenefit } from '#models/benefits/register-state.ts'
 import type { ClaimableRow } from '#models/claims/claim.views.ts'
 import { type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import { cadCents, centsToDecimal, roundToCents } from '#models/shared/money.ts'
 import { monthsFrom } from '#models/shared/month.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { benefitAsOf } from '#server/benefits/register.usecases.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { BenefitRow } from '#server/database/schema.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
@@ -100,7 +104,7 @@ export async function gatherFacts(
   const months = monthsOf(content)
   const [from = '', to = ''] = [months[0], months.at(-1)]
   const net = claimedAmount(content)
-  const register = await registerFacts(db, benefit.code, months)
+  const register = await registerFacts(db, reach, benefit.code, content, months)
   const budgetRow = asked.budgetEntry === null ? undefined : await findBudgetEntry(db, reach.bodies, asked.budgetEntry)
   const standing = await standingClaims(db, { benefitId: benefit.id }, but)
   const taken = standing
@@ -162,67 +166,54 @@ function contentOf(row: { readonly content_json: string } | undefined): Content 
   const content = JSON.parse(row.content_json) as Content // written by the register
   return content['removed'] === true ? undefined : content
 }
-const objectIn = (content: Content | undefined, name: string): Content | undefined => {
-  const value = content?.[name]
-  return typeof value === 'object' && value !== null ? (value as Content) : undefined // any object is read by name
-}
 const textIn = (content: Content | undefined, name: string): string | null => {
   const value = content?.[name]
   return typeof value === 'string' ? value : null
 }
 
-/** Owner, handover, promise, baseline and observations of a benefit as the register says them today. */
-async function registerFacts(db: Database | DatabaseTransaction, benefit: string, months: readonly string[]) {
-  const rows = await recordsOf(db, benefit, ['profile', 'handover', 'measure', 'baseline', 'trajectory', 'observation'])
-  const of = (kind: string, key?: string) =>
-    rows.filter((row) => row.kind === kind && (key === undefined || row.key === key))
-  const profile = contentOf(of('profile')[0])
-  const handover = contentOf(of('handover')[0])
-  const isHandedOver =
-    objectIn(handover, 'ownerAccepted') !== undefined && objectIn(handover, 'financeAccepted') !== undefined
-  const measures = of('measure').flatMap((row) => {
-    const content = contentOf(row)
-    return content === undefined || textIn(content, 'role') !== 'outcome' ? [] : [{ key: row.key, content }]
-  })
-  const [measure] = measures
-  const baseline = measure === undefined ? undefined : contentOf(of('baseline', measure.key)[0])
-  const trajectory = measure === undefined ? undefined : contentOf(of('trajectory', measure.key)[0])
-  const basis = objectIn(trajectory, 'priceBasis')
-  const year = basis?.['year']
-  const isFrozen = textIn(baseline, 'state') === 'frozen'
-  const isMonthly = textIn(measure?.content, 'frequency') === 'monthly'
+/** The measure that a claim is of: in its unit when it is not money, in dollars otherwise. */
+function measureOf({ measures }: RegisterBenefit, { nature, unit }: ClaimContent) {
+  const outcomes = [...measures.values()].filter(({ content }) => content.role === 'outcome')
+  const isRight = (one: string) => (nature === 'other-unit' ? one === unit : isMoney(one))
+  return outcomes.find(({ content }) => isRight(content.unit)) ?? outcomes[0]
+}
+
+/** Owner, handover, promise, baseline and observations of a benefit as the register says them, one made by a decision included. */
+async function registerFacts(
+  db: Database | DatabaseTransaction,
+  reach: Reach,
+  benefit: string,
+  content: ClaimContent,
+  months: readonly string[],
+) {
+  const said = await benefitAsOf({ db }, reach, benefit)
+  const profile = said.profile.content
+  const handover = said.handover?.content
+  const isHandedOver = (handover?.ownerAccepted ?? null) !== null && (handover?.financeAccepted ?? null) !== null
+  const measure = measureOf(said, content)
+  const [key, stated] = [measure?.key ?? '', measure?.content]
+  const baseline = said.baselines.get(key)?.content
+  const basis = said.trajectories.get(key)?.content.priceBasis
+  const frozen = baseline?.state === 'frozen' ? baseline : undefined
   // A cost held against the bill is measured by the bill: nobody observes it month by month.
   const isBilled =
-    isFrozen && textIn(measure?.content, 'direction') === 'down' && isMoney(textIn(measure?.content, 'unit') ?? '')
+    stated?.direction === 'down' && isMoney(stated.unit) && (frozen !== undefined || said.origin === 'decision')
   const observed = new Set(
-    of('observation').flatMap((row) => {
-      const content = contentOf(row)
-      const period = textIn(content, 'period')
-      return period !== null && textIn(objectIn(content, 'value'), 'kind') === 'known' && isOf(row.key, measure?.key)
-        ? [period]
-        : []
-    }),
-  )
-  return {
-    owner: textIn(
-      objectIn(profile, isHandedOver ? 'realisationOwner' : 'owner') ?? objectIn(profile, 'owner'),
-      'person',
+    (said.observations.get(key) ?? []).flatMap((one) =>
+      one.content.value.kind === 'known' ? [one.content.period] : [],
     ),
-    projectLead: textIn(objectIn(profile, 'projectLead'), 'person'),
-    handedOverOn: isHandedOver ? textIn(handover, 'effectiveOn') : null,
-    unit: textIn(measure?.content, 'unit'),
-    priceBasis:
-      textIn(basis, 'kind') === 'nominal'
-        ? ({ kind: 'nominal' } as const)
-        : typeof year === 'number'
-          ? ({ kind: 'real', year } as const)
-          : null,
-    baselineTo: isFrozen ? textIn(objectIn(baseline, 'window'), 'to') : null,
-    missingMonths:
-      measure === undefined || !isMonthly || isBilled ? null : months.filter((month) => !observed.has(month)),
+  )
+  const owner = isHandedOver ? (profile.realisationOwner ?? profile.owner) : profile.owner
+  return {
+    owner: owner?.person ?? null,
+    projectLead: profile.projectLead?.person ?? null,
+    handedOverOn: isHandedOver ? (handover?.effectiveOn ?? null) : null,
+    unit: stated?.unit ?? null,
+    priceBasis: basis === undefined || basis.kind === 'not-money' ? null : basis,
+    baselineTo: frozen?.window.to ?? null,
+    missingMonths: stated?.frequency !== 'monthly' || isBilled ? null : months.filter((month) => !observed.has(month)),
   }
 }
-const isOf = (key: string, measure: string | undefined) => measure !== undefined && key.startsWith(`${measure}:`)
 
 async function poolFacts(
   db: Database | DatabaseTransaction,
@@ -279,12 +270,12 @@ async function foundBacking(
   )
   const used = new Map(
     (await usedBacking(db, months, but)).map((row) => [
-      `${row.kind} ${row.reference} ${row.period}`,
+      rowKey(row),
       reach.bodies.includes(row.body_id) ? row.code : '…',
     ]),
   )
   return content.backing.map(({ kind, reference, period }) => {
-    const shared = { kind, reference, period, usedBy: used.get(`${kind} ${reference} ${period}`) ?? null }
+    const shared = { kind, reference, period, usedBy: used.get(rowKey({ kind, reference, period })) ?? null }
     if (kind === 'bill') {
       const bill = bills.get(`${reference} ${period}`)
       return {
@@ -306,6 +297,27 @@ async function foundBacking(
   })
 }
 
+/** What the rows that back a claim say, to be kept with its acceptance and held against what they say later. */
+export function stoodOn(found: readonly FoundBacking[]): StoodOn[] {
+  return found
+    .filter(({ kind }) => kind !== 'contract')
+    .map(({ kind, reference, period, row }) => ({
+      kind,
+      reference,
+      period,
+      row: row === null ? null : { amount: row.amount, currency: row.currency },
+    }))
+}
+
+/** What the rows of a claim say now. */
+export async function standsOn(
+  db: Database | DatabaseTransaction,
+  reach: Reach,
+  { bodyId, content }: { readonly bodyId: string; readonly content: ClaimContent },
+): Promise<StoodOn[]> {
+  return stoodOn(await foundBacking(db, reach, bodyId, content, []))
+}
+
 /** Rows of a benefit’s workload over some months that are in force, with the claim that stands on each. */
 export async function claimableRows(
   reach: Reach,
@@ -319,9 +331,9 @@ export async function claimableRows(
     ledgerLines(db, benefit.bodyId, months),
     usedBacking(db, months, []),
   ])
-  const by = new Map(used.map((row) => [`${row.kind} ${row.reference} ${row.period}`, row]))
+  const by = new Map(used.map((row) => [rowKey(row), row]))
   const usedBy = (kind: string, reference: string, period: string) => {
-    const row = by.get(`${kind} ${reference} ${period}`)
+    const row = by.get(rowKey({ kind, reference, period }))
     return row === undefined ? null : reach.bodies.includes(row.body_id) ? row.code : '…'
   }
   const billed = bills

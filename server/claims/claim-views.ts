@@ -1,3 +1,4 @@
+import type { StoodOn } from '#models/claims/changed-basis.ts'
 import { hundredths } from '#models/claims/claim-amounts.ts'
 import type { CheckResult, CheckRule, Verdict } from '#models/claims/claim-checks.ts'
 import type { ClaimContent, ClaimDecision, ClaimGrade, ClaimNature, ClaimState } from '#models/claims/claim.schemas.ts'
@@ -114,4 +115,14 @@ export function validationView(row: Awaited<ReturnType<typeof validationsOf>>[nu
     decidedAt: row.decided_at,
     digest: row.digest,
   }
+}
+
+/** What the rows of an accepted claim said when it was accepted; nothing of one that was not. */
+export function stoodThen(
+  validations: readonly { readonly decision: string; readonly content_json: string }[],
+): StoodOn[] {
+  const accepting = validations.findLast((one) => one.decision === 'accept' || one.decision === 'accept-part')
+  if (accepting === undefined) return []
+  const { stoodOn = [] } = JSON.parse(accepting.content_json) as { readonly stoodOn?: StoodOn[] } // written by the decision
+  return stoodOn
 }

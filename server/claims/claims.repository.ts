@@ -1,5 +1,5 @@
 import { PostgresAdapter, sql } from 'kysely'
-import type { ClaimState } from '#models/claims/claim.schemas.ts'
+import { acceptedStates, type ClaimState } from '#models/claims/claim.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type {
@@ -74,6 +74,53 @@ export async function claimsReturnedTo(reach: Reach, db: Reading, person: string
   return inReach(reach, db)
     .where('claim.state', '=', 'returned')
     .where((where) => where.or([where('claim.submitted_by', '=', person), where('claim.created_by', '=', person)]))
+    .orderBy('claim.id')
+    .limit(limit)
+    .execute()
+}
+
+/** Accepted claims of which a row may say something else since: its bill was replaced, a ledger was undone, rules were replayed. */
+export async function claimsToRecheck(reach: Reach, db: Reading, limit: number): Promise<ClaimWithNames[]> {
+  return inReach(reach, db)
+    .where('claim.state', 'in', [...acceptedStates])
+    .where('claim.superseded_at', 'is', null)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('claim_validation as decided')
+          .innerJoin('claim_backing as row', 'row.claim_id', 'decided.claim_id')
+          .select('row.period')
+          .whereRef('decided.claim_id', '=', 'claim.id')
+          .where('decided.decision', 'in', ['accept', 'accept-part'])
+          .where((since) =>
+            since.or([
+              since.exists(
+                since
+                  .selectFrom('bill_import')
+                  .select('bill_import.id')
+                  .whereRef('bill_import.body_id', '=', 'row.body_id')
+                  .whereRef('bill_import.period', '=', 'row.period')
+                  .whereRef('bill_import.recorded_at', '>', 'decided.decided_at')
+                  .where('bill_import.state', '=', 'current'),
+              ),
+              since.exists(
+                since
+                  .selectFrom('ledger_extract')
+                  .select('ledger_extract.id')
+                  .whereRef('ledger_extract.body_id', '=', 'row.body_id')
+                  .whereRef('ledger_extract.undone_at', '>', 'decided.decided_at'),
+              ),
+              since.exists(
+                since
+                  .selectFrom('allocation_rule_set')
+                  .select('allocation_rule_set.id')
+                  .whereRef('allocation_rule_set.body_id', '=', 'row.body_id')
+                  .whereRef('allocation_rule_set.decided_at', '>', 'decided.decided_at'),
+              ),
+            ]),
+          ),
+      ),
+    )
     .orderBy('claim.id')
     .limit(limit)
     .execute()

@@ -1,4 +1,5 @@
 import { hundredths, lastMonthOf, monthsOf, netHundredths } from '#models/claims/claim-amounts.ts'
+import { changedBasis, type ChangedRow } from '#models/claims/changed-basis.ts'
 import { claimChecks, entryFailures } from '#models/claims/claim-checks.ts'
 import { claimGrade } from '#models/claims/claim-grade.ts'
 import {
@@ -17,6 +18,7 @@ import { ensureVersion } from '#server/app/versions.ts'
 import { benefitNotFound } from '#server/benefits/benefits.problems.ts'
 import { benefitAsOf } from '#server/benefits/register.usecases.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import { claimFigure } from '#server/figures/figure-ids.ts'
 import { instantOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
 import { asJson } from '#server/shared/digest.ts'
@@ -29,9 +31,20 @@ import {
   gatherFacts,
   measuredFor,
   microsText,
+  standsOn,
+  stoodOn,
 } from './claim-facts.usecases.ts'
 import { chargesBehind } from './audit-pack.repository.ts'
-import { backingRows, checkRounds, checkRows, claimLine, contentOf, decimal, validationView } from './claim-views.ts'
+import {
+  backingRows,
+  checkRounds,
+  checkRows,
+  claimLine,
+  contentOf,
+  decimal,
+  stoodThen,
+  validationView,
+} from './claim-views.ts'
 import {
   claimAlreadyMoved,
   claimChecksFailed,
@@ -46,6 +59,7 @@ import {
   type ClaimFilter,
   claimsIn,
   claimsReturnedTo,
+  claimsToRecheck,
   type ClaimWithNames,
   findBenefitByCode,
   findClaim,
@@ -302,6 +316,8 @@ export async function oneClaim(deps: ClaimsDeps, reach: Reach, code: string): Pr
     rounds: checkRounds(rounds),
     validations: validations.map(validationView),
     measured: measuredView(measured),
+    figure: row.accepted_cents === null ? null : claimFigure(code, 'accepted', deps.clock.now().getTime()),
+    changed: changedBasis(stoodThen(validations), stoodOn(gathered.found)),
   }
 }
 
@@ -365,6 +381,26 @@ export async function claimsReturned(
       return { ...claimLine(row), comment: last?.comment ?? '', returnedAt: last?.decided_at ?? row.created_at }
     }),
   )
+}
+
+/** Claims looked at again for each that is told: most bills that come again say the same. */
+const recheckedForOne = 4
+
+/** Accepted claims whose rows no longer say what they said: a bill replaced, a ledger undone or rules replayed since. */
+export async function claimsChanged(
+  deps: Pick<ClaimsDeps, 'db'>,
+  reach: Reach,
+  limit: number,
+): Promise<{ readonly claim: ClaimLine; readonly changed: readonly ChangedRow[] }[]> {
+  const found = []
+  for (const row of await claimsToRecheck(reach, deps.db, limit * recheckedForOne)) {
+    if (found.length === limit) break
+    const then = stoodThen(await validationsOf(reach, deps.db, row.id))
+    const now = await standsOn(deps.db, reach, { bodyId: row.body_id, content: contentOf(row) })
+    const changed = changedBasis(then, now)
+    if (changed.length > 0) found.push({ claim: claimLine(row), changed })
+  }
+  return found
 }
 
 /** Charges behind a row that a claim stands on, in the import in force: only the rows of the claim may be asked for. */

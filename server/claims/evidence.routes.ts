@@ -27,6 +27,10 @@ export function clearedBodies(c: Context<AppEnv>): Cleared {
   return new Set(clearing.flatMap((action) => byAction?.get(action) ?? []))
 }
 
+/** A file name as RFC 5987 wants it in a header. */
+const headerName = (name: string) =>
+  encodeURIComponent(name).replace(/['()*!]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+
 /** Files, queries and addresses that support what is claimed. A file is never shown in place, whatever it says it is. */
 export function evidenceRoutes(deps: EvidenceDeps) {
   return new Hono<AppEnv>()
@@ -67,7 +71,7 @@ export function evidenceRoutes(deps: EvidenceDeps) {
         const stream = Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array> // the two ReadableStream types are one at run time
         return c.body(stream, 200, {
           'content-type': 'application/octet-stream',
-          'content-disposition': `attachment; filename="preuve"; filename*=UTF-8''${encodeURIComponent(found.fileName)}`,
+          'content-disposition': `attachment; filename="preuve"; filename*=UTF-8''${headerName(found.fileName)}`,
           'x-content-type-options': 'nosniff',
           'content-security-policy': "default-src 'none'; sandbox",
           'x-arpent-sha256': found.sha256,

@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import {
   decommissioningKinds,
   type EvidenceFile,
@@ -6,15 +5,19 @@ import {
   type EvidenceView,
   firstHidden,
   type NewEvidence,
+  sensitivities,
   type Sensitivity,
 } from '#models/claims/evidence.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { benefitAsOf } from '#server/benefits/register.usecases.ts'
+import { approvedLevels } from '#server/classification/approved-levels.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import type { EvidenceRow } from '#server/database/schema.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import { sha256 } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
+import { findClaim } from './claims.repository.ts'
 import { evidenceRefused } from './evidence.problems.ts'
 import { bodyOfSubject, closeEvidence, evidenceRows, findEvidence, insertEvidence } from './evidence.repository.ts'
 
@@ -56,7 +59,13 @@ export async function attachFile(
   said: EvidenceFile,
   file: { readonly sha256: string; readonly bytes: number },
 ): Promise<EvidenceView> {
-  return attach(deps, reach, { ...said, ...file, fileName: basename(said.fileName) }, {})
+  return attach(deps, reach, { ...said, ...file, fileName: lastName(said.fileName) }, {})
+}
+
+/** The last part of a name, whichever system wrote it; a name of dots alone names nothing. */
+function lastName(fileName: string): string {
+  const last = fileName.split(/[\\/]/).at(-1) ?? ''
+  return /^[.\s]*$/.test(last) ? 'preuve' : last
 }
 
 /** Binds a query with its result, or an address. The digest is of the result, or of the address. */
@@ -75,7 +84,7 @@ async function attach(
     readonly subject: string
     readonly kind: EvidenceKind
     readonly title: string
-    readonly sensitivity: Sensitivity
+    readonly sensitivity?: Sensitivity | undefined
     readonly retention: string
     readonly fileName: string | null
     readonly sha256: string
@@ -86,6 +95,7 @@ async function attach(
 ): Promise<EvidenceView> {
   const bodyId = await ensureSubject(deps, reach, said)
   const content: Content = { ...stated, ...(said.effectiveOn === null ? {} : { effectiveOn: said.effectiveOn }) }
+  const sensitivity = await sensitivityOf(deps, reach, said)
   const row = await changing(deps, reach, async (work) => {
     const made: EvidenceRow = {
       id: newId(),
@@ -96,7 +106,7 @@ async function attach(
       file_name: said.fileName,
       sha256: said.sha256,
       bytes: said.bytes,
-      sensitivity: said.sensitivity,
+      sensitivity,
       retention: said.retention,
       content_json: JSON.stringify(content),
       stated_by: reach.actor,
@@ -104,7 +114,7 @@ async function attach(
       recorded_to: null,
     }
     await insertEvidence(work.tx, made)
-    const { subject, kind, sha256: digest, bytes, sensitivity, retention, effectiveOn } = said
+    const { subject, kind, sha256: digest, bytes, retention, effectiveOn } = said
     await work.record({
       bodyId,
       action: 'evidence.attached',
@@ -115,6 +125,27 @@ async function attach(
     return made
   })
   return evidenceView(row, new Set([bodyId]))
+}
+
+const usualSensitivity: Sensitivity = '2'
+
+/** What was stated, and never below the confidentiality approved for the workloads that it speaks of. */
+async function sensitivityOf(
+  deps: Pick<EvidenceDeps, 'db'>,
+  reach: Reach,
+  { subject, sensitivity }: { readonly subject: string; readonly sensitivity?: Sensitivity | undefined },
+): Promise<Sensitivity> {
+  const dic = await approvedLevels(deps, reach, await workloadsOf(deps, reach, subject), null)
+  const inherited = sensitivities.find((one) => one === dic?.split('-')[2])
+  if (inherited === undefined) return sensitivity ?? usualSensitivity
+  return sensitivity !== undefined && sensitivity > inherited ? sensitivity : inherited
+}
+
+async function workloadsOf(deps: Pick<EvidenceDeps, 'db'>, reach: Reach, subject: string): Promise<readonly string[]> {
+  if (subject.startsWith('CH-')) return [subject]
+  const benefit = subject.startsWith('RC-') ? (await findClaim(reach, deps.db, subject))?.benefit_code : subject
+  if (benefit?.startsWith('B-') !== true) return []
+  return (await benefitAsOf(deps, reach, benefit)).profile.content.workloads
 }
 
 /** Takes evidence back: it no longer counts, and stays readable as what was once shown. */

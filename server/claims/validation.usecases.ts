@@ -1,5 +1,6 @@
 import { hundredths } from '#models/claims/claim-amounts.ts'
 import { acceptanceObstacles, type CheckResult, claimChecks } from '#models/claims/claim-checks.ts'
+import type { StoodOn } from '#models/claims/changed-basis.ts'
 import { claimGrade, isHeadline } from '#models/claims/claim-grade.ts'
 import {
   awaitingStates,
@@ -17,7 +18,7 @@ import type { DatabaseTransaction } from '#server/database/database.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing, type Work } from '#server/shared/unit-of-work.ts'
-import { type ClaimsDeps, type GatheredFacts, measuredFor } from './claim-facts.usecases.ts'
+import { type ClaimsDeps, type GatheredFacts, measuredFor, stoodOn } from './claim-facts.usecases.ts'
 import { checkRows, contentOf, decimal } from './claim-views.ts'
 import {
   claimAlreadyMoved,
@@ -132,6 +133,7 @@ export async function decideClaim(
       grade,
       checks,
       evidence,
+      rows: stoodOn(gathered.found),
       budget: usesBudget ? { id: gathered.budgetEntryId, code: budgetEntry } : { id: null, code: null },
     })
     if (amount !== null && row.supersedes_id !== null && !(await supersedeClaim(work.tx, row.supersedes_id, work.at)))
@@ -175,10 +177,11 @@ async function keepDecision(
     readonly grade: ClaimGrade
     readonly checks: readonly CheckResult[]
     readonly evidence: readonly Evidence[]
+    readonly rows: readonly StoodOn[]
     readonly budget: { readonly id: string | null; readonly code: string | null }
   },
 ): Promise<void> {
-  const { validation, amount, grade, checks, evidence, budget } = given
+  const { validation, amount, grade, checks, evidence, rows, budget } = given
   const previousDigest = (await validationsOf(reach, work.tx, row.id)).at(-1)?.digest ?? firstValidation
   const round = await nextRound(reach, work.tx, row.id)
   const { id: claimId, body_id: bodyId } = row
@@ -196,6 +199,7 @@ async function keepDecision(
     checks: checks.map(({ rule, version, verdict }) => ({ rule, version, verdict })),
     overrides,
     evidence,
+    stoodOn: rows,
     decision: validation.decision,
     accepted: amount === null ? null : decimal(amount),
     budgetEntry: budget.code,

@@ -18,6 +18,7 @@ export type FigureId =
     }
   | ({ readonly kind: 'bill' } & BillFigure)
   | ({ readonly kind: 'realised' } & RealisedFigure)
+  | { readonly kind: 'claim'; readonly claim: string; readonly term: ClaimTerm; readonly asKnownMs: number }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
 
 export function assessmentFigure(option: string, inputDigest: string): string {
@@ -76,6 +77,12 @@ export type RealisedFigure = {
 export const realisedFigure = ({ asKnownMs, benefit, period, term }: RealisedFigure) =>
   `f_realised~${benefit}~${period}~${term}~${asKnownMs}`
 
+/** What a claim came to, as known at an instant; `*` and `headline`: what counts of all claims within reach. */
+export type ClaimTerm = 'gross' | 'net' | 'accepted' | 'headline'
+const claimTerms: readonly ClaimTerm[] = ['gross', 'net', 'accepted', 'headline']
+export const claimFigure = (claim: string, term: ClaimTerm, asKnownMs: number) =>
+  `f_claim~${claim}~${term}~${asKnownMs}`
+
 export function parsedFigureId(text: string): FigureId | undefined {
   const [kind, first = '', second = '', third = '', fourth = ''] = text.split('~')
   if (kind === 'f_cost' && /^[a-f0-9]{64}$/.test(second)) return { kind: 'cost', option: first, inputDigest: second }
@@ -94,6 +101,12 @@ export function parsedFigureId(text: string): FigureId | undefined {
     /^\d{1,15}$/.test(fourth)
   )
     return { kind: 'realised', benefit: first, period: second, term: third, asKnownMs: Number(fourth) }
+  if (kind === 'f_claim' && /^(\*|RC-\d{4,9})$/.test(first) && /^\d{1,15}$/.test(third)) {
+    const term = claimTerms.find((one) => one === second)
+    return term === undefined || (first === '*') !== (term === 'headline')
+      ? undefined
+      : { kind: 'claim', claim: first, term, asKnownMs: Number(third) }
+  }
   if (kind === 'f_home' && second !== '') return { kind: 'home', id: first, inputDigest: second }
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { Action } from '#models/access/access.schemas.ts'
-import { claimsReturned, claimsToValidate } from '#server/claims/claims.usecases.ts'
+import { claimsChanged, claimsReturned, claimsToValidate } from '#server/claims/claims.usecases.ts'
+import type { RowSaid } from '#models/claims/changed-basis.ts'
 import type { ExemptionView } from '#models/exemptions/exemption.schemas.ts'
 import type { InboxItem } from '#models/home/home.views.ts'
 import type { Verdict } from '#models/rules/verdict.ts'
@@ -52,6 +53,7 @@ export async function inboxOf(deps: HomeDeps, reaches: Reaches): Promise<InboxIt
     exemptionsToRenew(deps, reaches('exemptions.propose'), reaches('exemptions.approve')),
     claimsAwaiting(deps, reaches('claims.validate')),
     claimsSentBack(deps, reaches('claims.submit')),
+    claimsMoved(deps, reaches('claims.validate')),
     unclassified(deps, reaches('classification.propose')),
   ])
   const now = deps.clock.now().getTime()
@@ -240,6 +242,35 @@ async function claimsSentBack(deps: HomeDeps, reach: Reach | undefined): Promise
     why: { fr: one.comment, en: one.comment },
     verb: revise,
   }))
+}
+
+/** Accepted claims of which a bill or a ledger says something else since: finance corrects them by another, or not. */
+async function claimsMoved(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  if (reach === undefined) return []
+  const said = (row: RowSaid, nothing: string) => (row === null ? nothing : `${row.amount} ${row.currency}`)
+  return (await claimsChanged(deps, reach, mostOfAKind)).flatMap(({ claim: one, changed }): Said[] => {
+    const [first] = changed
+    if (first === undefined) return []
+    const { reference, period, then, now } = first
+    return [
+      {
+        kind: 'claim-changed',
+        id: one.code,
+        since: one.submittedAt ?? one.createdAt,
+        due: null,
+        href: `/benefices/validation?etat=all&r=${one.code}`,
+        title: {
+          fr: `Ce sur quoi ${one.code} reposait a changé : ${one.benefitTitle.fr}`,
+          en: `What ${one.code} stood on has changed: ${one.benefitTitle.en}`,
+        },
+        why: {
+          fr: `${reference}, ${period} : ${said(then, 'introuvable')}, puis ${said(now, 'introuvable')}`,
+          en: `${reference}, ${period}: ${said(then, 'not found')}, then ${said(now, 'not found')}`,
+        },
+        verb: { fr: 'Voir', en: 'See' },
+      },
+    ]
+  })
 }
 
 /** Reminds those who may ask again, the proposer and the officers, before the last day and for as long after it. */

@@ -28,6 +28,7 @@ export const home: SameKeys<typeof reference> = {
   pileExemptionsEnding: '{count} exemptions end soon',
   pileExemptionsEnded: '{count} exemptions have ended',
   pileClaims: '{count} claims to validate',
+  pileClaimsChanged: '{count} accepted claims whose basis changed',
   pileClaimsReturned: '{count} returned claims to revise',
   pileMissing: '{count} lots of workloads to classify',
   pileShow: 'Show all {count}',

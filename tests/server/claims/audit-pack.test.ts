@@ -126,7 +126,7 @@ describe.each(engines)('audit packs on %s', (engine) => {
       events: expect.any(Number) as number,
       valid: true,
       firstBreak: null,
-      checked: { entries: 12, records: 2, promises: 2, claims: 1, validations: 2, evidence: 2, billRows: 6 },
+      checked: { entries: 12, records: 3, promises: 2, claims: 1, validations: 2, evidence: 2, billRows: 6 },
     })
     expect(packVerified(pack).events).toBeGreaterThan(5)
     const entries = unzipSync(pack)

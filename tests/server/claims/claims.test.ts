@@ -14,6 +14,7 @@ import {
   type Person,
   problemOf,
   someContent,
+  someMeasure,
   submitted,
   viewOf,
 } from './some-claims.ts'
@@ -202,13 +203,20 @@ describe.each(engines)('claims on %s', (engine) => {
       subject: benefit.code,
       kind: 'measure',
       key: 'cout',
-      content: { role: 'outcome', unit: 'CAD', frequency: 'monthly' },
+      content: someMeasure,
     })
     await aRecord(setup, {
       subject: benefit.code,
       kind: 'baseline',
       key: 'cout',
-      content: { state: 'frozen', window: { from: '2025-08', to: '2026-07' } },
+      content: {
+        model: { kind: 'value', value: 100 },
+        method: 'Moyenne',
+        evidence: [],
+        state: 'frozen',
+        frozenOn: '2026-08-01',
+        window: { from: '2025-08', to: '2026-07' },
+      },
     })
     await expect(submitted(owner, benefit.code)).rejects.toThrow('after-baseline')
     await expect(submitted(owner, benefit.code, { ...someContent, startsOn: '2026-10' })).rejects.toThrow('period-over')

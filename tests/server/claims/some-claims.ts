@@ -29,6 +29,47 @@ export const someContent: ClaimContent = {
   statement: { fr: 'Exploitation réduite.' },
 }
 
+const aRole = (person: string) => ({ role: 'Direction', unit: '', person, from: null, to: null })
+export const someProfile = {
+  title: { fr: 'Exploitation réduite', en: 'Lower running costs' },
+  class: 'economy',
+  type: 'cost-avoidance',
+  sign: 1,
+  category: 'efficiency',
+  recurrence: 'recurring',
+  layer: 'end',
+  beneficiary: '',
+  owner: aRole('U-0101'),
+  realisationOwner: null,
+  financeCounterpart: null,
+  projectLead: aRole('U-0102'),
+  fund: null,
+  budgetLine: null,
+  workloads: [],
+  dic: null,
+  ward: null,
+  startsOn: null,
+  endsOn: null,
+  life: 'realising',
+}
+
+/** A measure in dollars that somebody observes each month. */
+export const someMeasure = {
+  role: 'outcome',
+  name: { fr: 'Revenus', en: 'Revenue' },
+  unit: 'CAD',
+  direction: 'up',
+  formula: '',
+  frequency: 'monthly',
+  source: 'Grand livre',
+  method: '',
+  lagMonths: 0,
+  collector: '',
+  precision: null,
+  costCentsPerYear: null,
+  startsOn: null,
+}
+
 /** A benefit of a body, with a workload. */
 export async function aBenefit(setup: TestApp, body = 'MSC'): Promise<{ code: string; id: string; workload: string }> {
   const workload = await aWorkload(setup, { body })
@@ -50,6 +91,12 @@ export async function aBenefit(setup: TestApp, body = 'MSC'): Promise<{ code: st
       })
       .execute()
     return given
+  })
+  await aRecord(setup, {
+    subject: code,
+    kind: 'profile',
+    content: { ...someProfile, workloads: [workload.code] },
+    body,
   })
   return { code, id, workload: workload.code }
 }
@@ -323,6 +370,57 @@ export async function aBillMonth(
     })
     .execute()
   return `${source}|${given.workload}|Compute`
+}
+
+/** A line of labour in a ledger extract in force; gives its reference. */
+export async function aLedgerLine(
+  setup: TestApp,
+  given: { workload: string; period: string; cents: number },
+): Promise<string> {
+  const { db } = setup
+  const [extractId, body_id] = [newId(), setup.bodyId('MSC')]
+  const workload = await db
+    .selectFrom('workload')
+    .select('id')
+    .where('code', '=', given.workload)
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('ledger_extract')
+    .values({
+      id: extractId,
+      body_id,
+      file_name: 'grand-livre.csv',
+      sha256: extractId,
+      bytes: 1,
+      state: 'imported',
+      asked_json: '{}',
+      result_json: '{}',
+      stated_by: 'U-0001',
+      received_at: setup.clock.now().toISOString(),
+      undone_at: null,
+      row_version: 1,
+    })
+    .execute()
+  await db
+    .insertInto('ledger_entry')
+    .values({
+      extract_id: extractId,
+      line: 2,
+      body_id,
+      period: given.period,
+      kind: 'labour',
+      cost_element: 'labour',
+      account: '5-412',
+      fund: '',
+      workload_id: workload.id,
+      amount_cents: given.cents,
+      hours: null,
+      role: null,
+      description: '',
+      reference: '',
+    })
+    .execute()
+  return `${extractId}|2`
 }
 
 /** The rows of an import as reading keeps them, on lines 2, 4, 6…: each costs what is said, of the first charge of its month. */

@@ -32,7 +32,7 @@ function Profile(props: { benefit: BenefitDetail }) {
     [t('benefits.finance'), profile().financeCounterpart?.role ?? ''],
     [t('benefits.budgetLine'), profile().budgetLine ?? ''],
     [t('benefits.workloads'), profile().workloads.join(', ')],
-    ['DIC', profile().dic ?? ''],
+    ['DIC', props.benefit.dic ?? ''],
     [t('benefits.dates'), [profile().startsOn, profile().endsOn].map((day) => day ?? unknownMark).join(' → ')],
   ]
   return (

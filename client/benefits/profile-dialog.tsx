@@ -35,7 +35,6 @@ const empty: Omit<Profile, 'life'> = {
   fund: null,
   budgetLine: null,
   workloads: [],
-  dic: null,
   ward: null,
   startsOn: null,
   endsOn: null,

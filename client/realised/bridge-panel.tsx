@@ -10,7 +10,7 @@ import { MarkedPlot } from '#client/ui/charts/marked-plot.tsx'
 import { createMeasuredWidth } from '#client/ui/charts/measured-width.ts'
 import type { ChartTable } from '#client/ui/charts/table-csv.ts'
 import { barHeight, bridgePicture, type BridgeRow, orderedSteps, rowHeight } from './bridge-geometry.ts'
-import { barText, dollarUnit } from './realised-words.ts'
+import { barText, bridgeGapText, dollarUnit } from './realised-words.ts'
 import './realised.css'
 
 type Row = BridgeRow & { readonly cad: string }
@@ -75,6 +75,7 @@ export function BridgePanel(props: {
       ...(props.bridge.notSplitShare >= mostNotSplit
         ? [t('realised.notSplitNote', { share: fmt.percent(props.bridge.notSplitShare, 0) })]
         : []),
+      ...props.bridge.gaps.map((gap) => t(bridgeGapText[gap])),
       t('realised.bridgeOrder'),
     ].join(' ')
   const sentence = () => {

@@ -1,4 +1,4 @@
-import type { AmountView } from '#models/realised/realised.views.ts'
+import type { AmountView, BridgeGap } from '#models/realised/realised.views.ts'
 import type { BenefitBarName } from '#models/realised/bridge.ts'
 import type { RealisedState } from '#models/realised/realised.ts'
 import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
@@ -8,6 +8,8 @@ import type { Tone } from '#client/ui/verdict-mark.tsx'
 const reasonTexts: Readonly<Record<string, TextKey>> = {
   'no-baseline': 'realised.noBaseline',
   'no-bill': 'realised.noBill',
+  'no-ledger': 'realised.noLedger',
+  'compared-by': 'realised.comparedBy',
   'no-rate': 'realised.noRate',
   'no-volume': 'realised.noVolume',
   'no-index': 'realised.noIndex',
@@ -51,6 +53,8 @@ export const amountText = (amount: AmountView): string =>
 
 export const barText: Readonly<Record<BenefitBarName, TextKey>> = {
   're-baseline': 'realised.barRebaseline',
+  'starting-cost': 'realised.barStartingCost',
+  ledger: 'realised.barLedger',
   'baseline-volume': 'realised.barBaselineVolume',
   'baseline-index': 'realised.barBaselineIndex',
   'baseline-scope': 'realised.barBaselineScope',
@@ -67,6 +71,12 @@ export const barText: Readonly<Record<BenefitBarName, TextKey>> = {
   'rate-optimisation': 'realised.barRateOptimisation',
   'not-split': 'realised.barNotSplit',
   elsewhere: 'realised.barElsewhere',
+}
+
+export const bridgeGapText: Readonly<Record<BridgeGap, TextKey>> = {
+  'no-driver': 'realised.gapNoDriver',
+  'no-list-price': 'realised.gapNoListPrice',
+  'several-currencies': 'realised.gapSeveralCurrencies',
 }
 
 export const stateText: Readonly<Record<RealisedState, TextKey>> = {

@@ -1,4 +1,5 @@
 import { createMemo, createUniqueId, For, Index, Show } from 'solid-js'
+import type { IndexGap } from '#models/realised/forecast.ts'
 import type { CurveView, ForecastView } from '#models/realised/realised.views.ts'
 import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
 import { ChartFrame, type ChartState } from '#client/ui/charts/chart-frame.tsx'
@@ -19,13 +20,29 @@ const seriesText: Readonly<Record<SeriesName | 'p10' | 'p90', TextKey>> = {
   p90: 'realised.p90',
 }
 
-/** Where the spread of a forecast comes from; a cold start is said. */
+/** Where the spread of a forecast comes from: a cold start is said, what does not carry the plan on too, and how several were drawn. */
 export function classWords(forecast: ForecastView): string {
   if (forecast.kind === 'unknown') return ''
-  const { class: from } = forecast
-  return from.kind === 'own'
-    ? t('realised.classOwn', { count: from.count, countText: fmt.integer(from.count) })
-    : t('realised.classPublished', { count: from.count, countText: fmt.integer(from.count) })
+  const { class: from, indexGap, together } = forecast
+  const count = { count: from.count, countText: fmt.integer(from.count) }
+  return [
+    from.kind === 'own' ? t('realised.classOwn', count) : t('realised.classPublished', count),
+    ...(indexGap === null ? [] : [t(indexGapText[indexGap])]),
+    ...(together === null
+      ? []
+      : [
+          t('realised.drawnTogether', {
+            count: fmt.integer(together.count),
+            draws: fmt.integer(together.draws),
+            share: fmt.percent(together.correlation, 0),
+          }),
+        ]),
+  ].join(' ')
+}
+const indexGapText: Readonly<Record<IndexGap, TextKey>> = {
+  'nothing-measured': 'realised.indexNothing',
+  'too-few-months': 'realised.indexFew',
+  'plan-too-young': 'realised.indexYoung',
 }
 
 /**

@@ -9,9 +9,14 @@ export type AllocatableCharge = {
   readonly region: string
   readonly chargeCategory: string
   readonly commitment: string
+  /** `Used`, `Unused`, or empty. */
+  readonly commitmentStatus: string
   readonly tagsJson: string
   readonly billedMicros: number
   readonly effectiveMicros: number
+  /** Null where the bill does not tell them. */
+  readonly listMicros: number | null
+  readonly contractedMicros: number | null
 }
 
 /** Tags by key in small letters; `isReadable` false when the text is not a JSON object: told, never taken for absence. */

@@ -148,7 +148,6 @@ function derivedProfile(identity: BenefitIdentity): Profile {
     fund: null,
     budgetLine: null,
     workloads: identity.workload === null ? [] : [identity.workload],
-    dic: null,
     ward: null,
     startsOn: identity.promises[0]?.validFrom ?? null,
     endsOn: null,
@@ -173,7 +172,7 @@ export const hostingCostMeasure: Measure = {
   startsOn: null,
 }
 
-/** The trajectory of a cost plan: all of it from the month the workload cuts over, else from the day it counts. Dollars a year, nominal. */
+/** The trajectory of a cost plan: all of it from the month that was frozen with it. Dollars a year, nominal. */
 export function costPlanTrajectory(
   plan: {
     readonly promisedCents: number
@@ -181,6 +180,7 @@ export function costPlanTrajectory(
     readonly p90Cents: number
     readonly version: number
   },
+  /** `YYYY-MM`. */
   from: string,
 ): Trajectory {
   const [low = 0, mode = 0, high = 0] = [plan.p10Cents, plan.promisedCents, plan.p90Cents]
@@ -190,8 +190,8 @@ export function costPlanTrajectory(
     points: [],
     plateau: { low, mode, high },
     curve: { kind: 'step', lagMonths: 0 },
-    from: from.slice(0, 7),
-    to: monthAfter(from.slice(0, 7), planMonths - 1),
+    from,
+    to: monthAfter(from, planMonths - 1),
     priceBasis: { kind: 'nominal' },
     state: 'frozen',
     promise: plan.version,

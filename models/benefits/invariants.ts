@@ -31,6 +31,19 @@ export function realisingGaps(
   return gaps
 }
 
+/**
+ * What a benefit said to be realising would lose by a change: it keeps its owner, its finance counterpart and its outcome measure. What it
+ * already lacked before is not this change's.
+ */
+export function lostWhileRealising(
+  before: Pick<RegisterBenefit, 'profile' | 'measures' | 'baselines'>,
+  after: Pick<RegisterBenefit, 'profile' | 'measures' | 'baselines'>,
+): readonly RealisingGap[] {
+  if (!['realising', 'sustained'].includes(before.profile.content.life)) return []
+  const already = realisingGaps(before)
+  return realisingGaps(after).filter((gap) => !already.includes(gap))
+}
+
 const nextStates: Readonly<Record<LifeState, readonly LifeState[]>> = {
   draft: ['baselined', 'abandoned', 'superseded'],
   baselined: ['in-delivery', 'realising', 'abandoned', 'superseded'],

@@ -14,6 +14,11 @@ export type PromiseContent = {
   readonly p90Cents: number
   /** Day from which it counts, open-ended until a later version closes it. */
   readonly validFrom: string
+  /**
+   * First month of its trajectory as it stood when it was frozen, and the wave it was read from: null when the workload had none and the day
+   * it counts was taken. Frozen before this was kept: absent, and the day it counts says it.
+   */
+  readonly start?: { readonly month: string; readonly wave: string | null }
   readonly recordedAt: string
   readonly frozenBy: string
   readonly reason: string

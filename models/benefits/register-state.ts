@@ -34,6 +34,8 @@ export type FrozenPromise = {
   readonly trajectory: Trajectory
   /** What is promised a year once at plateau, whole cents, when the measure is in dollars; null otherwise. */
   readonly annualCents: number | null
+  /** What its workload was said to cost a year when a cost plan was promised, whole cents; null for a stated promise. */
+  readonly costCents: number | null
   readonly validFrom: string
   readonly recordedAt: string
   readonly frozenBy: string

@@ -73,6 +73,7 @@ export const handoverAcceptanceSchema = v.strictObject({ as: v.picklist(['owner'
 
 export const newNodeSchema = v.strictObject({ body: bodyCode, reason, ...nodeSchema.entries })
 export const nodeEditSchema = v.strictObject({ reason, ...nodeSchema.entries })
+export const removalSchema = v.strictObject({ reason })
 export const edgeRequestSchema = v.strictObject({
   from: mapCodeSchema,
   to: mapCodeSchema,

@@ -85,8 +85,6 @@ export const profileFields = {
   fund: v.nullable(text(1, 60)),
   budgetLine: v.nullable(text(1, 60)),
   workloads: list(workloadCode, 5000),
-  /** DIC of its workloads, the highest of each; null when none is approved. */
-  dic: v.nullable(v.pipe(v.string(), v.regex(forms.dicLevels))),
   ward: v.nullable(v.strictObject({ explicitness: v.picklist(wardExplicitness), change: v.picklist(wardChange) })),
   startsOn: v.nullable(daySchema),
   endsOn: v.nullable(daySchema),

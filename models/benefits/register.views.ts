@@ -87,6 +87,8 @@ export type BenefitDetail = {
   readonly gates: readonly Said<Gate>[]
   readonly handover: Said<Handover> | null
   readonly promises: readonly FrozenPromise[]
+  /** DIC of its workloads, the highest level of each among approved classifications: `2-3-2`; null when none is approved. */
+  readonly dic: string | null
   readonly gaps: readonly RealisingGap[]
   readonly mayPassTo: readonly LifeState[]
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { daySchema } from '../shared/day.ts'
 import { forms } from '../shared/forms.ts'
 
 /**
@@ -35,6 +36,8 @@ const common = {
   title: v.pipe(text(3, 200), v.regex(forms.visible)),
   sensitivity: v.optional(v.picklist(sensitivities), '2'),
   retention: v.optional(v.picklist(retentionClasses), '7-years'),
+  /** The day from which what it proves holds: the last day of service, of a contract. A proof of decommissioning needs it. */
+  effectiveOn: v.optional(v.nullable(daySchema), null),
 }
 
 /** A file: its bytes are the body of the request. */
@@ -73,6 +76,7 @@ export type EvidenceView = {
   readonly query: string | null
   readonly result: string | null
   readonly address: string | null
+  readonly effectiveOn: string | null
   readonly statedBy: string
   readonly recordedAt: string
   readonly withdrawnAt: string | null

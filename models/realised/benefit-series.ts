@@ -30,6 +30,10 @@ export type BenefitFacts = {
   readonly legacy: LegacyPlan | null
   /** First month in which a bill must come; null when none is expected. */
   readonly billedFrom: Month | null
+  /** Months that the ledger of the body tells of; null: none. A month outside of them lacks a part of its cost. */
+  readonly ledgerCovers: { readonly from: Month; readonly to: Month } | null | 'not-needed'
+  /** The benefit that the cost of the same workload is already compared by; null when it is by this one. */
+  readonly comparedBy: string | null
 }
 
 export type SeriesMonth = RealisedMonth & {
@@ -56,13 +60,17 @@ function seriesMonth(facts: BenefitFacts, month: Month): SeriesMonth {
     model === null
       ? unknownBecause('no-baseline')
       : adjustedBaseline(model, facts.conditions.get(month) ?? noConditions, facts.adjustments, month)
-  const actual: Outcome<Actual> = actualOfMonth({
-    month,
-    charges: facts.charges.get(month) ?? [],
-    entries,
-    legacy,
-    expectsBill: expectsBill(facts, month, entries.length),
-  })
+  const gap = gapOf(facts, month)
+  const actual: Outcome<Actual> =
+    gap === undefined
+      ? actualOfMonth({
+          month,
+          charges: facts.charges.get(month) ?? [],
+          entries,
+          legacy,
+          expectsBill: expectsBill(facts, month, entries.length),
+        })
+      : unknownBecause(gap)
   const elsewhereCents = facts.elsewhere.get(month) ?? none
   const planned = facts.plan.get(month)
   const plannedCost = facts.plannedCost.get(month)
@@ -83,6 +91,13 @@ function seriesMonth(facts: BenefitFacts, month: Month): SeriesMonth {
     firstPlannedCents: facts.firstPlan.get(month) ?? null,
     plannedCents: planned ?? null,
   }
+}
+
+/** What keeps the cost of a month from being told: another benefit compares it, or the ledger does not tell of the month yet. */
+function gapOf({ comparedBy, ledgerCovers }: BenefitFacts, month: Month): string | undefined {
+  if (comparedBy !== null) return `compared-by:${comparedBy}`
+  if (ledgerCovers === 'not-needed') return undefined
+  return ledgerCovers === null || month < ledgerCovers.from || ledgerCovers.to < month ? 'no-ledger' : undefined
 }
 
 /**

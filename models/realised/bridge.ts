@@ -6,6 +6,7 @@ import { type CadCents, cadCents, roundToCents } from '../shared/money.ts'
  */
 export const bridgeOrder = [
   're-baseline',
+  'starting-cost',
   'driver',
   'efficiency',
   'scope',
@@ -17,6 +18,7 @@ export const bridgeOrder = [
   'exchange',
   'tax',
   'rate-optimisation',
+  'ledger',
   'not-split',
 ] as const
 export type BridgeBarName = (typeof bridgeOrder)[number]
@@ -99,6 +101,35 @@ export function elementBridge(element: BridgeElement): Bridge {
   if (missing.length === 0 && last !== undefined && Math.abs(rest) <= 1) bars[last] = cadCents(bars[last] + rest)
   else bars['not-split'] = cadCents(rest)
   return { fromCents: element.firstPlanCents, planCents: plan.cents, toCents: actual.cents, bars, missing }
+}
+
+/**
+ * Bridge of the cost of a month, its bill and its ledger apart. A plan says one amount: what the first measured month cost beside it is the
+ * starting cost; from there on the bill moves by its factors, and the ledger, which nothing splits, as a whole. Σ bars = actual − first plan.
+ */
+export function costBridge(given: {
+  readonly firstPlanCents: CadCents
+  readonly planCents: CadCents
+  /** From the first measured month to this one; their plan is that month. */
+  readonly bill: Pick<BridgeElement, 'plan' | 'actual'>
+  readonly ledger: Pick<BridgeElement, 'plan' | 'actual'>
+}): Bridge {
+  const { firstPlanCents, planCents } = given
+  const of = (element: string, { actual, plan }: Pick<BridgeElement, 'plan' | 'actual'>) =>
+    elementBridge({ element, firstPlanCents: plan.cents, plan, actual })
+  const [bill, ledger] = [of('bill', given.bill), of('ledger', given.ledger)]
+  const bars = { ...sumOfBridges([bill, ledger]).bars }
+  bars['re-baseline'] = cadCents(planCents - firstPlanCents)
+  bars['starting-cost'] = cadCents(bill.planCents + ledger.planCents - planCents)
+  bars.ledger = ledger.bars['not-split']
+  bars['not-split'] = bill.bars['not-split']
+  return {
+    fromCents: firstPlanCents,
+    planCents,
+    toCents: cadCents(bill.toCents + ledger.toCents),
+    bars,
+    missing: bill.missing,
+  }
 }
 
 function noBars(): Record<BridgeBarName, CadCents> {

@@ -38,23 +38,33 @@ export type ForecastClass =
   | { readonly kind: 'own'; readonly count: number }
   /** Cold start: the published class is used; `dots` are the body's own few ratios, never quantiles. */
   | { readonly kind: 'published'; readonly id: string; readonly count: number; readonly dots: readonly number[] }
+/** Why the recent index does not carry the plan on. */
+export type IndexGap = 'nothing-measured' | 'too-few-months' | 'plan-too-young'
 export type Forecast = {
   /** CAD, estimates. P10: one chance in ten of being at or below. */
   readonly p10: number
   readonly p50: number
   readonly p90: number
   readonly class: ForecastClass
-  /** Recent index that carries the plan on; null while nothing was measured: the class alone speaks then. */
+  /** Recent index that carries the plan on; null when the class alone speaks, `indexGap` says why. */
   readonly index: number | null
-  /** What each percentile multiplies what is left of the plan by. */
+  readonly indexGap: IndexGap | null
+  /** Realised so far and what is left of the plan, CAD. */
+  readonly earnedCad: number
+  readonly leftCad: number
+  /** What each percentile multiplies what is left of the plan by, so that the amounts rise. */
   readonly factors: { readonly p10: number; readonly p50: number; readonly p90: number }
 }
 export type ForecastGap = 'no-plan' | 'no-reference-class'
 
+/** Share of an average month still to come that the recent months were planned at, under which they say nothing of it (own choice). */
+export const youngestPlan = 0.25
+
 /**
- * Forecast at the horizon: EB + Σ PB′ · BRI_w, P10 and P90 spread as the body's own closed benefits were (realised / planned), each relative to
- * their median (methods §9). Under twenty of them, the published class is used and the cold start is said. Percentiles are in rising order also
- * for a plan that costs.
+ * Forecast at the horizon: EB + Σ PB′ · f. P50: f = BRI_w (methods §9). P10 and P90: f = BRI_w + (q − median) · max(1, |BRI_w|), q
+ * and the median those of realised / planned of the body's own closed benefits; under twenty of them, of the published class, and the cold start
+ * is said. The spread is added, and never less than that of the class: a benefit that realises nothing, or loses, is no surer than another, and
+ * its percentiles stay in order. Until four months are known, or while their plan was too young to speak, f = q: the class alone.
  */
 export function forecastOf(given: {
   readonly periods: readonly BenefitPeriod[]
@@ -67,24 +77,38 @@ export function forecastOf(given: {
   if (periods.length + remaining.length === 0) return unknownBecause('no-plan')
   const spread = spreadOf(ownRatios, published)
   if (spread === undefined) return unknownBecause('no-reference-class')
-  const recent = recentIndex(periods)
+  const recent = carryingIndex(periods, remaining)
   const factor = (ratio: number) =>
-    recent.kind === 'known' ? recent.value * (spread.p50 > 0 ? ratio / spread.p50 : 1) : ratio
-  const earned = periods.reduce((sum, { realisedCents }) => sum + (realisedCents ?? 0), 0)
-  const left = remaining.reduce<number>((sum, cents) => sum + cents, 0)
-  const factors = [factor(spread.p10), factor(spread.p50), factor(spread.p90)].toSorted(
-    (a, b) => (a - b) * (left < 0 ? -1 : 1),
-  )
-  const at = (which: 0 | 1 | 2) => (earned + left * (factors[which] ?? Number.NaN)) / 100
+    recent.kind === 'known' ? recent.value + (ratio - spread.p50) * Math.max(1, Math.abs(recent.value)) : ratio
+  const earnedCad = periods.reduce((sum, { realisedCents }) => sum + (realisedCents ?? 0), 0) / 100
+  const leftCad = remaining.reduce<number>((sum, cents) => sum + cents, 0) / 100
+  const [low, high] = leftCad < 0 ? [spread.p90, spread.p10] : [spread.p10, spread.p90]
+  const factors = { p10: factor(low), p50: factor(spread.p50), p90: factor(high) }
   return known({
-    p10: at(0),
-    p50: at(1),
-    p90: at(2),
+    p10: earnedCad + leftCad * factors.p10,
+    p50: earnedCad + leftCad * factors.p50,
+    p90: earnedCad + leftCad * factors.p90,
     class: spread.class,
     index: recent.kind === 'known' ? recent.value : null,
-    factors: { p10: factors[0] ?? 0, p50: factors[1] ?? 0, p90: factors[2] ?? 0 },
+    indexGap: recent.kind === 'known' ? null : (recent.reasons[0] ?? null),
+    earnedCad,
+    leftCad,
+    factors,
   })
 }
+
+/** The recent index, unless the plan of its months was a small part of what is to come: a ratio to almost nothing carries nothing. */
+function carryingIndex(periods: readonly BenefitPeriod[], remaining: readonly CadCents[]): Outcome<number, IndexGap> {
+  const index = recentIndex(periods)
+  if (index.kind === 'unknown' || remaining.length === 0) return index
+  const planned = periods
+    .filter(({ plannedCents, realisedCents }) => realisedCents !== null && plannedCents !== 0)
+    .slice(-recentWeights.length)
+    .map(({ plannedCents }) => plannedCents)
+  if (planned.length < recentWeights.length) return unknownBecause('too-few-months')
+  return Math.abs(mean(planned)) < youngestPlan * Math.abs(mean(remaining)) ? unknownBecause('plan-too-young') : index
+}
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
 type Spread = { readonly p10: number; readonly p50: number; readonly p90: number; readonly class: ForecastClass }
 

@@ -2,7 +2,7 @@ import type { Bilingual } from '../shared/bilingual.ts'
 import type { BenefitBarName } from './bridge.ts'
 import type { Calibration } from './calibration.ts'
 import type { Colour, ColourRule } from './colour.ts'
-import type { ForecastClass } from './forecast.ts'
+import type { ForecastClass, IndexGap } from './forecast.ts'
 import type { Grade, GradeLimit } from './grade.ts'
 import type { Month } from '../shared/month.ts'
 import type { RealisedState } from './realised.ts'
@@ -19,8 +19,11 @@ export type ForecastView =
       readonly p50: number
       readonly p90: number
       readonly class: ForecastClass
-      /** Recent realised / planned that carries the plan on; null while nothing was measured. */
+      /** Recent realised / planned that carries the plan on; null when the class alone speaks, and why. */
       readonly index: number | null
+      readonly indexGap: IndexGap | null
+      /** How many benefits were drawn together, and what they share; null for one alone. */
+      readonly together: { readonly count: number; readonly correlation: number; readonly draws: number } | null
     }
   | { readonly kind: 'unknown'; readonly reasons: readonly string[] }
 
@@ -64,14 +67,15 @@ export type AmountOrReason =
   | { readonly kind: 'known'; readonly value: number }
   | { readonly kind: 'unknown'; readonly reasons: readonly string[] }
 
+export type BridgeGap = 'no-driver' | 'no-list-price' | 'several-currencies'
 export type BridgeView = {
   readonly fromCad: string
   readonly planCad: string
   readonly realisedCad: string
   /** In the order in which effects are taken; they sum to realised − from. */
   readonly bars: readonly { readonly name: BenefitBarName; readonly cad: string }[]
-  /** Factors of cost that were not known on both sides. */
-  readonly missing: readonly string[]
+  /** Why a part of the bill is not split, and that no driver is known. */
+  readonly gaps: readonly BridgeGap[]
   /** Share of what moved that nothing splits, 0 to 1. */
   readonly notSplitShare: number
   readonly months: number

@@ -73,6 +73,10 @@ export type BaselineOfBenefit = {
   readonly legacyCents: CadCents
   /** What the whole perimeter cost a month in the window: what the plan takes its saving from. */
   readonly windowCents: CadCents
+  /** Whether it is the cost that a plan was promised on, and not one that was measured and frozen. */
+  readonly isPromised: boolean
+  /** Whether its terms are cost elements of the ledger; false for one amount that holds them all. */
+  readonly hasElements: boolean
 }
 
 /** The frozen baseline of a measure as a model; undefined when none is frozen, or when it tells a saving rather than a cost. */
@@ -116,6 +120,8 @@ export function fixedBaseline(cadPerMonth: number, source?: Source): BaselineOfB
     outliers: [],
     legacyCents: roundToCents(cadPerMonth),
     windowCents: roundToCents(cadPerMonth),
+    isPromised: false,
+    hasElements: false,
   }
 }
 
@@ -145,6 +151,8 @@ function unitRatesBaseline(
     outliers: [],
     legacyCents: centsOf(model.elements.filter(({ element }) => element !== 'labour')),
     windowCents: centsOf(model.elements),
+    isPromised: false,
+    hasElements: true,
   }
 }
 
@@ -169,6 +177,8 @@ function regressionBaseline(
     legacyCents: roundToCents(mean),
     windowCents: roundToCents(mean),
     isAdjusted: true,
+    isPromised: false,
+    hasElements: false,
   }
   if (result.kind === 'accepted')
     return {

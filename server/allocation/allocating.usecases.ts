@@ -3,6 +3,7 @@ import { type AllocationRule, allocationRulesSchema } from '#models/allocation/a
 import { type Allocator, allocator, type ChargePart } from '#models/allocation/allocating.ts'
 import type { AllocatableCharge } from '#models/allocation/charge.ts'
 import { givenBy } from '#models/allocation/given-by.ts'
+import { partPrices } from '#models/allocation/part-prices.ts'
 import { type WorkloadIndex, workloadIndex } from '#models/allocation/workload-index.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
@@ -70,7 +71,7 @@ export async function allocateImport(
 export async function allocationOf(db: Handle, reach: Reach, billed: BilledImport) {
   const standing = await standingRules(reach, db, billed.body_id)
   const asked = allocator(standing.rules, await indexOf(reach, db, billed.body_id))
-  const months = createMonths(billed, standing.id)
+  const months = createMonths(billed, standing)
   await clearAllocation(db, billed.id)
   return {
     needsWeighing: asked.needsWeighing,
@@ -132,9 +133,18 @@ async function eachPage(
   }
 }
 
+const sharingKinds: ReadonlySet<string> = new Set(['equal', 'direct-cost', 'measure', 'stated'])
+
+/** The unknown of a part is the unknown of the whole; so is a sum past 2^53, which only prices of a list can reach. */
+function sumOrUntold(sum: number | null, part: number | null): number | null {
+  if (sum === null || part === null) return null
+  return Number.isSafeInteger(sum + part) ? sum + part : null
+}
+
 /** Sums by workload, rule and service category; each sum has its ordinal, which the parts name. */
-export function createMonths(billed: BilledImport, ruleSetId: string) {
+export function createMonths(billed: BilledImport, standing: StandingRules) {
   const held = new Map<string, WorkloadMonthRow>()
+  const sharing = new Set(standing.rules.flatMap(({ id, target }) => (sharingKinds.has(target.kind) ? [id] : [])))
   return {
     add(charge: AllocatableCharge, part: ChargePart): number {
       const workload = part.workload?.id ?? ''
@@ -149,17 +159,27 @@ export function createMonths(billed: BilledImport, ruleSetId: string) {
           service_category: charge.serviceCategory,
           body_id: part.workload?.bodyId ?? billed.body_id,
           ordinal: held.size,
-          rule_set_id: ruleSetId,
+          rule_set_id: standing.id,
           period: billed.period,
           currency: billed.currency,
           billed_micros: 0,
           effective_micros: 0,
+          list_micros: 0,
+          contracted_micros: 0,
+          unused_micros: 0,
+          tax_micros: 0,
+          is_shared: part.workload !== null && sharing.has(part.ruleId) ? 1 : 0,
           charge_count: 0,
         }
         held.set(key, row)
       }
       row.billed_micros += part.billedMicros
       row.effective_micros += part.effectiveMicros
+      const prices = partPrices(charge, part)
+      row.list_micros = sumOrUntold(row.list_micros, prices.listMicros)
+      row.contracted_micros = sumOrUntold(row.contracted_micros, prices.contractedMicros)
+      row.unused_micros += prices.unusedMicros
+      row.tax_micros += prices.taxMicros
       row.charge_count += 1
       if (!Number.isSafeInteger(row.billed_micros) || !Number.isSafeInteger(row.effective_micros))
         throw monthTooLarge(billed.period)

@@ -4,10 +4,9 @@ import { readGivenBy } from '#models/allocation/given-by.ts'
 import { microsToDecimal } from '#models/bills/micros.ts'
 import type { BillChargeRow } from '#server/database/schema.ts'
 
-export type ChargeRow = Omit<
-  BillChargeRow,
-  'body_id' | 'period' | 'charge_class' | 'pricing_category' | 'commitment_status' | 'list_micros' | 'contracted_micros'
-> & { readonly source: string }
+export type ChargeRow = Omit<BillChargeRow, 'body_id' | 'period' | 'charge_class' | 'pricing_category'> & {
+  readonly source: string
+}
 
 export function amountsOf(
   currency: string,
@@ -48,9 +47,12 @@ export function allocatable(row: ChargeRow): AllocatableCharge {
     region: row.region,
     chargeCategory: row.charge_category,
     commitment: row.commitment,
+    commitmentStatus: row.commitment_status,
     tagsJson: row.tags_json,
     billedMicros: row.billed_micros,
     effectiveMicros: row.effective_micros,
+    listMicros: row.list_micros,
+    contractedMicros: row.contracted_micros,
   }
 }
 

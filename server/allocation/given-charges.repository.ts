@@ -56,10 +56,13 @@ export const chargeColumns = [
   'charge.region',
   'charge.charge_category',
   'charge.commitment',
+  'charge.commitment_status',
   'charge.tags_json',
   'charge.currency',
   'charge.billed_micros',
   'charge.effective_micros',
+  'charge.list_micros',
+  'charge.contracted_micros',
   'charge.row_count',
 ] as const
 

@@ -59,9 +59,12 @@ export async function chargesAfter(
       'region',
       'charge_category as chargeCategory',
       'commitment',
+      'commitment_status as commitmentStatus',
       'tags_json as tagsJson',
       'billed_micros as billedMicros',
       'effective_micros as effectiveMicros',
+      'list_micros as listMicros',
+      'contracted_micros as contractedMicros',
     ])
     .where('import_id', '=', importId)
     .where('body_id', 'in', [...reach.bodies, ''])

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 
@@ -11,6 +12,15 @@ export type MonthsAsked = {
 }
 
 const idsAtOnce = 5_000
+
+/** Sum of what a rule shares by a key (1), or of what a workload takes by itself (0). */
+const sumWhere = (isShared: 0 | 1, column: string) =>
+  sql<number | string>`sum(case when month.is_shared = ${sql.lit(isShared)} then ${sql.ref(column)} else 0 end)`
+/** The same of what it takes by itself; the unknown of a part is the unknown of the whole. */
+const ownWhenAllTold = (column: string) =>
+  sql<
+    number | string | null
+  >`case when sum(case when month.is_shared = 0 and ${sql.ref(column)} is null then 1 else 0 end) = 0 then ${sumWhere(0, column)} end`
 
 /** Months of workloads in reach by source and service category, from the imports in force at an instant. */
 export async function monthsIn(reach: Reach, db: Database | DatabaseTransaction, asked: MonthsAsked) {
@@ -49,6 +59,11 @@ async function monthsOf(
       e.fn.sum<number | string>('month.billed_micros').as('billed_micros'),
       e.fn.sum<number | string>('month.effective_micros').as('effective_micros'),
       e.fn.sum<number | string>('month.charge_count').as('charge_count'),
+      ownWhenAllTold('month.list_micros').as('list_micros'),
+      ownWhenAllTold('month.contracted_micros').as('contracted_micros'),
+      sumWhere(0, 'month.unused_micros').as('unused_micros'),
+      sumWhere(0, 'month.tax_micros').as('tax_micros'),
+      sumWhere(1, 'month.effective_micros').as('shared_micros'),
     ])
     .where('month.body_id', 'in', [...reach.bodies, ''])
     .where('month.period', '>=', from)

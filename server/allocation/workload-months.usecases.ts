@@ -14,6 +14,14 @@ export type WorkloadMonth = {
   readonly billedMicros: number
   readonly effectiveMicros: number
   readonly serviceCategory: string
+  /** In `effectiveMicros`: parts of costs that a rule shares among workloads by a key. */
+  readonly sharedMicros: number
+  /** Of the rest, at the price of the list and at the negotiated one; null where a charge does not tell it. */
+  readonly listMicros: number | null
+  readonly contractedMicros: number | null
+  /** In the rest: committed and not used; taxes. */
+  readonly unusedMicros: number
+  readonly taxMicros: number
   readonly chargeCount: number
   /** The month may still change: its source has not closed it. */
   readonly isOpen: boolean
@@ -45,6 +53,11 @@ export async function workloadMonths(
     currency: row.currency,
     billedMicros: wholeOf(row.billed_micros),
     effectiveMicros: wholeOf(row.effective_micros),
+    listMicros: row.list_micros === null ? null : wholeOf(row.list_micros),
+    contractedMicros: row.contracted_micros === null ? null : wholeOf(row.contracted_micros),
+    unusedMicros: wholeOf(row.unused_micros),
+    taxMicros: wholeOf(row.tax_micros),
+    sharedMicros: wholeOf(row.shared_micros),
     serviceCategory: row.service_category,
     chargeCount: wholeOf(row.charge_count),
     isOpen: isOpenAt(row.period_state, row.period_changed_at, asKnown),

@@ -6,6 +6,8 @@ import { conflictsReport, explanationReport } from '#server/assessment/explanati
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import type { BillRowsRequest } from '#server/bills/bill-rows.ts'
 import { type ImportRequest, plannedImport } from '#server/benefits/register-import.usecases.ts'
+import { benefitMap, type MapRequest, poolList } from '#server/benefits/benefit-map.usecases.ts'
+import { keepRegisterWarm } from '#server/benefits/register-memory.ts'
 import { type ExportRequest, registerFile } from '#server/benefits/register-export.ts'
 import { registerPage, type RegisterRequest } from '#server/benefits/register-reports.ts'
 import { barometerContent } from '#server/barometer/barometer-content.usecases.ts'
@@ -46,6 +48,7 @@ const port = parentPort
 const { address } = workerData as { readonly address: DatabaseAddress } // given by createReports, the only one that starts this file
 const db = databaseAt(address)
 const plans = createPlans(db)
+keepRegisterWarm(db)
 
 const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8Array<ArrayBuffer>>>> = {
   'allocation-preview': async ({ reach, input }) => asBytes(await rulesPreview(db, reach, input as PreviewRequest)),
@@ -90,6 +93,8 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
     packedCalendar(await waveCalendar(plans, reach, input as CalendarRequest)),
   'wave-preview': async ({ reach, input }) =>
     asBytes(await wavePreview(plans, reach, input as Parameters<typeof wavePreview>[2])),
+  'benefit-map': async ({ reach, input }) => asBytes(await benefitMap(db, reach, input as unknown as MapRequest)),
+  'benefit-pools': async ({ reach, input }) => asBytes(await poolList(db, reach, input as unknown as MapRequest)),
   'benefit-register': async ({ reach, input }) =>
     asBytes(await registerPage(db, reach, input as unknown as RegisterRequest)),
   'register-import': async ({ reach, input }) =>

@@ -3,6 +3,7 @@ import {
   hasCents,
   isBackdated,
   lifeFault,
+  lostWhileRealising,
   observationFault,
   ownerFault,
   trajectoryFault,
@@ -19,10 +20,13 @@ import type {
 } from '#models/benefits/register.schemas.ts'
 import type { BenefitDetail } from '#models/benefits/register.views.ts'
 import type * as v from 'valibot'
-import { bodyTree } from '#server/access/bodies.repository.ts'
+import { bodyTree, withDescendants } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { etagOf } from '#server/app/versions.ts'
-import { todayOf } from '#server/shared/clock.ts'
+import { approvedLevels } from '#server/classification/approved-levels.usecases.ts'
+import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import { findWorkloads } from '#server/inventory/inventory.usecases.ts'
+import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing, type Work } from '#server/shared/unit-of-work.ts'
@@ -30,6 +34,7 @@ import { insertBenefit } from './benefits.repository.ts'
 import { frozenTrajectory } from './promise-freezing.ts'
 import {
   benefitBodyUnknown,
+  benefitWorkloadsUnknown,
   benefitEnded,
   lifeRefused,
   measureBackdated,
@@ -37,11 +42,12 @@ import {
   nothingProposed,
   observationRefused,
   ownerLeadsProject,
+  realisingKeeps,
   samePersonTwice,
   trajectoryRefused,
   windowReversed,
 } from './register.problems.ts'
-import { historyOf } from './register.repository.ts'
+import { recordCount } from './register.repository.ts'
 import { benefitAsOf, type RegisterDeps } from './register.usecases.ts'
 import { detailOf } from './register-views.ts'
 import { type Statement, type Subject, takeSubject } from './register-writing.ts'
@@ -59,8 +65,32 @@ export async function benefitDetail(
 ): Promise<BenefitDetail> {
   const benefit = await benefitAsOf(deps, reach, code, asked)
   const isNow = asked.asKnownMs === undefined
-  const count = isNow ? (await historyOf(reach, deps.db, code)).length : 0
-  return detailOf(benefit, isNow ? etagOf(count) : null)
+  const count = isNow ? await recordCount(reach, deps.db, code) : 0
+  const known = asked.asKnownMs === undefined ? null : new Date(asked.asKnownMs).toISOString()
+  const dic = await approvedLevels(deps, reach, benefit.profile.content.workloads, known)
+  return detailOf(benefit, { etag: isNow ? etagOf(count) : null, dic })
+}
+
+/** Refuses workloads that are not of the body of a benefit or of one under it: a benefit tells nothing of another's inventory. */
+export async function ensureWorkloads(
+  deps: { readonly db: Database | DatabaseTransaction; readonly clock: Clock },
+  reach: Reach,
+  bodyId: string,
+  codes: readonly string[],
+): Promise<void> {
+  if (codes.length === 0) return
+  const tree = await bodyTree(deps.db, todayOf(deps.clock))
+  const bodies = new Set(withDescendants(tree, bodyId))
+  const found = await findWorkloads(deps, reach, codes)
+  const known = new Set(found.filter((one) => bodies.has(one.body_id)).map((one) => one.code))
+  const unknown = codes.filter((code) => !known.has(code))
+  if (unknown.length > 0) throw benefitWorkloadsUnknown(unknown.slice(0, 10), tree.byId.get(bodyId)?.code ?? '')
+}
+
+/** Refuses a change by which a benefit that is realising would lose what proves it. */
+export function ensureStillRealising(before: RegisterBenefit, after: Partial<RegisterBenefit>): void {
+  const lost = lostWhileRealising(before, { ...before, ...after })
+  if (lost.length > 0) throw realisingKeeps(lost)
 }
 
 /** Takes a benefit to write on; nothing more is said of one that has ended. */
@@ -104,6 +134,7 @@ export async function createBenefit(
   const { body: bodyCode, reason, ...fields } = asked
   const body = (await bodyTree(deps.db, todayOf(deps.clock))).byCode.get(bodyCode)
   if (body === undefined || !reach.bodies.includes(body.id)) throw benefitBodyUnknown(bodyCode)
+  await ensureWorkloads(deps, reach, body.id, fields.workloads)
   const code = await changing(deps, reach, (work) =>
     registerBenefit(work, reach, { bodyId: body.id, reason, profile: { ...fields, life: 'draft' } }),
   )
@@ -144,11 +175,14 @@ export async function registerBenefit(
 /** Changes what is said of a benefit; what was said before stays known. */
 export async function editProfile(deps: RegisterDeps, reach: Reach, on: On, asked: requests.ProfileEdit) {
   const { reason, ...edit } = asked
-  return onBenefit(deps, reach, on, async ({ benefit, subject }) => {
+  return onBenefit(deps, reach, on, async ({ work, benefit, subject }) => {
     const stated = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
     const content: Profile = { ...benefit.profile.content, ...stated }
     if (benefit.handover !== null && ownerFault(content.owner, content.projectLead) !== undefined)
       throw ownerLeadsProject()
+    ensureStillRealising(benefit, { profile: { ...benefit.profile, content } })
+    if (edit.workloads !== undefined)
+      await ensureWorkloads({ db: work.tx, clock: deps.clock }, reach, benefit.bodyId, edit.workloads)
     return told(subject, 'benefit.profile-edited', { kind: 'profile', key: '-', content, reason })
   })
 }
@@ -179,6 +213,11 @@ export async function putMeasure(
   return onBenefit(deps, reach, on, async ({ benefit, subject }) => {
     const from = benefit.baselines.get(on.key)?.content.window.from
     if (from !== undefined && isBackdated(content.startsOn, from)) throw measureBackdated(from)
+    const standing = benefit.measures.get(on.key)
+    if (standing !== undefined)
+      ensureStillRealising(benefit, {
+        measures: new Map([...benefit.measures, [on.key, { ...standing, content }]]),
+      })
     return told(subject, 'benefit.measure-set', { kind: 'measure', key: on.key, content, reason })
   })
 }

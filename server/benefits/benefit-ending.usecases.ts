@@ -5,6 +5,7 @@ import type { RegisterBenefit } from '#models/benefits/register-state.ts'
 import type { Adjustment, Handover, Profile } from '#models/benefits/register.schemas.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { approvedLevels } from '#server/classification/approved-levels.usecases.ts'
 import { asJson, sha256 } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { type On, onBenefit, told, waiting, measureOf } from './benefit-acts.usecases.ts'
@@ -68,7 +69,8 @@ export async function holdGate(
   const { reason, ...fields } = asked
   return onBenefit(deps, reach, on, async ({ work, benefit, subject }) => {
     if (fields.verdict !== 'refused') ensureGate(benefit, fields.gate)
-    const snapshot = canonicalJson(asJson(detailOf(benefit, null)))
+    const dic = await approvedLevels({ db: work.tx }, reach, benefit.profile.content.workloads, null)
+    const snapshot = canonicalJson(asJson(detailOf(benefit, { etag: null, dic })))
     const row = {
       id: newId(),
       body_id: benefit.bodyId,
@@ -115,7 +117,7 @@ export async function proposeHandover(
   })
 }
 
-/** The owner, then finance, or the reverse: two persons, neither of them the one who proposed when they can be told apart. */
+/** The owner, then finance, or the reverse: two persons, neither of them the one who proposed. */
 export async function acceptHandover(
   deps: RegisterDeps,
   reach: Reach,
@@ -128,7 +130,7 @@ export async function acceptHandover(
     if (handover === null || handover.content[field] !== null) throw nothingProposed('handover')
     const other = handover.content[asked.as === 'owner' ? 'financeAccepted' : 'ownerAccepted']
     if (other?.by === reach.actor) throw samePersonTwice(reach.actor)
-    if (asked.as === 'finance' && handover.statedBy === reach.actor) throw samePersonTwice(reach.actor)
+    if (handover.statedBy === reach.actor) throw samePersonTwice(reach.actor)
     const content: Handover = { ...handover.content, [field]: { by: reach.actor, at: work.at } }
     const result = await told(subject, 'benefit.handover-accepted', {
       kind: 'handover',

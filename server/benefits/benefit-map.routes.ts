@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import {
   asOfSchema,
   edgeRemovalSchema,
@@ -7,6 +7,7 @@ import {
   newPoolSchema,
   nodeEditSchema,
   poolEditSchema,
+  removalSchema,
   shareRequestSchema,
 } from '#models/benefits/register.requests.ts'
 import type { AppEnv } from '#server/app/http.ts'
@@ -15,34 +16,48 @@ import { policy } from '#server/app/policy.ts'
 import { jsonBody, query } from '#server/app/validate.ts'
 import { expectedVersion } from '#server/app/versions.ts'
 import {
-  benefitMap,
   createNode,
   createPool,
   editNode,
   editPool,
-  poolList,
+  type MapRequest,
   putEdge,
   putShare,
   removeEdge,
   removeNode,
+  restoreNode,
 } from './benefit-map.usecases.ts'
+import { asJson } from '#server/shared/digest.ts'
+import type { Reports } from '#server/shared/reports.ts'
+import type * as v from 'valibot'
 import { endOfDayMs } from './register-reports.ts'
 import type { RegisterDeps } from './register.usecases.ts'
 
 const changed = { needsVersion: true } as const
-const asOf = (asked: { readonly validOn?: string | undefined; readonly asKnown?: string | undefined }) => ({
-  validOn: asked.validOn,
-  asKnownMs: asked.asKnown === undefined ? undefined : endOfDayMs(asked.asKnown),
-})
 
-export function benefitMapRoutes(deps: RegisterDeps) {
+export function benefitMapRoutes(deps: RegisterDeps & { readonly reports: Reports }) {
+  /** Made in the report thread: the whole register is read for it. */
+  const made = async (
+    c: Context<AppEnv>,
+    report: 'benefit-map' | 'benefit-pools',
+    { validOn, asKnown }: v.InferOutput<typeof asOfSchema>,
+  ) => {
+    const request: MapRequest = {
+      validOn: validOn ?? null,
+      asKnownMs: asKnown === undefined ? null : endOfDayMs(asKnown),
+      at: deps.clock.now().toISOString(),
+    }
+    return c.body(await deps.reports.make(report, c.get('reach'), asJson(request)), 200, {
+      'content-type': 'application/json',
+    })
+  }
   return new Hono<AppEnv>()
     .get(
       '/',
       policy('benefits.read'),
       answers('The benefit map, from levers to objectives, as it was known', 'BenefitMap'),
       query(asOfSchema),
-      async (c) => c.json(await benefitMap(deps, c.get('reach'), asOf(c.req.valid('query')))),
+      async (c) => made(c, 'benefit-map', c.req.valid('query')),
     )
     .post(
       '/nodes',
@@ -70,10 +85,22 @@ export function benefitMapRoutes(deps: RegisterDeps) {
     .delete(
       '/nodes/:code',
       policy('benefits.edit'),
-      answers('Takes a node off the map, with its links', 'Nothing', 204, changed),
+      answers('Takes a node off the map, with its links, for a reason', 'Nothing', 204, changed),
+      query(removalSchema),
       async (c) => {
         const on = { code: c.req.param('code'), expected: expectedVersion(c) }
-        await removeNode(deps, c.get('reach'), on, '')
+        await removeNode(deps, c.get('reach'), on, c.req.valid('query').reason)
+        return c.body(null, 204)
+      },
+    )
+    .post(
+      '/nodes/:code/restore',
+      policy('benefits.edit'),
+      answers('Puts a node back on the map, with the links that went with it', 'Nothing', 204, changed),
+      jsonBody(removalSchema),
+      async (c) => {
+        const on = { code: c.req.param('code'), expected: expectedVersion(c) }
+        await restoreNode(deps, c.get('reach'), on, c.req.valid('json').reason)
         return c.body(null, 204)
       },
     )
@@ -102,7 +129,7 @@ export function benefitMapRoutes(deps: RegisterDeps) {
       policy('benefits.read'),
       answers('Pools of outcomes with their shares', 'BenefitPool[]'),
       query(asOfSchema),
-      async (c) => c.json(await poolList(deps, c.get('reach'), asOf(c.req.valid('query')))),
+      async (c) => made(c, 'benefit-pools', c.req.valid('query')),
     )
     .post(
       '/pools',

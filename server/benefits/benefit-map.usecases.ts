@@ -6,6 +6,7 @@ import type { MapEdge, MapNode, Pool, PoolShare, RecordKind } from '#models/bene
 import type { MapView, PoolView } from '#models/benefits/register.views.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
+import type { Database } from '#server/database/database.ts'
 import { todayOf } from '#server/shared/clock.ts'
 import { type CodeKind, nextCodes, nextNumber } from '#server/shared/codes.ts'
 import { strategyObjectives } from '#server/shared/datasets.ts'
@@ -14,28 +15,46 @@ import {
   benefitBodyUnknown,
   edgeUnknown,
   mapCycle,
+  mapNodeStands,
   mapNodeUnknown,
   objectiveLeadsNowhere,
   poolOvershared,
   poolUnknown,
 } from './register.problems.ts'
-import { everyEdge, identitiesIn, recordCounts, recordsKnown } from './register.repository.ts'
-import { type AskedAsOf, registerAsOf, type RegisterDeps } from './register.usecases.ts'
+import {
+  everyEdge,
+  historyOf,
+  identitiesIn,
+  linksOf,
+  recordCounts,
+  recordOf,
+  recordsKnown,
+} from './register.repository.ts'
+import { registerAsOf, type RegisterDeps } from './register.usecases.ts'
 import { mapOf, poolViews } from './register-views.ts'
 import { type Statement, takeSubject } from './register-writing.ts'
 
 type Asked<S extends v.GenericSchema> = v.InferOutput<S>
 
-/** The map as it was known, with what nothing enables and what leads nowhere. */
-export async function benefitMap(deps: RegisterDeps, reach: Reach, asked: AskedAsOf = {}): Promise<MapView> {
+/** Where the map is asked for, on its way to the report thread. */
+export type MapRequest = { readonly validOn: string | null; readonly asKnownMs: number | null; readonly at: string }
+const readingOf = (db: Database, asked: MapRequest) => ({
+  deps: { db, clock: { now: () => new Date(asked.at) } },
+  asOf: { validOn: asked.validOn ?? undefined, asKnownMs: asked.asKnownMs ?? undefined },
+})
+
+/** The map as it was known, with what nothing enables and what leads nowhere. Made in the report thread. */
+export async function benefitMap(db: Database, reach: Reach, request: MapRequest): Promise<MapView> {
+  const { deps, asOf: asked } = readingOf(db, request)
   return mapOf(await registerAsOf(deps, reach, asked), await recordCounts(reach, deps.db, 'N'))
 }
 
 export async function poolList(
-  deps: RegisterDeps,
+  db: Database,
   reach: Reach,
-  asked: AskedAsOf = {},
+  request: MapRequest,
 ): Promise<readonly (PoolView & { readonly etag: string })[]> {
+  const { deps, asOf: asked } = readingOf(db, request)
   const [state, counts] = [await registerAsOf(deps, reach, asked), await recordCounts(reach, deps.db, 'EB')]
   return poolViews(state).map((pool) => ({ ...pool, etag: `"${counts.get(pool.code) ?? 0}"` }))
 }
@@ -128,10 +147,7 @@ export async function removeNode(
 ): Promise<void> {
   const bodyId = await bodyOfSubject(deps, reach, on.code, 'node')
   const content = { removed: true } as const
-  const known = await recordsKnown(reach, deps.db, null)
-  const touching = known.filter(
-    (one) => one.kind === 'edge' && !('removed' in one.content) && (one.subject === on.code || one.key === on.code),
-  )
+  const touching = (await linksOf(reach, deps.db, on.code)).filter((one) => !('removed' in one.content))
   await changing(deps, reach, async (work) => {
     await said(work, reach, {
       ...on,
@@ -147,6 +163,50 @@ export async function removeNode(
         action: 'benefit-map.edge-removed',
         statement: { kind: 'edge', key: edge.key, content, reason },
       })
+  })
+}
+
+/** Puts back a node that was taken off, and the links taken off in the same act whose other end still stands. */
+export async function restoreNode(
+  deps: RegisterDeps,
+  reach: Reach,
+  on: { readonly code: string; readonly expected: number },
+  reason: string,
+): Promise<void> {
+  const own = (await historyOf(reach, deps.db, on.code)).map(recordOf)
+  const removal = own.findLast((one) => one.kind === 'node')
+  const before = own.findLast((one) => one.kind === 'node' && !('removed' in one.content))
+  if (removal === undefined || before === undefined) throw mapNodeUnknown(on.code)
+  if (!('removed' in removal.content)) throw mapNodeStands(on.code)
+  const gone = (await linksOf(reach, deps.db, on.code)).filter(
+    (one) => 'removed' in one.content && one.recordedAt === removal.recordedAt,
+  )
+  await changing(deps, reach, async (work) => {
+    await nextNumber(work.tx, 'register:map')
+    const action = 'benefit-map.node-set'
+    const content = before.content as MapNode // of its kind, and not removed
+    await said(work, reach, {
+      ...on,
+      bodyId: before.bodyId,
+      action,
+      statement: { kind: 'node', key: '-', content, reason },
+    })
+    for (const link of gone) {
+      const kept = (await historyOf(reach, work.tx, link.subject))
+        .map(recordOf)
+        .findLast((one) => one.kind === 'edge' && one.key === link.key && !('removed' in one.content))
+      if (kept === undefined) continue
+      const others = (await everyEdge(work.tx)).filter((one) => one.from !== link.subject || one.to !== link.key)
+      if (cycleClosedBy({ from: link.subject, to: link.key }, others) !== undefined) continue
+      const statement = { kind: 'edge' as const, key: link.key, content: kept.content as MapEdge, reason } // of its kind, and not removed
+      await said(work, reach, {
+        code: link.subject,
+        bodyId: link.bodyId,
+        expected: null,
+        action: 'benefit-map.edge-set',
+        statement,
+      })
+    }
   })
 }
 

@@ -82,6 +82,19 @@ export async function decisionsBehind(reach: Reach, db: Database) {
     .orderBy('decision.id')
     .execute()
 }
+/** The wave a workload stands in, and the day it cuts over; undefined when it stands in none. */
+export async function waveOfWorkload(
+  tx: DatabaseTransaction,
+  workloadId: string,
+): Promise<{ readonly code: string; readonly cutsOverOn: string } | undefined> {
+  return tx
+    .selectFrom('wave_member')
+    .innerJoin('wave', 'wave.id', 'wave_member.wave_id')
+    .select(['wave.code', 'wave.cuts_over_on as cutsOverOn'])
+    .where('wave_member.workload_id', '=', workloadId)
+    .where('wave.removed_at', 'is', null)
+    .executeTakeFirst()
+}
 export async function findPromise(reach: Reach, db: Database, id: string): Promise<CostPlanRow | undefined> {
   return db
     .selectFrom('promise')

@@ -35,6 +35,7 @@ import {
   insertPromise,
   promisesOfWorkload,
   promisesOfWorkloads,
+  waveOfWorkload,
 } from './benefits.repository.ts'
 
 import { promisesKnown } from './register.repository.ts'
@@ -85,12 +86,15 @@ export async function freezePromise(
     standing === undefined
       ? await newBenefit(work, basis, plan.promisedCents < 0 ? -1 : 1)
       : { id: standing.benefit_id, code: standing.benefit_code }
+  const wave = await waveOfWorkload(work.tx, workload.id)
+  const validFrom = todayOf(deps.clock)
   const grounds = {
     plan,
     benefit: benefit.code,
     workload: workload.code,
     decision: basis.decisionId,
-    validFrom: todayOf(deps.clock),
+    validFrom,
+    start: { month: (wave?.cutsOverOn ?? validFrom).slice(0, 7), wave: wave?.code ?? null },
     recordedAt: work.at,
     frozenBy: reach.actor,
     reason: basis.reason,

@@ -18,7 +18,7 @@ import { openInventoryFile } from '#server/imports/readers/inventory-file.ts'
 import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing, type Work } from '#server/shared/unit-of-work.ts'
-import { registerBenefit } from './benefit-acts.usecases.ts'
+import { ensureStillRealising, registerBenefit } from './benefit-acts.usecases.ts'
 import {
   importHasNoTable,
   importMoved,
@@ -150,7 +150,6 @@ const untold: Profile = {
   fund: null,
   budgetLine: null,
   workloads: [],
-  dic: null,
   ward: null,
   startsOn: null,
   endsOn: null,
@@ -231,6 +230,7 @@ async function writeLine(
   const before = said.code === null ? undefined : await benefitAsOf({ db: work.tx }, reach, said.code)
   const profile = saidOf(said.profile, before?.profile.content)
   const content: Profile = { ...(before?.profile.content ?? untold), ...profile }
+  if (before !== undefined) ensureStillRealising(before, { profile: { ...before.profile, content } })
   const code = said.code ?? (await registerBenefit(work, reach, { bodyId, reason, profile: content }))
   const subject = await takeSubject(work, reach, { code, bodyId, expected: null })
   let count = subject.count

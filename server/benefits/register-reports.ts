@@ -46,7 +46,7 @@ export async function benefitHistory(deps: RegisterDeps, reach: Reach, code: str
   return {
     code,
     records: records.map(({ id: _id, bodyId: _body, subject: _subject, previousDigest: _previous, ...line }) => line),
-    promises: promises.map((promise) => frozenPromise(promise, row.cuts_over_on)),
+    promises: promises.map(frozenPromise),
     chain: broken === undefined ? { holds: true } : { holds: false, record: broken.record, fault: broken.fault },
   }
 }

@@ -158,7 +158,11 @@ function sumsOf(benefits: readonly RegisterBenefit[], through: string | null): S
   }
 }
 
-export function detailOf(benefit: RegisterBenefit, etag: string | null): BenefitDetail {
+/** `dic` is inherited from its workloads: never typed. */
+export function detailOf(
+  benefit: RegisterBenefit,
+  { etag, dic }: { readonly etag: string | null; readonly dic: string | null },
+): BenefitDetail {
   return {
     code: benefit.code,
     body: benefit.body,
@@ -178,6 +182,7 @@ export function detailOf(benefit: RegisterBenefit, etag: string | null): Benefit
     gates: benefit.gates,
     handover: benefit.handover,
     promises: benefit.promises,
+    dic,
     gaps: realisingGaps(benefit),
     mayPassTo: statesAfter(benefit.profile.content.life),
   }

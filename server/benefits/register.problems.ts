@@ -169,6 +169,29 @@ export function lifeRefused(fault: LifeFault, from: string, to: string) {
   )
 }
 
+export const realisingKeeps = (gaps: readonly RealisingGap[]) => {
+  const words = (language: 'fr' | 'en') => gaps.map((gap) => gapWords[gap][language]).join(', ')
+  return refused(
+    'benefit-realising-keeps',
+    {
+      fr: `Le bénéfice se réalise : il garde ce qui le prouve, et perdrait ${words('fr')}. Nommer un remplaçant dans le même changement.`,
+      en: `The benefit is realising: it keeps what proves it, and would lose ${words('en')}. Name a replacement in the same change.`,
+    },
+    undefined,
+    409,
+  )
+}
+
+export const benefitWorkloadsUnknown = (codes: readonly string[], body: string) =>
+  refused(
+    'benefit-workloads-unknown',
+    {
+      fr: `${body} et les organismes sous lui n’ont pas de charge ${codes.join(', ')}. Choisir des charges de leur inventaire.`,
+      en: `${body} and the bodies under it have no workload ${codes.join(', ')}. Choose workloads of their inventory.`,
+    },
+    '/workloads',
+  )
+
 export const benefitEnded = (life: string) =>
   refused(
     'benefit-ended',
@@ -210,6 +233,14 @@ export const mapNodeUnknown = (code: string, pointer?: string) =>
     },
     pointer,
     pointer === undefined ? 404 : 422,
+  )
+
+export const mapNodeStands = (code: string) =>
+  refused(
+    'benefit-map-node-stands',
+    { fr: `Le nœud ${code} est déjà sur la carte.`, en: `The node ${code} is already on the map.` },
+    undefined,
+    409,
   )
 
 export const objectiveLeadsNowhere = () =>

@@ -32,6 +32,7 @@ export async function recordsKnown(
   db: Reader,
   asKnown: string | null,
   subjects?: readonly string[],
+  kinds?: readonly RecordKind[],
 ): Promise<RegisterRecord[]> {
   let query = db
     .selectFrom('register_record')
@@ -40,6 +41,7 @@ export async function recordsKnown(
     .orderBy('recorded_at')
     .orderBy('id')
   if (subjects !== undefined) query = query.where('subject', 'in', [...subjects, ''])
+  if (kinds !== undefined) query = query.where('kind', 'in', [...kinds])
   query =
     asKnown === null
       ? query.where('recorded_to', 'is', null)
@@ -47,6 +49,34 @@ export async function recordsKnown(
           .where('recorded_at', '<=', asKnown)
           .where((where) => where.or([where('recorded_to', 'is', null), where('recorded_to', '>', asKnown)]))
   return (await query.execute()).map(recordOf)
+}
+
+/** How many records there are, and the instant of the last one. */
+export async function recordTotals(db: Reader): Promise<{ readonly count: number; readonly last: string | null }> {
+  const row = await db
+    .selectFrom('register_record')
+    .select((e) => [e.fn.countAll<number>().as('n'), e.fn.max('recorded_at').as('last')])
+    .executeTakeFirst()
+  return { count: Number(row?.n ?? 0), last: row?.last ?? null }
+}
+
+/** Every version recorded from an instant on, of every body; null is from the first. */
+export async function recordsSince(db: Reader, since: string | null): Promise<RegisterRecord[]> {
+  const all = db.selectFrom('register_record').selectAll().orderBy('recorded_at').orderBy('id')
+  return (await (since === null ? all : all.where('recorded_at', '>=', since)).execute()).map(recordOf)
+}
+
+/** Links that stand and touch a node of the map. */
+export async function linksOf(reach: Reach, db: Reader, node: string): Promise<RegisterRecord[]> {
+  const rows = await db
+    .selectFrom('register_record')
+    .selectAll()
+    .where('kind', '=', 'edge')
+    .where('recorded_to', 'is', null)
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .where((where) => where.or([where('subject', '=', node), where('key', '=', node)]))
+    .execute()
+  return rows.map(recordOf)
 }
 
 /** Everything ever said of a subject, whatever replaced it, in the order it was recorded. */
@@ -59,6 +89,17 @@ export async function historyOf(reach: Reach, db: Reader, subject: string): Prom
     .orderBy('recorded_at')
     .orderBy('id')
     .execute()
+}
+
+/** Records ever made of one subject: what `If-Match` names. */
+export async function recordCount(reach: Reach, db: Reader, subject: string): Promise<number> {
+  const row = await db
+    .selectFrom('register_record')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('subject', '=', subject)
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
 }
 
 /** Every record of every subject, for the check of the chains. */
@@ -96,16 +137,14 @@ export async function closeRecords(tx: DatabaseTransaction, ids: readonly string
     .execute()
 }
 
-/** Benefits known at an instant, whatever they come from, with the wave of their workload. */
+/** Benefits known at an instant, whatever they come from. */
 export async function identitiesIn(reach: Reach, db: Reader, asKnown: string | null, code?: string) {
   let query = db
     .selectFrom('benefit')
     .innerJoin('body', 'body.id', 'benefit.body_id')
     .leftJoin('workload', 'workload.id', 'benefit.workload_id')
-    .leftJoin('wave_member', 'wave_member.workload_id', 'benefit.workload_id')
-    .leftJoin('wave', (join) => join.onRef('wave.id', '=', 'wave_member.wave_id').on('wave.removed_at', 'is', null))
     .selectAll('benefit')
-    .select(['body.code as body_code', 'workload.code as workload_code', 'wave.cuts_over_on as cuts_over_on'])
+    .select(['body.code as body_code', 'workload.code as workload_code'])
     .where('benefit.body_id', 'in', [...reach.bodies, ''])
     .orderBy('benefit.code')
   if (asKnown !== null) query = query.where('benefit.created_at', '<=', asKnown)

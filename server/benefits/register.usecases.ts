@@ -8,6 +8,7 @@ import type { Database, DatabaseTransaction } from '#server/database/database.ts
 import type { Clock } from '#server/shared/clock.ts'
 import { strategyObjectives } from '#server/shared/datasets.ts'
 import { benefitNotFound } from './benefits.problems.ts'
+import { standingFromMemory } from './register-memory.ts'
 import { bodyCodes, everyRecord, identitiesIn, promisesKnown, recordsKnown } from './register.repository.ts'
 import { keptRecord, recordDigest } from './register-writing.ts'
 import { frozenPromise } from './trajectory-promise.ts'
@@ -23,13 +24,15 @@ export type AskedAsOf = {
 
 /** The register as it was known at an instant, within reach: benefits with every part, map, pools, objectives. */
 export async function registerAsOf(deps: RegisterDeps, reach: Reach, asked: AskedAsOf = {}): Promise<RegisterState> {
-  const known = asKnownText(asked.asKnownMs)
-  const records = await recordsKnown(reach, deps.db, known)
+  const wanted = { validOn: asked.validOn ?? null, asKnownMs: asked.asKnownMs ?? null }
+  const standing =
+    (await standingFromMemory(deps.db, reach, wanted)) ??
+    stateAsOf(await recordsKnown(reach, deps.db, asKnownText(asked.asKnownMs)), wanted)
   const [benefits, bodies] = await Promise.all([
-    benefitsFrom(deps, reach, { ...asked, records }),
+    benefitsFrom(deps, reach, { ...asked, standing }),
     bodyCodes(reach, deps.db),
   ])
-  const map = assembledMap(standing(records, asked), (id) => bodies.get(id) ?? '')
+  const map = assembledMap(standing, (id) => bodies.get(id) ?? '')
   return {
     benefits,
     ...map,
@@ -37,6 +40,17 @@ export async function registerAsOf(deps: RegisterDeps, reach: Reach, asked: Aske
     validOn: asked.validOn ?? null,
     asKnownMs: asked.asKnownMs ?? deps.clock.now().getTime(),
   }
+}
+
+/** The map alone, as it was known at an instant, within reach: what holds back what. */
+export async function mapAsOf(
+  deps: ReadingDeps,
+  reach: Reach,
+  asked: AskedAsOf = {},
+): Promise<Pick<RegisterState, 'nodes' | 'edges'>> {
+  const records = await recordsKnown(reach, deps.db, asKnownText(asked.asKnownMs), undefined, ['node', 'edge'])
+  const { edges, nodes } = assembledMap(standing(records, asked), () => '')
+  return { edges, nodes }
 }
 
 /** One benefit as it was known; 404 when it is out of reach, or was not known yet. */
@@ -47,21 +61,18 @@ export async function benefitAsOf(
   asked: AskedAsOf = {},
 ): Promise<RegisterBenefit> {
   const records = await recordsKnown(reach, deps.db, asKnownText(asked.asKnownMs), [code])
-  const [found] = await benefitsFrom(deps, reach, { ...asked, records, code })
+  const standing = stateAsOf(records, { validOn: asked.validOn ?? null, asKnownMs: asked.asKnownMs ?? null })
+  const [found] = await benefitsFrom(deps, reach, { ...asked, standing, code })
   if (found === undefined) throw benefitNotFound(code)
   return found
 }
 
 const asKnownText = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
 
-function standing(records: readonly RegisterRecord[], asked: AskedAsOf): RegisterRecord[] {
-  return stateAsOf(records, { validOn: asked.validOn ?? null, asKnownMs: asked.asKnownMs ?? null })
-}
-
 async function benefitsFrom(
   deps: ReadingDeps,
   reach: Reach,
-  asked: AskedAsOf & { readonly records: readonly RegisterRecord[]; readonly code?: string },
+  asked: AskedAsOf & { readonly standing: readonly RegisterRecord[]; readonly code?: string },
 ): Promise<RegisterBenefit[]> {
   const known = asKnownText(asked.asKnownMs)
   const rows = await identitiesIn(reach, deps.db, known, asked.code)
@@ -72,11 +83,8 @@ async function benefitsFrom(
     asked.code === undefined ? undefined : (rows[0]?.id ?? ''),
   )
   const byBenefit = Map.groupBy(promises, (row) => row.benefit_id)
-  const bySubject = Map.groupBy(standing(asked.records, asked), (record) => record.subject)
-  // A workload that left a removed wave for another has a line for each.
-  const cutOver = new Map(rows.flatMap((row) => (row.cuts_over_on === null ? [] : [[row.code, row.cuts_over_on]])))
-  return [...new Map(rows.map((row) => [row.code, row])).values()].flatMap((row) => {
-    const cutsOverOn = cutOver.get(row.code) ?? null
+  const bySubject = Map.groupBy(asked.standing, (record) => record.subject)
+  return rows.flatMap((row) => {
     const identity = {
       id: row.id,
       code: row.code,
@@ -87,7 +95,7 @@ async function benefitsFrom(
       createdAt: row.created_at,
       workload: row.workload_code,
       decision: row.decision_id,
-      promises: (byBenefit.get(row.id) ?? []).map((promise) => frozenPromise(promise, cutsOverOn)),
+      promises: (byBenefit.get(row.id) ?? []).map(frozenPromise),
     }
     return assembledBenefit(identity, bySubject.get(row.code) ?? []) ?? []
   })

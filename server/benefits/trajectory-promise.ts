@@ -60,8 +60,8 @@ export function trajectoryOf(row: Pick<PromiseRow, 'content_json'>): TrajectoryP
   return content.kind === 'trajectory' ? content : undefined
 }
 
-/** A promise of either kind as the register tells it. A cost plan starts when its workload cuts over, else on the day it counts. */
-export function frozenPromise(row: PromiseRow, cutsOverOn: string | null): FrozenPromise {
+/** A promise of either kind as the register tells it. A cost plan starts in the month frozen with it; before that was kept, on the day it counts. */
+export function frozenPromise(row: PromiseRow): FrozenPromise {
   const kept = {
     version: Number(row.version),
     validFrom: row.valid_from,
@@ -70,6 +70,7 @@ export function frozenPromise(row: PromiseRow, cutsOverOn: string | null): Froze
     reason: row.reason,
     digest: row.digest,
     figure: row.figure,
+    costCents: row.current_cost_cents,
   }
   const content = JSON.parse(row.content_json) as Written // written here or by freezePromise
   if (content.kind === 'trajectory')
@@ -83,7 +84,7 @@ export function frozenPromise(row: PromiseRow, cutsOverOn: string | null): Froze
   return {
     ...kept,
     measure: hostingCostKey,
-    trajectory: costPlanTrajectory(content, cutsOverOn ?? content.validFrom),
+    trajectory: costPlanTrajectory(content, content.start?.month ?? content.validFrom.slice(0, 7)),
     annualCents: content.promisedCents,
     proposedBy: null,
   }

@@ -203,6 +203,38 @@ export async function invoicesOf(
   return wanted.orderBy('number').orderBy('id').execute()
 }
 
+/** Invoices as they were known at an instant (ISO). */
+export async function invoicesKnown(reach: Reach, db: Database, asKnown: string): Promise<InvoiceRow[]> {
+  return db
+    .selectFrom('invoice')
+    .selectAll()
+    .where('body_id', 'in', [...reach.bodies, ''])
+    .where('recorded_at', '<=', asKnown)
+    .where((where) => where.or([where('recorded_to', 'is', null), where('recorded_to', '>', asKnown)]))
+    .orderBy('number')
+    .orderBy('id')
+    .execute()
+}
+
+const importsAtOnce = 5_000
+
+/** What imports keep of the invoices they name, with the account that was billed. */
+export async function importsHeld(reach: Reach, db: Database, ids: readonly string[]) {
+  const some = (page: readonly string[]) =>
+    db
+      .selectFrom('bill_import')
+      .innerJoin('bill_source', 'bill_source.id', 'bill_import.source_id')
+      .select(['bill_import.id', 'bill_import.source_id', 'bill_import.period', 'bill_import.currency'])
+      .select(['bill_import.result_json', 'bill_source.account'])
+      .where('bill_import.id', 'in', [...page])
+      .where('bill_import.body_id', 'in', [...reach.bodies, ''])
+      .execute()
+  const found: Awaited<ReturnType<typeof some>> = []
+  for (let start = 0; start < ids.length; start += importsAtOnce)
+    found.push(...(await some(ids.slice(start, start + importsAtOnce))))
+  return found
+}
+
 export async function insertInvoice(tx: DatabaseTransaction, row: InvoiceRow): Promise<void> {
   await tx.insertInto('invoice').values(row).execute()
 }

@@ -1,6 +1,6 @@
 import type { BillRowsView } from '#models/bills/bill.views.ts'
 import { canonicalTagsText, chargeKeys, withEveryColumn } from './bill-charges.ts'
-import { type BillEngine, openEngine } from './bill-engine.ts'
+import { type BillEngine, openEngine, parquetColumns } from './bill-engine.ts'
 import { literal, quoted } from './bill-sql.ts'
 
 /** Written by the usecase of the answering thread, read in the report thread. */
@@ -14,42 +14,85 @@ export type BillRowsRequest = {
 }
 
 /** The rows a charge sums, found by its keys in the Parquet of its import, with their physical lines. */
-export async function billRows(request: BillRowsRequest): Promise<BillRowsView> {
-  const engine = await openEngine(request.folder, { memoryMib: 512, threads: 1 })
+export async function billRows({ folder, path, firstLine, limit, charge }: BillRowsRequest): Promise<BillRowsView> {
+  const engine = await openEngine(folder, { memoryMib: 512, threads: 1 })
   try {
-    return await rowsOf(engine, request)
+    const { columns, rows } = await rowsOfCharges(engine, { path, firstLine, limit, charges: [charge] })
+    return {
+      columns: columns.map(({ name }) => name),
+      rows: rows.map(({ line, cells }) => ({ line, cells })),
+      total: Number(charge['row_count']),
+    }
   } finally {
     await engine.close()
   }
 }
 
-async function rowsOf(engine: BillEngine, { path, firstLine, limit, charge }: BillRowsRequest): Promise<BillRowsView> {
-  const file = `read_parquet(${literal(path)}, file_row_number=true)`
-  const relation = await withEveryColumn(engine, file)
-  const described = await engine.rows(`DESCRIBE SELECT * FROM read_parquet(${literal(path)})`)
-  const names = described.map((row) => String(row['column_name']))
-  const columns = names.filter((name) => !name.startsWith('_'))
-  const line = names.includes('_line') ? '_line' : `file_row_number + ${firstLine}`
+export type RowOfCharge = {
+  /** The place among those asked for of the charge that it is a row of. */
+  readonly charge: number
+  readonly line: number
+  readonly cells: readonly (string | null)[]
+}
+
+const insertedAtOnce = 500
+
+/** The rows that some charges of one import sum, in the order of their physical lines, every column as text. */
+export async function rowsOfCharges(
+  engine: BillEngine,
+  asked: {
+    readonly path: string
+    readonly firstLine: number
+    readonly charges: readonly BillRowsRequest['charge'][]
+    readonly limit?: number
+  },
+): Promise<{
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  readonly rows: RowOfCharge[]
+}> {
+  const { path, firstLine, charges, limit } = asked
+  const relation = await withEveryColumn(engine, `read_parquet(${literal(path)}, file_row_number=true)`)
+  const described = await parquetColumns(engine, path)
+  const columns = described.filter(({ name }) => !name.startsWith('_'))
+  const line = described.some(({ name }) => name === '_line') ? '_line' : `file_row_number + ${firstLine}`
   const keys = chargeKeys.filter(([name]) => name !== 'tags_json')
-  const conditions = keys.map(([name, sql]) => `${sql} = ${literal(String(charge[name] ?? ''))}`)
-  const where = conditions.join(' AND ')
-  const written = await engine.rows(`SELECT DISTINCT coalesce(Tags, '') AS tags FROM ${relation} WHERE ${where}`)
-  const same = written
-    .map((row) => String(row['tags']))
-    .filter((tags) => canonicalTagsText(tags) === charge['tags_json'])
-  const all = `${where} AND coalesce(Tags, '') IN (${same.map(literal).join(', ') || 'NULL'})`
+  await engine.run(
+    `CREATE OR REPLACE TEMP TABLE wanted (_charge INTEGER, ${keys.map(([name]) => `_${name} VARCHAR`).join(', ')})`,
+  )
+  const wanted = charges.map(
+    (one, at) => `(${[String(at), ...keys.map(([name]) => literal(String(one[name] ?? '')))].join(', ')})`,
+  )
+  await insertInto(engine, 'wanted', wanted)
+  const joined = `${relation} AS _row JOIN wanted ON ${keys.map(([name, sql]) => `${sql} = _${name}`).join(' AND ')}`
+  const written = await engine.rows(`SELECT DISTINCT _charge, coalesce(Tags, '') AS tags FROM ${joined}`)
+  const same = written.flatMap((row) => {
+    const [at, tags] = [Number(row['_charge']), String(row['tags'])]
+    return canonicalTagsText(tags) === charges[at]?.['tags_json'] ? [`(${at}, ${literal(tags)})`] : []
+  })
+  await engine.run('CREATE OR REPLACE TEMP TABLE wanted_tags (_of INTEGER, _tags VARCHAR)')
+  await insertInto(engine, 'wanted_tags', same)
+  const texts = columns.map(({ name, type }, at) => `${textOf(quoted(name), type)} AS _cell_${at}`)
   const rows = await engine.rows(
-    `SELECT (${line})::DOUBLE AS _at, ${columns.map((name) => `${quoted(name)}::VARCHAR AS ${quoted(name)}`).join(', ')} FROM ${relation} WHERE ${all} ORDER BY 1 LIMIT ${limit}`,
+    `SELECT _charge, (${line})::DOUBLE AS _at, ${texts.join(', ')} FROM ${joined} JOIN wanted_tags ON _of = _charge AND _tags = coalesce(Tags, '') ORDER BY _at${limit === undefined ? '' : ` LIMIT ${limit}`}`,
   )
   return {
     columns,
     rows: rows.map((row) => ({
+      charge: Number(row['_charge']),
       line: Number(row['_at']),
-      cells: columns.map((name) => {
-        const cell = row[name]
+      cells: columns.map((_, at) => {
+        const cell = row[`_cell_${at}`]
         return cell === null || cell === undefined ? null : String(cell)
       }),
     })),
-    total: Number(charge['row_count']),
   }
+}
+
+/** A moment as FOCUS writes it, anything else as it is. */
+const textOf = (column: string, type: string) =>
+  type.startsWith('TIMESTAMP') ? `strftime(${column}, '%Y-%m-%dT%H:%M:%SZ')` : `${column}::VARCHAR`
+
+async function insertInto(engine: BillEngine, table: string, values: readonly string[]): Promise<void> {
+  for (let from = 0; from < values.length; from += insertedAtOnce)
+    await engine.run(`INSERT INTO ${table} VALUES ${values.slice(from, from + insertedAtOnce).join(', ')}`)
 }

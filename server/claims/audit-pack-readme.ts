@@ -21,12 +21,13 @@ Vérifier sans le serveur : \`arpent audit verify FICHIER.zip\`.
 | \`claims.json\` | réclamations, leurs appuis et les vérifications de chaque passage |
 | \`validations.json\` | ce que les finances ont signé, avec l’empreinte de ce qui a été signé |
 | \`evidence.json\`, \`evidence/\` | preuves par empreinte ; celles qui vous sont cachées n’ont ni titre ni fichier |
-| \`bills.json\`, \`bills/\` | frais derrière chaque réclamation, par jour et ressource, en colonnes FOCUS 1.2 |
+| \`bills.json\`, \`bills/\` | lignes de facture derrière chaque réclamation, telles que facturées, en colonnes FOCUS |
 | \`audit-events.jsonl\` | événements du journal de ces objets, chacun avec son empreinte |
 
 Recalculer : le SHA-256 du JSON canonique (clés triées, sans espace) de « signed », « said » ou « content » est l’empreinte écrite à côté.
 Le net est (brut + ajustements) × part, arrondi au cent ; les appuis font le brut ; les lignes de \`bills/\` font les totaux de \`bills.json\`.
-Un frais réparti entre plusieurs charges ne dit que sa part : ses coûts de liste et contractuel sont alors laissés vides.
+Une ligne est dite entière, avec sa place dans le fichier reçu (\`x_ArpentLine\`) ; \`x_ArpentAllocatedEffectiveCost\` est la part qui en
+revient à la charge : Σ parts = \`effectiveMicros\`, et aucune ligne ne donne plus que son coût.
 `
 
 const english = (subject: string, { asKnown, at }: PackAsked) => `# Audit pack, ${subject}
@@ -43,10 +44,12 @@ Verify without the server: \`arpent audit verify FILE.zip\`.
 | \`claims.json\` | claims, what backs them, and the checks of each round |
 | \`validations.json\` | what finance signed, with the digest of what was signed |
 | \`evidence.json\`, \`evidence/\` | evidence by digest; what is hidden from you has neither title nor file |
-| \`bills.json\`, \`bills/\` | charges behind each claim, by day and resource, in columns of FOCUS 1.2 |
+| \`bills.json\`, \`bills/\` | rows of bills behind each claim, as billed, in columns of FOCUS |
 | \`audit-events.jsonl\` | events of the journal about these objects, each with its hash |
 
 Recompute: the SHA-256 of the canonical JSON (keys sorted, no space) of “signed”, “said” or “content” is the digest written beside it.
 The net is (gross + adjustments) × share, rounded to the cent; the backing makes the gross; the lines of \`bills/\` make the totals of
-\`bills.json\`. A charge shared by several workloads tells only its part: its list and contracted costs are then left empty.
+\`bills.json\`. A row is told whole, with its place in the file received (\`x_ArpentLine\`);
+\`x_ArpentAllocatedEffectiveCost\` is the part of it that the workload was given: Σ parts = \`effectiveMicros\`, and no row gives more than it
+cost.
 `

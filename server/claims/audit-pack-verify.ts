@@ -2,6 +2,7 @@ import { open, readFile } from 'node:fs/promises'
 import { strFromU8, unzipSync } from 'fflate'
 import Papa from 'papaparse'
 import * as v from 'valibot'
+import { atScale, decimalOf } from '#models/bills/decimals.ts'
 import { hundredths, netHundredths } from '#models/claims/claim-amounts.ts'
 import { claimContentSchema } from '#models/claims/claim.schemas.ts'
 import type { Json } from '#models/shared/canonical-json.ts'
@@ -9,6 +10,11 @@ import { eventHash } from '#server/audit/audit-chain.ts'
 import { auditEventSchema } from '#server/audit/audit.usecases.ts'
 import { asJson, digestOf, sha256 } from '#server/shared/digest.ts'
 import {
+  allocatedColumn,
+  importColumn,
+  lineColumn,
+  periodColumn,
+  referenceColumn,
   billsSchema,
   claimsSchema,
   evidenceSchema,
@@ -18,7 +24,6 @@ import {
   registerSchema,
   validationsSchema,
 } from './audit-pack.schemas.ts'
-import { effectiveColumn, periodColumn, referenceColumn } from './focus-slice.ts'
 
 export type PackVerdict = {
   readonly events: number
@@ -220,15 +225,17 @@ function verifyEvidence(entries: Entries, checked: Checked): void {
   ensure(stray === undefined, `${stray ?? ''}: not in the list of evidence`)
 }
 
-/** Millionths of a decimal text, exactly. */
+/** Millionths of a decimal text, rounded half away from zero. */
 function micros(decimal: string): bigint {
-  const match = /^(-?)(\d+)(?:\.(\d{1,6}))?$/.exec(decimal)
-  ensure(match !== null, 'bills: amount')
-  const size = BigInt(match[2] ?? '0') * 1_000_000n + BigInt((match[3] ?? '').padEnd(6, '0'))
-  return match[1] === '-' ? -size : size
+  const read = decimalOf(decimal)
+  ensure(read.kind === 'known', 'bills: amount')
+  return atScale(read.value, 6)
 }
+const size = (amount: bigint) => (amount < 0n ? -amount : amount)
 
-/** The lines of each month of a row make the total said of it, and no line is of anything else. */
+/**
+ * The parts allocated of the lines of each month make the total said of it, no line gives more than it cost, and none is of anything else.
+ */
 function verifyBills(entries: Entries, checked: Checked): void {
   const claims = read(entries, 'claims.json', claimsSchema)
   const bills = read(entries, 'bills.json', billsSchema)
@@ -238,7 +245,8 @@ function verifyBills(entries: Entries, checked: Checked): void {
       const key = `${one.reference} ${one.period}`
       const sum = found.get(key) ?? { rows: 0, micros: 0n }
       found.delete(key)
-      ensure(sum.rows === one.rows && sum.micros === BigInt(one.effectiveMicros), `${file}: sum of ${key}`)
+      const isWhole = one.left === 'rows-gone' || sum.micros === BigInt(one.effectiveMicros)
+      ensure(sum.rows === one.rows && isWhole, `${file}: sum of ${key}`)
       checked.billRows += one.rows
     }
     ensure(found.size === 0, `${file}: lines of nothing claimed`)
@@ -259,10 +267,17 @@ function linesOf(entries: Entries, file: string): Map<string, Sum> {
     skipEmptyLines: true,
   })
   const sums = new Map<string, Sum>()
+  const given = new Map<string, { left: bigint; times: bigint }>()
   for (const line of data) {
-    const key = `${line[referenceColumn] ?? ''} ${(line[periodColumn] ?? '').slice(0, 7)}`
+    const key = `${line[referenceColumn] ?? ''} ${line[periodColumn] ?? ''}`
     const sum = sums.get(key) ?? { rows: 0, micros: 0n }
-    sums.set(key, { rows: sum.rows + 1, micros: sum.micros + micros(line[effectiveColumn] ?? '') })
+    const allocated = micros(line[allocatedColumn] ?? '')
+    sums.set(key, { rows: sum.rows + 1, micros: sum.micros + allocated })
+    const place = `${line[importColumn] ?? ''} ${line[lineColumn] ?? ''}`
+    const one = given.get(place) ?? { left: size(micros(line['EffectiveCost'] ?? '')), times: 0n }
+    const next = { left: one.left - size(allocated), times: one.times + 1n }
+    ensure(next.left >= -next.times, `${file}: more than line ${line[lineColumn] ?? ''} cost`)
+    given.set(place, next)
   }
   return sums
 }

@@ -78,34 +78,23 @@ export async function lastEvent(db: Database) {
 export type ChargeBehind = {
   readonly reference: string
   readonly importId: string
+  /** The rows of its import, beside the database; null when they were not kept. */
+  readonly parquetFile: string | null
+  /** Physical line of the first row, where the rows do not say theirs. */
+  readonly firstLine: number
+  /** What its rows are found by. */
+  readonly keys: { readonly [column: string]: string | number | null }
   readonly ordinal: number
   readonly rule: string
-  readonly account: string
-  readonly accountName: string
-  readonly provider: string
-  readonly subAccount: string
   readonly service: string
-  readonly serviceCategory: string
   readonly resource: string
-  readonly region: string
   readonly period: string
   readonly day: string
   readonly chargeCategory: string
-  readonly chargeClass: string
-  readonly pricingCategory: string
-  readonly commitment: string
-  readonly commitmentStatus: string
-  readonly tags: string
   readonly currency: string
   readonly billedMicros: number
   readonly effectiveMicros: number
-  readonly listMicros: number | null
-  readonly contractedMicros: number | null
 }
-
-/** A charge that was split says its list and contracted costs of the whole: they are not told of a part. */
-const isWhole = (row: { readonly effective_micros: number; readonly part_effective: number }) =>
-  row.effective_micros === row.part_effective
 
 /** Charges behind one reference (`source|workload|service category`) and month, in the import in force at an instant (ISO). */
 export async function chargesBehind(
@@ -127,14 +116,15 @@ export async function chargesBehind(
     )
     .innerJoin('bill_import', 'bill_import.id', 'bill_charge.import_id')
     .innerJoin('bill_source', 'bill_source.id', 'bill_import.source_id')
+    .innerJoin('bill_delivery', 'bill_delivery.id', 'bill_import.delivery_id')
     .innerJoin('workload', 'workload.id', 'workload_month.workload_id')
     .selectAll('bill_charge')
     .select([
       'allocated_charge.billed_micros as part_billed',
       'allocated_charge.effective_micros as part_effective',
       'workload_month.rule_id',
-      'bill_source.account',
-      'bill_source.name as account_name',
+      'bill_import.parquet_file',
+      'bill_delivery.container',
     ])
     .where('bill_source.code', '=', source)
     .where('workload.code', '=', workload)
@@ -150,31 +140,21 @@ export async function chargesBehind(
     .orderBy('bill_charge.ordinal')
     .orderBy('allocated_charge.part')
     .execute()
-  return rows.map((row) => ({
+  return rows.map(({ container, parquet_file, part_billed, part_effective, rule_id, ...row }) => ({
     reference: asked.reference,
     importId: row.import_id,
+    parquetFile: parquet_file,
+    firstLine: container === 'parquet' ? 1 : 2,
+    keys: { ...row },
     ordinal: row.ordinal,
-    rule: row.rule_id,
-    account: row.account,
-    accountName: row.account_name,
-    provider: row.provider,
-    subAccount: row.sub_account,
+    rule: rule_id,
     service: row.service,
-    serviceCategory: row.service_category,
     resource: row.resource,
-    region: row.region,
     period: row.period,
     day: row.day,
     chargeCategory: row.charge_category,
-    chargeClass: row.charge_class,
-    pricingCategory: row.pricing_category,
-    commitment: row.commitment,
-    commitmentStatus: row.commitment_status,
-    tags: row.tags_json,
     currency: row.currency,
-    billedMicros: row.part_billed,
-    effectiveMicros: row.part_effective,
-    listMicros: isWhole(row) ? row.list_micros : null,
-    contractedMicros: isWhole(row) ? row.contracted_micros : null,
+    billedMicros: part_billed,
+    effectiveMicros: part_effective,
   }))
 }

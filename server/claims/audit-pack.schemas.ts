@@ -86,8 +86,31 @@ export const billsSchema = v.array(
     file: v.string(),
     rows: v.number(),
     currency: v.nullable(v.string()),
-    /** Millionths. */
+    /** What was allocated to the workload, millionths: the sum of the lines. */
     effectiveMicros: v.number(),
+    /** Why its lines are not told. */
+    left: v.nullable(v.picklist(['rows-gone'])),
   }),
 )
 export type PackedBill = v.InferOutput<typeof billsSchema>[number]
+
+/**
+ * Our columns of a slice of bills, after those of FOCUS and those that the file added. A row is told whole, as it was billed; the part of
+ * it that went to the workload stands beside it.
+ */
+export const referenceColumn = 'x_ArpentReference'
+export const periodColumn = 'x_ArpentPeriod'
+export const importColumn = 'x_ArpentImport'
+export const lineColumn = 'x_ArpentLine'
+export const ruleColumn = 'x_ArpentRule'
+export const allocatedBilledColumn = 'x_ArpentAllocatedBilledCost'
+export const allocatedColumn = 'x_ArpentAllocatedEffectiveCost'
+export const ourColumns: readonly string[] = [
+  referenceColumn,
+  periodColumn,
+  importColumn,
+  lineColumn,
+  ruleColumn,
+  allocatedBilledColumn,
+  allocatedColumn,
+]

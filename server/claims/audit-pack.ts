@@ -35,7 +35,6 @@ import { checksOf, claimsIn, type ClaimWithNames, validationsOf } from './claims
 import { unchangedFile } from './evidence-files.ts'
 import { evidenceRows } from './evidence.repository.ts'
 import { mayRead } from './evidence.usecases.ts'
-import { focusCsv } from './focus-slice.ts'
 
 /** Files of evidence beyond this are told by digest and left out, bytes. */
 const mostFileBytes = 150 * 1024 * 1024
@@ -65,7 +64,7 @@ export async function auditPack(db: Database, reach: Reach, asked: PackAsked): P
     [...subjects, ...workloads, ...claims.map((row) => row.code)],
     isKnown,
   )
-  const slices = await packedBills(db, claims, new Date(until).toISOString())
+  const slices = await packedBills(db, asked.filesFolder, claims, new Date(until).toISOString())
   const ids = [...benefits, ...claims].map((one) => one.id)
   const events = (await eventsBehind(reach, db, [...ids, ...evidence.list.map((one) => one.id)])).filter((one) =>
     isKnown(one.at),
@@ -287,29 +286,38 @@ async function fileOf(filesFolder: string, digest: string): Promise<Uint8Array |
 
 async function packedBills(
   db: Database,
+  filesFolder: string,
   claims: readonly ClaimWithNames[],
   at: string,
 ): Promise<{ bills: PackedBill[]; files: Record<string, Uint8Array> }> {
   const bills: PackedBill[] = []
   const files: Record<string, Uint8Array> = {}
-  for (const row of claims) {
-    const file = `bills/${row.code}.csv`
-    const charges = []
-    for (const one of contentOf(row).backing) {
-      if (one.kind !== 'bill') continue
-      const behind = await chargesBehind(db, { bodyId: row.body_id, reference: one.reference, period: one.period, at })
-      charges.push(...behind)
-      bills.push({
-        claim: row.code,
-        reference: one.reference,
-        period: one.period,
-        file,
-        rows: behind.length,
-        currency: behind[0]?.currency ?? null,
-        effectiveMicros: behind.reduce((sum, charge) => sum + charge.effectiveMicros, 0),
-      })
+  const { billSlices, focusCsv } = await import('./focus-slice.ts') // its reader is loaded by the first who asks
+  const slices = billSlices(filesFolder)
+  try {
+    for (const row of claims) {
+      const file = `bills/${row.code}.csv`
+      const lines = []
+      for (const { kind, reference, period } of contentOf(row).backing) {
+        if (kind !== 'bill') continue
+        const charges = await chargesBehind(db, { bodyId: row.body_id, reference, period, at })
+        const { rows, left } = await slices.slice(charges)
+        for (const one of rows) lines.push(one)
+        bills.push({
+          claim: row.code,
+          reference,
+          period,
+          file,
+          rows: rows.length,
+          currency: charges[0]?.currency ?? null,
+          effectiveMicros: charges.reduce((sum, charge) => sum + charge.effectiveMicros, 0),
+          left,
+        })
+      }
+      if (lines.length > 0) files[file] = strToU8(focusCsv(lines))
     }
-    if (charges.length > 0) files[file] = strToU8(focusCsv(charges))
+  } finally {
+    await slices.close()
   }
   return { bills, files }
 }

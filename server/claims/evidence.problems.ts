@@ -61,6 +61,14 @@ const faults = {
       en: 'A proof of decommissioning supports a workload: give its number (CH-000001).',
     },
   },
+  'evidence-needs-its-day': {
+    status: 422,
+    title: { fr: 'Preuve refusée', en: 'Evidence refused' },
+    detail: {
+      fr: 'Une preuve de mise hors service dit à partir de quel jour elle vaut : donner sa date d’effet (AAAA-MM-JJ).',
+      en: 'A proof of decommissioning says from which day it holds: give its effective date (YYYY-MM-DD).',
+    },
+  },
   'evidence-not-yours': {
     status: 403,
     title: { fr: 'Preuve d’une autre personne', en: 'Evidence of another person' },

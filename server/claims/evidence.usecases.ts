@@ -23,16 +23,27 @@ export type EvidenceDeps = { readonly db: Database; readonly clock: Clock; reado
 /** Bodies of which a person may see what is confidential: they validate, audit or answer for security there. */
 export type Cleared = ReadonlySet<string>
 
-type Content = { readonly query?: string; readonly result?: string; readonly address?: string }
+type Content = {
+  readonly query?: string
+  readonly result?: string
+  readonly address?: string
+  readonly effectiveOn?: string
+}
 
 /** Refuses, before any byte is kept, what is not within reach or proves the end of something that is no workload. */
 export async function ensureSubject(
   deps: Pick<EvidenceDeps, 'db'>,
   reach: Reach,
-  { subject, kind }: { readonly subject: string; readonly kind: EvidenceKind },
+  {
+    subject,
+    kind,
+    effectiveOn,
+  }: { readonly subject: string; readonly kind: EvidenceKind; readonly effectiveOn: string | null },
 ): Promise<string> {
-  if (decommissioningKinds.includes(kind) && !subject.startsWith('CH-'))
-    throw evidenceRefused('evidence-decommissions-a-workload')
+  if (decommissioningKinds.includes(kind)) {
+    if (!subject.startsWith('CH-')) throw evidenceRefused('evidence-decommissions-a-workload')
+    if (effectiveOn === null) throw evidenceRefused('evidence-needs-its-day')
+  }
   const bodyId = await bodyOfSubject(reach, deps.db, subject)
   if (bodyId === undefined) throw evidenceRefused('evidence-subject-unknown')
   return bodyId
@@ -69,10 +80,12 @@ async function attach(
     readonly fileName: string | null
     readonly sha256: string
     readonly bytes: number | null
+    readonly effectiveOn: string | null
   },
-  content: Content,
+  stated: Content,
 ): Promise<EvidenceView> {
   const bodyId = await ensureSubject(deps, reach, said)
+  const content: Content = { ...stated, ...(said.effectiveOn === null ? {} : { effectiveOn: said.effectiveOn }) }
   const row = await changing(deps, reach, async (work) => {
     const made: EvidenceRow = {
       id: newId(),
@@ -91,13 +104,13 @@ async function attach(
       recorded_to: null,
     }
     await insertEvidence(work.tx, made)
-    const { subject, kind, sha256: digest, bytes, sensitivity, retention } = said
+    const { subject, kind, sha256: digest, bytes, sensitivity, retention, effectiveOn } = said
     await work.record({
       bodyId,
       action: 'evidence.attached',
       objectType: 'evidence',
       objectId: made.id,
-      after: { subject, kind, sha256: digest, bytes, sensitivity, retention },
+      after: { subject, kind, sha256: digest, bytes, sensitivity, retention, effectiveOn },
     })
     return made
   })
@@ -155,21 +168,38 @@ export function mayRead(
   return row.sensitivity < firstHidden || row.stated_by === reach.actor || cleared.has(row.body_id)
 }
 
-/** Proofs that workloads were taken out of service, oldest first: code of the workload, kind, day it was recorded. */
+/** A proof that a workload was taken out of service. */
+export type DecommissioningProof = {
+  readonly id: string
+  readonly workload: string
+  readonly kind: EvidenceKind
+  readonly title: string
+  readonly sha256: string
+  /** The day from which the old side is no longer paid. */
+  readonly effectiveOn: string
+  readonly recordedAt: string
+}
+
+/** Proofs that workloads were taken out of service as they stood at an instant (ISO), the earliest to take effect first. */
 export async function decommissioningProofs(
   db: Database,
   reach: Reach,
-  workloads: readonly string[],
-): Promise<
-  { readonly workload: string; readonly kind: EvidenceKind; readonly recordedAt: string; readonly id: string }[]
-> {
+  { workloads, asKnown }: { readonly workloads: readonly string[]; readonly asKnown: string },
+): Promise<DecommissioningProof[]> {
   const rows = await evidenceRows(db, reach.bodies, workloads)
-  return rows.flatMap((row) => {
-    const kind = row.kind as EvidenceKind // written through the schema
-    return decommissioningKinds.includes(kind) && row.recorded_to === null
-      ? [{ workload: row.subject, kind, recordedAt: row.recorded_at, id: row.id }]
-      : []
-  })
+  return rows
+    .flatMap((row) => {
+      const kind = row.kind as EvidenceKind // written through the schema
+      const isKnown = row.recorded_at <= asKnown && (row.recorded_to === null || row.recorded_to > asKnown)
+      return decommissioningKinds.includes(kind) && isKnown ? [proofOf(row, kind)] : []
+    })
+    .toSorted((a, b) => a.effectiveOn.localeCompare(b.effectiveOn))
+}
+
+function proofOf(row: EvidenceRow, kind: EvidenceKind): DecommissioningProof {
+  const { effectiveOn = row.recorded_at.slice(0, 10) } = JSON.parse(row.content_json) as Content // written by attach
+  const { id, title, sha256: digest, recorded_at: recordedAt } = row
+  return { id, workload: row.subject, kind, title, sha256: digest, effectiveOn, recordedAt }
 }
 
 function evidenceView(row: EvidenceRow, cleared: Cleared): EvidenceView {
@@ -190,6 +220,7 @@ function evidenceView(row: EvidenceRow, cleared: Cleared): EvidenceView {
     query: shown(content.query),
     result: shown(content.result),
     address: shown(content.address),
+    effectiveOn: shown(content.effectiveOn),
     statedBy: row.stated_by,
     recordedAt: row.recorded_at,
     withdrawnAt: row.recorded_to,

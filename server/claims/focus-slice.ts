@@ -1,93 +1,111 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { atScale, decimalOf } from '#models/bills/decimals.ts'
+import { focusColumnNames } from '#models/bills/focus-columns.ts'
+import { microsToDecimal } from '#models/bills/micros.ts'
+import { rowParts } from '#models/claims/row-parts.ts'
+import { openEngine, type BillEngine } from '#server/bills/bill-engine.ts'
+import { rowsOfCharges } from '#server/bills/bill-rows.ts'
 import { csvText } from '#server/shared/csv.ts'
-import { microsText } from './claim-facts.usecases.ts'
 import type { ChargeBehind } from './audit-pack.repository.ts'
+import {
+  allocatedColumn,
+  importColumn,
+  lineColumn,
+  ourColumns,
+  periodColumn,
+  referenceColumn,
+  ruleColumn,
+  allocatedBilledColumn,
+} from './audit-pack.schemas.ts'
 
-/**
- * Columns of FOCUS 1.2 Cost and Usage that a daily charge can say, then ours. A line is the part of one day’s charges of a resource that
- * was allocated to the workload; what a charge does not say (quantities, unit prices) is left null, as FOCUS allows.
- */
-const columns = [
-  'BilledCost',
-  'BillingAccountId',
-  'BillingAccountName',
-  'BillingCurrency',
-  'BillingPeriodEnd',
-  'BillingPeriodStart',
-  'ChargeCategory',
-  'ChargeClass',
-  'ChargeDescription',
-  'ChargePeriodEnd',
-  'ChargePeriodStart',
-  'CommitmentDiscountId',
-  'CommitmentDiscountStatus',
-  'ContractedCost',
-  'EffectiveCost',
-  'InvoiceIssuerName',
-  'ListCost',
-  'PricingCategory',
-  'PricingQuantity',
-  'PricingUnit',
-  'ProviderName',
-  'PublisherName',
-  'RegionId',
-  'ResourceId',
-  'ServiceCategory',
-  'ServiceName',
-  'SubAccountId',
-  'Tags',
-  'x_ArpentReference',
-  'x_ArpentImport',
-  'x_ArpentCharge',
-  'x_ArpentRule',
-] as const
+type SliceRow = ReadonlyMap<string, string>
 
-/** The place of the effective cost among the columns, where a verification adds it up. */
-export const effectiveColumn = 'EffectiveCost'
-export const referenceColumn = 'x_ArpentReference'
-export const periodColumn = 'BillingPeriodStart'
+/** Rows of bills behind charges: `left` says why none is told. */
+export type BillSlice = { readonly rows: readonly SliceRow[]; readonly left: 'rows-gone' | null }
 
-const startOf = (day: string) => `${day}T00:00:00Z`
-const nextDay = (day: string) => startOf(new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10))
-function nextMonth(month: string): string {
-  const [year = '', number = ''] = month.split('-')
-  return new Date(Date.UTC(Number(year), Number(number), 1)).toISOString().replace('.000Z', 'Z')
+/** Reads the rows of bills behind claims from the Parquet of their imports; one reader for a whole pack, opened by the first who asks. */
+export function billSlices(filesFolder: string) {
+  const folder = join(filesFolder, 'bills')
+  let opened: Promise<BillEngine> | undefined
+  const engine = () => (opened ??= openEngine(folder, { memoryMib: 512, threads: 1 }))
+  return {
+    async slice(charges: readonly ChargeBehind[]): Promise<BillSlice> {
+      const rows: SliceRow[] = []
+      for (const of of Map.groupBy(charges, ({ importId }) => importId).values()) {
+        const file = of[0]?.parquetFile ?? null
+        const path = join(folder, file ?? '')
+        if (file === null || !existsSync(path)) return { rows: [], left: 'rows-gone' }
+        rows.push(...(await rowsOfImport(await engine(), path, of)))
+      }
+      return { rows, left: null }
+    },
+    async close(): Promise<void> {
+      await (await opened)?.close()
+    },
+  }
 }
 
-/** Charges behind a claim as CSV, comma and point whatever the language: it is read by programs. */
-export function focusCsv(charges: readonly ChargeBehind[]): string {
-  const lines = charges.map((one): Readonly<Record<(typeof columns)[number], string>> => ({
-    BilledCost: microsText(one.billedMicros),
-    BillingAccountId: one.account,
-    BillingAccountName: one.accountName,
-    BillingCurrency: one.currency,
-    BillingPeriodEnd: nextMonth(one.period),
-    BillingPeriodStart: startOf(`${one.period}-01`),
-    ChargeCategory: one.chargeCategory,
-    ChargeClass: one.chargeClass,
-    ChargeDescription: `${one.service} ${one.resource}`.trim(),
-    ChargePeriodEnd: nextDay(one.day),
-    ChargePeriodStart: startOf(one.day),
-    CommitmentDiscountId: one.commitment,
-    CommitmentDiscountStatus: one.commitmentStatus,
-    ContractedCost: one.contractedMicros === null ? '' : microsText(one.contractedMicros),
-    EffectiveCost: microsText(one.effectiveMicros),
-    InvoiceIssuerName: one.provider,
-    ListCost: one.listMicros === null ? '' : microsText(one.listMicros),
-    PricingCategory: one.pricingCategory,
-    PricingQuantity: '',
-    PricingUnit: '',
-    ProviderName: one.provider,
-    PublisherName: one.provider,
-    RegionId: one.region,
-    ResourceId: one.resource,
-    ServiceCategory: one.serviceCategory,
-    ServiceName: one.service,
-    SubAccountId: one.subAccount,
-    Tags: one.tags,
-    x_ArpentReference: one.reference,
-    x_ArpentImport: one.importId,
-    x_ArpentCharge: String(one.ordinal),
-    x_ArpentRule: one.rule,
+async function rowsOfImport(engine: BillEngine, path: string, charges: readonly ChargeBehind[]): Promise<SliceRow[]> {
+  const { columns, rows } = await rowsOfCharges(engine, {
+    path,
+    firstLine: charges[0]?.firstLine ?? 1,
+    charges: charges.map(({ keys }) => keys),
+  })
+  const told = rows.map(({ charge, line, cells }) => ({
+    charge,
+    line,
+    cells: new Map(
+      columns.flatMap(({ name, type }, at): [string, string][] => {
+        const cell = cells[at] ?? null
+        return cell === null ? [] : [[name, type.startsWith('DECIMAL') ? withoutZeros(cell) : cell]]
+      }),
+    ),
   }))
-  return csvText([[...columns], ...lines.map((line) => columns.map((column) => line[column]))], ',')
+  const allocated = [...Map.groupBy(told, ({ charge }) => charge)].flatMap(([at, of]) => {
+    const charge = charges[at]
+    if (charge === undefined) return []
+    const parts = (column: string, micros: number) =>
+      rowParts(
+        of.map(({ cells }) => exact(cells.get(column) ?? '0')),
+        BigInt(micros),
+      )
+    const billed = parts('BilledCost', charge.billedMicros)
+    const effective = parts('EffectiveCost', charge.effectiveMicros)
+    return of.map(({ line, cells }, i) => ({
+      line,
+      cells: new Map([
+        ...cells,
+        [referenceColumn, charge.reference],
+        [periodColumn, charge.period],
+        [importColumn, charge.importId],
+        [lineColumn, String(line)],
+        [ruleColumn, charge.rule],
+        [allocatedBilledColumn, microsToDecimal(billed[i] ?? 0n)],
+        [allocatedColumn, microsToDecimal(effective[i] ?? 0n)],
+      ]),
+    }))
+  })
+  return allocated.toSorted((a, b) => a.line - b.line).map(({ cells }) => cells)
+}
+
+const withoutZeros = (decimal: string) => decimal.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
+
+/** A cost of a row in units of 10⁻¹², as bills keep it. */
+function exact(decimal: string): bigint {
+  const read = decimalOf(decimal)
+  return read.kind === 'known' ? atScale(read.value, 12) : 0n
+}
+
+/** Rows as CSV, comma and point whatever the language: FOCUS columns in their order, those of the file as it had them, then ours. */
+export function focusCsv(rows: readonly SliceRow[]): string {
+  const there = new Set(rows.flatMap((row) => [...row.keys()]))
+  const mine: readonly string[] = ourColumns
+  const focus: readonly string[] = focusColumnNames
+  const columns = [
+    ...focus.filter((name) => there.has(name)),
+    ...[...there].filter((name) => !focus.includes(name) && !mine.includes(name)),
+    ...ourColumns,
+  ]
+  return csvText([columns, ...rows.map((row) => columns.map((column) => row.get(column) ?? ''))], ',')
 }

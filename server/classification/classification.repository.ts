@@ -25,6 +25,29 @@ export async function classificationVersions(
 ): Promise<ClassificationWithNames[]> {
   return inReach(reach, db).where('classification.workload_id', '=', workloadId).orderBy('version', 'desc').execute()
 }
+/** The record that stood approved for each of these workloads at an instant; null is now. */
+export async function approvedRecords(
+  reach: Reach,
+  db: Database | DatabaseTransaction,
+  workloads: readonly string[],
+  asKnown: string | null,
+): Promise<readonly Pick<ClassificationRow, 'record_json'>[]> {
+  const approved = db
+    .selectFrom('classification')
+    .innerJoin('workload', 'workload.id', 'classification.workload_id')
+    .select('classification.record_json')
+    .where('classification.body_id', 'in', [...reach.bodies, ''])
+    .where('workload.code', 'in', [...workloads])
+    .where('classification.valid_from', 'is not', null)
+  return asKnown === null
+    ? approved.where('classification.state', '=', 'approved').where('classification.valid_to', 'is', null).execute()
+    : approved
+        .where('classification.valid_from', '<=', asKnown)
+        .where((where) =>
+          where.or([where('classification.valid_to', 'is', null), where('classification.valid_to', '>', asKnown)]),
+        )
+        .execute()
+}
 export async function findClassification(
   reach: Reach,
   db: Database,

@@ -921,6 +921,13 @@ export interface WorkloadMonthRow {
   currency: string
   billed_micros: number
   effective_micros: number
+  /** Of what was used, at the price of the list and at the negotiated one; null when a charge does not tell it. */
+  list_micros: number | null
+  contracted_micros: number | null
+  unused_micros: number
+  tax_micros: number
+  /** 1 for parts of a cost that a rule shares by a key. */
+  is_shared: number
   charge_count: number
 }
 /** A ledger extract that was received. `state`: applied or undone. */

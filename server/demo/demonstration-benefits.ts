@@ -116,7 +116,6 @@ function ofTitle(
     fund: 'FONDS-TI',
     budgetLine: null,
     workloads: [],
-    dic: null,
     ward: { explicitness: 'measurable', change: 'do-better' },
     startsOn: null,
     endsOn: null,
@@ -335,8 +334,8 @@ async function handedOver({ deps, reach, thisMonth }: BenefitStory, code: string
     frequency: 'monthly',
     endsOn: daysAfter(heldOn, 730),
   })
-  benefit = await acceptHandover(deps, manager, otherOf(benefit), { as: 'owner', reason: 'Accepté.' })
-  benefit = await acceptHandover(deps, finance, otherOf(benefit), { as: 'finance', reason: 'Accepté.' })
+  benefit = await acceptHandover(deps, finance, otherOf(benefit), { as: 'owner', reason: 'Accepté.' })
+  benefit = await acceptHandover(deps, reach('centre'), otherOf(benefit), { as: 'finance', reason: 'Accepté.' })
   await changeLife(deps, manager, otherOf(benefit), { to: 'sustained', reason: 'Le bénéfice se maintient.' })
 }
 

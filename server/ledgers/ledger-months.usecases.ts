@@ -13,6 +13,9 @@ export type LedgerMonth = {
   readonly costElement: CostElement
   readonly fund: string
   readonly extractId: string
+  readonly fileName: string
+  /** Physical line of the first entry that the sum holds. */
+  readonly firstLine: number
   readonly amountCents: number
   /** Hours of labour; null where no line says any. */
   readonly hours: number | null
@@ -42,6 +45,8 @@ export async function ledgerMonths(
     costElement: row.cost_element as CostElement, // written from costElements only
     fund: row.fund,
     extractId: row.extract_id,
+    fileName: row.file_name,
+    firstLine: Number(row.first_line),
     amountCents: Number(row.amount_cents),
     hours: row.hours === null ? null : Number(row.hours),
     lines: Number(row.lines),

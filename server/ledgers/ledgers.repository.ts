@@ -145,11 +145,12 @@ async function sumsOf(reach: Reach, db: Reader, { from, to, asKnown }: LedgerMon
     .selectFrom('ledger_entry as entry')
     .innerJoin('ledger_extract as extract', 'extract.id', 'entry.extract_id')
     .select(['entry.workload_id', 'entry.period', 'entry.kind', 'entry.cost_element', 'entry.fund'])
-    .select(['entry.extract_id', 'extract.received_at'])
+    .select(['entry.extract_id', 'extract.received_at', 'extract.file_name'])
     .select((e) => [
       e.fn.sum<number | string>('entry.amount_cents').as('amount_cents'),
       e.fn.sum<number | string | null>('entry.hours').as('hours'),
       e.fn.countAll<number | string>().as('lines'),
+      e.fn.min('entry.line').as('first_line'),
     ])
     .where('entry.body_id', 'in', [...reach.bodies, ''])
     .where('entry.period', '>=', from)
@@ -165,7 +166,7 @@ async function sumsOf(reach: Reach, db: Reader, { from, to, asKnown }: LedgerMon
           )
   return query
     .groupBy(['entry.workload_id', 'entry.period', 'entry.kind', 'entry.cost_element', 'entry.fund'])
-    .groupBy(['entry.extract_id', 'extract.received_at'])
+    .groupBy(['entry.extract_id', 'extract.received_at', 'extract.file_name'])
     .orderBy('entry.workload_id')
     .orderBy('entry.period')
     .orderBy('entry.cost_element')

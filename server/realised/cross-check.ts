@@ -3,7 +3,7 @@ import { type Month, monthAfter } from '#models/shared/month.ts'
 import type { CrossCheckView } from '#models/realised/realised.views.ts'
 import type { BenefitStatus } from '#models/realised/benefit-status.ts'
 import type { Outcome } from '#models/shared/outcome.ts'
-import type { GatheredBenefit } from './gathering.usecases.ts'
+import type { GatheredBenefit } from './benefit-facts.ts'
 
 /** What is held against the others. */
 type Checked = {

@@ -1,53 +1,32 @@
 import { cadRateOf } from '#models/bills/cad-rate.ts'
 import type { RegisterBenefit, RegisterEdge, RegisterNode } from '#models/benefits/register-state.ts'
-import type { MonthCharges, MonthEntry } from '#models/realised/actual.ts'
-import type { BenefitFacts } from '#models/realised/benefit-series.ts'
-import type { TransitionWindow } from '#models/realised/baseline-months.ts'
-import { type Month, monthAfter, monthNumber } from '#models/shared/month.ts'
-import {
-  adjustmentsOfBenefit,
-  type BaselineOfBenefit,
-  baselineOfBenefit,
-  conditionsOf,
-  dollarMeasure,
-  fixedBaseline,
-  observedDollars,
-  plansOf,
-} from '#models/realised/register-facts.ts'
-import { type CadCents, cadCents } from '#models/shared/money.ts'
-import type { Reach } from '#server/access/reach.ts'
-import { workloadMonths, type WorkloadMonth } from '#server/allocation/workload-months.usecases.ts'
-import { registerAsOf } from '#server/benefits/register.usecases.ts'
+import { type Month, monthNumber } from '#models/realised/month.ts'
+import { type Reach, reachOf } from '#server/access/reach.ts'
+import { workloadMonths } from '#server/allocation/workload-months.usecases.ts'
+import { mapAsOf, registerAsOf } from '#server/benefits/register.usecases.ts'
+import { reconciledImports } from '#server/bills/reconciled-imports.usecases.ts'
 import { ratesOfBody } from '#server/bills/rates.usecases.ts'
+import { acceptedClaims } from '#server/claims/accepted-claims.usecases.ts'
+import { decommissioningProofs } from '#server/claims/evidence.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { findWorkloads } from '#server/inventory/inventory.usecases.ts'
 import { budgetEntries, type BudgetEntry } from '#server/ledgers/budget-entries.usecases.ts'
+import { type LedgerMonth, ledgerMonths } from '#server/ledgers/ledger-months.usecases.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { waveList, wavesOf } from '#server/waves/waves.usecases.ts'
-import { acceptedOf, ledgerOf, type LedgerMonthRow, promisedCosts, proofsOf } from './realised.repository.ts'
+import { factsOf, type GatheredBenefit, type Rated, type Sources, withoutOverlap } from './benefit-facts.ts'
 
 export type RealisedDeps = { readonly db: Database; readonly clock: Clock }
 export type Gathering = {
   /** Instant, ISO: what was known then. */
   readonly asKnown: string
+  /** Only the benefits of this body: what one benefit is held against is of its own body. Every body in reach when absent. */
+  readonly bodyId?: string | undefined
+  /** Only the bodies of the benefits of this workload, or of this benefit. */
+  readonly workload?: string | undefined
+  readonly benefit?: string | undefined
 }
 
-/** A charge of a month with the rate it was converted at and where both come from. */
-export type RatedCharge = WorkloadMonth & MonthCharges & { readonly rateSource: string }
-export type AcceptedAmount = Awaited<ReturnType<typeof acceptedOf>>[number]
-
-/** One benefit with all that its realised saving is computed from. */
-export type GatheredBenefit = {
-  readonly benefit: RegisterBenefit
-  readonly facts: BenefitFacts
-  readonly baseline: BaselineOfBenefit | undefined
-  /** Dollars observed, for a benefit that is measured directly; null for one held against its bill. */
-  readonly observed: ReadonlyMap<Month, CadCents> | null
-  readonly charges: ReadonlyMap<Month, readonly RatedCharge[]>
-  readonly ledger: ReadonlyMap<Month, readonly LedgerMonthRow[]>
-  readonly accepted: readonly AcceptedAmount[]
-  readonly workloadIds: readonly string[]
-}
 export type Gathered = {
   readonly benefits: readonly GatheredBenefit[]
   readonly edges: readonly RegisterEdge[]
@@ -59,48 +38,96 @@ export type Gathered = {
   readonly asKnown: string
 }
 
-/** Cost elements that go on whatever moves: the rest of a baseline is what the move was to end. */
-const lastingElements: ReadonlySet<string> = new Set(['labour'])
-
-/** Everything that realised savings are computed from, as known at an instant, within reach. */
-export async function gathered(db: Database, reach: Reach, { asKnown }: Gathering): Promise<Gathered> {
+/**
+ * Everything that realised savings are computed from, as known at an instant, within reach. Bills are held against their invoices, and
+ * levers looked at, in the whole reach, whatever the body asked for.
+ */
+export async function gathered(
+  db: Database,
+  reach: Reach,
+  { asKnown, benefit, bodyId, workload }: Gathering,
+): Promise<Gathered> {
   const deps: RealisedDeps = { db, clock: { now: () => new Date(asKnown) } }
+  const asKnownMs = Date.parse(asKnown)
   const now = asKnown.slice(0, 7)
-  const state = await registerAsOf(deps, reach, { asKnownMs: Date.parse(asKnown) })
-  const { benefits } = state
+  const own = bodyId === undefined ? reach : reachOf({ ...reach, bodies: reach.bodies.filter((id) => id === bodyId) })
+  const state = await registerAsOf(deps, own, { asKnownMs })
+  const benefits =
+    workload === undefined && benefit === undefined
+      ? state.benefits
+      : ofBodiesOf(
+          state.benefits,
+          ({ code, profile }) => code === benefit || profile.content.workloads.includes(workload ?? ''),
+        )
   const codes = [...new Set(benefits.flatMap(({ profile }) => profile.content.workloads))]
   const workloads = await inParts(codes, (some) => findWorkloads(deps, reach, some))
-  const idOf = new Map(workloads.map(({ code, id }) => [code, id]))
   const ids = workloads.map(({ id }) => id)
-  const span = { from: '1990-01', to: now }
-  const [months, ledger, waves, proofs, costs, accepted, budgets] = await Promise.all([
-    ids.length === 0 ? [] : workloadMonths(deps, reach, { workloadIds: ids, ...span, asKnownMs: Date.parse(asKnown) }),
-    ids.length === 0 ? [] : ledgerOf(reach, deps.db, { asKnown, workloadIds: ids, ...span }),
+  const span = { from: '1990-01', to: now, asKnownMs }
+  const [months, ledger, waves, proofs, accepted, budgets, map] = await Promise.all([
+    ids.length === 0 ? [] : workloadMonths(deps, reach, { workloadIds: ids, ...span }),
+    ids.length === 0 ? [] : ledgerMonths(deps, reach, { workloadIds: ids, ...span }),
     wavesOf(deps.db, reach, ids),
-    proofsOf(reach, deps.db, { asKnown }),
-    promisedCosts(reach, deps.db, { asKnown }),
-    acceptedOf(reach, deps.db, { asKnown }),
-    budgetEntries(deps, reach, { asKnownMs: Date.parse(asKnown) }),
+    inParts(codes, (some) => decommissioningProofs(deps.db, reach, { workloads: some, asKnown })),
+    acceptedClaims(deps.db, own, { asKnown }),
+    budgetEntries(deps, own, { asKnownMs }),
+    bodyId === undefined ? state : mapAsOf(deps, reach, { asKnownMs }),
   ])
-  const rateOf = await ratesFor(deps, benefits, asKnown)
+  const [rateOf, lateMonths, reconciled] = await Promise.all([
+    ratesFor(deps, benefits, asKnown),
+    lateNodes(deps, reach, map.nodes),
+    reconciledImports(db, reach, { asKnown, importIds: [...new Set(months.map(({ importId }) => importId))] }),
+  ])
+  const entries = ledger.filter(({ kind }) => kind !== 'budget')
   const sources: Sources = {
     months: Map.groupBy(months, ({ workloadId }) => workloadId),
-    ledger: Map.groupBy(ledger, (row) => row.workload_id),
-    proofs: Map.groupBy(proofs, ({ subject }) => subject),
-    costs: new Map(costs.map((row) => [row.benefit_id, row])),
-    accepted: Map.groupBy(accepted, (row) => row.benefit_id),
+    ledger: Map.groupBy(entries, ({ workloadId }) => workloadId ?? ''),
+    proofs: Map.groupBy(proofs, ({ workload }) => workload),
+    accepted: Map.groupBy(accepted, ({ benefit }) => benefit),
     datesOf: (id) => waves.get(id)?.dates,
     rateOf,
-    idOf,
+    idOf: new Map(workloads.map(({ code, id }) => [code, id])),
+    covered: coveredByLedger(benefits, workloads, entries),
+    reconciled,
   }
   return {
-    benefits: benefits.map((benefit) => factsOf(benefit, sources)),
-    edges: state.edges,
-    lateMonths: await lateNodes(deps, reach, state.nodes),
+    benefits: withoutOverlap(benefits.map((one) => factsOf(one, sources))),
+    edges: map.edges,
+    lateMonths,
     budgets,
     now,
     asKnown,
   }
+}
+
+/** Every benefit of the bodies that have one of those asked. */
+function ofBodiesOf(
+  benefits: readonly RegisterBenefit[],
+  isAsked: (benefit: RegisterBenefit) => boolean,
+): readonly RegisterBenefit[] {
+  const bodies = new Set(benefits.filter(isAsked).map(({ bodyId }) => bodyId))
+  return benefits.filter(({ bodyId }) => bodies.has(bodyId))
+}
+
+/** By body, the first and the last month that its ledger tells of. */
+function coveredByLedger(
+  benefits: readonly RegisterBenefit[],
+  workloads: readonly { readonly id: string; readonly code: string }[],
+  entries: readonly LedgerMonth[],
+): Sources['covered'] {
+  const bodyOf = new Map(
+    benefits.flatMap(({ bodyId, profile }) => profile.content.workloads.map((code) => [code, bodyId])),
+  )
+  const codeOf = new Map(workloads.map(({ code, id }) => [id, code]))
+  const covered = new Map<string, { from: Month; to: Month }>()
+  for (const { period, workloadId } of entries) {
+    const body = bodyOf.get(codeOf.get(workloadId ?? '') ?? '') ?? ''
+    const before = covered.get(body) ?? { from: period, to: period }
+    covered.set(body, {
+      from: period < before.from ? period : before.from,
+      to: period > before.to ? period : before.to,
+    })
+  }
+  return covered
 }
 
 /** Levers that are waves whose cut-over passed the day they were due on, by how many months. */
@@ -129,18 +156,6 @@ async function inParts<T>(codes: readonly string[], read: (some: readonly string
   for (let start = 0; start < codes.length; start += 5_000)
     found.push(...(await read(codes.slice(start, start + 5_000))))
   return found
-}
-
-type Rated = { readonly cadPerUnit: string | null; readonly source: string }
-type Sources = {
-  readonly months: ReadonlyMap<string, readonly WorkloadMonth[]>
-  readonly ledger: ReadonlyMap<string, readonly LedgerMonthRow[]>
-  readonly proofs: ReadonlyMap<string, Awaited<ReturnType<typeof proofsOf>>>
-  readonly costs: ReadonlyMap<string, Awaited<ReturnType<typeof promisedCosts>>[number]>
-  readonly accepted: ReadonlyMap<string, readonly AcceptedAmount[]>
-  readonly datesOf: (workloadId: string) => { readonly startsOn: string; readonly decommissionsOn: string } | undefined
-  readonly rateOf: (bodyId: string, currency: string, month: Month) => Rated
-  readonly idOf: ReadonlyMap<string, string>
 }
 
 /** Rates of each body, read once, found once for each currency and month. */
@@ -172,107 +187,3 @@ async function ratesFor(
     return rated
   }
 }
-
-function factsOf(benefit: RegisterBenefit, sources: Sources): GatheredBenefit {
-  const workloadIds = benefit.profile.content.workloads.flatMap((code) => sources.idOf.get(code) ?? [])
-  const plans = plansOf(benefit)
-  const starts = [...plans.first.keys(), ...plans.current.keys()].toSorted()[0] ?? null
-  const transition = transitionOf(workloadIds, sources)
-  const baseline = baselineOfBenefit(benefit, transition) ?? promisedBaseline(benefit, sources)
-  const charges = Map.groupBy(
-    workloadIds.flatMap((id) => sources.months.get(id) ?? []).map((row) => ratedCharge(row, benefit.bodyId, sources)),
-    ({ period }) => period,
-  )
-  const ledger = Map.groupBy(
-    workloadIds.flatMap((id) => sources.ledger.get(id) ?? []),
-    ({ period }) => period,
-  )
-  const entries = new Map([...ledger].map(([month, rows]) => [month, rows.map(entryOf)]))
-  const windowCents = baseline?.windowCents
-  const facts: BenefitFacts = {
-    model: baseline?.model ?? null,
-    adjustments: adjustmentsOfBenefit(benefit),
-    transition,
-    conditions: conditionsOf(benefit),
-    firstPlan: plans.first,
-    plan: plans.current,
-    plannedCost:
-      windowCents === undefined
-        ? new Map()
-        : new Map([...plans.current].map(([month, saving]) => [month, cadCents(windowCents - saving)])),
-    charges,
-    entries,
-    elsewhere: new Map(),
-    legacy:
-      baseline === undefined || starts === null
-        ? null
-        : {
-            endsPaper: transition === null ? starts : monthAfter(transition.to, 1),
-            carriedCents: baseline.legacyCents,
-            proof: proofOf(benefit, sources),
-          },
-    billedFrom: [...charges.keys()].toSorted()[0] ?? null,
-  }
-  return {
-    benefit,
-    facts,
-    baseline,
-    observed: baseline === undefined && dollarMeasure(benefit) !== undefined ? observedOf(benefit) : null,
-    charges,
-    ledger,
-    accepted: sources.accepted.get(benefit.id) ?? [],
-    workloadIds,
-  }
-}
-
-const observedOf = (benefit: RegisterBenefit) => (benefit.observations.size === 0 ? null : observedDollars(benefit))
-
-function ratedCharge(row: WorkloadMonth, bodyId: string, sources: Sources): RatedCharge {
-  const { cadPerUnit, source } = sources.rateOf(bodyId, row.currency, row.period)
-  return { ...row, element: 'hosting', cadPerUnit, isClosed: !row.isOpen, rateSource: source }
-}
-
-const entryOf = ({ cents, cost_element }: LedgerMonthRow): MonthEntry => ({
-  element: cost_element,
-  cents: cadCents(cents),
-  side: lastingElements.has(cost_element) ? 'other' : 'legacy',
-})
-
-/** From the month in which the target begins to be paid to the one in which the old side stops: both are paid, nothing is saved. */
-function transitionOf(workloadIds: readonly string[], sources: Sources): TransitionWindow | null {
-  const dates = workloadIds.flatMap((id) => sources.datesOf(id) ?? [])
-  const [first] = dates.map(({ startsOn }) => startsOn).toSorted()
-  const last = dates
-    .map(({ decommissionsOn }) => decommissionsOn)
-    .toSorted()
-    .at(-1)
-  if (first === undefined || last === undefined) return null
-  return { from: first.slice(0, 7), to: last.slice(0, 7) }
-}
-
-/** The cost that a promise was frozen on, a twelfth a month: nothing carries it, its grade stays at C. */
-function promisedBaseline(benefit: RegisterBenefit, sources: Sources): BaselineOfBenefit | undefined {
-  const row = sources.costs.get(benefit.id)
-  if (row === undefined || row.current_cost_cents === null) return undefined
-  return fixedBaseline(row.current_cost_cents / 1200, {
-    kind: 'statement',
-    by: row.frozen_by,
-    at: row.recorded_at,
-    reference: `${benefit.code} v${row.version}, ${row.digest.slice(0, 16)}`,
-  })
-}
-
-/** The first proof bound to the benefit or to every one of its workloads: one that stays keeps the cost running. */
-function proofOf(benefit: RegisterBenefit, sources: Sources): NonNullable<BenefitFacts['legacy']>['proof'] {
-  const own = sources.proofs.get(benefit.code)?.[0]
-  const each = benefit.profile.content.workloads.map((code) => sources.proofs.get(code)?.[0])
-  const found = own ?? (each.every((one) => one !== undefined) ? each.toSorted(byInstant).at(-1) : undefined)
-  if (found === undefined) return null
-  return {
-    kind: found.kind === 'contract-end' || found.kind === 'disposal' ? found.kind : 'certificate',
-    effective: found.recorded_at.slice(0, 7),
-    reference: `${found.title}, ${found.sha256.slice(0, 16)}`,
-  }
-}
-const byInstant = (a: { recorded_at: string } | undefined, b: { recorded_at: string } | undefined) =>
-  (a?.recorded_at ?? '').localeCompare(b?.recorded_at ?? '')

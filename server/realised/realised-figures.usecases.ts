@@ -4,8 +4,9 @@ import type { Derivation } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { parsedFigureId, realisedFigure, workloadMonthFigure } from '#server/figures/figure-ids.ts'
 import type { Database } from '#server/database/database.ts'
-import { gathered, type RatedCharge } from './gathering.usecases.ts'
-import type { LedgerMonthRow } from './realised.repository.ts'
+import type { LedgerMonth } from '#server/ledgers/ledger-months.usecases.ts'
+import type { RatedCharge } from './benefit-facts.ts'
+import { gathered } from './gathering.usecases.ts'
 import { type StandingBenefit, standings } from './statuses.ts'
 
 /** Terms of one sum: beyond, they are grouped, so that every formula stays readable. */
@@ -16,7 +17,9 @@ const none = { volumes: new Map(), indices: new Map() }
 export async function realisedDerivation(db: Database, reach: Reach, figure: string): Promise<Derivation | undefined> {
   const id = parsedFigureId(figure)
   if (id?.kind !== 'realised') return undefined
-  const all = standings(await gathered(db, reach, { asKnown: new Date(id.asKnownMs).toISOString() }))
+  const asKnown = new Date(id.asKnownMs).toISOString()
+  const benefit = id.benefit === '*' ? undefined : id.benefit
+  const all = standings(await gathered(db, reach, { asKnown, benefit }))
   if (id.benefit === '*') return totalOf(all, id.asKnownMs)
   const one = all.find(({ gathered: { benefit } }) => benefit.code === id.benefit)
   if (one === undefined) return undefined
@@ -112,18 +115,26 @@ function realisedOf(one: StandingBenefit, month: SeriesMonth): Derivation {
   return {
     ...shared,
     formula: 'adjustedBaseline - actual - elsewhere',
-    inputs: [
-      baselineOf(one, month),
-      actualOf(one, month),
-      {
-        name: 'elsewhere',
-        label: { fr: 'Nouveau coût récurrent ailleurs', en: 'New recurring cost elsewhere' },
-        value: month.elsewhereCents / 100,
-        unit: 'CAD',
-        inputs: [],
-        source: { kind: 'calculation', formula: 'ledger', version: month.month },
-      },
-    ],
+    inputs: [baselineOf(one, month), actualOf(one, month), elsewhereOf(one, month)],
+  }
+}
+
+/** Shared costs at the rate of the month, and what the ledger has outside the perimeter. */
+function elsewhereOf(one: StandingBenefit, { elsewhereCents, month }: SeriesMonth): Derivation {
+  const { charges, ledgerElsewhere } = one.gathered
+  const shared = sameRate((charges.get(month) ?? []).filter(({ sharedMicros }) => sharedMicros !== 0)).map(
+    (rows, at) => ({ ...chargeDerivation(rows, at, 'shared'), name: `shared${at + 1}` }),
+  )
+  const inputs = [...shared, ...(ledgerElsewhere.get(month) ?? []).map(ledgerDerivation)]
+  return {
+    name: 'elsewhere',
+    label: { fr: 'Nouveau coût récurrent ailleurs', en: 'New recurring cost elsewhere' },
+    value: elsewhereCents / 100,
+    unit: 'CAD',
+    inputs,
+    ...(inputs.length === 0
+      ? { source: { kind: 'calculation', formula: 'shared + ledger outside the perimeter', version: month } as const }
+      : { formula: inputs.map(({ name }) => name).join(' + ') }),
   }
 }
 
@@ -144,7 +155,7 @@ function baselineOf(one: StandingBenefit, { month }: SeriesMonth): Derivation {
 /** Charges by source and rate, the ledger by element and file, and the legacy cost that goes on. */
 function actualOf(one: StandingBenefit, month: SeriesMonth): Derivation {
   const { charges, ledger } = one.gathered
-  const billed = sameRate(charges.get(month.month) ?? []).map(chargeDerivation)
+  const billed = sameRate(charges.get(month.month) ?? []).map((rows, at) => chargeDerivation(rows, at, 'own'))
   const entries = (ledger.get(month.month) ?? []).map(ledgerDerivation)
   const carried = month.actual.kind === 'known' ? month.actual.value.carriedCents : 0
   const inputs: Derivation[] = [
@@ -168,23 +179,12 @@ function sameRate(charges: readonly RatedCharge[]): readonly (readonly RatedChar
   return [...Map.groupBy(charges, ({ cadPerUnit, currency }) => `${currency} ${cadPerUnit}`).values()]
 }
 
-function chargeDerivation(charges: readonly RatedCharge[], at: number): Derivation {
+function chargeDerivation(charges: readonly RatedCharge[], at: number, part: 'own' | 'shared'): Derivation {
   const [first] = charges
   const rate = first?.cadPerUnit ?? null
-  const amounts = charges.map((charge, which): Derivation => ({
-    name: `c${which + 1}`,
-    label: { fr: `${charge.source}, ${charge.serviceCategory}`, en: `${charge.source}, ${charge.serviceCategory}` },
-    value: charge.effectiveMicros / 1e6,
-    unit: charge.currency,
-    inputs: [],
-    figure: workloadMonthFigure(charge),
-    source: {
-      kind: 'data',
-      file: charge.source,
-      reference: `${charge.period}, ${charge.chargeCount} × ${charge.serviceCategory}, import ${charge.importId}`,
-    },
-  }))
-  const effective = charges.reduce((sum, { effectiveMicros }) => sum + effectiveMicros, 0) / 1e6
+  const microsOf = (charge: RatedCharge) => (part === 'own' ? charge.effectiveMicros : charge.sharedMicros)
+  const amounts = charges.map((charge, which) => amountOf(charge, `c${which + 1}`, part))
+  const effective = charges.reduce((sum, charge) => sum + microsOf(charge), 0) / 1e6
   const value = rate === null ? undefined : Math.round(Number((effective * Number(rate) * 100).toFixed(6))) / 100
   return {
     name: `charges${at + 1}`,
@@ -214,14 +214,52 @@ function chargeDerivation(charges: readonly RatedCharge[], at: number): Derivati
   }
 }
 
-function ledgerDerivation(row: LedgerMonthRow, at: number): Derivation {
+/** A month of a source and a kind of service, down to its charges; its part of shared costs is taken off, or is what is told. */
+function amountOf(charge: RatedCharge, name: string, part: 'own' | 'shared'): Derivation {
+  const source = {
+    kind: 'data',
+    file: charge.source,
+    reference: `${charge.period}, ${charge.chargeCount} × ${charge.serviceCategory}, import ${charge.importId}`,
+  } as const
+  const named = `${charge.source}, ${charge.serviceCategory}`
+  const unit = charge.currency
+  const shared: Derivation = {
+    name: part === 'own' ? 'shared' : name,
+    label: { fr: `Part de coûts partagés, ${named}`, en: `Part of shared costs, ${named}` },
+    value: charge.sharedMicros / 1e6,
+    unit,
+    inputs: [],
+    source,
+  }
+  if (part === 'shared') return shared
+  const whole: Derivation = {
+    name: charge.sharedMicros === 0 ? name : 'whole',
+    label: { fr: named, en: named },
+    value: charge.wholeMicros / 1e6,
+    unit,
+    inputs: [],
+    figure: workloadMonthFigure({ ...charge, effectiveMicros: charge.wholeMicros }),
+    source,
+  }
+  if (charge.sharedMicros === 0) return whole
+  return {
+    name,
+    label: { fr: `${named}, sans coûts partagés`, en: `${named}, without shared costs` },
+    value: charge.effectiveMicros / 1e6,
+    unit,
+    formula: 'whole - shared',
+    inputs: [whole, shared],
+  }
+}
+
+function ledgerDerivation(row: LedgerMonth, at: number): Derivation {
   return {
     name: `ledger${at + 1}`,
-    label: { fr: `Grand livre, ${row.cost_element}`, en: `Ledger, ${row.cost_element}` },
-    value: row.cents / 100,
+    label: { fr: `Grand livre, ${row.costElement}`, en: `Ledger, ${row.costElement}` },
+    value: row.amountCents / 100,
     unit: 'CAD',
     inputs: [],
-    source: { kind: 'file', file: row.file_name, line: row.first_line, batch: row.extract_id },
+    source: { kind: 'file', file: row.fileName, line: row.firstLine, batch: row.extractId },
     note: { fr: `${row.lines} lignes`, en: `${row.lines} lines` },
   }
 }

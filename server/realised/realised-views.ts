@@ -1,22 +1,14 @@
-import {
-  type Bridge,
-  type BenefitBridge,
-  benefitBridge,
-  elementBridge,
-  sumOfBenefitBridges,
-  sumOfBridges,
-} from '#models/realised/bridge.ts'
 import type { SeriesMonth } from '#models/realised/benefit-series.ts'
 import { confidenceIndex, amountsByGrade } from '#models/realised/confidence-index.ts'
 import { adjustmentGap } from '#models/realised/adjusted-baseline.ts'
 import type { Forecast } from '#models/realised/forecast.ts'
-import { type Month, monthAfter, monthsFrom } from '#models/shared/month.ts'
+import { drawnForecast } from '#models/realised/portfolio-forecast.ts'
+import { type Month, monthAfter, monthsFrom } from '#models/realised/month.ts'
 import { dollarMeasure } from '#models/realised/register-facts.ts'
 import type {
   AmountOrReason,
   AmountView,
   BenefitStatusView,
-  BridgeView,
   CurveView,
   ForecastView,
   RealisedMonthView,
@@ -26,6 +18,7 @@ import type {
 import { type CadCents, cadCents, centsToDecimal } from '#models/shared/money.ts'
 import { known, type Outcome } from '#models/shared/outcome.ts'
 import { realisedFigure } from '#server/figures/figure-ids.ts'
+import { bridgeOf, bridgeView } from './bridges.ts'
 import type { StandingBenefit } from './statuses.ts'
 
 export const decimal = (cents: number) => centsToDecimal(cadCents(cents + 0))
@@ -43,8 +36,8 @@ const numberView = (value: Outcome<number>): AmountOrReason =>
 
 export function forecastView(forecast: Outcome<Forecast>): ForecastView {
   if (forecast.kind === 'unknown') return { kind: 'unknown', reasons: forecast.reasons }
-  const { class: from, index, p10, p50, p90 } = forecast.value
-  return { kind: 'known', p10, p50, p90, class: from, index }
+  const { class: from, index, indexGap, p10, p50, p90 } = forecast.value
+  return { kind: 'known', p10, p50, p90, class: from, index, indexGap, together: null }
 }
 
 /** A benefit as a line: what a page, a program and the command line read. */
@@ -179,95 +172,10 @@ export function referenceBars(one: StandingBenefit, asKnown: string): ReferenceB
   }
 }
 
-const closedMonths = ({ series }: Pick<StandingBenefit, 'series'>) =>
+export const closedMonths = ({ series }: Pick<StandingBenefit, 'series'>) =>
   series.filter(({ realised, state }) => state === 'closed' && realised.kind === 'known')
 
-/** Bridge of a benefit over its closed months that are held against a bill and were planned. */
-export function bridgeOf(one: StandingBenefit): { readonly bridge: BenefitBridge; readonly months: number } {
-  const { baseline, facts } = one.gathered
-  const windowCents = baseline?.windowCents ?? 0
-  const none = cadCents(0)
-  const months = closedMonths(one).flatMap((month) => {
-    if (month.baseline.kind !== 'known' || month.actual.kind !== 'known') return []
-    const first = facts.firstPlan.get(month.month) ?? none
-    const planned = facts.plan.get(month.month) ?? none
-    const shared = { optimisationCents: none, factors: factorsOf(one) }
-    const cost: Bridge = elementBridge({
-      element: 'all',
-      firstPlanCents: cadCents(windowCents - first),
-      plan: {
-        cents: cadCents(windowCents - planned),
-        scopeCents: none,
-        scheduleCents: none,
-        ...shared,
-        factors: shared.factors.plan,
-      },
-      actual: {
-        cents: month.actual.value.cents,
-        scopeCents: none,
-        scheduleCents: month.actual.value.stillPaidCents,
-        ...shared,
-        factors: shared.factors.actual(month.month),
-      },
-    })
-    return [
-      benefitBridge({
-        firstSavingCents: first,
-        planSavingCents: planned,
-        baseline: month.baseline.value,
-        cost: sumOfBridges([cost]),
-        elsewhereCents: month.elsewhereCents,
-      }),
-    ]
-  })
-  return { bridge: sumOfBenefitBridges(months), months: months.length }
-}
-
-/** What is known of both sides of a cost: its driver when there is one alone, and its exchange when it is billed in one currency. */
-function factorsOf({ gathered: { baseline, charges, facts } }: StandingBenefit) {
-  const model = baseline?.model
-  const [rate, second] = model?.kind === 'unit-rates' ? model.rates : []
-  const driver = rate !== undefined && second === undefined ? rate.driver : undefined
-  const [firstBilled] = [...charges.keys()].toSorted()
-  const rateIn = (month: Month): number | undefined => {
-    const rates = new Set((charges.get(month) ?? []).map(({ cadPerUnit }) => cadPerUnit))
-    const [only] = rates
-    return rates.size === 1 && typeof only === 'string' ? Number(only) : undefined
-  }
-  const planRate = firstBilled === undefined ? undefined : rateIn(firstBilled)
-  const volumeIn = (month: Month) =>
-    driver === undefined ? undefined : facts.conditions.get(month)?.volumes.get(driver)?.value
-  const firstVolume = [...facts.conditions.keys()].toSorted().map(volumeIn)[0]
-  const named = (volume: number | undefined, exchange: number | undefined) => ({
-    ...(volume === undefined ? {} : { driver: volume }),
-    ...(exchange === undefined ? {} : { exchange }),
-  })
-  return {
-    plan: named(firstVolume, planRate),
-    actual: (month: Month) => named(volumeIn(month), rateIn(month)),
-  }
-}
-
-export function bridgeView(
-  bridges: readonly { readonly bridge: BenefitBridge; readonly months: number }[],
-): BridgeView {
-  const some = bridges.filter(({ months }) => months > 0)
-  const bridge = sumOfBenefitBridges(some.map((one) => one.bridge))
-  const moved = sumOf(bridge.bars.map(({ cents }) => Math.abs(cents)))
-  const notSplit = Math.abs(bridge.bars.find(({ name }) => name === 'not-split')?.cents ?? 0)
-  return {
-    fromCad: decimal(bridge.fromCents),
-    planCad: decimal(bridge.planCents),
-    realisedCad: decimal(bridge.realisedCents),
-    bars: bridge.bars.map(({ cents, name }) => ({ name, cad: decimal(cents) })),
-    missing: bridge.missing,
-    notSplitShare: moved === 0 ? 0 : notSplit / moved,
-    months: sumOf(some.map(({ months }) => months)),
-    benefits: some.length,
-  }
-}
-
-/** Cumulative curve of one benefit or of many. Forecast bands of many are added: they are taken to move together. */
+/** Cumulative curve of one benefit or of many; the forecast of many ends where they come drawn together. */
 export function curveView(all: readonly StandingBenefit[]): CurveView {
   const starts = all.flatMap(({ gathered }) => firstMonthOf(gathered.facts.firstPlan) ?? [])
   const [first] = starts.toSorted()
@@ -315,7 +223,9 @@ export function curveView(all: readonly StandingBenefit[]): CurveView {
     promised: cumulative(promised),
     plan: cumulative(plan),
     realised: cumulativeWithGaps(realised),
-    forecast: cumulativeBands(bands, sumOf(realised.map((value) => value ?? 0))).slice(forecastFrom),
+    forecast: drawnTogether(cumulativeBands(bands, sumOf(realised.map((value) => value ?? 0))), all).slice(
+      forecastFrom,
+    ),
     forecastFrom,
     lastMeasured,
     planned,
@@ -367,6 +277,28 @@ function cumulativeBands(bands: readonly Band[], earned: number): Band[] {
   })
 }
 
+/**
+ * Bands that were added month by month, brought to the percentiles of the benefits drawn together: at each month by the part of the spread
+ * that has come by then, so that the curve ends on the forecast that is told.
+ */
+function drawnTogether(added: readonly Band[], all: readonly StandingBenefit[]): readonly Band[] {
+  const drawn = drawnForecast(
+    all.flatMap(({ status: { forecast } }) => (forecast.kind === 'known' ? [forecast.value] : [])),
+  )
+  const end = added.at(-1)
+  if (drawn.kind === 'unknown' || drawn.value.count < 2 || end === undefined || end.p90 === end.p10) return added
+  const { p10, p50, p90 } = drawn.value
+  return added.map((band) => {
+    const part = (band.p90 - band.p10) / (end.p90 - end.p10)
+    const [low = 0, middle = 0, high = 0] = [
+      band.p10 + part * (p10 - end.p10),
+      band.p50 + part * (p50 - end.p50),
+      band.p90 + part * (p90 - end.p90),
+    ].toSorted((a, b) => a - b)
+    return { p10: low, p50: middle, p90: high }
+  })
+}
+
 export function portfolioView(all: readonly StandingBenefit[], asKnown: string, isPast: boolean): RealisedPortfolio {
   const money = all.filter(({ gathered }) => dollarMeasure(gathered.benefit) !== undefined)
   const measured = money.filter(({ status }) => status.total.closedMonths > 0)
@@ -390,7 +322,7 @@ export function portfolioView(all: readonly StandingBenefit[], asKnown: string, 
       validated: amountView(known(whole(({ validatedCents }) => validatedCents))),
       headline: amountView(known(whole(({ headlineCents }) => headlineCents))),
       stillPaidCad: decimal(whole(({ stillPaidCents }) => stillPaidCents)),
-      forecast: summedForecast(money),
+      forecast: forecastTogether(money),
       promisedToHorizonCad: decimal(whole(({ gathered }) => sumOf([...gathered.facts.firstPlan.values()]))),
       currentToHorizonCad: decimal(whole(({ gathered }) => sumOf([...gathered.facts.plan.values()]))),
       byGrade: amountsByGrade(graded).map(({ cents, grade }) => ({ grade, cad: decimal(cents) })),
@@ -402,19 +334,22 @@ export function portfolioView(all: readonly StandingBenefit[], asKnown: string, 
   }
 }
 
-/** Percentiles of benefits are added as if all moved together: the widest a sum can be. */
-function summedForecast(all: readonly StandingBenefit[]): ForecastView {
+/** Benefits drawn together, part of their variance in common; the class is the weakest of theirs. */
+function forecastTogether(all: readonly StandingBenefit[]): ForecastView {
   const some = all.flatMap(({ status }) => (status.forecast.kind === 'known' ? [status.forecast.value] : []))
+  const drawn = drawnForecast(some)
   const [first] = some
-  if (first === undefined) return { kind: 'unknown', reasons: ['no-plan'] }
-  const isOwn = some.every((one) => one.class.kind === 'own')
+  if (first === undefined || drawn.kind === 'unknown') return { kind: 'unknown', reasons: ['no-plan'] }
   const cold = some.find((one) => one.class.kind === 'published')
+  const { correlation, draws, p10, p50, p90 } = drawn.value
   return {
     kind: 'known',
-    p10: sumOf(some.map(({ p10 }) => p10)),
-    p50: sumOf(some.map(({ p50 }) => p50)),
-    p90: sumOf(some.map(({ p90 }) => p90)),
-    class: isOwn ? first.class : (cold?.class ?? first.class),
+    p10,
+    p50,
+    p90,
+    class: cold?.class ?? first.class,
     index: null,
+    indexGap: null,
+    together: some.length > 1 ? { correlation, draws, count: some.length } : null,
   }
 }

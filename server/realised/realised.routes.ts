@@ -32,8 +32,8 @@ export function realisedRoutes(deps: RealisedRoutesDeps) {
       query(realisedQuerySchema),
       async (c) => {
         const { asKnown, body } = c.req.valid('query')
-        if (body !== undefined) await bodyInReach(deps, c.get('reach'), body)
-        const request = { ...knownAt(deps, asKnown), ...(body === undefined ? {} : { body }) }
+        const of = body === undefined ? {} : { bodyId: (await bodyInReach(deps, c.get('reach'), body)).id }
+        const request = { ...knownAt(deps, asKnown), ...of }
         return c.json(await made<RealisedPortfolio>(deps, 'realised-portfolio', c.get('reach'), request))
       },
     )
@@ -56,8 +56,8 @@ export function realisedRoutes(deps: RealisedRoutesDeps) {
       async (c) => {
         const code = c.req.param('code')
         const { at } = knownAt(deps, c.req.valid('query').asKnown)
-        await benefitAsOf(deps, c.get('reach'), code, { asKnownMs: Date.parse(at) })
-        return c.json(await made<RealisedBenefit>(deps, 'realised-benefit', c.get('reach'), { code, at }))
+        const { bodyId } = await benefitAsOf(deps, c.get('reach'), code, { asKnownMs: Date.parse(at) })
+        return c.json(await made<RealisedBenefit>(deps, 'realised-benefit', c.get('reach'), { code, at, bodyId }))
       },
     )
     .get(

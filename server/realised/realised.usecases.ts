@@ -10,19 +10,13 @@ import type {
 import { known, type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { benefitNotFound } from '#server/benefits/benefits.problems.ts'
+import { benefitAsOf } from '#server/benefits/register.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { instantOf, todayOf } from '#server/shared/clock.ts'
 import { gathered, type RealisedDeps } from './gathering.usecases.ts'
 import { asKnownInFuture } from './realised.problems.ts'
-import {
-  bridgeOf,
-  bridgeView,
-  curveView,
-  monthView,
-  portfolioView,
-  referenceBars,
-  statusView,
-} from './realised-views.ts'
+import { bridgeOf, bridgeView } from './bridges.ts'
+import { curveView, monthView, portfolioView, referenceBars, statusView } from './realised-views.ts'
 import { halfWidthCents, type StandingBenefit, standings } from './statuses.ts'
 
 /** The instant up to which something is known: the end of the day named, now when none is. */
@@ -36,20 +30,16 @@ export function knownAt(
   return { at: `${day}T23:59:59.999Z`, isPast: true }
 }
 
-export type PortfolioRequest = { readonly at: string; readonly isPast: boolean; readonly body?: string | undefined }
+export type PortfolioRequest = { readonly at: string; readonly isPast: boolean; readonly bodyId?: string | undefined }
 
 /** Every benefit in reach: totals, curve, bridge, lines. Made in the report thread. */
 export async function realisedPortfolio(
   db: Database,
   reach: Reach,
-  { at, body, isPast }: PortfolioRequest,
+  { at, bodyId, isPast }: PortfolioRequest,
 ): Promise<RealisedPortfolio> {
-  const all = standings(await gathered(db, reach, { asKnown: at }))
-  return portfolioView(
-    body === undefined ? all : all.filter(({ gathered: { benefit } }) => benefit.body === body),
-    at,
-    isPast,
-  )
+  const all = standings(await gathered(db, reach, { asKnown: at, bodyId }))
+  return portfolioView(all, at, isPast)
 }
 
 /** The lines of the command line and of other programs. */
@@ -66,9 +56,9 @@ export async function benefitStatuses(
 export async function realisedBenefit(
   db: Database,
   reach: Reach,
-  asked: { readonly code: string; readonly at: string },
+  asked: { readonly code: string; readonly at: string; readonly bodyId: string },
 ): Promise<RealisedBenefit> {
-  const all = standings(await gathered(db, reach, { asKnown: asked.at }))
+  const all = standings(await gathered(db, reach, { asKnown: asked.at, bodyId: asked.bodyId }))
   const found = all.find(({ gathered: { benefit } }) => benefit.code === asked.code)
   if (found === undefined) throw benefitNotFound(asked.code)
   return benefitDetail(found, asked.at)
@@ -80,7 +70,7 @@ export async function realisedWorkload(
   reach: Reach,
   asked: { readonly workload: string; readonly at: string },
 ): Promise<RealisedWorkload> {
-  const all = standings(await gathered(db, reach, { asKnown: asked.at }))
+  const all = standings(await gathered(db, reach, { asKnown: asked.at, workload: asked.workload }))
   const own = all.filter(({ gathered: { benefit } }) => benefit.profile.content.workloads.includes(asked.workload))
   return { workload: asked.workload, benefits: own.map((one) => benefitDetail(one, asked.at)) }
 }
@@ -127,7 +117,8 @@ export async function measuredRealised(
     readonly isCrossChecked: boolean
   }>
 > {
-  const all = standings(await gathered(deps.db, reach, { asKnown: instantOf(deps.clock) }))
+  const { bodyId } = await benefitAsOf(deps, reach, asked.benefit)
+  const all = standings(await gathered(deps.db, reach, { asKnown: instantOf(deps.clock), bodyId }))
   const one = all.find(({ gathered: { benefit } }) => benefit.code === asked.benefit)
   if (one === undefined) return unknownBecause('no-benefit')
   const months = one.series.filter(({ month }) => asked.from <= month && month <= asked.to)

@@ -11,7 +11,8 @@ import { type CadCents, cadCents } from '#models/shared/money.ts'
 import { known, type Outcome, unknownBecause } from '#models/shared/outcome.ts'
 import { benefitClasses } from '#server/shared/datasets.ts'
 import { controlsOf, crossCheckOf } from './cross-check.ts'
-import type { Gathered, GatheredBenefit } from './gathering.usecases.ts'
+import type { GatheredBenefit } from './benefit-facts.ts'
+import type { Gathered } from './gathering.usecases.ts'
 
 /** A benefit with its months and where it stands. */
 export type StandingBenefit = {
@@ -106,7 +107,7 @@ function standing(
       uncertaintyShare: uncertainty.kind === 'known' ? uncertainty.value : null,
       modelSupports: baseline?.supports ?? 'B',
       crossCheckDisagrees: crossCheck.kind === 'known' && crossCheck.disagrees,
-      isReconciled: series.every(({ state }) => state !== 'provisional'),
+      isReconciled: isReconciled(gathered, series),
       isValidated: validated.length > 0,
     },
     ownRatios: ratios,
@@ -115,8 +116,7 @@ function standing(
     hasBaseline: benefit.baselines.size > 0 || baseline !== undefined,
     hasValidator: profile.financeCounterpart !== null,
   })
-  const sumOf = (some: typeof validated) =>
-    cadCents(some.reduce((sum, one) => sum + Number(one.accepted_cents ?? 0), 0))
+  const sumOf = (some: typeof validated) => cadCents(some.reduce((sum, { accepted }) => sum + accepted, 0))
   return {
     gathered,
     series,
@@ -129,6 +129,12 @@ function standing(
     validatedCents: sumOf(validated),
     headlineCents: sumOf(validated.filter(({ grade }) => grade === 'A' || grade === 'B')),
   }
+}
+
+/** Every month that counts is closed, its bills agree with their invoices, and the ledger has lines of it (grade A). */
+function isReconciled({ reconciledMonths }: GatheredBenefit, series: readonly SeriesMonth[]): boolean {
+  const counted = series.filter(({ realised, state }) => state === 'closed' && realised.kind === 'known')
+  return counted.length > 0 && counted.every(({ month }) => reconciledMonths.has(month))
 }
 
 function slipped(plan: ReadonlyMap<Month, CadCents>, parts: SlipParts): ReadonlyMap<Month, CadCents> {
@@ -149,8 +155,8 @@ function budgetsFor({ benefit }: GatheredBenefit, all: Gathered) {
     all.benefits
       .filter((other) => other.benefit.code !== benefit.code)
       .flatMap(({ accepted }) => accepted)
-      .filter(({ budget }) => budget === code)
-      .reduce((sum, { accepted_cents }) => sum + Number(accepted_cents ?? 0), 0)
+      .filter(({ budgetEntry }) => budgetEntry === code)
+      .reduce((sum, { accepted: cents }) => sum + cents, 0)
   return all.budgets
     .filter((entry) => entry.fund === fund && entry.bodyId === benefit.bodyId)
     .map((entry) => ({

@@ -53,6 +53,8 @@ function someFacts(count: number): BenefitFacts[] {
       elsewhere: new Map(),
       legacy: { endsPaper: monthAfter(from, 10), carriedCents: cadCents(60_000), proof: null },
       billedFrom: monthAfter(from, 6),
+      ledgerCovers: { from, to },
+      comparedBy: null,
     }
   })
 }

@@ -16,9 +16,12 @@ export function aCharge(given: Partial<AllocatableCharge> = {}): AllocatableChar
     region: 'ca-central-1',
     chargeCategory: 'Usage',
     commitment: '',
+    commitmentStatus: '',
     tagsJson: '{}',
     billedMicros: 10_000_000,
     effectiveMicros: 8_000_000,
+    listMicros: 12_000_000,
+    contractedMicros: 10_000_000,
     ...given,
   }
 }

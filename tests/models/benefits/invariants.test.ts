@@ -46,7 +46,6 @@ const profile: Profile = {
   fund: null,
   budgetLine: null,
   workloads: [],
-  dic: null,
   ward: null,
   startsOn: null,
   endsOn: null,

@@ -5,6 +5,7 @@ import {
   type BridgeElement,
   bridgeFactors,
   bridgeOrder,
+  costBridge,
   type BridgeSide,
   elementBridge,
   notSplitShare,
@@ -36,6 +37,7 @@ test('one factor at a time, quantities before prices, worked by hand', () => {
   const bridge = elementBridge(element)
   expect(bridge.bars).toEqual({
     're-baseline': 5000,
+    'starting-cost': 0,
     driver: 26_000, // 1,300 → 1,560
     efficiency: -39_000, // → 1,170
     scope: 5000,
@@ -47,6 +49,7 @@ test('one factor at a time, quantities before prices, worked by hand', () => {
     exchange: 9720, // → 1,360.80
     tax: 0,
     'rate-optimisation': -1000,
+    ledger: 0,
     'not-split': 0,
   })
   expect(bridge.missing).toEqual([])
@@ -64,6 +67,26 @@ test('a factor nobody measured leaves its effect in a bar that says which', () =
   expect(notSplitShare(bars)).toBe(0.6)
 })
 
+test('a month beside its plan: what it began at, how its bill moved, the ledger as a whole', () => {
+  // planned 900.00; the first month cost 1,000.00 billed and 200.00 of ledger; this one 1,100.00 (10 % more use) and 150.00 + 40.00 late
+  const cost = costBridge({
+    firstPlanCents: cadCents(85_000),
+    planCents: cadCents(90_000),
+    bill: {
+      plan: side(100_000, { factors: all({ efficiency: 10 }) }),
+      actual: side(110_000, { factors: all({ efficiency: 11 }) }),
+    },
+    ledger: { plan: side(20_000), actual: side(19_000, { scheduleCents: cadCents(4000) }) },
+  })
+  expect(cost).toMatchObject({ fromCents: 85_000, planCents: 90_000, toCents: 129_000 })
+  expect(Object.fromEntries(Object.entries(cost.bars).filter(([, cents]) => cents !== 0))).toEqual({
+    're-baseline': 5000,
+    'starting-cost': 30_000,
+    efficiency: 10_000,
+    schedule: 4000,
+    ledger: -5000,
+  })
+})
 const money = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }).map(cadCents)
 const factor = fc.option(fc.double({ min: 0, max: 1e6, noNaN: true }), { nil: undefined })
 const anySide: fc.Arbitrary<BridgeSide> = fc.record({
@@ -84,6 +107,16 @@ const anyElement: fc.Arbitrary<BridgeElement> = fc.record({
   actual: anySide,
 })
 const sumOf = (bars: Readonly<Record<string, number>>) => Object.values(bars).reduce((sum, cents) => sum + cents, 0)
+
+test('the bars of a month beside its plan sum in cents, whatever is known', () => {
+  const sides = fc.record({ plan: anySide, actual: anySide })
+  fc.assert(
+    fc.property(money, money, sides, sides, (firstPlanCents, planCents, bill, ledger) => {
+      const { bars, fromCents, toCents } = costBridge({ firstPlanCents, planCents, bill, ledger })
+      expect(sumOf(bars)).toBe(toCents - fromCents)
+    }),
+  )
+})
 
 test('bars sum to actual − first plan in cents, whatever is known', () => {
   fc.assert(

@@ -129,6 +129,13 @@ describe.each(engines)('the register on %s', (engine) => {
     const people = { owner: aRole('Direction des permis'), financeCounterpart: aRole('Direction des finances') }
     detail(await act(manager, code, '', { reason: 'Nommés', ...people }, 'PATCH'))
     expect(detail(await life('realising')).profile.content.life).toBe('realising')
+    for (const lost of [{ owner: null }, { financeCounterpart: null }]) {
+      const edit = await act(manager, code, '', { reason: 'Retiré', ...lost }, 'PATCH')
+      expect([edit.status, codeOf(edit)]).toEqual([409, 'benefit-realising-keeps'])
+    }
+    const driver = await act(manager, code, '/measures/delai', { ...aMeasure, role: 'driver' }, 'PUT')
+    expect([driver.status, codeOf(driver)]).toEqual([409, 'benefit-realising-keeps'])
+    detail(await act(manager, code, '', { reason: 'Remplacé', owner: aRole('Direction du guichet') }, 'PATCH'))
   })
 
   test('a promise is frozen by two persons, and a re-baseline never takes the first away', async () => {
@@ -179,6 +186,7 @@ describe.each(engines)('the register on %s', (engine) => {
     expect(codeOf(await act(manager, code, '/handover', handover))).toBe('benefit-owner-leads-project')
     detail(await act(manager, code, '/handover', { ...handover, to: aRole('Permis') }))
     const accept = (by: Person, as: string) => act(by, code, '/handover/acceptance', { as, reason: 'Accepté' })
+    expect(codeOf(await accept(manager, 'owner'))).toBe('benefit-same-person') // who proposed
     detail(await accept(finance, 'owner'))
     expect(codeOf(await close())).toBe('benefit-handover-not-accepted')
     const gate = { reason: 'Fermeture', gate: 'G4', verdict: 'passed', conditions: '', heldOn: '2026-11-24' }

@@ -19,7 +19,6 @@ export const aBenefit: NewBenefit = {
   fund: null,
   budgetLine: null,
   workloads: [],
-  dic: null,
   ward: { explicitness: 'measurable', change: 'do-better' },
   startsOn: '2027-04-01',
   endsOn: '2032-03-31',

@@ -18,6 +18,7 @@ import {
   decide,
   type Person,
   problemOf,
+  someRows,
   someContent,
   submitted,
   viewOf,
@@ -41,7 +42,10 @@ describe.each(engines)('audit packs on %s', (engine) => {
     await promised()
     const backing = []
     for (const period of ['2026-07', '2026-08', '2026-09']) {
-      const reference = await aBillMonth(setup, { workload: benefit.workload, period, effectiveMicros: 5_123_456 })
+      const whole = period === '2026-09' ? { wholeMicros: 10_246_912 } : {}
+      const month = { workload: benefit.workload, period, effectiveMicros: 5_123_456, ...whole }
+      const reference = await aBillMonth(setup, month)
+      await someRows(setup, period, period === '2026-09' ? ['10.2469120001', '-0.0000000001'] : ['5.1', '0.023456'])
       backing.push({ kind: 'bill' as const, reference, period, amount: '1000.00' })
     }
     await attached('bordereau', {})
@@ -122,13 +126,21 @@ describe.each(engines)('audit packs on %s', (engine) => {
       events: expect.any(Number) as number,
       valid: true,
       firstBreak: null,
-      checked: { entries: 12, records: 2, promises: 2, claims: 1, validations: 2, evidence: 2, billRows: 3 },
+      checked: { entries: 12, records: 2, promises: 2, claims: 1, validations: 2, evidence: 2, billRows: 6 },
     })
     expect(packVerified(pack).events).toBeGreaterThan(5)
     const entries = unzipSync(pack)
     const csv = strFromU8(entries['bills/RC-0001.csv'] ?? new Uint8Array())
-    expect(csv.split('\r\n')).toHaveLength(5)
-    expect(csv).toContain('5.123456')
+    const [header = '', ...rows] = csv.replace('\ufeff', '').split('\r\n')
+    expect(header).toBe(
+      'BilledCost,ChargeCategory,ChargePeriodStart,EffectiveCost,PricingCategory,PricingQuantity,RegionId,ResourceId,ServiceCategory,ServiceName,x_Autre,x_ArpentReference,x_ArpentPeriod,x_ArpentImport,x_ArpentLine,x_ArpentRule,x_ArpentAllocatedBilledCost,x_ArpentAllocatedEffectiveCost',
+    )
+    // As billed, on its line of the file, with the part that went to the workload.
+    expect(rows[0]).toMatch(/^5\.1,Usage,2026-07-01T00:00:00Z,5\.1,Standard,3\.5,.*,gardé,.*,2,r1,5\.10,5\.10$/)
+    expect(rows[1]).toMatch(/,4,r1,0\.023456,0\.023456$/)
+    // Half of the charge went elsewhere: the rows are whole, their parts sum to the half.
+    expect(rows[4]).toMatch(/^10\.2469120001,.*,2,r1,5\.123456,5\.123456$/)
+    expect(rows[5]).toMatch(/^-0\.0000000001,.*,4,r1,0\.00,0\.00$/)
   })
 
   test('each entry altered, lost or added is found, by name', () => {
@@ -173,7 +185,8 @@ describe.each(engines)('audit packs on %s', (engine) => {
     ['claims.json', (text: string) => text.replace('"grade": "', '"grade": "X')],
     ['validations.json', (text: string) => text.replace('Plafond', 'Plafonds')],
     ['validations.json', () => '[]'],
-    ['bills/RC-0001.csv', (text: string) => text.replace(/,5\.123456,AWS/, ',5.123457,AWS')],
+    ['bills/RC-0001.csv', (text: string) => text.replace('0.023456,0.023456\r', '0.023456,0.023457\r')],
+    ['bills/RC-0001.csv', (text: string) => text.replace('00:00:00Z,5.1,', '00:00:00Z,5.0,')],
     ['bills.json', (text: string) => text.replace('5123456', '5123457')],
     ['bills.json', () => '[]'],
     ['audit-events.jsonl', (text: string) => text.replace('claim.submitted', 'claim.withdrawn')],

@@ -76,13 +76,23 @@ describe.each(engines)('evidence on %s', (engine) => {
     expect(problemOf(await attach({}, large)).code).toBe('evidence-too-large')
     expect(problemOf(await attach({ subject: 'B-9999' })).code).toBe('evidence-subject-unknown')
     expect(problemOf(await attach({ kind: 'disposal' })).code).toBe('evidence-decommissions-a-workload')
-    const proof = viewOf(await attach({ kind: 'disposal', subject: benefit.workload }))
-    expect(await decommissioningProofs(setup.db, setup.system(), [benefit.workload])).toMatchObject([
-      { id: proof.id, kind: 'disposal', workload: benefit.workload },
+    expect(problemOf(await attach({ kind: 'disposal', subject: benefit.workload })).code).toBe('evidence-needs-its-day')
+    const before = setup.clock.now().toISOString()
+    setup.clock.advance(60_000)
+    const disposal = { kind: 'disposal', subject: benefit.workload, effectiveOn: '2026-05-31' }
+    const proof = viewOf(await attach(disposal))
+    const proofsAt = (asKnown: string) =>
+      decommissioningProofs(setup.db, setup.system(), { workloads: [benefit.workload], asKnown })
+    const known = setup.clock.now().toISOString()
+    expect(await proofsAt(known)).toMatchObject([
+      { id: proof.id, kind: 'disposal', workload: benefit.workload, effectiveOn: '2026-05-31' },
     ])
+    expect(await proofsAt(before)).toEqual([])
+    setup.clock.advance(60_000)
     const withdrawn = await owner.call('POST', `/api/evidence/${proof.id}/withdraw`, {})
     expect(withdrawn.status).toBe(200)
-    expect(await decommissioningProofs(setup.db, setup.system(), [benefit.workload])).toEqual([])
+    expect(await proofsAt(setup.clock.now().toISOString())).toEqual([])
+    expect(await proofsAt(known)).toHaveLength(1)
   })
 
   test('a query keeps the digest of its result; an address is one of the web; a decision signs what was there', async () => {

@@ -1,5 +1,8 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { ClaimContent } from '#models/claims/claim.schemas.ts'
 import type { ClaimView } from '#models/claims/claim.views.ts'
+import { openEngine } from '#server/bills/bill-engine.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { nextCodes } from '#server/shared/codes.ts'
@@ -147,7 +150,15 @@ export async function aBudgetEntry(setup: TestApp, amountCents: number, body = '
 /** One month of charges of a workload in an import in force; gives the reference of its row. */
 export async function aBillMonth(
   setup: TestApp,
-  given: { workload: string; period: string; effectiveMicros: number; state?: 'open' | 'closed'; source?: string },
+  given: {
+    workload: string
+    period: string
+    effectiveMicros: number
+    state?: 'open' | 'closed'
+    source?: string
+    /** What the whole charge costs when only a part goes to the workload. */
+    wholeMicros?: number
+  },
 ): Promise<string> {
   const body_id = setup.bodyId('MSC')
   const at = setup.clock.now().toISOString()
@@ -251,10 +262,12 @@ export async function aBillMonth(
     .executeTakeFirst()
   const ordinal = Number(last?.last ?? 0) + 1
   const micros = { billed_micros: given.effectiveMicros, effective_micros: given.effectiveMicros }
+  const whole = given.wholeMicros ?? given.effectiveMicros
   await db
     .insertInto('bill_charge')
     .values({
-      ...micros,
+      billed_micros: whole,
+      effective_micros: whole,
       import_id: importId,
       ordinal,
       body_id,
@@ -271,7 +284,7 @@ export async function aBillMonth(
       pricing_category: 'Standard',
       commitment: '',
       commitment_status: '',
-      tags_json: '{}',
+      tags_json: '',
       currency: 'CAD',
       list_micros: null,
       contracted_micros: null,
@@ -301,10 +314,33 @@ export async function aBillMonth(
       rule_set_id: 'r',
       period: given.period,
       currency: 'CAD',
+      list_micros: null,
+      contracted_micros: null,
+      unused_micros: 0,
+      tax_micros: 0,
+      is_shared: 0,
       charge_count: 1,
     })
     .execute()
   return `${source}|${given.workload}|Compute`
+}
+
+/** The rows of an import as reading keeps them, on lines 2, 4, 6…: each costs what is said, of the first charge of its month. */
+export async function someRows(setup: TestApp, period: string, costs: readonly string[]): Promise<void> {
+  const folder = join(setup.filesFolder, 'bills')
+  await mkdir(folder, { recursive: true })
+  const engine = await openEngine(folder)
+  const file = `${newId()}.parquet`
+  const rows = costs.map(
+    (cost, at) =>
+      `SELECT ${2 * at + 2} AS _line, '${cost}'::DECIMAL(38,12) AS BilledCost, '${cost}'::DECIMAL(38,12) AS EffectiveCost, TIMESTAMP '${period}-01' AS ChargePeriodStart, 'EC2' AS ServiceName, 'Compute' AS ServiceCategory, 'i-1' AS ResourceId, 'ca-central-1' AS RegionId, 'Usage' AS ChargeCategory, 'Standard' AS PricingCategory, '3.5'::DECIMAL(38,12) AS PricingQuantity, 'gardé' AS x_Autre`,
+  )
+  try {
+    await engine.run(`COPY (${rows.join(' UNION ALL ')}) TO '${join(folder, file)}' (FORMAT parquet)`)
+  } finally {
+    await engine.close()
+  }
+  await setup.db.updateTable('bill_import').set({ parquet_file: file }).where('period', '=', period).execute()
 }
 
 /** Written and sent by a person. */

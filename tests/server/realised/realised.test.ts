@@ -131,7 +131,7 @@ describe.each(engines)('realised savings on %s', (engine) => {
       ...Array.from({ length: 7 }, () => null),
     ])
     expect(curve.forecastFrom).toBe(5)
-    expect(curve.forecast.at(-1)?.p50).toBeCloseTo(3100 + 14_000 * 1.55, 6)
+    expect(curve.forecast.at(-1)?.p50).toBeCloseTo(3100 + 14_000 * 0.77, 6)
     expect(totals.forecast).toMatchObject({ class: { kind: 'published', count: 0 } })
     const { p10 = Number.NaN, p90 = Number.NaN } = totals.forecast.kind === 'known' ? totals.forecast : {}
     expect(curve.forecast.at(-1)?.p10).toBeCloseTo(p10, 6)
@@ -176,7 +176,7 @@ describe.each(engines)('realised savings on %s', (engine) => {
       colour: 'grey',
       grade: 'C',
     })
-    expect(line?.json.forecastCad).toMatchObject({ p50: expect.closeTo(3100 + 14_000 * 1.55, 6) })
+    expect(line?.json.forecastCad).toMatchObject({ p50: expect.closeTo(3100 + 14_000 * 0.77, 6) })
   })
 
   test('forecasts are not scored before any was made', async () => {

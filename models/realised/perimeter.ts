@@ -1,5 +1,5 @@
 import { costElements } from '../ledgers/ledger.schemas.ts'
-import type { Month } from './month.ts'
+import type { Month } from '../shared/month.ts'
 import type { BaselineOfBenefit } from './register-facts.ts'
 
 /** What a cost plan of a decision counts: no labour, no penalty. */

@@ -1,7 +1,7 @@
 import type { CadCents } from '../shared/money.ts'
 import { quantile } from '../finance/quantile.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
-import { type Month, monthNumber } from './month.ts'
+import { type Month, monthNumber } from '../shared/month.ts'
 
 /** The month in which a plan first reaches half of the most it gives in a month: when a benefit is due; undefined for a plan of nothing. */
 export function dueMonth(plan: ReadonlyMap<Month, CadCents>): Month | undefined {

@@ -49,7 +49,8 @@ export async function mapAsOf(
   asked: AskedAsOf = {},
 ): Promise<Pick<RegisterState, 'nodes' | 'edges'>> {
   const records = await recordsKnown(reach, deps.db, asKnownText(asked.asKnownMs), undefined, ['node', 'edge'])
-  const { edges, nodes } = assembledMap(standing(records, asked), () => '')
+  const standing = stateAsOf(records, { validOn: asked.validOn ?? null, asKnownMs: asked.asKnownMs ?? null })
+  const { edges, nodes } = assembledMap(standing, () => '')
   return { edges, nodes }
 }
 

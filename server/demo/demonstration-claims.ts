@@ -77,10 +77,17 @@ function daysAgo({ chronicle }: BenefitStory, month: string, day: number): numbe
 async function certified(story: BenefitStory, pilot: BilledPilot): Promise<void> {
   const ended = monthAfter(story.thisMonth, (pilot.oldSideEnds ?? 0) - pilot.cutOverMonthsAgo)
   if (ended > story.thisMonth) return
-  await piece(story, pilot.code, 'decommissioning-certificate', `Bordereau fictif de retrait, ${ended}`)
+  const title = `Bordereau fictif de retrait, ${ended}`
+  await piece(story, pilot.code, 'decommissioning-certificate', title, `${ended}-01`)
 }
 
-async function piece(story: BenefitStory, subject: string, kind: EvidenceKind, title: string): Promise<void> {
+async function piece(
+  story: BenefitStory,
+  subject: string,
+  kind: EvidenceKind,
+  title: string,
+  effectiveOn: string | null = null,
+): Promise<void> {
   const { deps, reach } = story
   const text = `Pièce fictive de la démonstration.\n${subject} : ${title}\n`
   const kept = await keptFile(deps.filesFolder, new Blob([text]).stream())
@@ -88,6 +95,7 @@ async function piece(story: BenefitStory, subject: string, kind: EvidenceKind, t
     subject,
     kind: kind as 'other',
     title,
+    effectiveOn,
     sensitivity: '2',
     retention: '7-years',
     fileName: 'piece-fictive.txt',

@@ -2,7 +2,7 @@ import type { RegisterBenefit } from '#models/benefits/register-state.ts'
 import { type MonthCharges, type MonthEntry, microsToCents } from '#models/realised/actual.ts'
 import type { TransitionWindow } from '#models/realised/baseline-months.ts'
 import type { BenefitFacts } from '#models/realised/benefit-series.ts'
-import { type Month, monthAfter } from '#models/realised/month.ts'
+import { type Month, monthAfter } from '#models/shared/month.ts'
 import { outsidePerimeter, overlaps, perimeterOf } from '#models/realised/perimeter.ts'
 import {
   adjustmentsOfBenefit,

@@ -8,7 +8,7 @@ import {
   costBridge,
   sumOfBenefitBridges,
 } from '#models/realised/bridge.ts'
-import type { Month } from '#models/realised/month.ts'
+import type { Month } from '#models/shared/month.ts'
 import type { BridgeGap, BridgeView } from '#models/realised/realised.views.ts'
 import { cadCents, centsToDecimal } from '#models/shared/money.ts'
 import type { RatedCharge } from './benefit-facts.ts'

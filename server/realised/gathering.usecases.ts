@@ -1,6 +1,6 @@
 import { cadRateOf } from '#models/bills/cad-rate.ts'
 import type { RegisterBenefit, RegisterEdge, RegisterNode } from '#models/benefits/register-state.ts'
-import { type Month, monthNumber } from '#models/realised/month.ts'
+import { type Month, monthNumber } from '#models/shared/month.ts'
 import { type Reach, reachOf } from '#server/access/reach.ts'
 import { workloadMonths } from '#server/allocation/workload-months.usecases.ts'
 import { mapAsOf, registerAsOf } from '#server/benefits/register.usecases.ts'

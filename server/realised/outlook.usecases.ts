@@ -1,5 +1,5 @@
 import type { Profile } from '#models/benefits/register.schemas.ts'
-import type { Month } from '#models/realised/month.ts'
+import type { Month } from '#models/shared/month.ts'
 import { drawnForecast, type PortfolioForecast } from '#models/realised/portfolio-forecast.ts'
 import { dollarMeasure } from '#models/realised/register-facts.ts'
 import { medianSlippage, slippageOf } from '#models/realised/slippage.ts'

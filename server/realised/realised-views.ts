@@ -3,7 +3,7 @@ import { confidenceIndex, amountsByGrade } from '#models/realised/confidence-ind
 import { adjustmentGap } from '#models/realised/adjusted-baseline.ts'
 import type { Forecast } from '#models/realised/forecast.ts'
 import { drawnForecast } from '#models/realised/portfolio-forecast.ts'
-import { type Month, monthAfter, monthsFrom } from '#models/realised/month.ts'
+import { type Month, monthAfter, monthsFrom } from '#models/shared/month.ts'
 import { dollarMeasure } from '#models/realised/register-facts.ts'
 import type {
   AmountOrReason,

@@ -8,7 +8,7 @@ import type { BenefitDetail, RegisterPage } from '#models/benefits/register.view
 import type { BillGrid } from '#models/bills/bill-months.schemas.ts'
 import type { ClaimableView, ClaimLine, ClaimView } from '#models/claims/claim.views.ts'
 import { billFile, issuers } from '#server/demo/demonstration-bill-files.ts'
-import { monthsBefore } from '#server/demo/demonstration-pilots.ts'
+import { monthAfter } from '#models/shared/month.ts'
 import { compactMoney, money } from '#client/i18n/format.ts'
 import { launchBrowser } from '#tests/support/browser.ts'
 import { type ServedArpent, serveArpent } from '#tests/support/running-server.ts'
@@ -16,7 +16,7 @@ import { entered, type Visitor, visitor } from '#tests/support/visitor.ts'
 
 const account = 'compte-d-essai'
 const thisMonth = new Date().toISOString().slice(0, 7)
-const lastTwelve = Array.from({ length: 12 }, (_, at) => monthsBefore(thisMonth, 12 - at))
+const lastTwelve = Array.from({ length: 12 }, (_, at) => monthAfter(thisMonth, at - 12))
 /** The public page keeps silent on a sum of fewer claims. */
 const fewestClaims = 3
 
@@ -321,7 +321,7 @@ test('finance accepts part of what another claimed; the public page moves by exa
 
 test('the auditor makes the board page of a past day again, and finds the one that was issued', async () => {
   const { page } = auditor
-  const past = `${monthsBefore(thisMonth, 3)}-15`
+  const past = `${monthAfter(thisMonth, -3)}-15`
   const paper = async (path: string, body?: unknown) =>
     await page.evaluate(
       async ({ at, sent }) => {

@@ -35,6 +35,9 @@ const planned: readonly Planned[] = [
   { body: 'MRP', nth: 1, quarters: ['accepted', 'accepted', 'draft'] },
 ]
 const quarter = 3
+/** What was claimed so far on each budget withdrawn, in cents: a claim that passes what is left is of avoided cost. */
+type ClaimStory = BenefitStory & { readonly claimedOn: Map<string, number> }
+
 /** Days after the end of a quarter at which it is claimed, and then decided. */
 const claimDay = 20
 const decisionDay = 29
@@ -43,7 +46,8 @@ const decisionDay = 29
  * What was fictitiously claimed of the pilots, quarter by quarter, and what finance decided: accepted whole or in part, sent back, refused,
  * waiting; with the certificates that stop the old side from counting, and the pieces that back each claim.
  */
-export function claimOverQuarters(story: BenefitStory, benefits: PilotBenefits): void {
+export function claimOverQuarters(given: BenefitStory, benefits: PilotBenefits): void {
+  const story: ClaimStory = { ...given, claimedOn: new Map() }
   const { chronicle, thisMonth, pilots } = story
   for (const pilot of pilots.filter(({ oldSideEnds }) => oldSideEnds !== null))
     chronicle.at(chronicle.moment(228), () => certified(story, pilot))
@@ -109,7 +113,7 @@ function claimsDeps({ deps }: BenefitStory): ClaimsDeps {
 
 /** Claims what was measured over a quarter, on every row of the months that are closed; nothing when there is nothing to claim. */
 async function claimed(
-  story: BenefitStory,
+  story: ClaimStory,
   pilot: BilledPilot,
   benefit: string,
   startsOn: string,
@@ -121,9 +125,7 @@ async function claimed(
   const found = await claimable(deps, manager, benefit, { startsOn, months: quarter })
   if (found.measured.kind === 'unknown' || hundredths(found.measured.value.amount) <= 0) return undefined
   const gross = found.measured.value.amount
-  const [entry] = (await budgetEntryList(story.deps, reach('finance-officer'), pilot.body)).filter(({ fiscalYear }) =>
-    fiscalYear.startsWith(String(Number(startsOn.slice(0, 4)) - (Number(startsOn.slice(5)) < 4 ? 1 : 0))),
-  )
+  const entry = await entryFor(story, pilot.body, startsOn, hundredths(gross))
   const content: ClaimContent = {
     startsOn,
     months: quarter,
@@ -145,6 +147,17 @@ async function claimed(
   const draft = await draftClaim(deps, manager, benefit, { content, supersedes: null })
   await piece(story, draft.code, 'ledger-extract', 'Extrait fictif du grand livre')
   return ending === 'draft' ? undefined : submitClaim(deps, manager, draft.code, versionOf(draft))
+}
+
+/** The budget of the fiscal year of a month that has enough left for an amount, which is then taken from it. */
+async function entryFor({ deps, reach, claimedOn }: ClaimStory, body: string, month: string, cents: number) {
+  const year = String(Number(month.slice(0, 4)) - (Number(month.slice(5)) < 4 ? 1 : 0))
+  const taken = (code: string) => claimedOn.get(code) ?? 0
+  const entry = (await budgetEntryList(deps, reach('finance-officer'), body)).find(
+    ({ code, fiscalYear, amountCad }) => fiscalYear.startsWith(year) && taken(code) + cents <= hundredths(amountCad),
+  )
+  if (entry !== undefined) claimedOn.set(entry.code, taken(entry.code) + cents)
+  return entry
 }
 
 /** The words of finance, and how much of the amount it takes. */

@@ -74,8 +74,13 @@ const screens = [
   { name: 'rates', path: '/factures?onglet=taux', heading: 'Taux connus', as: 'finance-officer' },
   { name: 'a month of bills', path: '/factures/mois/{month}', heading: 'Versions du mois', as: 'finance-officer' },
   { name: 'a bill received', path: '/factures/recues/{delivery}', heading: 'Mis en vigueur', as: 'finance-officer' },
-  { name: 'allocation', path: '/factures/repartition', heading: 'Règles', as: 'finance-officer' },
-  { name: 'ledger', path: '/factures/grand-livre', heading: 'Extraits', as: 'finance-officer' },
+  {
+    name: 'allocation',
+    path: '/factures/repartition?organisme=GOUV',
+    heading: 'Règles en vigueur',
+    as: 'finance-officer',
+  },
+  { name: 'ledger', path: '/factures/grand-livre?organisme=MRP', heading: 'Extraits', as: 'finance-officer' },
   { name: 'unit costs', path: '/factures/couts-unitaires', heading: 'Coûts unitaires', as: 'finance-officer' },
   {
     name: 'barometer in English',

@@ -7,10 +7,13 @@ import { entered, type Visitor, visitor } from '#tests/support/visitor.ts'
 let arpent: ServedArpent
 let browser: Browser
 let manager: Visitor
+let finance: Visitor
 beforeAll(async () => {
   ;[arpent, browser] = await Promise.all([serveArpent({ demonstration: true }), launchBrowser()])
   manager = await visitor(browser)
   await entered(manager.page, arpent.links['portfolio-manager'])
+  finance = await visitor(browser)
+  await entered(finance.page, arpent.links['finance-officer'])
 })
 afterAll(async () => {
   await browser.close()
@@ -88,6 +91,58 @@ describe('without a mouse', () => {
     for (const element of ['données', 'copie de relève', 'journaux', 'métadonnées', 'clés', 'soutien'])
       expect(await places.getByRole('rowheader', { name: element, exact: true }).count()).toBe(1)
     expect(await opening.getByRole('listitem').count()).toBeGreaterThan(0)
+    expect(complaints.slice(before)).toEqual([])
+  })
+
+  test('J, K, Enter and Escape walk the claims and give the focus to the one that opens', async () => {
+    const { page, complaints } = finance
+    const { keyboard } = page
+    await page.goto(`${arpent.url}/benefices/validation?etat=all`)
+    const rows = page.getByRole('table', { name: 'Réclamations' }).getByRole('row', { name: /RC-\d{4}/ })
+    await rows.nth(1).waitFor()
+    const codes = (await rows.allInnerTexts()).map((text) => /RC-\d{4}/.exec(text)?.[0] ?? '')
+    const isOpen = async (code: string | undefined) => {
+      await page.waitForURL(`**/benefices/validation?**r=${code}**`)
+      const drawer = page.getByRole('complementary').filter({ hasText: code ?? '' })
+      const title = drawer.getByRole('heading', { level: 2 })
+      await expect.poll(() => title.evaluate((it) => it === document.activeElement)).toBe(true)
+    }
+    await keyboard.press('Enter')
+    await isOpen(codes[0])
+    await keyboard.press('j')
+    await isOpen(codes[1])
+    await keyboard.press('k')
+    await isOpen(codes[0])
+    await keyboard.press('Escape')
+    await expect.poll(() => new URL(page.url()).searchParams.get('r')).toBe(null)
+    expect(complaints).toEqual([])
+  })
+
+  test('the rules of allocation are put in another order and one is added, by the keys alone', async () => {
+    const { page, complaints } = finance
+    const { keyboard } = page
+    const before = complaints.length
+    await page.goto(`${arpent.url}/factures/repartition?organisme=GOUV`)
+    await page.getByRole('button', { name: 'Modifier les règles' }).focus()
+    await keyboard.press('Enter')
+    const names = page.getByRole('region', { name: 'Règles en vigueur' }).last().getByRole('rowheader')
+    const [first = '', second = ''] = await names.allInnerTexts()
+    const down = page.getByRole('button', { name: /^Descendre / }).first()
+    await down.focus()
+    await keyboard.press('Enter')
+    await expect.poll(async () => (await names.allInnerTexts()).slice(0, 2)).toEqual([second, first])
+    const moved = page.getByRole('button', { name: /^Descendre / }).nth(1)
+    await expect.poll(() => moved.evaluate((it) => it === document.activeElement)).toBe(true)
+
+    const add = page.getByRole('button', { name: 'Ajouter une règle' })
+    await add.focus()
+    await keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Règle' })
+    await dialog.waitFor()
+    await expect.poll(() => dialog.evaluate((it) => it.contains(document.activeElement))).toBe(true)
+    await keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => add.evaluate((it) => it === document.activeElement)).toBe(true)
     expect(complaints.slice(before)).toEqual([])
   })
 })

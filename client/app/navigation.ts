@@ -85,6 +85,13 @@ export const destinations: readonly Destination[] = [
   { href: '/incidents', icon: 'alert', text: 'app.incidents', needs: 'incidents.read', letter: 'n', group: 'data' },
   { href: '/journal', icon: 'log', text: 'app.audit', needs: 'audit.read', letter: 'j', group: 'data' },
   { href: '/barometre', icon: 'globe', text: 'app.barometer', needs: undefined, group: 'data' },
+  {
+    href: '/barometre/gestion',
+    icon: 'sliders',
+    text: 'barometer.manage',
+    needs: 'barometer.configure',
+    group: 'data',
+  },
   { href: '/comptes', icon: 'user', text: 'app.accounts', needs: 'accounts.manage', group: 'data' },
 ]
 

@@ -102,9 +102,16 @@ export function isDense(path: string): boolean {
   )
 }
 
+/** The destination that an address is in: the longest, for one may stand under another. */
+export function destinationAt(path: string): Destination | undefined {
+  return destinations
+    .filter((one) => one.href !== '/' && (path === one.href || path.startsWith(`${one.href}/`)))
+    .toSorted((a, b) => b.href.length - a.href.length)[0]
+}
+
 /** The page at this address when the person may not read it: it says who may, instead of asking the server to refuse. */
 export function closedTo(path: string, may: (action: Action) => boolean): Destination | undefined {
   const at = path.startsWith('/charges/') ? '/portefeuille' : path
-  const page = destinations.find((one) => one.href !== '/' && (at === one.href || at.startsWith(`${one.href}/`)))
+  const page = destinationAt(at)
   return page?.needs === undefined || may(page.needs) ? undefined : page
 }

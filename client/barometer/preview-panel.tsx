@@ -31,7 +31,9 @@ export function PreviewPanel() {
             </Show>
           }
         >
-          <Changes changes={preview().changes} />
+          <div classList={{ 'panel-b': preview().changes.length === 0 }}>
+            <Changes changes={preview().changes} />
+          </div>
           <Show when={publishing()}>
             {(read) => (
               <PublishDialog

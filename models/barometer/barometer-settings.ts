@@ -1,16 +1,10 @@
 import * as v from 'valibot'
+import { forms } from '../shared/forms.ts'
 
 /** What the installation says of its public page: months between two publications, and where an error is told (an e-mail or a web address). */
 export const barometerSettingsSchema = v.strictObject({
   everyMonths: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))),
-  contact: v.nullable(
-    v.pipe(
-      v.string(),
-      v.trim(),
-      v.maxLength(200),
-      v.regex(/^(https:\/\/[^\s"<>]+|[^\s@"<>:/]+@[^\s@"<>:/]+\.[^\s@"<>:/]+)$/),
-    ),
-  ),
+  contact: v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(200), v.regex(forms.contact))),
 })
 export type BarometerSettings = v.InferOutput<typeof barometerSettingsSchema>
 

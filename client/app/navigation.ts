@@ -85,6 +85,13 @@ export const destinations: readonly Destination[] = [
   { href: '/incidents', icon: 'alert', text: 'app.incidents', needs: 'incidents.read', letter: 'n', group: 'data' },
   { href: '/journal', icon: 'log', text: 'app.audit', needs: 'audit.read', letter: 'j', group: 'data' },
   { href: '/barometre', icon: 'globe', text: 'app.barometer', needs: undefined, group: 'data' },
+  {
+    href: '/barometre/gestion',
+    icon: 'sliders',
+    text: 'barometer.manage',
+    needs: 'barometer.configure',
+    group: 'data',
+  },
   { href: '/comptes', icon: 'user', text: 'app.accounts', needs: 'accounts.manage', group: 'data' },
 ]
 
@@ -95,9 +102,16 @@ export function isDense(path: string): boolean {
   )
 }
 
+/** The destination that an address is in: the longest, for one may stand under another. */
+export function destinationAt(path: string): Destination | undefined {
+  return destinations
+    .filter((one) => one.href !== '/' && (path === one.href || path.startsWith(`${one.href}/`)))
+    .toSorted((a, b) => b.href.length - a.href.length)[0]
+}
+
 /** The page at this address when the person may not read it: it says who may, instead of asking the server to refuse. */
 export function closedTo(path: string, may: (action: Action) => boolean): Destination | undefined {
   const at = path.startsWith('/charges/') ? '/portefeuille' : path
-  const page = destinations.find((one) => one.href !== '/' && (at === one.href || at.startsWith(`${one.href}/`)))
+  const page = destinationAt(at)
   return page?.needs === undefined || may(page.needs) ? undefined : page
 }

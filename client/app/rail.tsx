@@ -6,11 +6,12 @@ import { createLoad } from '#client/api/load.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { fiscalPeriod } from '#client/i18n/format.ts'
 import { Icon } from '#client/ui/icon.tsx'
-import type { Destination } from './navigation.ts'
+import { type Destination, destinationAt } from './navigation.ts'
 
 function RailLink(props: { to: Destination; count: number | undefined }) {
   const location = useLocation()
-  const isHere = () => (props.to.href === '/' ? location.pathname === '/' : location.pathname.startsWith(props.to.href))
+  const isHere = () =>
+    props.to.href === '/' ? location.pathname === '/' : destinationAt(location.pathname)?.href === props.to.href
   return (
     <A
       href={props.to.href}

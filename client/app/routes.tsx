@@ -40,6 +40,8 @@ const FormulasPage = page('formulas/formulas-page', 'FormulasPage')
 const AuditPage = page('audit/audit-page', 'AuditPage')
 const AccountsPage = page('access/accounts-page', 'AccountsPage')
 const BarometerPage = page('barometer/barometer-page', 'BarometerPage')
+const ManageBarometerPage = page('barometer/manage-page', 'ManageBarometerPage')
+const BoardPage = page('board/board-page', 'BoardPage')
 const SignInPage = page('access/sign-in-page', 'SignInPage')
 const LinkPage = page('access/link-page', 'LinkPage')
 
@@ -63,6 +65,8 @@ export function App() {
         <Route path="/dossiers/:code" component={CasePage} />
         <Route path="/benefices" component={BenefitsPage} />
         <Route path="/benefices/validation" component={ValidationPage} />
+        <Route path="/benefices/conseil" component={BoardPage} />
+        <Route path="/barometre/gestion" component={ManageBarometerPage} />
         <Route path="/disposition" component={DispositionPage} />
         <Route path="/derogations" component={ExemptionsPage} />
         <Route path="/incidents" component={IncidentsPage} />

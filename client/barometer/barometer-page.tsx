@@ -13,10 +13,12 @@ import { Shown } from '#client/ui/loaded.tsx'
 import { Note } from '#client/ui/problem-note.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { Toasts } from '#client/ui/toast.tsx'
+import { BenefitKinds } from './benefit-kinds.tsx'
 import { BodyTable } from './body-table.tsx'
 import { CentreLots } from './centre-lots.tsx'
 import { CutTables } from './cut-tables.tsx'
 import { Findings } from './findings.tsx'
+import { Health } from './health.tsx'
 import { HeroFigures } from './hero-figures.tsx'
 import { IndicatorTable } from './indicator.tsx'
 import { Method } from './method.tsx'
@@ -38,6 +40,7 @@ function Published(props: { view: BarometerView }) {
           <Show when={props.view.freshUntil}>
             {(day) => <p>{t('barometer.freshUntil', { date: fmt.date(day()) })}</p>}
           </Show>
+          <Show when={props.view.nextOn}>{(day) => <p>{t('barometer.nextOn', { date: fmt.date(day()) })}</p>}</Show>
           <Show when={props.view.approvedBy}>{(user) => <p>{t('barometer.approvedBy', { user: user() })}</p>}</Show>
           <Show when={props.view.isDemonstration}>
             <p>
@@ -62,6 +65,10 @@ function Published(props: { view: BarometerView }) {
           <BenefitsByYear view={props.view} />
         </div>
         <BodyTable view={props.view} />
+        <div class="s2 keep">
+          <BenefitKinds view={props.view} />
+          <Health view={props.view} />
+        </div>
         <CutTables view={props.view} />
         <Findings view={props.view} />
         <section class="sec">
@@ -126,6 +133,9 @@ export function BarometerPage() {
               <Show when={preview()}>{(view) => <Changes changes={view().changes} />}</Show>
             </Show>
             <div class="row-w">
+              <a class="btn" href="/barometre/gestion">
+                {t('barometer.manage')}
+              </a>
               <Button onClick={() => setPreview(!isPreview())}>
                 {t(isPreview() ? 'barometer.previewHide' : 'barometer.previewShow')}
               </Button>

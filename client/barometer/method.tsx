@@ -50,6 +50,12 @@ export function Method(props: { view: BarometerView }) {
               </>
             )}
           </For>
+          <dt>{t('barometer.reportError')}</dt>
+          <dd>
+            {t(props.view.contact === null ? 'barometer.reportErrorNowhere' : 'barometer.reportErrorText', {
+              digest: props.view.digest?.slice(0, 12) ?? '',
+            })}
+          </dd>
         </dl>
         <ul class="dwn">
           <For each={files}>
@@ -63,6 +69,17 @@ export function Method(props: { view: BarometerView }) {
               </li>
             )}
           </For>
+          <Show when={props.view.contact}>
+            {(contact) => (
+              <li>
+                <a href={contact().includes('@') ? `mailto:${contact()}` : contact()} rel="external">
+                  <Icon name="flag" />
+                  <span>{t('barometer.reportError')}</span>
+                  <small>{contact().includes('@') ? contact() : ''}</small>
+                </a>
+              </li>
+            )}
+          </Show>
         </ul>
       </div>
     </section>

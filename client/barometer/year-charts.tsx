@@ -4,7 +4,6 @@ import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { ChartTable } from '#client/ui/charts/chart-table.tsx'
 
-const target = 80
 const shareOf = (count: number | null, { workloads }: YearShare) =>
   count === null || workloads === 0 ? null : (100 * count) / workloads
 const percentWords = (value: number | null) => (value === null ? unknownMark : fmt.percent(value))
@@ -17,6 +16,7 @@ export function ShareByYear(props: { view: BarometerView }) {
       toPublic: shareOf(year.public, year),
       state: shareOf(year.state, year),
     }))
+  const target = () => props.view.indicators.find(({ id }) => id === 'decisions-public-cloud')?.target?.value
   const answer = () =>
     bars()
       .map(({ year, toPublic }) => `${year.year} : ${percentWords(toPublic)}`)
@@ -37,9 +37,13 @@ export function ShareByYear(props: { view: BarometerView }) {
               </div>
             )}
           </For>
-          <div class="ln" style={{ bottom: `${target * 0.94}%` }}>
-            <span>{t('barometer.targetLine', { target: fmt.percent(target, 0) })}</span>
-          </div>
+          <Show when={target()}>
+            {(percent) => (
+              <div class="ln" style={{ bottom: `${percent() * 0.94}%` }}>
+                <span>{t('barometer.targetLine', { target: fmt.percent(percent(), 0) })}</span>
+              </div>
+            )}
+          </Show>
         </div>
         <div class="sbx" aria-hidden="true">
           <For each={bars()}>

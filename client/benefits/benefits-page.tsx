@@ -97,6 +97,9 @@ export function BenefitsPage() {
             </Show>
           }
         >
+          <LinkButton kind="quiet" icon="file" href="/benefices/conseil">
+            {t('board.title')}
+          </LinkButton>
           <LinkButton
             kind="quiet"
             icon="download"

@@ -7,6 +7,7 @@ import { barometer } from './en/barometer.ts'
 import { benefits } from './en/benefits.ts'
 import { bills } from './en/bills.ts'
 import { carbon } from './en/carbon.ts'
+import { board } from './en/board.ts'
 import { cases } from './en/cases.ts'
 import { cells } from './en/cells.ts'
 import { classification } from './en/classification.ts'
@@ -47,6 +48,7 @@ export const en: { readonly [F in keyof Dictionary]: SameKeys<Dictionary[F]> } =
   benefits,
   bills,
   carbon,
+  board,
   cases,
   cells,
   classification,

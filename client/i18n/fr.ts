@@ -7,6 +7,7 @@ import { barometer } from './fr/barometer.ts'
 import { benefits } from './fr/benefits.ts'
 import { bills } from './fr/bills.ts'
 import { carbon } from './fr/carbon.ts'
+import { board } from './fr/board.ts'
 import { cases } from './fr/cases.ts'
 import { cells } from './fr/cells.ts'
 import { classification } from './fr/classification.ts'
@@ -46,6 +47,7 @@ export const fr = {
   benefits,
   bills,
   carbon,
+  board,
   cases,
   cells,
   classification,

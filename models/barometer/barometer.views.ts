@@ -62,7 +62,7 @@ export type YearBenefit = {
   readonly year: string
   readonly planned: string | null
   readonly realised: string | null
-  /** Months of the year that have gone by: 12 when it is over. */
+  /** Months of the year that have begun: 12 when it is over. */
   readonly months: number
   readonly isSuppressed: boolean
 }
@@ -98,6 +98,7 @@ export type PublishedContent = {
   }[]
   readonly forecast: {
     readonly p10: string
+    readonly p50: string
     readonly p90: string
     readonly plan: string
     readonly until: string
@@ -113,6 +114,10 @@ export type BarometerView = Omit<PublishedContent, 'format'> & {
   readonly digest: string | null
   /** First day on which a figure turns grey if nothing is published before. */
   readonly freshUntil: string | null
+  /** Where the installation says that an error is told; null when it says nothing. */
+  readonly contact: string | null
+  /** Day of the next publication, by the rhythm that the installation says; null when it says none. */
+  readonly nextOn: string | null
   readonly isDemonstration: boolean
   readonly findings: readonly Finding[]
 }

@@ -15,6 +15,14 @@ const otherCuts: readonly string[] = [
   'value-nsi-3',
 ]
 
+/** The four quadrants of T.I.M.E. share what is placed: three of them tell the fourth. */
+const quadrants: readonly string[] = [
+  'portfolio-healthy',
+  'portfolio-to-tolerate',
+  'portfolio-to-migrate',
+  'portfolio-to-eliminate',
+]
+
 /**
  * Indicators as they may be published together: what is suppressed for its small group must not be found again by subtraction.
  *
@@ -25,6 +33,7 @@ const otherCuts: readonly string[] = [
  */
 export function withoutDisclosure(views: readonly IndicatorView[], counts: NamedCounts): IndicatorView[] {
   const isPartSmall = arePartsSmall(views)
+  const isQuadrantSmall = views.some(({ id, status }) => quadrants.includes(id) && status === 'suppressed')
   const number = (name: string) => counts[name] ?? 0
   const isRestSmall =
     isSmall(number('signed') - number('placed')) ||
@@ -34,7 +43,9 @@ export function withoutDisclosure(views: readonly IndicatorView[], counts: Named
     isSmall(number('placedValued') - number('controlledValued'))
   const isWithheld = ({ id, status }: IndicatorView) =>
     status === 'approved' &&
-    ((isPartSmall && parts.includes(id)) || ((isPartSmall || isRestSmall) && otherCuts.includes(id)))
+    ((isPartSmall && parts.includes(id)) ||
+      (isQuadrantSmall && quadrants.includes(id)) ||
+      ((isPartSmall || isRestSmall) && otherCuts.includes(id)))
   return views.map((view) => (isWithheld(view) ? { ...view, ...suppressed } : view))
 }
 

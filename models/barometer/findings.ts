@@ -44,8 +44,7 @@ const behind = (planned: number | null, realised: number | null): Finding | null
     : { kind: 'realised-under-plan', missing: planned - realised, planned }
 function short(forecast: PublishedContent['forecast']): Finding | null {
   if (forecast === null) return null
-  const [plan, high] = [Number(forecast.plan), Number(forecast.p90)]
-  const middle = (Number(forecast.p10) + high) / 2
+  const [plan, middle] = [Number(forecast.plan), Number(forecast.p50)]
   return middle >= plan ? null : { kind: 'forecast-under-plan', missing: plan - middle, plan }
 }
 const over = (approved: number | null, current: number | null): Finding | null =>

@@ -41,6 +41,8 @@ export const openDataSchema = v.strictObject({
   approvedBy: v.nullable(v.string()),
   digest: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   freshUntil: day,
+  contact: v.nullable(v.string()),
+  nextOn: day,
   indicators: v.array(indicator),
   bodies: v.array(
     v.strictObject({
@@ -72,7 +74,9 @@ export const openDataSchema = v.strictObject({
     }),
   ),
   benefitCategories: v.array(v.strictObject({ category: v.string(), realised: amount, claims: whole })),
-  forecast: v.nullable(v.strictObject({ p10: v.string(), p90: v.string(), plan: v.string(), until: v.string() })),
+  forecast: v.nullable(
+    v.strictObject({ p10: v.string(), p50: v.string(), p90: v.string(), plan: v.string(), until: v.string() }),
+  ),
   cuts: v.array(
     v.strictObject({
       id: v.picklist(['nsi', 'parent-country']),

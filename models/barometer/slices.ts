@@ -33,12 +33,20 @@ export type ClaimFact = {
   readonly cents: number
 }
 
+/** What the plans in force gave up to today, the month of today included, in cents. */
+export type PlannedFacts = {
+  /** Benefits whose plan has begun. */
+  readonly benefits: number
+  readonly years: readonly { readonly year: string; readonly cents: number }[]
+  readonly bodies: readonly { readonly body: string; readonly cents: number; readonly benefits: number }[]
+}
+
 export type SliceFacts = {
   readonly today: string
   readonly options: readonly OptionTraits[]
   readonly groups: readonly DatedGroup[]
   readonly bodies: readonly BodyFacts[]
-  readonly promises: readonly PromisedFact[]
+  readonly planned: PlannedFacts
   readonly claims: readonly ClaimFact[]
 }
 
@@ -62,7 +70,7 @@ export function plannedCents(promises: readonly PromisedFact[], from: string, to
 
 /** Results by body, smallest share last; those withheld keep their place in the order of their codes, at the end. */
 export function bodyResults(facts: SliceFacts, indicators: readonly IndicatorView[]): BodyResult[] {
-  const { bodies, groups, options, promises, claims, today } = facts
+  const { bodies, groups, options, planned, claims } = facts
   const arePublicHidden = arePartsSmall(indicators)
   const counted = bodies.map((body) => {
     const own = groups.filter((group) => group.body === body.id)
@@ -79,9 +87,8 @@ export function bodyResults(facts: SliceFacts, indicators: readonly IndicatorVie
         : { numerator: counts.public, denominator: counts.workloads },
       classified: { numerator: counts.approved, denominator: counts.workloads },
       realisedShare: realisedShare(
-        promises.filter((one) => one.body === body.id),
+        planned.bodies.find((one) => one.body === body.id),
         claims.filter((one) => one.body === body.id),
-        today,
       ),
     }
     return hidden.has(i) ? withheldBody(result) : result
@@ -92,13 +99,14 @@ export function bodyResults(facts: SliceFacts, indicators: readonly IndicatorVie
 }
 
 /** Percent realised of what was planned to date, in whole percents so that no amount is read back from it; null when too few, or nothing planned. */
-function realisedShare(promises: readonly PromisedFact[], claims: readonly ClaimFact[], today: string): number | null {
-  if (isSmall(promises.length) || isSmall(claims.length) || claims.length === 0) return null
-  const planned = plannedCents(promises, firstDay, today)
-  if (planned <= 0) return null
-  return Math.round((100 * claims.reduce((sum, { cents }) => sum + cents, 0)) / planned)
+function realisedShare(
+  planned: PlannedFacts['bodies'][number] | undefined,
+  claims: readonly ClaimFact[],
+): number | null {
+  if (planned === undefined || planned.cents <= 0) return null
+  if (isSmall(planned.benefits) || isSmall(claims.length) || claims.length === 0) return null
+  return Math.round((100 * claims.reduce((sum, { cents }) => sum + cents, 0)) / planned.cents)
 }
-const firstDay = '1900-01-01'
 
 /** Where the decisions signed by the end of each fiscal year lead, over the workloads of today's inventory; the last year is today. */
 export function yearShares(
@@ -127,25 +135,22 @@ function yearsBetween(from: string, to: string): FiscalYear[] {
 }
 const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
 
-/** Planned and realised of each fiscal year, to the cent: planned of the months gone by, realised by the month its period ends in. */
-export function yearBenefits({ promises, claims, today }: SliceFacts): YearBenefit[] {
-  const days = [...promises.map(({ validFrom }) => validFrom), ...claims.map(({ month }) => `${month}-01`)].toSorted()
-  const [first] = days
-  if (first === undefined || first > today) return []
-  const years = yearsBetween(first, today)
-  const claimed = years.map((year) =>
-    claims.filter(({ month }) => month >= year.startsOn.slice(0, 7) && month < year.endsBefore.slice(0, 7)),
-  )
+/** Planned and realised of each fiscal year, to the cent: planned up to this month, realised by the month its period ends in. */
+export function yearBenefits({ planned, claims, today }: SliceFacts): YearBenefit[] {
+  const labels = [...planned.years.map(({ year }) => year), ...claims.map(({ month }) => fiscalYearOf(month).label)]
+  const [first] = labels.toSorted()
+  if (first === undefined || first > fiscalYearOf(today).label) return []
+  const years = yearsBetween(`${first.slice(0, 4)}-04-01`, today)
+  const claimed = years.map((year) => claims.filter(({ month }) => fiscalYearOf(month).label === year.label))
   const hidden = hiddenParts(claimed.map((own) => own.length))
-  const isPlanKnown = promises.length > 0 && !isSmall(promises.length)
+  const isPlanKnown = planned.benefits > 0 && !isSmall(planned.benefits)
   return years.map((year, i): YearBenefit => {
-    const to = year.endsBefore <= today ? year.endsBefore : today
     const own = claimed[i] ?? []
     return {
       year: year.label,
-      planned: isPlanKnown ? money(plannedCents(promises, year.startsOn, to)) : null,
+      planned: isPlanKnown ? money(planned.years.find((one) => one.year === year.label)?.cents ?? 0) : null,
       realised: hidden.has(i) || claims.length === 0 ? null : money(own.reduce((sum, { cents }) => sum + cents, 0)),
-      months: year.endsBefore <= today ? 12 : monthsRun(year.startsOn, today),
+      months: Math.min(12, monthsRun(year.startsOn, today) + 1),
       isSuppressed: hidden.has(i),
     }
   })

@@ -1,4 +1,5 @@
 import { plannedCents } from '../barometer/slices.ts'
+import type { Bilingual } from '../shared/bilingual.ts'
 
 // The board page as data: a pure function of dated facts and of the instant they are known at, so that the page of last quarter is found again.
 // Amounts are whole cents of CAD.
@@ -37,9 +38,10 @@ export type BoardDecision = {
   readonly decidedAt: string
   readonly signed: { readonly netCents: number; readonly grade: string; readonly submittedAt: string }
 }
-/** The role that owns a benefit, as it was believed from one instant to another. */
-export type BoardOwner = {
+/** What the register says of a benefit, as it was believed from one instant to another: its title, the role that owns it. */
+export type BoardProfile = {
   readonly benefit: string
+  readonly title: Bilingual
   readonly role: string | null
   readonly recordedAt: string
   readonly recordedTo: string | null
@@ -49,7 +51,7 @@ export type BoardFacts = {
   readonly promises: readonly BoardPromise[]
   readonly claims: readonly BoardClaim[]
   readonly decisions: readonly BoardDecision[]
-  readonly owners: readonly BoardOwner[]
+  readonly profiles: readonly BoardProfile[]
   readonly vintages: readonly { readonly what: string; readonly version: string }[]
 }
 
@@ -103,6 +105,8 @@ export type BoardContent = {
   readonly format: 1
   /** Code of the body; null for all that is within reach. */
   readonly body: string | null
+  /** Codes of the bodies counted: that body and those under it then, in the order of their codes. */
+  readonly bodies: readonly string[]
   readonly asKnownAt: string
   readonly totals: BoardTotals
   readonly grades: readonly { readonly grade: string; readonly cents: number; readonly claims: number }[]
@@ -123,7 +127,15 @@ const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 /** The facts believed at an instant: recorded by then, and not yet replaced then. */
 function knownAt(facts: BoardFacts, at: string) {
   const before = (moment: string) => moment <= at
-  const benefits = facts.benefits.filter((one) => before(one.createdAt)).toSorted((a, b) => byText(a.code, b.code))
+  const profileOf = (benefit: string) =>
+    facts.profiles.find(
+      (one) =>
+        one.benefit === benefit && before(one.recordedAt) && (one.recordedTo === null || !before(one.recordedTo)),
+    )
+  const benefits = facts.benefits
+    .filter((one) => before(one.createdAt))
+    .map((one) => ({ ...one, ...profileOf(one.id)?.title }))
+    .toSorted((a, b) => byText(a.code, b.code))
   const ids = new Set(benefits.map(({ id }) => id))
   const decisionsOf = Map.groupBy(
     facts.decisions.toSorted((a, b) => byText(a.decidedAt, b.decidedAt)),
@@ -139,11 +151,7 @@ function knownAt(facts: BoardFacts, at: string) {
       .filter((one) => ids.has(one.benefit) && before(one.recordedAt))
       .toSorted((a, b) => byText(a.benefit, b.benefit) || a.version - b.version),
     claims,
-    ownerOf: (benefit: string) =>
-      facts.owners.find(
-        (one) =>
-          one.benefit === benefit && before(one.recordedAt) && (one.recordedTo === null || !before(one.recordedTo)),
-      )?.role ?? null,
+    ownerOf: (benefit: string) => profileOf(benefit)?.role ?? null,
   }
 }
 
@@ -176,17 +184,25 @@ const isAccepted = (claim: KnownClaim) => typeof claim.accepted === 'number'
 const isHeadline = ({ grade }: KnownClaim) => grade === 'A' || grade === 'B'
 const isWaiting = (claim: KnownClaim) => claim.accepted === undefined
 
-/** The board page as known at an instant; `previous` is the page shown last before it. */
+/** The board page as known at an instant. */
 export function boardContent(
   facts: BoardFacts,
-  { body, asKnownAt, previous }: { body: string | null; asKnownAt: string; previous: BoardContent | undefined },
+  given: {
+    readonly body: string | null
+    readonly bodies: readonly string[]
+    readonly asKnownAt: string
+    /** The page shown last before it. */
+    readonly previous: BoardContent | undefined
+  },
 ): BoardContent {
+  const { body, bodies, asKnownAt, previous } = given
   const known = knownAt(facts, asKnownAt)
   const totals = totalsOf(known)
   const rebaselines = rebaselinesOf(known)
   return {
     format: 1,
     body,
+    bodies,
     asKnownAt,
     totals,
     grades: grades.map((grade) => {

@@ -1,3 +1,5 @@
+import type { JsonDifference } from '../shared/json-differences.ts'
+
 /** A board page that was shown, and whether the facts, as they were known then, still give it. */
 export type BoardSnapshotView = {
   readonly id: string
@@ -13,4 +15,6 @@ export type BoardCheck = BoardSnapshotView & {
   readonly isIntact: boolean
   /** The facts give the same page again. */
   readonly isSame: boolean
+  /** `before` is what was shown, `after` what the facts give now; fifty at most. */
+  readonly differences: readonly JsonDifference[]
 }

@@ -158,6 +158,8 @@ export type PaperDocument = {
   readonly basis: readonly { readonly label: string; readonly text: string }[]
   /** What the reader must know first: rules not validated by counsel, fictitious data, what is unknown. */
   readonly warnings: readonly string[]
+  /** Set closer, to stand on one page. */
+  readonly isDense?: boolean
   readonly sections: readonly PaperSection[]
 }
 

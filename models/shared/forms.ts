@@ -44,6 +44,11 @@ export const forms = {
     'une clé courte, en minuscules, chiffres et tirets : cout-annuel',
     'a short key, in lowercase, digits and hyphens: annual-cost',
   ),
+  contact: form(
+    /^(https:\/\/[^\s"<>]+|[^\s@"<>:/]+@[^\s@"<>:/]+\.[^\s@"<>:/]+)$/,
+    'une adresse de courriel ou une adresse qui commence par https://',
+    'an e-mail address, or an address that begins with https://',
+  ),
   indicatorId: form(
     /^[a-z][a-z0-9-]{2,59}$/,
     'le code d’un indicateur, en minuscules, chiffres et tirets : workloads-decided',

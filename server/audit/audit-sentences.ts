@@ -165,6 +165,10 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'indicator.proposed': { fr: 'Définition d’indicateur proposée', en: 'Indicator definition proposed' },
   'indicator.approved': { fr: 'Définition d’indicateur approuvée', en: 'Indicator definition approved' },
   'indicator.returned': { fr: 'Définition d’indicateur retournée', en: 'Indicator definition returned' },
+  'barometer.settings-changed': {
+    fr: 'Rythme et adresse du baromètre changés',
+    en: 'Rhythm and address of the barometer changed',
+  },
   'barometer.published': { fr: 'Baromètre publié', en: 'Barometer published' },
   'board.issued': { fr: 'Page du conseil remise et conservée', en: 'Board page issued and kept' },
   'report.made': { fr: 'Rapport produit', en: 'Report made' },

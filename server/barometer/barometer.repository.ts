@@ -211,22 +211,6 @@ export async function bodyCounts(reach: Reach, db: Database): Promise<BodyRowCou
   }))
 }
 
-export type StandingPromise = { readonly body: string; readonly validFrom: string; readonly cents: number }
-
-/** Promises that stand: the last version of each benefit, still supported by a signed decision where it came from one. */
-export async function standingPromises(reach: Reach, db: Database): Promise<StandingPromise[]> {
-  const { rows } = await sql<{ body: string; valid_from: string; cents: number | string }>`
-    select p.body_id as body, first.valid_from, p.promised_cents as cents
-    from promise p
-    join benefit b on b.id = p.benefit_id
-    join promise first on first.benefit_id = p.benefit_id and first.version = 1
-    join decision d on d.workload_id = b.workload_id and d.state = 'signed'
-    where p.body_id in (${sql.join([...reach.bodies, ''])}) and p.promised_cents is not null
-      and p.content_json like '%"decision":"' || d.id || '"%'
-      and not exists (select 1 from promise n where n.benefit_id = p.benefit_id and n.version > p.version)`.execute(db)
-  return rows.map(({ body, valid_from, cents }) => ({ body, validFrom: valid_from, cents: Number(cents) }))
-}
-
 export async function indicatorVersions(db: Database): Promise<IndicatorVersionRow[]> {
   return db.selectFrom('indicator_version').selectAll().orderBy('proposed_at').orderBy('id').execute()
 }

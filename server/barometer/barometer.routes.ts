@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { BarometerView } from '#models/barometer/barometer.views.ts'
+import { barometerSettingsSchema } from '#models/barometer/barometer-settings.ts'
 import { newIndicatorVersionSchema } from '#models/barometer/indicator.schemas.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
@@ -9,9 +10,11 @@ import { expectedVersion } from '#server/app/versions.ts'
 import { sha256 } from '#server/shared/digest.ts'
 import { htmlPaper } from '#server/papers/html-paper.ts'
 import { paperPolicy } from '#server/papers/html-style.ts'
+import { barometerSettings, setBarometerSettings } from './barometer-settings.usecases.ts'
 import {
   type BarometerDeps,
   barometerPreview,
+  indicatorEffect,
   publicBarometer,
   publications,
   publishBarometer,
@@ -101,6 +104,19 @@ export function barometerRoutes(deps: BarometerDeps) {
       async (c) => c.json(await publishBarometer(deps, c.get('reach'), c.req.header('if-match')), 201),
     )
     .get(
+      '/settings',
+      policy('barometer.configure'),
+      answers('How often the page is published, where an error is told', 'BarometerSettings'),
+      async (c) => c.json(await barometerSettings(deps.db)),
+    )
+    .put(
+      '/settings',
+      policy('barometer.configure'),
+      answers('Says how often the page is published, where an error is told', 'BarometerSettings'),
+      jsonBody(barometerSettingsSchema),
+      async (c) => c.json(await setBarometerSettings(deps, c.get('reach'), c.req.valid('json'))),
+    )
+    .get(
       '/indicator-versions',
       policy('barometer.configure'),
       answers('Every version of every indicator', 'IndicatorVersion[]'),
@@ -116,6 +132,12 @@ export function barometerRoutes(deps: BarometerDeps) {
         c.header('etag', version.etag)
         return c.json(version, 201)
       },
+    )
+    .get(
+      '/indicator-versions/:id/effect',
+      policy('barometer.configure'),
+      answers('What approving it would change of the figures of today', 'PublicationChange[]'),
+      async (c) => c.json(await indicatorEffect(deps, c.get('reach'), c.req.param('id'))),
     )
     .post(
       '/indicator-versions/:id/approve',

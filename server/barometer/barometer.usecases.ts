@@ -1,9 +1,11 @@
 import type {
   BarometerPreview,
   BarometerView,
+  PublicationChange,
   PublicationView,
   PublishedContent,
 } from '#models/barometer/barometer.views.ts'
+import { dayMonthsAfter } from '#models/barometer/barometer-settings.ts'
 import { findings } from '#models/barometer/findings.ts'
 import { agedIndicator } from '#models/barometer/indicators.ts'
 import { keptContent, publicationChanges } from '#models/barometer/publication.ts'
@@ -21,8 +23,10 @@ import type { Reports } from '#server/shared/reports.ts'
 import { installation } from '#server/shared/settings.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
 import { barometerContent } from './barometer-content.usecases.ts'
+import { barometerSettings } from './barometer-settings.usecases.ts'
 import { barometerNeedsAllBodies } from './barometer.problems.ts'
 import { countsIn, insertPublication, lastPublication, publicationsOf } from './barometer.repository.ts'
+import { oneVersion } from './indicator-versions.usecases.ts'
 
 export { countsIn }
 
@@ -33,10 +37,22 @@ const empty: PublishedContent = keptContent([])
 
 /** What the public reads: the last figures approved for it, and nothing else. */
 export async function publicBarometer(deps: Omit<BarometerDeps, 'reports'>): Promise<BarometerView> {
-  const { isDemonstration } = await installation(deps.db)
-  const last = await lastPublication(deps.db)
+  const [{ isDemonstration }, { contact, everyMonths }, last] = await Promise.all([
+    installation(deps.db),
+    barometerSettings(deps.db),
+    lastPublication(deps.db),
+  ])
   if (last === undefined)
-    return { ...viewOf(empty), asOf: null, approvedBy: null, digest: null, freshUntil: null, isDemonstration }
+    return {
+      ...viewOf(empty),
+      asOf: null,
+      approvedBy: null,
+      digest: null,
+      freshUntil: null,
+      contact,
+      nextOn: null,
+      isDemonstration,
+    }
   const content = contentOf(last)
   const today = todayOf(deps.clock)
   const indicators = content.indicators.map((one) => agedIndicator(one, { asOf: last.as_of, today }))
@@ -46,6 +62,8 @@ export async function publicBarometer(deps: Omit<BarometerDeps, 'reports'>): Pro
     approvedBy: last.approved_by,
     digest: last.digest,
     freshUntil: freshUntil(content, last.as_of),
+    contact,
+    nextOn: everyMonths === null ? null : dayMonthsAfter(last.as_of, everyMonths),
     isDemonstration,
   }
 }
@@ -63,8 +81,12 @@ function freshUntil({ indicators }: PublishedContent, asOf: string): string | nu
   return days[0] === undefined ? null : daysAfter(asOf, days[0])
 }
 
-async function contentNow(deps: BarometerDeps, reach: Reach): Promise<PublishedContent> {
-  const asked = { today: todayOf(deps.clock), at: instantOf(deps.clock) }
+async function contentNow(deps: BarometerDeps, reach: Reach, proposed?: string): Promise<PublishedContent> {
+  const asked = {
+    today: todayOf(deps.clock),
+    at: instantOf(deps.clock),
+    ...(proposed === undefined ? {} : { proposed }),
+  }
   if (deps.reports === undefined) return barometerContent(deps.db, reach, asked)
   const bytes = await deps.reports.make('barometer', reach, asked)
   return JSON.parse(new TextDecoder().decode(bytes)) as PublishedContent // written by the report thread from the same type
@@ -72,10 +94,11 @@ async function contentNow(deps: BarometerDeps, reach: Reach): Promise<PublishedC
 
 /** The figures as they would be published now, over the whole reach of whoever asks, and what that would change on the public page. */
 export async function barometerPreview(deps: BarometerDeps, reach: Reach): Promise<BarometerPreview> {
-  const [content, last, { isDemonstration }] = await Promise.all([
+  const [content, last, { isDemonstration }, { contact, everyMonths }] = await Promise.all([
     contentNow(deps, reach),
     lastPublication(deps.db),
     installation(deps.db),
+    barometerSettings(deps.db),
   ])
   const asOf = todayOf(deps.clock)
   return {
@@ -84,9 +107,19 @@ export async function barometerPreview(deps: BarometerDeps, reach: Reach): Promi
     approvedBy: null,
     digest: digestOfContent(content),
     freshUntil: freshUntil(content, asOf),
+    contact,
+    nextOn: everyMonths === null ? null : dayMonthsAfter(asOf, everyMonths),
     isDemonstration,
     changes: publicationChanges(last === undefined ? [] : contentOf(last).indicators, content.indicators),
   }
+}
+
+/** What approving a version of an indicator would change of the figures of today, over the whole reach of whoever asks. */
+export async function indicatorEffect(deps: BarometerDeps, reach: Reach, id: string): Promise<PublicationChange[]> {
+  await oneVersion(deps.db, id)
+  const now = await contentNow(deps, reach)
+  const then = await contentNow(deps, reach, id)
+  return publicationChanges(now.indicators, then.indicators)
 }
 
 const textOf = (content: PublishedContent) => canonicalJson(asJson(content))

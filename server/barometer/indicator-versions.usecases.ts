@@ -42,9 +42,15 @@ function approvedOf(rows: readonly IndicatorVersionRow[]): ReadonlyMap<string, I
   return new Map(approved.map((row) => [row.indicator, row]))
 }
 
-/** The definitions that stand: those the product ships, each replaced by its last approved version; then those added here. */
-export async function definitionsInForce(db: Database): Promise<IndicatorDefinition[]> {
-  const approved = approvedOf(await indicatorVersions(db))
+/**
+ * The definitions that stand: those the product ships, each replaced by its last approved version; then those added here. `proposed` names
+ * a version taken as if it were approved.
+ */
+export async function definitionsInForce(db: Database, proposed?: string): Promise<IndicatorDefinition[]> {
+  const rows = await indicatorVersions(db)
+  const approved = new Map(approvedOf(rows))
+  const supposed = rows.find(({ id }) => id === proposed)
+  if (supposed !== undefined) approved.set(supposed.indicator, supposed)
   const shipped = indicatorDefinitions()
   const ids = new Set(shipped.map(({ id }) => id))
   const added = [...approved.values()].filter((row) => !ids.has(row.indicator)).map(definitionOf)
@@ -95,7 +101,7 @@ function versionView(row: IndicatorVersionRow, isInForce: boolean): IndicatorVer
   }
 }
 
-async function oneVersion(db: Database, id: string): Promise<IndicatorVersionView> {
+export async function oneVersion(db: Database, id: string): Promise<IndicatorVersionView> {
   const found = (await indicatorHistory(db)).find((one) => one.id === id)
   if (found === undefined) throw indicatorVersionNotFound()
   return found

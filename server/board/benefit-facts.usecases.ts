@@ -76,8 +76,8 @@ export async function benefitFacts(
       const said = profile === undefined ? undefined : profileSaid(profile.content_json)
       return {
         code: row.code,
-        fr: row.title_fr,
-        en: row.title_en,
+        fr: said?.title.fr ?? row.title_fr,
+        en: said?.title.en ?? row.title_en,
         body: row.body_code,
         sign: row.sign,
         owner: said?.owner ?? null,

@@ -1,5 +1,7 @@
 import type { BoardFacts } from '#models/board/board-content.ts'
 import { decimalToCents } from '#models/shared/money.ts'
+import type { Profile } from '#models/benefits/register.schemas.ts'
+import type { Bilingual } from '#models/shared/bilingual.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 import type { BoardSnapshotRow } from '#server/database/schema.ts'
 
@@ -8,7 +10,7 @@ type Within = { readonly bodies: readonly string[] }
 /** Every dated fact of the benefits of these bodies, whatever the day: the instant is chosen by the model. */
 export async function boardFactsIn({ bodies }: Within, db: Database): Promise<Omit<BoardFacts, 'vintages'>> {
   const within = [...bodies, '']
-  const [benefits, promises, claims, decisions, owners] = await Promise.all([
+  const [benefits, promises, claims, decisions, profiles] = await Promise.all([
     db
       .selectFrom('benefit')
       .select(['id', 'code', 'title_fr', 'title_en', 'created_at'])
@@ -70,8 +72,9 @@ export async function boardFactsIn({ bodies }: Within, db: Database): Promise<Om
       decidedAt: row.decided_at,
       signed: signedClaim(row.content_json),
     })),
-    owners: owners.map((row) => ({
+    profiles: profiles.map((row) => ({
       benefit: idOf.get(row.subject) ?? row.subject,
+      title: profileSaid(row.content_json).title,
       role: ownerRole(row.content_json),
       recordedAt: row.recorded_at,
       recordedTo: row.recorded_to,
@@ -167,9 +170,14 @@ export async function profileRowsIn({ bodies }: Within, db: Database) {
     .execute()
 }
 
-type ProfileSaid = { readonly owner: string | null; readonly type: string | null; readonly startsOn: string | null }
+type ProfileSaid = {
+  readonly title: Bilingual
+  readonly owner: string | null
+  readonly type: string | null
+  readonly startsOn: string | null
+}
 /** What a profile of the register says that papers repeat. */
 export function profileSaid(content: string): ProfileSaid {
-  const { type, startsOn } = JSON.parse(content) as { type?: string; startsOn?: string | null } // written by the register
-  return { owner: ownerRole(content), type: type ?? null, startsOn: startsOn ?? null }
+  const { title, type, startsOn } = JSON.parse(content) as Pick<Profile, 'title' | 'type' | 'startsOn'> // written by the register
+  return { title, owner: ownerRole(content), type, startsOn }
 }

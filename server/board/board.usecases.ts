@@ -1,6 +1,7 @@
 import { boardContent, type BoardContent, type BoardFacts } from '#models/board/board-content.ts'
 import type { BoardCheck, BoardSnapshotView } from '#models/board/board.views.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
+import { jsonDifferences } from '#models/shared/json-differences.ts'
 import { bodyNotFound } from '#server/access/access.problems.ts'
 import { bodyTree, withDescendants } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
@@ -30,18 +31,34 @@ export async function boardBodies(
   return withDescendants(tree, body.id).filter((id) => reach.bodies.includes(id))
 }
 
-/** The board page as known at an instant (ISO, inclusive), recomputed from dated facts, after the page shown last before that instant. */
+/**
+ * The board page as known at an instant (ISO, inclusive), recomputed from dated facts, after the page shown last before that instant. A page
+ * that was shown keeps the bodies it counted and the parameters it named: what is approved or created since for a past day changes neither.
+ */
 export async function boardAt(db: Database, reach: Reach, body: string | null, asKnownAt: string): Promise<MadeBoard> {
   const day = asKnownAt.slice(0, 10)
-  const bodies = await boardBodies(db, reach, body, day)
-  const [facts, vintages, kept] = await Promise.all([
+  const [tree, kept] = await Promise.all([bodyTree(db, day), snapshotsOf(reach, db, subjectOf(body))])
+  const shownRow = kept.find((row) => row.as_known_at === asKnownAt)
+  const shown = shownRow === undefined ? undefined : contentOf(shownRow)
+  const ids =
+    shown === undefined
+      ? await boardBodies(db, reach, body, day)
+      : shown.bodies.flatMap((code) => tree.byCode.get(code)?.id ?? [])
+  const bodies = ids.filter((id) => reach.bodies.includes(id))
+  const [facts, vintages] = await Promise.all([
     boardFactsIn({ bodies }, db),
-    vintagesOn(db, day),
-    snapshotsOf(reach, db, subjectOf(body)),
+    shown === undefined ? vintagesOn(db, day) : shown.vintages,
   ])
   const earlier = kept.find((row) => row.as_known_at < asKnownAt)
-  const previous = earlier === undefined ? undefined : contentOf(earlier)
-  const content = boardContent({ ...facts, vintages }, { body, asKnownAt, previous })
+  const content = boardContent(
+    { ...facts, vintages },
+    {
+      body,
+      bodies: [...tree.byCode].flatMap(([code, { id }]) => (bodies.includes(id) ? [code] : [])).toSorted(),
+      asKnownAt,
+      previous: earlier === undefined ? undefined : contentOf(earlier),
+    },
+  )
   const text = canonicalJson(asJson(content))
   return { content, text, digest: sha256(text) }
 }
@@ -102,21 +119,36 @@ const viewOf = (row: BoardSnapshotRow): BoardSnapshotView => ({
   madeAt: row.made_at,
 })
 
-/** Board pages that were shown, newest first. */
+/** Board pages that were shown, newest first: those whose every body is within reach, for only they can be found again whole. */
 export async function boardSnapshots(db: Database, reach: Reach): Promise<BoardSnapshotView[]> {
-  return (await snapshotsOf(reach, db, undefined)).map(viewOf)
+  return (await readable(db, reach)).map(viewOf)
 }
+
+async function readable(db: Database, reach: Reach): Promise<BoardSnapshotRow[]> {
+  const rows = await snapshotsOf(reach, db, undefined)
+  const trees = new Map<string, Awaited<ReturnType<typeof bodyTree>>>()
+  for (const day of new Set(rows.map(({ as_known_at }) => as_known_at.slice(0, 10))))
+    trees.set(day, await bodyTree(db, day))
+  return rows.filter((row) =>
+    contentOf(row).bodies.every((code) =>
+      reach.bodies.includes(trees.get(row.as_known_at.slice(0, 10))?.byCode.get(code)?.id ?? ''),
+    ),
+  )
+}
+
+const mostDifferences = 50
 
 /** A page that was shown, recomputed from the facts as known then, and held against its digest. */
 export async function checkBoard(db: Database, reach: Reach, id: string): Promise<BoardCheck> {
-  const row = (await snapshotsOf(reach, db, undefined)).find((one) => one.id === id)
+  const row = (await readable(db, reach)).find((one) => one.id === id)
   if (row === undefined) throw boardSnapshotNotFound()
-  const { digest } = await boardAt(db, reach, bodyOfSubject(row.subject), row.as_known_at)
+  const { content, digest } = await boardAt(db, reach, bodyOfSubject(row.subject), row.as_known_at)
   return {
     ...viewOf(row),
     recomputed: digest,
     isIntact: sha256(row.content_json) === row.digest,
     isSame: digest === row.digest,
+    differences: jsonDifferences(JSON.parse(row.content_json), content).slice(0, mostDifferences),
   }
 }
 /** The digest kept for a page at an instant, if it was shown. */

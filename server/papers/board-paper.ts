@@ -71,6 +71,7 @@ function boardDocument(
       })),
     ],
     warnings: isDemonstration ? [w.fictitious] : [],
+    isDense: true,
     sections: [
       { title: w.headline, blocks: [{ kind: 'figures', figures: headline(content, language) }] },
       { title: w.grades, blocks: [grades(content, language)] },

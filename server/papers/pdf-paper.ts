@@ -81,6 +81,7 @@ function templateInput(document: PaperDocument): Json {
     ...head,
     warnings: isUndrawn ? [...head.warnings, words.undrawable] : head.warnings,
     language,
+    isDense: document.isDense ?? false,
     date: { year, month, day },
     about,
     warningsTitle: words.warnings,

@@ -31,6 +31,13 @@ export type OutlookCategory = {
   readonly benefits: number
   readonly realisedCents: number
 }
+/** What one body planned up to the instant, by the trajectories in force. */
+export type OutlookBody = {
+  readonly bodyId: string
+  readonly plannedToDateCents: number
+  /** Benefits whose plan has begun. */
+  readonly benefits: number
+}
 export type Outlook = {
   /** At the horizon of each plan, CAD, with the plan in force to the same horizon. */
   readonly forecast: Outcome<PortfolioForecast & { readonly planCents: number; readonly until: Month }>
@@ -38,6 +45,7 @@ export type Outlook = {
   readonly slippage: Outcome<{ readonly months: number; readonly count: number }>
   readonly years: readonly OutlookYear[]
   readonly categories: readonly OutlookCategory[]
+  readonly bodies: readonly OutlookBody[]
 }
 
 /** What is to come of the benefits in reach, and what came, by year and by type: gathered once. */
@@ -50,6 +58,7 @@ export async function portfolioOutlook(deps: OutlookDeps, reach: Reach, { asKnow
     slippage: slippageIn(all),
     years: yearsOf(all, asKnown.slice(0, 7)),
     categories: categoriesOf(all),
+    bodies: bodiesOf(all, asKnown.slice(0, 7)),
   }
 }
 
@@ -118,5 +127,18 @@ function categoriesOf(all: readonly StandingBenefit[]): OutlookCategory[] {
     type,
     benefits: some.length,
     realisedCents: some.reduce((sum, { status }) => sum + status.total.cents, 0),
+  }))
+}
+
+function bodiesOf(all: readonly StandingBenefit[], now: Month): OutlookBody[] {
+  const begun = all.flatMap(({ gathered: { benefit, facts } }) => {
+    const months = [...facts.plan].filter(([month]) => month <= now)
+    const cents = months.reduce((sum, [, planned]) => sum + planned, 0)
+    return months.length === 0 ? [] : [{ bodyId: benefit.bodyId, cents }]
+  })
+  return [...Map.groupBy(begun, ({ bodyId }) => bodyId)].map(([bodyId, own]) => ({
+    bodyId,
+    plannedToDateCents: own.reduce((sum, { cents }) => sum + cents, 0),
+    benefits: own.length,
   }))
 }

@@ -1,6 +1,12 @@
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
 
-export type SettingKey = 'demonstration' | 'data-as-of' | 'exemption-policy' | 'portfolio-judged' | 'time-settings'
+export type SettingKey =
+  | 'demonstration'
+  | 'data-as-of'
+  | 'exemption-policy'
+  | 'portfolio-judged'
+  | 'time-settings'
+  | 'barometer-settings'
 
 export async function setSetting(db: Database | DatabaseTransaction, key: SettingKey, value: string): Promise<void> {
   await db

@@ -187,3 +187,16 @@ test('years that grow: no year shown differs from another shown by one or two', 
     }),
   )
 })
+
+test('one small quadrant of T.I.M.E. withholds all four: three would tell it', () => {
+  const four = all.filter(({ id }) => id.startsWith('portfolio-'))
+  const shown = (tolerate: number) => {
+    const counts = { ...unsaid, positioned: 90 + tolerate, tolerate }
+    return withoutDisclosure(
+      four.map((definition) => indicator(definition, counts, '2026-11-24')),
+      counts,
+    ).map(({ status }) => status)
+  }
+  expect(shown(2)).toEqual(['suppressed', 'suppressed', 'suppressed', 'suppressed'])
+  expect(shown(3)).toEqual(['approved', 'approved', 'approved', 'approved'])
+})

@@ -9,6 +9,9 @@ import { aBenefit, aDecision, aPromise, aSubmittedClaim } from './some-benefits.
 
 type Person = Awaited<ReturnType<TestApp['signedIn']>>
 const day = 86_400_000
+/** Pages of a PDF, from its tree of pages. */
+const pageCount = (bytes: Uint8Array) =>
+  Number(/\/Type \/Pages\s[^>]*?\/Count (\d+)/.exec(new TextDecoder('latin1').decode(bytes))?.[1])
 
 describe.each(engines)('the board page on %s', (engine) => {
   let setup: TestApp
@@ -135,6 +138,7 @@ describe.each(engines)('the board page on %s', (engine) => {
     for (const language of ['fr', 'en'] as const) {
       const pdf = await issue({ kind, subject, format: 'pdf', language })
       expect(textOf(pdf.bytes.subarray(0, 5))).toBe('%PDF-')
+      if (kind === 'board') expect(pageCount(pdf.bytes)).toBe(1)
       const xlsx = await issue({ kind, subject, format: 'xlsx', language })
       const parts = [...workbookParts(xlsx.bytes).values()].join('')
       expect(parts).toContain(language === 'fr' ? 'Sommaire' : 'Summary')

@@ -1,4 +1,5 @@
 import { newId } from '#server/shared/ids.ts'
+import { aTrajectory } from '#tests/server/benefits/some-benefits.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
 
 let made = 0
@@ -48,7 +49,13 @@ export async function aPromise(
       frozen_by: 'U-000001',
       reason: version === 1 ? 'Décidé en comité' : 'Portée réduite',
       figure: null,
-      content_json: '{}',
+      content_json: JSON.stringify({
+        kind: 'trajectory',
+        measure: 'economie',
+        annualCents: cents,
+        proposedBy: null,
+        trajectory: aTrajectory,
+      }),
       prev_digest: '0',
       digest: '0',
     })

@@ -1,10 +1,9 @@
-import { createSignal, For, Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import type { AmountView, RealisedBenefit, RealisedMonthView } from '#models/realised/realised.views.ts'
 import { createLoad } from '#client/api/load.ts'
 import { realisedWorkload, realisedWorkloadPath } from '#client/api/realised.ts'
 import { EvidenceList } from '#client/claims/evidence-list.tsx'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
-import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { Figure } from '#client/ui/figure.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
@@ -105,7 +104,7 @@ function MonthTable(props: { benefit: RealisedBenefit }) {
   )
 }
 
-function BenefitRealised(props: { benefit: RealisedBenefit; workload: string }) {
+function BenefitRealised(props: { benefit: RealisedBenefit }) {
   const status = () => props.benefit.status
   return (
     <>

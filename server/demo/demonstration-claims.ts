@@ -35,9 +35,6 @@ const planned: readonly Planned[] = [
   { body: 'MRP', nth: 1, quarters: ['accepted', 'accepted', 'draft'] },
 ]
 const quarter = 3
-/** What was claimed so far on each budget withdrawn, in cents: a claim that passes what is left is of avoided cost. */
-type ClaimStory = BenefitStory & { readonly claimedOn: Map<string, number> }
-
 /** Days after the end of a quarter at which it is claimed, and then decided. */
 const claimDay = 20
 const decisionDay = 29
@@ -46,8 +43,7 @@ const decisionDay = 29
  * What was fictitiously claimed of the pilots, quarter by quarter, and what finance decided: accepted whole or in part, sent back, refused,
  * waiting; with the certificates that stop the old side from counting, and the pieces that back each claim.
  */
-export function claimOverQuarters(given: BenefitStory, benefits: PilotBenefits): void {
-  const story: ClaimStory = { ...given, claimedOn: new Map() }
+export function claimOverQuarters(story: BenefitStory, benefits: PilotBenefits): void {
   const { chronicle, thisMonth, pilots } = story
   for (const pilot of pilots.filter(({ oldSideEnds }) => oldSideEnds !== null))
     chronicle.at(chronicle.moment(228), () => certified(story, pilot))
@@ -113,7 +109,7 @@ function claimsDeps({ deps }: BenefitStory): ClaimsDeps {
 
 /** Claims what was measured over a quarter, on every row of the months that are closed; nothing when there is nothing to claim. */
 async function claimed(
-  story: ClaimStory,
+  story: BenefitStory,
   pilot: BilledPilot,
   benefit: string,
   startsOn: string,
@@ -125,7 +121,7 @@ async function claimed(
   const found = await claimable(deps, manager, benefit, { startsOn, months: quarter })
   if (found.measured.kind === 'unknown' || hundredths(found.measured.value.amount) <= 0) return undefined
   const gross = found.measured.value.amount
-  const entry = await entryFor(story, pilot.body, startsOn, hundredths(gross))
+  const entry = await entryFor(story, pilot.body, startsOn)
   const content: ClaimContent = {
     startsOn,
     months: quarter,
@@ -149,15 +145,11 @@ async function claimed(
   return ending === 'draft' ? undefined : submitClaim(deps, manager, draft.code, versionOf(draft))
 }
 
-/** The budget of the fiscal year of a month that has enough left for an amount, which is then taken from it. */
-async function entryFor({ deps, reach, claimedOn }: ClaimStory, body: string, month: string, cents: number) {
+/** The budget withdrawn of the fiscal year of a month, if any. */
+async function entryFor({ deps, reach }: BenefitStory, body: string, month: string) {
   const year = String(Number(month.slice(0, 4)) - (Number(month.slice(5)) < 4 ? 1 : 0))
-  const taken = (code: string) => claimedOn.get(code) ?? 0
-  const entry = (await budgetEntryList(deps, reach('finance-officer'), body)).find(
-    ({ code, fiscalYear, amountCad }) => fiscalYear.startsWith(year) && taken(code) + cents <= hundredths(amountCad),
-  )
-  if (entry !== undefined) claimedOn.set(entry.code, taken(entry.code) + cents)
-  return entry
+  const entries = await budgetEntryList(deps, reach('finance-officer'), body)
+  return entries.find(({ fiscalYear }) => fiscalYear.startsWith(year))
 }
 
 /** The words of finance, and how much of the amount it takes. */

@@ -24,6 +24,7 @@ import { decideOverWeeks } from './demonstration-decisions.ts'
 import type { BilledPilot } from './demonstration-bill-files.ts'
 import { registerBenefits } from './demonstration-benefits.ts'
 import { receiveBills } from './demonstration-bills.ts'
+import { showTheBoard } from './demonstration-board.ts'
 import { claimOverQuarters } from './demonstration-claims.ts'
 import { pilots } from './demonstration-pilots.ts'
 import { allocateOverMonths } from './demonstration-allocation.ts'
@@ -109,6 +110,7 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   receiveBills(billed)
   allocateOverMonths(billed)
   claimOverQuarters(billed, registerBenefits(billed))
+  showTheBoard(billed)
   chronicle.at(chronicle.moment(30), () => publishBarometer(then, reach('centre')))
   const measuresAt = deps.clock.now().getTime() - usageDaysAgo * 86_400_000
   chronicle.at(measuresAt, () => enterUsage(then, reach('portfolio-manager'), 'MSC'))

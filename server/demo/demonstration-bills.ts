@@ -29,6 +29,8 @@ const billedBodies: Readonly<Record<PilotProvider, string>> = { aws: 'GOUV', azu
 const providers = ['aws', 'azure'] as const
 /** Months that came at once, when the product was taken up; the later ones came one by one. */
 const firstMonthsAgo = 9
+/** Days before today at which the product was taken up for bills, once every body had sent its inventory. */
+const takenUpDaysAgo = 233
 /** Days after the end of a month at which its bill comes, and at which finance closes it. */
 const billDay = 6
 const closingDay = 14
@@ -43,7 +45,7 @@ export function receiveBills(story: BillStory): void {
   const { chronicle } = story
   const months = (from: number, to: number) =>
     Array.from({ length: from - to + 1 }, (_, at) => monthAfter(story.thisMonth, at - from))
-  const taken = chronicle.moment(daysSince(story, firstMonthsAgo - 1, billDay))
+  const taken = chronicle.moment(Math.min(takenUpDaysAgo, daysSince(story, firstMonthsAgo - 1, billDay)))
   chronicle.at(taken, async () => {
     for (let monthsAgo = billedMonths - 1; monthsAgo >= 0; monthsAgo -= 1)
       await stateMonthRate(story, monthAfter(story.thisMonth, -monthsAgo))

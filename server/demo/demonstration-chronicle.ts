@@ -31,6 +31,8 @@ export type Chronicle = {
   at(ms: number, act: () => Promise<unknown>): void
   /** Plays what was set down, in the order of time; the journal then reads as months of work. */
   play(): Promise<void>
+  /** The same time told with hours of its own: what is added to one story leaves the hours of the others where they were. */
+  apart(hours: RandomStream): Chronicle
 }
 
 /** The months before today, told in order through the product's own doors: each act runs with the clock at its own instant. */
@@ -45,14 +47,15 @@ export function createChronicle(real: Clock, random: RandomStream): Chronicle {
       now = ms
     },
   }
-  return {
+  const toldWith = (hours: RandomStream): Chronicle => ({
     clock,
     moment: (daysAgo, after = 0) => {
       const day = workingDay(daysAfter(today, -daysAgo))
       // From 13 to 21 h UTC, in winter as in summer, it is that same day in Québec.
-      const at = Date.parse(day) + 13 * hourMs + Math.floor(random() * 8 * hourMs)
+      const at = Date.parse(day) + 13 * hourMs + Math.floor(hours() * 8 * hourMs)
       return Math.min(Math.max(at, after + breathMs), start)
     },
+    apart: toldWith,
     dayBefore: (ms, days) => daysAfter(todayOf({ now: () => new Date(ms) }), -days),
     dayFromToday: (days) => daysAfter(today, days),
     at: (ms, act) => {
@@ -67,7 +70,8 @@ export function createChronicle(real: Clock, random: RandomStream): Chronicle {
         await next.act()
       }
     },
-  }
+  })
+  return toldWith(random)
 }
 
 /** The day itself, or the Friday before it. */

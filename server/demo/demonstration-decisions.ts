@@ -41,15 +41,17 @@ export function decideOverWeeks(given: Given, subjects: readonly Subject[]): voi
   // A step prime to any portfolio's size walks through every body before it comes back.
   const step = 211
   let elsewhere = 0
+  // Draws what it would have drawn, so that the others are decided as they would be.
+  const unsaid = { ...given, chronicle: { ...given.chronicle, at: () => undefined } }
   for (const i of subjects.keys()) {
     const subject = subjects[(i * step) % subjects.length]
-    if (subject === undefined || moved.has(subject.code)) continue
+    if (subject === undefined) continue
     const isThorough = thorough.has(subject.body)
     if (!isThorough && (elsewhere >= mostElsewhere || subject.environment === 'recovery')) continue
     const choice = choiceFor(given, subject, random(), i)
     if (choice === undefined) continue
     if (!isThorough) elsewhere += 1
-    decided(given, subject, choice, isThorough ? 0 : elsewhere)
+    decided(moved.has(subject.code) ? unsaid : given, subject, choice, isThorough ? 0 : elsewhere)
   }
 }
 

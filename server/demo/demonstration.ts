@@ -99,7 +99,13 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   answerOverMonths({ ...story, deps: then }, subjects)
   const moved = await pilotsOf(deps.db, subjects)
   const movedCodes = new Set(moved.map(({ code }) => code))
-  const billed = { deps: then, reach, chronicle, thisMonth: todayOf(deps.clock).slice(0, 7), pilots: moved }
+  const billed = {
+    deps: then,
+    reach,
+    chronicle: chronicle.apart(randomStream('arpent-demonstration-bills')),
+    thisMonth: todayOf(deps.clock).slice(0, 7),
+    pilots: moved,
+  }
   const eve = chronicle.moment(approvedBy - 1)
   chronicle.at(eve, async () => {
     await assessWorkloads(then, reach('portfolio-manager'))

@@ -92,6 +92,22 @@ describe.each(engines)('the demonstration on %s', (engine) => {
     ])
   })
 
+  /** What a list that wants more than its address is asked with; the others say what they want. */
+  const queries: Readonly<Record<string, string>> = {
+    '/api/allocation/rule-sets': '?body=GOUV',
+    '/api/allocation/unallocated': '?body=GOUV&from=2026-01&to=2026-09',
+    '/api/allocation/unit-measures': '?benefit=B-0001',
+    '/api/claims/sample': '?seed=2026',
+    '/api/evidence': '?subject=B-0001',
+    '/api/exchange-rates': '?body=GOUV',
+    '/api/exchange-rates/in-force': '?body=GOUV&currency=USD&at=2026-09',
+    '/api/ledgers/budget-entries': '?body=MRP',
+    '/api/ledgers/extracts': '?body=MRP',
+    '/api/ledgers/lines': '?body=MRP',
+    '/api/register/differences': '?from=2026-09-30',
+  }
+  const wantsMore = ['/api/allocation/unit-costs', '/api/audit-packs', '/api/bills/charges']
+
   test('every page of every role answers', async () => {
     const lists = routePolicies(demo.setup.app).filter(
       (route) => route.method === 'GET' && route.path.startsWith('/api/') && !route.path.includes(':'),
@@ -103,8 +119,9 @@ describe.each(engines)('the demonstration on %s', (engine) => {
           route.policy === 'public' ||
           route.policy === 'signed-in' ||
           (route.policy !== undefined && actionsOfRole[role].includes(route.policy))
-        const { status } = await call('GET', route.path)
-        expect({ role, path: route.path, status }).toEqual({ role, path: route.path, status: isOpen ? 200 : 403 })
+        const { status } = await call('GET', `${route.path}${queries[route.path] ?? ''}`)
+        const answered = wantsMore.includes(route.path) ? 422 : 200
+        expect({ role, path: route.path, status }).toEqual({ role, path: route.path, status: isOpen ? answered : 403 })
       }
     }
   })
@@ -216,11 +233,12 @@ describe.each(engines)('the demonstration on %s', (engine) => {
     expect((shown?.expiresOn ?? '') > daysAfter(today, 365)).toBe(true)
   })
 
-  test('fills every indicator of the barometer but what no bill has measured yet, none of them on one or two', async () => {
+  test('fills every indicator of the barometer, none of them on one or two', async () => {
     const { indicators } = (await demo.setup.visitor('GET', '/api/barometer')).json as unknown as BarometerView
-    const unmeasured = /^benefits-(realised|waiting|realised-share|forecast|slippage)$/
-    expect(indicators.filter((one) => one.status !== 'approved' && !unmeasured.test(one.id))).toEqual([])
-    expect(indicators.filter((one) => one.status === 'suppressed' || one.value === 0)).toEqual([])
+    expect(indicators.filter((one) => one.status !== 'approved').map((one) => one.id)).toEqual([])
+    // Half of the benefits may be on time: their median delay is then of no month.
+    const empty = indicators.filter((one) => one.value === 0 && one.id !== 'benefits-slippage')
+    expect(empty.map((one) => one.id)).toEqual([])
   })
 
   test('carries measures of every kind: a nightly peak, a busy one, an idle one, a zombie, a poor coverage', async () => {

@@ -81,7 +81,6 @@ function Box(props: {
       transform={`translate(${props.one.x} ${props.one.y})`}
       role={isBenefit() ? 'button' : undefined}
       tabindex={isBenefit() ? 0 : undefined}
-      aria-label={isBenefit() ? nameOf(props.one) : undefined}
       onClick={open}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return
@@ -89,6 +88,7 @@ function Box(props: {
         open()
       }}
     >
+      {/* The name in full, with its state: what is drawn is cut to the box. */}
       <title>
         {nameOf(props.one)}
         {props.colour === undefined ? '' : `, ${t(colourLook[props.colour].text)}`}
@@ -103,12 +103,12 @@ function Box(props: {
       </Show>
       <For each={twoLines(titleOf(props.one)).filter(Boolean)}>
         {(line, i) => (
-          <text x={left()} y={16 + 15 * i()} class="t-s">
+          <text aria-hidden="true" x={left()} y={16 + 15 * i()} class="t-s">
             {line}
           </text>
         )}
       </For>
-      <text x={left()} y={box.height - 8} class="t-3">
+      <text aria-hidden="true" x={left()} y={box.height - 8} class="t-3">
         {props.one.node === undefined ? '' : `${props.one.node.code}, `}
         {cut(factOf(props.one))}
       </text>
@@ -208,7 +208,7 @@ export function BenefitMapPanel(props: {
           when={drawn().boxes.length > 0}
           fallback={<Empty title={t('benefits.mapNone')}>{t('benefits.mapNoneText')}</Empty>}
         >
-          <ScrollRegion label={t('benefits.map')}>
+          <ScrollRegion label={t('workload.scrolling', { name: t('benefits.map') })}>
             <svg
               class="ch bn-map"
               width={drawn().width}

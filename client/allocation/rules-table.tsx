@@ -17,9 +17,10 @@ export function RulesTable(props: {
   onDrop?: (at: number) => void
 }) {
   const takenBy = (id: string) => props.taken?.find(({ ruleId }) => ruleId === id)?.charges
-  const move = (at: number, to: number, rule: AllocationRule) => {
+  const move = (at: number, to: number, rule: AllocationRule, button: EventTarget | null) => {
     if (to < 0 || to >= props.rules.length) return
     props.onMove?.(at, to)
+    if (button instanceof HTMLElement) button.focus() // its row stands elsewhere now, and the browser let it go on the way
     announce(t('allocation.movedTo', { name: ruleName(rule), place: to + 1 }))
   }
   return (
@@ -67,13 +68,13 @@ export function RulesTable(props: {
                           class="al-up"
                           icon="chev"
                           name={t('allocation.up', { name: ruleName(rule) })}
-                          onClick={() => move(at(), at() - 1, rule)}
+                          onClick={(event) => move(at(), at() - 1, rule, event.currentTarget)}
                         />
                         <Button
                           small
                           icon="down"
                           name={t('allocation.down', { name: ruleName(rule) })}
-                          onClick={() => move(at(), at() + 1, rule)}
+                          onClick={(event) => move(at(), at() + 1, rule, event.currentTarget)}
                         />
                         <Button
                           small

@@ -14,7 +14,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
-import { FormulasAnswerDialog } from './answer-dialog.tsx'
+import { AnswerDialog } from './answer-dialog.tsx'
 import { EffectTables } from './effect-tables.tsx'
 import { FormulaList } from './formula-list.tsx'
 import { bodyWords, peopleWords, stateText, stateTone } from './formula-words.ts'
@@ -61,7 +61,7 @@ function Detail(props: { version: FormulaVersionDetail; onWrite: () => void }) {
       </Panel>
       <Show when={answer()}>
         {(act) => (
-          <FormulasAnswerDialog
+          <AnswerDialog
             version={props.version}
             answer={act()}
             onClose={() => setAnswer(undefined)}

@@ -19,7 +19,7 @@ import { Skeleton, Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
-import { PackAnswerDialog } from './answer-dialog.tsx'
+import { AnswerDialog } from './answer-dialog.tsx'
 import { DifferencePanel } from './difference-panel.tsx'
 import { peopleWords, periodWords, stateText, stateTone } from './pack-words.ts'
 import './packs.css'
@@ -250,7 +250,7 @@ function VersionDetail(props: { version: PackVersionDetail; onWrite: () => void 
       </Show>
       <Show when={answer()}>
         {(act) => (
-          <PackAnswerDialog
+          <AnswerDialog
             version={props.version}
             answer={act()}
             onClose={() => setAnswer(undefined)}

@@ -43,7 +43,7 @@ describe('without a mouse', () => {
     await keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Bénéfices' }).waitFor()
 
-    const total = page.getByRole('button', { name: /d’où vient ce chiffre : Total promis/ }).first()
+    const total = page.getByRole('button', { name: /d’où vient ce chiffre/ }).first()
     await total.waitFor()
     const isOnTotal = async () => await total.evaluate((element) => element === document.activeElement)
     for (let pressed = 0; pressed < 60 && !(await isOnTotal()); pressed += 1) await keyboard.press('Tab')

@@ -1,4 +1,4 @@
-import { textWidth } from '#client/ui/charts/labels.ts'
+import { textWidth, wrappedText } from '#client/ui/charts/labels.ts'
 import { type Domain, linear, niceTicks } from '#client/ui/charts/scale.ts'
 
 /** A total that stands on the axis, or a step that starts where the row before ended. CAD. */
@@ -14,11 +14,13 @@ export type BridgeRowPicture = {
   readonly side: 'total' | 'up' | 'down' | 'none'
   /** Where the next row starts: a hairline links them. */
   readonly linkX: number
-  readonly nameX: number
+  /** Lines of its name, two at most. */
+  readonly name: readonly string[]
   readonly valueX: number
 }
 export type BridgePicture = {
   readonly height: number
+  readonly rowHeight: number
   readonly left: number
   readonly right: number
   readonly bottom: number
@@ -29,9 +31,12 @@ export type BridgePicture = {
   readonly rows: readonly BridgeRowPicture[]
 }
 
-export const rowHeight = 26
+export const lineHeight = 13
+/** A row of one line, and of two when a name does not fit. */
+const rowHeights = [26, 32] as const
 export const barHeight = 15
 const top = 4
+const nameGap = 14
 
 /** Where each row starts and ends, in CAD: totals from zero, steps from the running amount. */
 export function spansOf(rows: readonly BridgeRow[]): readonly { readonly from: number; readonly to: number }[] {
@@ -63,13 +68,18 @@ export function bridgePicture(given: {
   const isCut = lowest > 0 && lowest > cutShare * most && most > lowest
   const low = isCut ? Math.max(0, lowest - (most - lowest) * 0.35) : least
   const domain: Domain = { low, high: most > low ? most : low + 1 }
-  const left = Math.min(176, Math.max(110, width * 0.34))
+  // Names have up to two fifths of the width, as much as the longest needs.
+  const longest = Math.max(0, ...rows.map(({ name }) => textWidth(name)))
+  const left = Math.max(96, Math.min(longest + nameGap, width * 0.4))
+  const names = rows.map(({ name }) => wrappedText(name, left - nameGap, 2))
+  const rowHeight = rowHeights[names.some((lines) => lines.length > 1) ? 1 : 0]
   const right = width - Math.max(48, ...rows.map(({ value }) => textWidth(valueText(value)) + 8))
   const x = linear(domain, left, Math.max(left + 40, right))
   const inside = (value: number) => x(Math.max(domain.low, Math.min(domain.high, value)))
   const bottom = top + rows.length * rowHeight
   return {
     height: bottom + 22,
+    rowHeight,
     left,
     right: Math.max(left + 40, right),
     bottom,
@@ -85,7 +95,7 @@ export function bridgePicture(given: {
         barWidth: Math.abs(b - a),
         side: row.kind === 'total' ? 'total' : row.value > 0 ? 'up' : row.value < 0 ? 'down' : 'none',
         linkX: b,
-        nameX: 0,
+        name: names[at] ?? [],
         valueX: width,
       }
     }),

@@ -1,23 +1,25 @@
 import { createMemo, createUniqueId, For, Index, Show } from 'solid-js'
 import type { BridgeView } from '#models/realised/realised.views.ts'
+import { barLabels } from '#models/realised/bridge-labels.ts'
 import { mostNotSplit } from '#models/realised/bridge.ts'
-import { fmt, t } from '#client/i18n/i18n.ts'
+import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { ChartFrame, type ChartState } from '#client/ui/charts/chart-frame.tsx'
 import { Hatching } from '#client/ui/charts/hatching.tsx'
-import { textWidth, wrappedText } from '#client/ui/charts/labels.ts'
 import type { ChartMark } from '#client/ui/charts/mark-focus.ts'
 import { MarkedPlot } from '#client/ui/charts/marked-plot.tsx'
 import { createMeasuredWidth } from '#client/ui/charts/measured-width.ts'
 import type { ChartTable } from '#client/ui/charts/table-csv.ts'
-import { barHeight, bridgePicture, type BridgeRow, orderedSteps, rowHeight } from './bridge-geometry.ts'
-import { barText, bridgeGapText, dollarUnit } from './realised-words.ts'
+import { barHeight, bridgePicture, type BridgeRow, lineHeight, orderedSteps } from './bridge-geometry.ts'
+import { type OpeningOf, openingId } from './opening.ts'
+import { bridgeGapText, dollarUnit } from './realised-words.ts'
 import './realised.css'
 
-type Row = BridgeRow & { readonly cad: string }
+type Row = BridgeRow & { readonly cad: string; readonly figure: string }
 
 /** From the first promise to what was realised, cause by cause: losses plain, gains hatched, the axis cut when it must be. */
 export function BridgePanel(props: {
   readonly bridge: BridgeView
+  readonly of: OpeningOf
   readonly state?: ChartState
   readonly isInner?: boolean
 }) {
@@ -29,9 +31,27 @@ export function BridgePanel(props: {
       bars.map(({ cad, name }) => ({ cad, name, value: Number(cad), isFirst: name === 're-baseline' })),
     )
     return [
-      { kind: 'total', name: t('realised.promisedV1'), value: Number(fromCad), cad: fromCad },
-      ...steps.map(({ cad, name, value }): Row => ({ kind: 'step', name: t(barText[name]), value, cad })),
-      { kind: 'total', name: t('realised.realised'), value: Number(realisedCad), cad: realisedCad },
+      {
+        kind: 'total',
+        name: t('realised.promisedV1'),
+        value: Number(fromCad),
+        cad: fromCad,
+        figure: openingId(props.of, 'bridge-from'),
+      },
+      ...steps.map(({ cad, name, value }): Row => ({
+        kind: 'step',
+        name: said(barLabels[name]),
+        value,
+        cad,
+        figure: openingId(props.of, `bridge-${name}`),
+      })),
+      {
+        kind: 'total',
+        name: t('realised.realised'),
+        value: Number(realisedCad),
+        cad: realisedCad,
+        figure: openingId(props.of, 'bridge-to'),
+      },
     ]
   })
   const unit = createMemo(() => dollarUnit(rows().map(({ value }) => value)))
@@ -45,9 +65,10 @@ export function BridgePanel(props: {
       const drawn = picture().rows[at]
       return {
         row: at,
-        box: { x: 0, y: drawn?.top ?? 0, width: measured.width(), height: rowHeight - 2 },
+        box: { x: 0, y: drawn?.top ?? 0, width: measured.width(), height: picture().rowHeight - 2 },
         title: row.name,
         lines: [row.kind === 'total' || row.value <= 0 ? fmt.money(row.cad) : `+${fmt.money(row.cad)}`],
+        figure: row.figure,
       }
     }),
   )
@@ -57,7 +78,7 @@ export function BridgePanel(props: {
     rows: [
       [t('realised.promisedV1'), { text: fmt.money(props.bridge.fromCad), value: Number(props.bridge.fromCad) }],
       ...props.bridge.bars.map(
-        ({ cad, name }) => [t(barText[name]), { text: fmt.money(cad), value: Number(cad) }] as const,
+        ({ cad, name }) => [said(barLabels[name]), { text: fmt.money(cad), value: Number(cad) }] as const,
       ),
       [t('realised.realised'), { text: fmt.money(props.bridge.realisedCad), value: Number(props.bridge.realisedCad) }],
     ],
@@ -130,7 +151,7 @@ export function BridgePanel(props: {
               drawn={drawn}
               cuts={cuts}
               isCut={picture().cutAt !== undefined}
-              left={picture().left}
+              rowHeight={picture().rowHeight}
               isLast={at() === rows().length - 1}
               valueText={valueText}
             />
@@ -146,19 +167,23 @@ function BarRow(props: {
   readonly drawn: ReturnType<typeof bridgePicture>['rows'][number]
   readonly cuts: string
   readonly isCut: boolean
-  readonly left: number
+  readonly rowHeight: number
   readonly isLast: boolean
   readonly valueText: (row: Row) => string
 }) {
-  const y = () => props.drawn.top + (rowHeight - barHeight) / 2
-  const baseline = () => props.drawn.top + rowHeight / 2 + 4
-  const name = () => wrappedText(props.row?.name ?? '', props.left - 12, 1)[0] ?? ''
+  const y = () => props.drawn.top + (props.rowHeight - barHeight) / 2
+  const baseline = () => props.drawn.top + props.rowHeight / 2 + 4
+  const firstLine = () => baseline() - ((props.drawn.name.length - 1) * lineHeight) / 2
   const value = () => (props.row === undefined ? '' : props.valueText(props.row))
   return (
     <>
-      <text classList={{ 't-s': props.drawn.side === 'total' }} x={props.drawn.nameX} y={baseline()}>
-        {name()}
-      </text>
+      <For each={props.drawn.name}>
+        {(line, at) => (
+          <text classList={{ 't-s': props.drawn.side === 'total' }} x="0" y={firstLine() + at() * lineHeight}>
+            {line}
+          </text>
+        )}
+      </For>
       <rect
         class={`rl-bar rl-${props.drawn.side}`}
         x={props.drawn.barX}
@@ -179,9 +204,9 @@ function BarRow(props: {
         <path class="rl-break" d={`M${props.drawn.barX + 10} ${y() + barHeight + 2}l5 ${-barHeight - 4}`} />
       </Show>
       <Show when={!props.isLast}>
-        <path class="cht-lead" d={`M${props.drawn.linkX} ${y() + barHeight}v${rowHeight - barHeight}`} />
+        <path class="cht-lead" d={`M${props.drawn.linkX} ${y() + barHeight}v${props.rowHeight - barHeight}`} />
       </Show>
-      <text class="t-s" x={props.drawn.valueX - textWidth('')} y={baseline()} text-anchor="end">
+      <text class="t-s" x={props.drawn.valueX} y={baseline()} text-anchor="end">
         {value()}
       </text>
     </>

@@ -1,7 +1,10 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { AmountView, ReferenceBars } from '#models/realised/realised.views.ts'
+import type { RealisedTerm } from '#models/realised/realised-figure.ts'
+import type { Derivation } from '#models/shared/derivation.ts'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Figure } from '#client/ui/figure.tsx'
+import { type OpeningOf, openingId } from './opening.ts'
 import { amountText, reasonText, reasonsText } from './realised-words.ts'
 import './realised.css'
 
@@ -42,8 +45,37 @@ function Bar(props: {
 const centsOf = (amount: AmountView) => (amount.kind === 'known' ? Number(amount.cad) : 0)
 const step = (cad: string) => (Number(cad) > 0 ? `+${fmt.money(cad)}` : fmt.money(cad))
 
+/** An adjustment over the months that it covers, from what was approved of it. */
+function adjustmentDerivation(one: ReferenceBars['adjustments'][number]): Derivation {
+  return {
+    name: 'adjustment',
+    label: one.label,
+    value: Number(one.cad),
+    unit: 'CAD',
+    formula: 'monthly * months',
+    inputs: [
+      {
+        name: 'monthly',
+        label: { fr: 'Par mois', en: 'A month' },
+        value: Number(one.monthlyCad),
+        unit: 'CAD',
+        inputs: [],
+        source: { kind: 'statement', by: one.approvedBy ?? '', at: one.from, reference: one.evidence ?? '' },
+      },
+      {
+        name: 'months',
+        label: { fr: 'Mois fermés couverts', en: 'Closed months covered' },
+        value: one.months,
+        unit: 'month',
+        inputs: [],
+        source: { kind: 'calculation', formula: 'closed months', version: one.from },
+      },
+    ],
+  }
+}
+
 /** Reference, indexation, what was added or removed, adjusted reference, measured cost, benefit: each opens. */
-export function RealisedBars(props: { readonly bars: ReferenceBars }) {
+export function RealisedBars(props: { readonly bars: ReferenceBars; readonly of: OpeningOf }) {
   const reference = () => Number(props.bars.referenceCad)
   const volume = () => reference() + Number(props.bars.volumeCad)
   const indexed = () => volume() + Number(props.bars.indexationCad)
@@ -55,6 +87,11 @@ export function RealisedBars(props: { readonly bars: ReferenceBars }) {
   const told = (amount: AmountView, label: TextKey) => (
     <Figure id={amount.figure} label={t(label)}>
       {amountText(amount)}
+    </Figure>
+  )
+  const opened = (term: RealisedTerm, label: string, text: string) => (
+    <Figure id={openingId(props.of, term)} label={label}>
+      {text}
     </Figure>
   )
   return (
@@ -70,16 +107,16 @@ export function RealisedBars(props: { readonly bars: ReferenceBars }) {
     >
       <dl class="rl-bars">
         <Bar name={t('realised.reference')} look="rl-b-plan" from={0} to={reference()} most={most()}>
-          {fmt.money(props.bars.referenceCad)}
+          {opened('reference', t('realised.reference'), fmt.money(props.bars.referenceCad))}
         </Bar>
         <Show when={Number(props.bars.volumeCad) !== 0}>
           <Bar name={t('realised.volume')} look="rl-b-index" from={reference()} to={volume()} most={most()}>
-            {step(props.bars.volumeCad)}
+            {opened('bridge-baseline-volume', t('realised.volume'), step(props.bars.volumeCad))}
           </Bar>
         </Show>
         <Show when={Number(props.bars.indexationCad) !== 0}>
           <Bar name={t('realised.indexation')} look="rl-b-index" from={volume()} to={indexed()} most={most()}>
-            {step(props.bars.indexationCad)}
+            {opened('bridge-baseline-index', t('realised.indexation'), step(props.bars.indexationCad))}
           </Bar>
         </Show>
         <For each={counted()}>
@@ -91,7 +128,9 @@ export function RealisedBars(props: { readonly bars: ReferenceBars }) {
               to={indexed() + Number(one.cad)}
               most={most()}
             >
-              {step(one.cad)}
+              <Figure id={() => adjustmentDerivation(one)} label={said(one.label)}>
+                {step(one.cad)}
+              </Figure>
             </Bar>
           )}
         </For>
@@ -103,13 +142,13 @@ export function RealisedBars(props: { readonly bars: ReferenceBars }) {
         </Bar>
         <Show when={Number(props.bars.elsewhereCad) !== 0}>
           <Bar
-            name={t('realised.barElsewhere')}
+            name={t('realised.elsewhereLabel')}
             look="rl-b-down"
             from={measured()}
             to={measured() + Number(props.bars.elsewhereCad)}
             most={most()}
           >
-            {fmt.money(props.bars.elsewhereCad)}
+            {opened('elsewhere', t('realised.elsewhereLabel'), fmt.money(props.bars.elsewhereCad))}
           </Bar>
         </Show>
         <Bar

@@ -1,17 +1,29 @@
-import { For, Show } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
+import type { ForecastTerm, RealisedTerm } from '#models/realised/realised-figure.ts'
 import type { AmountView, RealisedPortfolio } from '#models/realised/realised.views.ts'
 import { createLoad } from '#client/api/load.ts'
 import { calibration, calibrationPath, realisedPortfolio, realisedPortfolioPath } from '#client/api/realised.ts'
-import { fmt, t } from '#client/i18n/i18n.ts'
+import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Figure } from '#client/ui/figure.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
+import { Sentence } from '#client/ui/sentence.tsx'
 import { BridgePanel } from './bridge-panel.tsx'
 import { CalibrationPanel } from './calibration-panel.tsx'
+import { type OpeningOf, openingId } from './opening.ts'
 import { reasonsText } from './realised-words.ts'
-import { classWords, SCurvePanel } from './s-curve-panel.tsx'
+import { SCurvePanel } from './s-curve-panel.tsx'
 import './realised.css'
 
-function Kpi(props: { title: string; amount: AmountView; foot: string }) {
+/** An amount in short that opens, in a sentence or under a title. */
+function Short(props: { readonly cad: number; readonly figure: string | undefined; readonly label: string }) {
+  return (
+    <Figure id={props.figure} label={props.label}>
+      {fmt.compactMoney(props.cad)}
+    </Figure>
+  )
+}
+
+function Kpi(props: { title: string; amount: AmountView; children: JSX.Element }) {
   return (
     <div class="kpi">
       <h2>{props.title}</h2>
@@ -20,80 +32,111 @@ function Kpi(props: { title: string; amount: AmountView; foot: string }) {
           when={props.amount.kind === 'known' ? props.amount : undefined}
           fallback={<span class="mut">{t('ui.unknown')}</span>}
         >
-          {(amount) => (
-            <Figure id={amount().figure} label={props.title}>
-              {fmt.compactMoney(Number(amount().cad))}
-            </Figure>
-          )}
+          {(amount) => <Short cad={Number(amount().cad)} figure={amount().figure} label={props.title} />}
         </Show>
       </p>
-      <p class="foot">{props.amount.kind === 'known' ? props.foot : reasonsText(props.amount.reasons)}</p>
+      <p class="foot">{props.amount.kind === 'known' ? props.children : reasonsText(props.amount.reasons)}</p>
     </div>
   )
 }
 
-/** Planned to date, realised, validated, forecast: the four figures over the register. */
-function RealisedKpis(props: { readonly totals: RealisedPortfolio['totals'] }) {
+type Totals = { readonly totals: RealisedPortfolio['totals']; readonly of: OpeningOf }
+
+/** Planned to date, realised, validated, forecast: the four figures over the register, each with what it is held against. */
+function RealisedKpis(props: Totals) {
   const cad = (amount: AmountView) => (amount.kind === 'known' ? Number(amount.cad) : 0)
   const share = (part: number, whole: number) => (whole === 0 ? t('ui.unknown') : fmt.percent((100 * part) / whole, 1))
-  const forecast = () => (props.totals.forecast.kind === 'known' ? props.totals.forecast : undefined)
+  const figure = (term: RealisedTerm) => openingId(props.of, term)
+  const plan = () => Number(props.totals.currentToHorizonCad)
   return (
     <section class="kpis rl-kpis" aria-label={t('realised.summary')}>
-      <Kpi
-        title={t('realised.plannedToDate')}
-        amount={props.totals.plannedToDate}
-        foot={t('realised.ofPlan', {
-          share: share(cad(props.totals.plannedToDate), Number(props.totals.currentToHorizonCad)),
-          plan: fmt.compactMoney(Number(props.totals.currentToHorizonCad)),
-        })}
-      />
-      <Kpi
-        title={t('realised.realised')}
-        amount={props.totals.realised}
-        foot={t('realised.stillPaidShort', {
-          gap: fmt.compactMoney(cad(props.totals.realised) - cad(props.totals.plannedToDate)),
-          still: fmt.compactMoney(Number(props.totals.stillPaidCad)),
-        })}
-      />
-      <Kpi
-        title={t('realised.validated')}
-        amount={props.totals.validated}
-        foot={t('realised.headline', { amount: fmt.compactMoney(cad(props.totals.headline)) })}
-      />
-      <div class="kpi">
-        <h2>{t('realised.forecastP50')}</h2>
-        <p class="big">
-          <Show when={forecast()} fallback={<span class="mut">{t('ui.unknown')}</span>}>
-            {(one) => fmt.compactMoney(one().p50)}
-          </Show>
-        </p>
-        <p class="foot">
-          <Show when={forecast()} fallback={t('realised.noPlan')}>
-            {(one) => (
-              <>
-                {t('realised.forecastRange', { p10: fmt.compactMoney(one().p10), p90: fmt.compactMoney(one().p90) })}{' '}
-                {classWords(one())}
-              </>
-            )}
-          </Show>
-        </p>
-      </div>
+      <Kpi title={t('realised.plannedToDate')} amount={props.totals.plannedToDate}>
+        <Sentence
+          text="realised.ofPlan"
+          words={{ share: share(cad(props.totals.plannedToDate), plan()) }}
+          parts={{ plan: () => <Short cad={plan()} figure={figure('plan')} label={t('realised.plan')} /> }}
+        />
+      </Kpi>
+      <Kpi title={t('realised.realised')} amount={props.totals.realised}>
+        <Sentence
+          text="realised.stillPaidShort"
+          words={{ gap: fmt.compactMoney(cad(props.totals.realised) - cad(props.totals.plannedToDate)) }}
+          parts={{
+            still: () => (
+              <Short
+                cad={Number(props.totals.stillPaidCad)}
+                figure={figure('still-paid')}
+                label={t('realised.stillPaidLabel')}
+              />
+            ),
+          }}
+        />
+      </Kpi>
+      <Kpi title={t('realised.validated')} amount={props.totals.validated}>
+        <Sentence
+          text="realised.headline"
+          parts={{
+            amount: () => (
+              <Short cad={cad(props.totals.headline)} figure={figure('headline')} label={t('realised.headlineLabel')} />
+            ),
+          }}
+        />
+      </Kpi>
+      <ForecastKpi {...props} />
     </section>
   )
 }
 
-/** Grades side by side, with their amounts: an index alone would hide them. */
-function Grades(props: { readonly totals: RealisedPortfolio['totals'] }) {
+function ForecastKpi(props: Totals) {
+  const forecast = () => (props.totals.forecast.kind === 'known' ? props.totals.forecast : undefined)
+  const percentile = (cad: number, term: ForecastTerm, label: TextKey) => (
+    <Short cad={cad} figure={openingId(props.of, term)} label={t(label)} />
+  )
   return (
-    <ul class="rl-grades" aria-label={t('realised.byGrade')}>
-      <For each={props.totals.byGrade}>
-        {({ cad, grade }) => (
-          <li>
-            <span class="gr">{grade}</span> {fmt.compactMoney(Number(cad))}
-          </li>
-        )}
-      </For>
-    </ul>
+    <div class="kpi">
+      <h2>{t('realised.forecastP50')}</h2>
+      <p class="big">
+        <Show when={forecast()} fallback={<span class="mut">{t('ui.unknown')}</span>}>
+          {(one) => percentile(one().p50, 'p50', 'realised.forecastP50')}
+        </Show>
+      </p>
+      <p class="foot">
+        <Show when={forecast()} fallback={t('realised.noPlan')}>
+          {(one) => (
+            <Sentence
+              text="realised.forecastRange"
+              parts={{
+                p10: () => percentile(one().p10, 'p10', 'realised.p10'),
+                p90: () => percentile(one().p90, 'p90', 'realised.p90'),
+              }}
+            />
+          )}
+        </Show>
+      </p>
+    </div>
+  )
+}
+
+/** Grades side by side, with their amounts: an index alone would hide them. */
+function Grades(props: Totals) {
+  return (
+    <section class="rl-grades" aria-labelledby="rl-grades">
+      <h2 id="rl-grades">{t('realised.byGrade')}</h2>
+      <ul>
+        <For each={props.totals.byGrade}>
+          {({ cad, grade }) => (
+            <li>
+              <span class="gr">{grade}</span>{' '}
+              <Short
+                cad={Number(cad)}
+                figure={openingId(props.of, `grade-${grade}`)}
+                label={t('realised.ofGrade', { grade })}
+              />
+            </li>
+          )}
+        </For>
+      </ul>
+    </section>
   )
 }
 
@@ -104,12 +147,12 @@ export function RealisedPanels(props: { readonly asKnown?: string | undefined; r
     <Shown load={load}>
       {(it) => (
         <>
-          <RealisedKpis totals={it().totals} />
+          <RealisedKpis totals={it().totals} of={it()} />
           <div class="rl-two">
-            <SCurvePanel curve={it().curve} forecast={it().totals.forecast} />
-            <BridgePanel bridge={it().bridge} />
+            <SCurvePanel curve={it().curve} of={it()} forecast={it().totals.forecast} />
+            <BridgePanel bridge={it().bridge} of={it()} />
           </div>
-          <Grades totals={it().totals} />
+          <Grades totals={it().totals} of={it()} />
         </>
       )}
     </Shown>

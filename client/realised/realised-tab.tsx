@@ -1,4 +1,5 @@
 import { For, Show } from 'solid-js'
+import type { RealisedTerm } from '#models/realised/realised-figure.ts'
 import type { AmountView, RealisedBenefit, RealisedMonthView } from '#models/realised/realised.views.ts'
 import { createLoad } from '#client/api/load.ts'
 import { realisedWorkload, realisedWorkloadPath } from '#client/api/realised.ts'
@@ -9,10 +10,12 @@ import { Figure } from '#client/ui/figure.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { Note } from '#client/ui/problem-note.tsx'
+import { Sentence } from '#client/ui/sentence.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { BridgePanel } from './bridge-panel.tsx'
 import { RealisedBars } from './realised-bars.tsx'
+import { type OpeningOf, openingId } from './opening.ts'
 import { amountText, reasonsText, stateText, stateTone } from './realised-words.ts'
 import { SCurvePanel } from './s-curve-panel.tsx'
 import './realised.css'
@@ -28,27 +31,43 @@ function Amount(props: { amount: AmountView; label: string }) {
   )
 }
 
-function MonthRow(props: { month: RealisedMonthView }) {
+function MonthRow(props: { month: RealisedMonthView; of: OpeningOf }) {
   const of = (name: string) => `${name}, ${props.month.month}`
-  const plain = (cad: string | null) => (cad === null ? <span class="mut">{t('ui.unknown')}</span> : fmt.money(cad))
+  const opened = (cad: string, term: RealisedTerm, name: string) => (
+    <Figure id={openingId(props.of, term, props.month.month)} label={of(name)}>
+      {fmt.money(cad)}
+    </Figure>
+  )
+  const plan = (cad: string | null, term: 'promised' | 'plan', name: string) =>
+    cad === null ? <span class="mut">{t('ui.unknown')}</span> : opened(cad, term, name)
   return (
     <tr>
       <th scope="row">{props.month.month}</th>
       <td>
         <StatusMark tone={stateTone[props.month.state]}>{t(stateText[props.month.state])}</StatusMark>
       </td>
-      <td class="num">{plain(props.month.promisedCad)}</td>
-      <td class="num">{plain(props.month.plannedCad)}</td>
+      <td class="num">{plan(props.month.promisedCad, 'promised', t('realised.promisedV1'))}</td>
+      <td class="num">{plan(props.month.plannedCad, 'plan', t('realised.plan'))}</td>
       <td class="num">
         <Amount amount={props.month.baseline} label={of(t('realised.adjusted'))} />
       </td>
       <td class="num">
         <Amount amount={props.month.actual} label={of(t('realised.measured'))} />
         <Show when={Number(props.month.stillPaidCad) !== 0}>
-          <small class="mut rl-still">{t('realised.stillPaid', { amount: fmt.money(props.month.stillPaidCad) })}</small>
+          <small class="mut rl-still">
+            <Sentence
+              text="realised.stillPaid"
+              parts={{ amount: () => opened(props.month.stillPaidCad, 'still-paid', t('realised.stillPaidLabel')) }}
+            />
+          </small>
         </Show>
         <Show when={Number(props.month.elsewhereCad) !== 0}>
-          <small class="mut rl-still">{t('realised.elsewhere', { amount: fmt.money(props.month.elsewhereCad) })}</small>
+          <small class="mut rl-still">
+            <Sentence
+              text="realised.elsewhere"
+              parts={{ amount: () => opened(props.month.elsewhereCad, 'elsewhere', t('realised.elsewhereLabel')) }}
+            />
+          </small>
         </Show>
       </td>
       <td class="num">
@@ -67,7 +86,7 @@ function MonthRow(props: { month: RealisedMonthView }) {
 }
 
 /** Every month: promise, plan, adjusted baseline, cost, realised, and the two views side by side. */
-function MonthTable(props: { benefit: RealisedBenefit }) {
+function MonthTable(props: { benefit: RealisedBenefit; of: OpeningOf }) {
   const columns = [
     'realised.month',
     'realised.state',
@@ -96,7 +115,7 @@ function MonthTable(props: { benefit: RealisedBenefit }) {
             </tr>
           </thead>
           <tbody>
-            <For each={props.benefit.months.toReversed()}>{(month) => <MonthRow month={month} />}</For>
+            <For each={props.benefit.months.toReversed()}>{(month) => <MonthRow month={month} of={props.of} />}</For>
           </tbody>
         </table>
       </ScrollRegion>
@@ -106,12 +125,13 @@ function MonthTable(props: { benefit: RealisedBenefit }) {
 
 function BenefitRealised(props: { benefit: RealisedBenefit }) {
   const status = () => props.benefit.status
+  const of = () => ({ scope: status().benefit, asKnown: props.benefit.asKnown })
   return (
     <>
       <div class="rl-two">
         <Panel title={said(status().title)} note={status().benefit}>
-          <RealisedBars bars={props.benefit.bars} />
-          <Show when={props.benefit.interval}>
+          <RealisedBars bars={props.benefit.bars} of={of()} />
+          <Show when={props.benefit.interval} fallback={<NoInterval benefit={props.benefit} />}>
             {(interval) => (
               <p class="hint">
                 {t('realised.interval', { low: fmt.money(interval().lowCad), high: fmt.money(interval().highCad) })}
@@ -122,18 +142,38 @@ function BenefitRealised(props: { benefit: RealisedBenefit }) {
             <p class="hint">{t('realised.provisional', { amount: fmt.money(status().provisionalCad) })}</p>
           </Show>
           <Show when={Number(status().stillPaidCad) !== 0}>
-            <Note tone="warn">{t('realised.stillPaidNote', { amount: fmt.money(status().stillPaidCad) })}</Note>
+            <Note tone="warn">
+              <Sentence
+                text="realised.stillPaidNote"
+                parts={{
+                  amount: () => (
+                    <Figure id={openingId(of(), 'still-paid')} label={t('realised.stillPaidLabel')}>
+                      {fmt.money(status().stillPaidCad)}
+                    </Figure>
+                  ),
+                }}
+              />
+            </Note>
           </Show>
           <Show when={props.benefit.model.refused.length > 0}>
             <p class="hint">{t('realised.refused', { why: reasonsText(props.benefit.model.refused) })}</p>
           </Show>
           <CrossCheck benefit={props.benefit} />
         </Panel>
-        <BridgePanel bridge={props.benefit.bridge} />
+        <BridgePanel bridge={props.benefit.bridge} of={of()} />
       </div>
-      <SCurvePanel curve={props.benefit.curve} forecast={status().forecast} />
-      <MonthTable benefit={props.benefit} />
+      <SCurvePanel curve={props.benefit.curve} of={of()} forecast={status().forecast} />
+      <MonthTable benefit={props.benefit} of={of()} />
     </>
+  )
+}
+
+/** A baseline that was not fitted has no interval: said once there is something to have an interval of. */
+function NoInterval(props: { benefit: RealisedBenefit }) {
+  return (
+    <Show when={props.benefit.bars.months > 0}>
+      <p class="hint">{t('realised.noInterval')}</p>
+    </Show>
   )
 }
 

@@ -1,5 +1,4 @@
 import type { AmountView, BridgeGap } from '#models/realised/realised.views.ts'
-import type { BenefitBarName } from '#models/realised/bridge.ts'
 import type { RealisedState } from '#models/realised/realised.ts'
 import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
 import type { ChartUnit } from '#client/ui/charts/units.ts'
@@ -50,28 +49,6 @@ export const reasonsText = (reasons: readonly string[]): string => fmt.list(reas
 /** An amount, or why there is none. */
 export const amountText = (amount: AmountView): string =>
   amount.kind === 'known' ? fmt.money(amount.cad) : reasonsText(amount.reasons)
-
-export const barText: Readonly<Record<BenefitBarName, TextKey>> = {
-  're-baseline': 'realised.barRebaseline',
-  'starting-cost': 'realised.barStartingCost',
-  ledger: 'realised.barLedger',
-  'baseline-volume': 'realised.barBaselineVolume',
-  'baseline-index': 'realised.barBaselineIndex',
-  'baseline-scope': 'realised.barBaselineScope',
-  driver: 'realised.barDriver',
-  efficiency: 'realised.barEfficiency',
-  scope: 'realised.barScope',
-  schedule: 'realised.barSchedule',
-  'list-price': 'realised.barListPrice',
-  negotiated: 'realised.barNegotiated',
-  'commitment-use': 'realised.barCommitmentUse',
-  'commitment-waste': 'realised.barCommitmentWaste',
-  exchange: 'realised.barExchange',
-  tax: 'realised.barTax',
-  'rate-optimisation': 'realised.barRateOptimisation',
-  'not-split': 'realised.barNotSplit',
-  elsewhere: 'realised.barElsewhere',
-}
 
 export const bridgeGapText: Readonly<Record<BridgeGap, TextKey>> = {
   'no-driver': 'realised.gapNoDriver',

@@ -1,6 +1,13 @@
 import type { CurveView } from '#models/realised/realised.views.ts'
 import { bandPath, type Dot, linePath, runsOf } from '#client/ui/charts/curve-geometry.ts'
-import { labelGap, type PlacedLabel, spacedIndexes, spreadLabels, textWidth } from '#client/ui/charts/labels.ts'
+import {
+  keptInside,
+  labelGap,
+  type PlacedLabel,
+  spacedIndexes,
+  spreadLabels,
+  textWidth,
+} from '#client/ui/charts/labels.ts'
 import type { Box } from '#client/ui/charts/marks.ts'
 import { domainOf, linear, niceTicks } from '#client/ui/charts/scale.ts'
 
@@ -15,7 +22,7 @@ export type SCurvePicture = {
   readonly bottom: number
   readonly zero: number
   readonly ticks: readonly { readonly y: number; readonly value: number }[]
-  readonly months: readonly { readonly x: number; readonly text: string; readonly anchor: 'start' | 'middle' | 'end' }[]
+  readonly months: readonly { readonly x: number; readonly text: string }[]
   readonly lines: Readonly<Record<SeriesName, string>>
   /** Months known between two that are not: a dot, since no line can show them. */
   readonly alone: readonly Dot[]
@@ -73,11 +80,7 @@ export function sCurvePicture({ axisText, curve, endText, width }: Asked): SCurv
     bottom,
     zero: y(Math.max(domain.low, Math.min(domain.high, 0))),
     ticks: ticks.map((value) => ({ value, y: y(value) })),
-    months: shown.map((at) => ({
-      x: x(at),
-      text: months[at] ?? '',
-      anchor: at === 0 ? 'start' : at === months.length - 1 ? 'end' : 'middle',
-    })),
+    months: shown.map((at) => ({ x: keptInside(x(at), months[at] ?? '', width), text: months[at] ?? '' })),
     lines: {
       promised: linePath([promised.map((value, at) => dot(at, value))]),
       plan: linePath([plan.map((value, at) => dot(at, value))]),

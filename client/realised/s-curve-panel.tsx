@@ -7,6 +7,7 @@ import type { ChartMark } from '#client/ui/charts/mark-focus.ts'
 import { MarkedPlot } from '#client/ui/charts/marked-plot.tsx'
 import { createMeasuredWidth } from '#client/ui/charts/measured-width.ts'
 import type { ChartTable, TableCell } from '#client/ui/charts/table-csv.ts'
+import { type OpeningOf, openingId } from './opening.ts'
 import { dollarUnit } from './realised-words.ts'
 import { type SeriesName, sCurvePicture, seriesNames } from './s-curve-geometry.ts'
 import './realised.css'
@@ -21,7 +22,7 @@ const seriesText: Readonly<Record<SeriesName | 'p10' | 'p90', TextKey>> = {
 }
 
 /** Where the spread of a forecast comes from: a cold start is said, what does not carry the plan on too, and how several were drawn. */
-export function classWords(forecast: ForecastView): string {
+function classWords(forecast: ForecastView): string {
   if (forecast.kind === 'unknown') return ''
   const { class: from, indexGap, together } = forecast
   const count = { count: from.count, countText: fmt.integer(from.count) }
@@ -51,6 +52,7 @@ const indexGapText: Readonly<Record<IndexGap, TextKey>> = {
  */
 export function SCurvePanel(props: {
   readonly curve: CurveView
+  readonly of: OpeningOf
   readonly forecast: ForecastView
   readonly state?: ChartState
   readonly isInner?: boolean
@@ -79,12 +81,19 @@ export function SCurvePanel(props: {
       ? []
       : [t('ui.chartInterval', { low: unit().chart.full(band.p10), high: unit().chart.full(band.p90) })]
   }
+  /** A forecast opens where it ends: between, it is the same spread, as far as the plan has come. */
+  const figureAt = (series: SeriesName, month: number): string | null => {
+    const at = props.curve.months[month] ?? ''
+    if (series !== 'forecast') return openingId(props.of, `${series}-to`, at)
+    return month === props.curve.months.length - 1 ? openingId(props.of, 'p50') : null
+  }
   const marks = createMemo(() =>
     picture().boxes.map(({ box, month, series }): ChartMark => ({
       row: seriesNames.indexOf(series),
       box,
       title: `${t(seriesText[series])}, ${props.curve.months[month] ?? ''}`,
       lines: [unit().chart.full(valueOf(series, month) ?? 0), ...(series === 'forecast' ? intervalAt(month) : [])],
+      figure: figureAt(series, month),
     })),
   )
   const last = () => props.curve.months.indexOf(props.curve.lastMeasured ?? '')
@@ -185,7 +194,7 @@ export function SCurvePanel(props: {
         <line class="axl" x1={picture().left} x2={picture().right} y1={picture().zero} y2={picture().zero} />
         <Index each={picture().months}>
           {(month) => (
-            <text class="t-3" x={month().x} y={picture().height - 6} text-anchor={month().anchor}>
+            <text class="t-3" x={month().x} y={picture().height - 6} text-anchor="middle">
               {month().text}
             </text>
           )}

@@ -63,7 +63,10 @@ export type Bridge = {
   readonly bars: Bars
   /** Factors that were not known on both sides: their effect stands in « not split ». */
   readonly missing: readonly BridgeFactor[]
+  /** Factors that moved, in their order, with both their values: what a bar is computed from. Of one cost alone, empty for a sum. */
+  readonly steps: readonly FactorStep[]
 }
+export type FactorStep = { readonly factor: BridgeFactor; readonly from: number; readonly to: number }
 
 /**
  * Bridge of a cost from its first plan to what it was. Each factor goes from its planned to its actual value in turn; the state reached is
@@ -80,7 +83,7 @@ export function elementBridge(element: BridgeElement): Bridge {
   let state: number = coreOf(plan)
   let reached = coreOf(plan)
   const missing: BridgeFactor[] = []
-  let last: BridgeFactor | undefined
+  const steps: FactorStep[] = []
   for (const factor of bridgeFactors) {
     const [from, to] = [plan.factors[factor], actual.factors[factor]]
     if (!isFactor(from) || !isFactor(to) || (from === 0 && to !== 0)) {
@@ -95,12 +98,13 @@ export function elementBridge(element: BridgeElement): Bridge {
     }
     bars[factor] = cadCents(next - reached)
     reached = next
-    if (from !== to) last = factor
+    if (from !== to) steps.push({ factor, from, to })
   }
   const rest = goal - reached
+  const last = steps.at(-1)?.factor
   if (missing.length === 0 && last !== undefined && Math.abs(rest) <= 1) bars[last] = cadCents(bars[last] + rest)
   else bars['not-split'] = cadCents(rest)
-  return { fromCents: element.firstPlanCents, planCents: plan.cents, toCents: actual.cents, bars, missing }
+  return { fromCents: element.firstPlanCents, planCents: plan.cents, toCents: actual.cents, bars, missing, steps }
 }
 
 /**
@@ -129,6 +133,7 @@ export function costBridge(given: {
     toCents: cadCents(bill.toCents + ledger.toCents),
     bars,
     missing: bill.missing,
+    steps: bill.steps,
   }
 }
 
@@ -156,7 +161,7 @@ export function sumOfBridges(bridges: readonly Bridge[]): Bridge {
     for (const name of bridgeOrder) bars[name] = cadCents(bars[name] + bridge.bars[name])
   }
   const missing = bridgeFactors.filter((factor) => bridges.some((one) => one.missing.includes(factor)))
-  return { fromCents: cadCents(from), planCents: cadCents(plan), toCents: cadCents(to), bars, missing }
+  return { fromCents: cadCents(from), planCents: cadCents(plan), toCents: cadCents(to), bars, missing, steps: [] }
 }
 
 /** Share of all that moved which is not split, in [0, 1]: from 5 % on, the page asks for what is missing. */

@@ -7,16 +7,21 @@ import type { BenefitPeriod } from './earned-benefit.ts'
 /** Weights of the last periods known, the latest first (own choice): what happened last counts most. */
 export const recentWeights = [4, 3, 2, 1] as const
 
+/** The last four periods that are known and planned, the latest first: what the recent index is made of. */
+export function recentPeriods<T extends BenefitPeriod>(periods: readonly T[]): readonly T[] {
+  return periods
+    .filter(({ plannedCents, realisedCents }) => realisedCents !== null && plannedCents !== 0)
+    .slice(-recentWeights.length)
+    .toReversed()
+}
+
 /** BRI_w: Σ w · realised / Σ w · planned over the last four periods that are known and planned. */
 export function recentIndex(periods: readonly BenefitPeriod[]): Outcome<number, 'nothing-measured'> {
-  let [planned, realised, taken] = [0, 0, 0]
-  for (const { plannedCents, realisedCents } of periods.toReversed()) {
-    if (realisedCents === null || plannedCents === 0) continue
-    const weight = recentWeights[taken]
-    if (weight === undefined) break
+  let [planned, realised] = [0, 0]
+  for (const [at, { plannedCents, realisedCents }] of recentPeriods(periods).entries()) {
+    const weight = recentWeights[at] ?? 0
     planned += weight * plannedCents
-    realised += weight * realisedCents
-    taken += 1
+    realised += weight * (realisedCents ?? 0)
   }
   return planned === 0 ? unknownBecause('nothing-measured') : known(realised / planned)
 }
@@ -54,6 +59,8 @@ export type Forecast = {
   readonly leftCad: number
   /** What each percentile multiplies what is left of the plan by, so that the amounts rise. */
   readonly factors: { readonly p10: number; readonly p50: number; readonly p90: number }
+  /** Realised / planned of the class that each percentile rests on, in the same order as the factors. */
+  readonly ratios: { readonly p10: number; readonly p50: number; readonly p90: number }
 }
 export type ForecastGap = 'no-plan' | 'no-reference-class'
 
@@ -94,6 +101,7 @@ export function forecastOf(given: {
     earnedCad,
     leftCad,
     factors,
+    ratios: { p10: low, p50: spread.p50, p90: high },
   })
 }
 
@@ -101,10 +109,7 @@ export function forecastOf(given: {
 function carryingIndex(periods: readonly BenefitPeriod[], remaining: readonly CadCents[]): Outcome<number, IndexGap> {
   const index = recentIndex(periods)
   if (index.kind === 'unknown' || remaining.length === 0) return index
-  const planned = periods
-    .filter(({ plannedCents, realisedCents }) => realisedCents !== null && plannedCents !== 0)
-    .slice(-recentWeights.length)
-    .map(({ plannedCents }) => plannedCents)
+  const planned = recentPeriods(periods).map(({ plannedCents }) => plannedCents)
   if (planned.length < recentWeights.length) return unknownBecause('too-few-months')
   return Math.abs(mean(planned)) < youngestPlan * Math.abs(mean(remaining)) ? unknownBecause('plan-too-young') : index
 }

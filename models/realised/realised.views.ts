@@ -6,6 +6,7 @@ import type { ForecastClass, IndexGap } from './forecast.ts'
 import type { Grade, GradeLimit } from './grade.ts'
 import type { Month } from '../shared/month.ts'
 import type { RealisedState } from './realised.ts'
+import type { RealisedScope } from './realised-figure.ts'
 
 /** An agreed or measured amount as decimal text of CAD, or why there is none. `figure` opens it. */
 export type AmountView =
@@ -102,6 +103,8 @@ export type RealisedPortfolio = {
   readonly asKnown: string
   /** Whether the date asked for is in the past. */
   readonly isPast: boolean
+  /** Whose totals they are: with `asKnown` and a term, what a figure of them opens by (`realisedFigure`). */
+  readonly scope: RealisedScope
   readonly totals: {
     readonly plannedToDate: AmountView
     readonly realised: AmountView
@@ -147,6 +150,13 @@ export type ReferenceBars = {
   readonly adjustments: readonly {
     readonly label: Bilingual
     readonly cad: string
+    /** What it adds to a month, and how many closed months it covers. */
+    readonly monthlyCad: string
+    readonly months: number
+    /** Who approved it, its first month and its evidence. */
+    readonly approvedBy: string | null
+    readonly from: Month
+    readonly evidence: string | null
     readonly counts: boolean
     readonly gap: string | null
   }[]
@@ -168,6 +178,7 @@ export type CrossCheckView =
   | { readonly kind: 'unknown'; readonly reasons: readonly string[] }
 
 export type RealisedBenefit = {
+  readonly asKnown: string
   readonly status: BenefitStatusView
   readonly model: {
     readonly kind: 'unit-rates' | 'regression' | 'observed' | 'none'

@@ -1,3 +1,5 @@
+import { type ParsedRealisedFigure, parsedRealisedFigure } from '#models/realised/realised-figure.ts'
+
 /**
  * A figure's id says its kind, its subject and the digest of the inputs it was computed from, so that it goes on resolving to what it
  * was. Other programs must treat it as opaque (DECISIONS 9).
@@ -17,7 +19,7 @@ export type FigureId =
       readonly effectiveMicros: number
     }
   | ({ readonly kind: 'bill' } & BillFigure)
-  | ({ readonly kind: 'realised' } & RealisedFigure)
+  | ({ readonly kind: 'realised' } & ParsedRealisedFigure)
   | { readonly kind: 'claim'; readonly claim: string; readonly term: ClaimTerm; readonly asKnownMs: number }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
 
@@ -67,16 +69,6 @@ export function billFigure({ importId, cost, part }: BillFigure): string {
   return `f_bill~${importId}~${cost}${within}`
 }
 
-/** A term of the realised saving of a benefit (`*`: of all in reach), of a month or of all closed ones, as known at an instant. */
-export type RealisedFigure = {
-  readonly benefit: string
-  readonly period: string
-  readonly term: string
-  readonly asKnownMs: number
-}
-export const realisedFigure = ({ asKnownMs, benefit, period, term }: RealisedFigure) =>
-  `f_realised~${benefit}~${period}~${term}~${asKnownMs}`
-
 /** What a claim came to, as known at an instant; `*` and `headline`: what counts of all claims within reach. */
 export type ClaimTerm = 'gross' | 'net' | 'accepted' | 'headline'
 const claimTerms: readonly ClaimTerm[] = ['gross', 'net', 'accepted', 'headline']
@@ -84,7 +76,7 @@ export const claimFigure = (claim: string, term: ClaimTerm, asKnownMs: number) =
   `f_claim~${claim}~${term}~${asKnownMs}`
 
 export function parsedFigureId(text: string): FigureId | undefined {
-  const [kind, first = '', second = '', third = '', fourth = ''] = text.split('~')
+  const [kind, first = '', second = '', third = ''] = text.split('~')
   if (kind === 'f_cost' && /^[a-f0-9]{64}$/.test(second)) return { kind: 'cost', option: first, inputDigest: second }
   if (kind === 'f_current' && first !== '') return { kind: 'current-cost', id: first }
   if (kind === 'f_promise' && first !== '') return { kind: 'promise', id: first }
@@ -94,13 +86,10 @@ export function parsedFigureId(text: string): FigureId | undefined {
   if (kind === 'f_case' && second !== '') return { kind: 'case', measure: first, resultId: second }
   if (kind === 'f_month') return workloadMonthOf(text)
   if (kind === 'f_bill') return billOf(text)
-  if (
-    kind === 'f_realised' &&
-    /^(\*|B-\d{4,9})$/.test(first) &&
-    /^(all|\d{4}-\d{2})$/.test(second) &&
-    /^\d{1,15}$/.test(fourth)
-  )
-    return { kind: 'realised', benefit: first, period: second, term: third, asKnownMs: Number(fourth) }
+  if (kind === 'f_realised') {
+    const realised = parsedRealisedFigure(text)
+    return realised === undefined ? undefined : { kind: 'realised', ...realised }
+  }
   if (kind === 'f_claim' && /^(\*|RC-\d{4,9})$/.test(first) && /^\d{1,15}$/.test(third)) {
     const term = claimTerms.find((one) => one === second)
     return term === undefined || (first === '*') !== (term === 'headline')

@@ -3,6 +3,7 @@ import type { SeriesMonth } from '#models/realised/benefit-series.ts'
 import {
   benefitBridge,
   type BenefitBridge,
+  type Bridge,
   type BridgeFactor,
   type BridgeSide,
   costBridge,
@@ -18,22 +19,46 @@ const none = cadCents(0)
 const decimal = (cents: number) => centsToDecimal(cadCents(cents + 0))
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
-export type BridgeOfBenefit = {
+/** What a month moved, with the sides that its bars are computed from. */
+export type BridgeMonth = {
+  readonly month: CountedMonth
   readonly bridge: BenefitBridge
-  readonly months: number
+  readonly cost: Bridge
+  readonly bill: Sides
+  readonly ledger: Sides
+}
+export type Sides = { readonly plan: BilledSide; readonly actual: BilledSide }
+export type BilledSide = BridgeSide & {
+  /** Prices that the factors are made of, millionths of one currency; null when the bill does not tell them, and for a ledger. */
+  readonly prices: Prices | null
+}
+export type MonthsOfBridge = {
+  /** The first of them is what the others start from. */
+  readonly months: readonly BridgeMonth[]
   /** Why a part of the bill is not split, and that a driver is not known. */
   readonly gaps: ReadonlySet<BridgeGap>
 }
-type CountedMonth = SeriesMonth & {
+export type BridgeOfBenefit = {
+  readonly bridge: BenefitBridge
+  readonly months: number
+  readonly gaps: ReadonlySet<BridgeGap>
+}
+export type CountedMonth = SeriesMonth & {
   readonly baseline: Extract<SeriesMonth['baseline'], { kind: 'known' }>
   readonly actual: Extract<SeriesMonth['actual'], { kind: 'known' }>
 }
 
-/** Bridge of a benefit over its closed months that are held against a bill, from the prices and quantities of the first of them. */
+/** Bridge of a benefit over its closed months that are held against a bill. */
 export function bridgeOf(one: StandingBenefit): BridgeOfBenefit {
+  const { gaps, months } = monthsOfBridge(one)
+  return { bridge: sumOfBenefitBridges(months.map(({ bridge }) => bridge)), months: months.length, gaps }
+}
+
+/** The same month by month, each from the prices and quantities of the first. */
+export function monthsOfBridge(one: StandingBenefit): MonthsOfBridge {
   const { baseline, facts } = one.gathered
   const windowCents = baseline?.windowCents ?? 0
-  const months = one.series.filter(
+  const counted = one.series.filter(
     (month): month is CountedMonth =>
       month.state === 'closed' &&
       month.realised.kind === 'known' &&
@@ -41,35 +66,40 @@ export function bridgeOf(one: StandingBenefit): BridgeOfBenefit {
       month.actual.kind === 'known',
   )
   const gaps = new Set<BridgeGap>()
-  const [first] = months
-  if (first === undefined) return { bridge: sumOfBenefitBridges([]), months: 0, gaps }
+  const [first] = counted
+  if (first === undefined) return { months: [], gaps }
   const firstDriver = driverOf(one, first.month)
   const startLedger = withoutEvents(ledgerSide(first))
-  const bridges = months.map((month) => {
+  const months = counted.map((month): BridgeMonth => {
     const firstSavingCents = facts.firstPlan.get(month.month) ?? none
     const planSavingCents = facts.plan.get(month.month) ?? none
     const driver = driverOf(one, month.month)
     // A driver that one side lacks would turn volume into consumption.
     const [was, is] = firstDriver === undefined || driver === undefined ? [1, 1] : [firstDriver, driver]
     if (driver === undefined || firstDriver === undefined) gaps.add('no-driver')
-    return benefitBridge({
+    const bill = { plan: withoutEvents(billSide(one, first, was, gaps)), actual: billSide(one, month, is, gaps) }
+    const ledger = { plan: startLedger, actual: ledgerSide(month) }
+    const cost = costBridge({
+      firstPlanCents: cadCents(windowCents - firstSavingCents),
+      planCents: cadCents(windowCents - planSavingCents),
+      bill,
+      ledger,
+    })
+    const { elsewhereCents } = month
+    const bridge = benefitBridge({
       firstSavingCents,
       planSavingCents,
       baseline: month.baseline.value,
-      cost: costBridge({
-        firstPlanCents: cadCents(windowCents - firstSavingCents),
-        planCents: cadCents(windowCents - planSavingCents),
-        bill: { plan: withoutEvents(billSide(one, first, was, gaps)), actual: billSide(one, month, is, gaps) },
-        ledger: { plan: startLedger, actual: ledgerSide(month) },
-      }),
-      elsewhereCents: month.elsewhereCents,
+      cost,
+      elsewhereCents,
     })
+    return { month, bridge, cost, bill, ledger }
   })
-  return { bridge: sumOfBenefitBridges(bridges), months: months.length, gaps }
+  return { months, gaps }
 }
 
 /** A month that others start from: its events and what it paid on both sides are its own. */
-function withoutEvents(side: BridgeSide): BridgeSide {
+function withoutEvents(side: BilledSide): BilledSide {
   return {
     ...side,
     cents: cadCents(side.cents - side.scopeCents - side.scheduleCents),
@@ -79,13 +109,14 @@ function withoutEvents(side: BridgeSide): BridgeSide {
 }
 
 /** The ledger with the legacy cost that goes on; what the plan counted as ended is late. */
-function ledgerSide({ actual: { value } }: CountedMonth): BridgeSide {
+function ledgerSide({ actual: { value } }: CountedMonth): BilledSide {
   return {
     cents: cadCents(value.ledgerCents + value.carriedCents),
     scopeCents: none,
     scheduleCents: value.stillPaidCents,
     optimisationCents: none,
     factors: {},
+    prices: null,
   }
 }
 
@@ -99,14 +130,14 @@ function billSide(
   month: CountedMonth,
   driver: number,
   gaps: Set<BridgeGap>,
-): BridgeSide {
+): BilledSide {
   const { chargesCents } = month.actual.value
   const scopeCents = chargesCents === 0 ? none : month.baseline.value.nonRoutineCents
   const plain = { cents: chargesCents, scopeCents, scheduleCents: none }
   const priced = pricesOf(charges.get(month.month) ?? [])
   if (typeof priced === 'string') {
     if (chargesCents !== 0) gaps.add(priced)
-    return { ...plain, optimisationCents: none, factors: {} }
+    return { ...plain, optimisationCents: none, factors: {}, prices: null }
   }
   const { contracted, list, rate, tax, unused, used } = priced
   const optimisationCents = cadCents(0 - microsToCents(contracted - used, rate))
@@ -122,10 +153,13 @@ function billSide(
     exchange: Number(rate),
     tax: (contracted + unused + tax) / (contracted + unused),
   }
-  return { ...plain, optimisationCents, factors }
+  return { ...plain, optimisationCents, factors, prices: priced }
 }
 
-type Prices = Readonly<Record<'list' | 'contracted' | 'used' | 'unused' | 'tax', number>> & { readonly rate: string }
+export type Prices = Readonly<Record<'list' | 'contracted' | 'used' | 'unused' | 'tax', number>> & {
+  readonly rate: string
+  readonly currency: string
+}
 
 /** Prices of the bill of a month, millionths, when it is of one currency and tells its list; else why not. */
 function pricesOf(rows: readonly RatedCharge[]): Prices | BridgeGap {
@@ -137,7 +171,7 @@ function pricesOf(rows: readonly RatedCharge[]): Prices | BridgeGap {
   if (!(list > 0) || !(contracted > 0)) return 'no-list-price'
   const [unused, tax] = [total(({ unusedMicros }) => unusedMicros), total(({ taxMicros }) => taxMicros)]
   const used = total(({ effectiveMicros }) => effectiveMicros) - unused - tax
-  return { list, contracted, used, unused, tax, rate: first.cadPerUnit }
+  return { list, contracted, used, unused, tax, rate: first.cadPerUnit, currency: first.currency }
 }
 
 /** What drives the cost, when the baseline has one driver alone and it was measured in the month and in the first. */

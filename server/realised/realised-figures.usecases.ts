@@ -1,279 +1,154 @@
-import { adjustedBaselineDerivation } from '#models/realised/adjusted-baseline.ts'
-import type { SeriesMonth } from '#models/realised/benefit-series.ts'
+import { barLabels } from '#models/realised/bridge-labels.ts'
+import { type Grade, grades } from '#models/realised/grade.ts'
+import { drawnForecast } from '#models/realised/portfolio-forecast.ts'
+import {
+  type ForecastTerm,
+  forecastTerms,
+  monthTerms,
+  type ParsedRealisedFigure,
+  realisedFigure,
+  type RealisedTerm,
+  runningTerms,
+  wholeTerms,
+} from '#models/realised/realised-figure.ts'
+import { dollarMeasure } from '#models/realised/register-facts.ts'
+import type { Bilingual } from '#models/shared/bilingual.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
-import { parsedFigureId, realisedFigure, workloadMonthFigure } from '#server/figures/figure-ids.ts'
 import type { Database } from '#server/database/database.ts'
-import type { LedgerMonth } from '#server/ledgers/ledger-months.usecases.ts'
-import type { RatedCharge } from './benefit-facts.ts'
+import { parsedFigureId } from '#server/figures/figure-ids.ts'
+import { barFigure, barMonthFigure, barOf, endFigure, isEnd } from './bridge-figures.ts'
+import { sumOf } from './figure-sums.ts'
 import { gathered } from './gathering.usecases.ts'
+import { monthFigure } from './month-figures.ts'
 import { type StandingBenefit, standings } from './statuses.ts'
+import { forecastFigure, forecastLabel, type Moment, runningFigure, wholeFigure } from './whole-figures.ts'
 
-/** Terms of one sum: beyond, they are grouped, so that every formula stays readable. */
-const mostTerms = 100
-const none = { volumes: new Map(), indices: new Map() }
-
-/** Where a term of a realised saving comes from, as it was known at the instant in its id. */
+/**
+ * Where a term of realised savings comes from, as it was known at the instant in its id: of a benefit, of a body or of all in reach, of a
+ * month or of all. Undefined when there is no such figure within reach.
+ */
 export async function realisedDerivation(db: Database, reach: Reach, figure: string): Promise<Derivation | undefined> {
   const id = parsedFigureId(figure)
   if (id?.kind !== 'realised') return undefined
   const asKnown = new Date(id.asKnownMs).toISOString()
-  const benefit = id.benefit === '*' ? undefined : id.benefit
-  const all = standings(await gathered(db, reach, { asKnown, benefit }))
-  if (id.benefit === '*') return totalOf(all, id.asKnownMs)
-  const one = all.find(({ gathered: { benefit } }) => benefit.code === id.benefit)
-  if (one === undefined) return undefined
-  if (id.period === 'all') return overMonths(one, id.term, id.asKnownMs)
-  const month = one.series.find((some) => some.month === id.period)
-  return month === undefined ? undefined : termOf(one, month, id.term)
+  const isOne = !id.scope.startsWith('*')
+  const all = standings(await gathered(db, reach, { asKnown, benefit: isOne ? id.scope : undefined }))
+  const moment = { asKnownMs: id.asKnownMs, now: asKnown.slice(0, 7) }
+  if (!isOne) return ofMany(id, inScope(all, id.scope.slice(1)), moment)
+  const one = all.find(({ gathered: { benefit } }) => benefit.code === id.scope)
+  return one === undefined ? undefined : ofOne(one, id, moment)
 }
 
-const closedOf = ({ series }: StandingBenefit) =>
-  series.filter(({ realised, state }) => state === 'closed' && realised.kind === 'known')
+const inScope = (all: readonly StandingBenefit[], body: string) =>
+  all.filter(
+    ({ gathered: { benefit } }) => dollarMeasure(benefit) !== undefined && (body === '' || benefit.body === body),
+  )
 
-function totalOf(all: readonly StandingBenefit[], asKnownMs: number): Derivation {
-  const parts = all
-    .filter((one) => one.status.total.closedMonths > 0)
-    .map((one, at): Derivation => ({
-      name: `b${at + 1}`,
-      label: one.gathered.benefit.profile.content.title,
-      value: one.status.total.cents / 100,
-      unit: 'CAD',
-      inputs: [],
-      figure: realisedFigure({ benefit: one.gathered.benefit.code, period: 'all', term: 'realised', asKnownMs }),
-      source: { kind: 'calculation', formula: 'realised', version: one.gathered.benefit.code },
-    }))
-  return sumOf('realised', { fr: 'Réalisé, mois fermés', en: 'Realised, closed months' }, parts)
-}
+const oneOf = <T extends string>(list: readonly T[], term: string): T | undefined => list.find((one) => one === term)
 
-function sumOf(name: string, label: Derivation['label'], parts: readonly Derivation[]): Derivation {
-  if (parts.length > mostTerms) {
-    const groups = Array.from({ length: Math.ceil(parts.length / mostTerms) }, (_, at) => {
-      const some = parts.slice(at * mostTerms, (at + 1) * mostTerms)
-      const [from, to] = [at * mostTerms + 1, at * mostTerms + some.length]
-      return sumOf(`g${at + 1}`, { fr: `Lignes ${from} à ${to}`, en: `Lines ${from} to ${to}` }, some)
-    })
-    return sumOf(name, label, groups)
+function ofOne(one: StandingBenefit, { period, term }: ParsedRealisedFigure, moment: Moment): Derivation | undefined {
+  const bar = barOf(term)
+  if (period === 'all') {
+    if (isEnd(term)) return endFigure(one, term, moment)
+    if (bar !== undefined) return barFigure(one, bar, moment)
+    const whole = oneOf(wholeTerms, term)
+    if (whole !== undefined) return wholeFigure(one, whole, moment)
+    const percentile = oneOf(forecastTerms, term)
+    return percentile === undefined ? undefined : forecastFigure(one, percentile, moment)
   }
-  return {
-    name,
-    label,
-    value: parts.reduce((sum, { value }) => sum + Math.round(Number(value) * 100), 0) / 100,
-    unit: 'CAD',
-    formula: parts.length === 0 ? '0' : parts.map((part) => part.name).join(' + '),
-    inputs: parts,
-  }
+  if (bar !== undefined) return barMonthFigure(one, bar, period)
+  const running = oneOf(runningTerms, term)
+  if (running !== undefined) return runningFigure(one, running, period, moment)
+  const monthly = oneOf(monthTerms, term)
+  return monthly === undefined ? undefined : monthFigure(one, period, monthly)
 }
 
-const labels: Readonly<Record<string, Derivation['label']>> = {
-  baseline: { fr: 'Référence ajustée', en: 'Adjusted baseline' },
-  actual: { fr: 'Coût mesuré', en: 'Measured cost' },
-  realised: { fr: 'Économie réalisée', en: 'Realised saving' },
-}
-
-/** Months of a term, each opening further. */
-function overMonths(one: StandingBenefit, term: string, asKnownMs: number): Derivation | undefined {
-  const label = labels[term]
-  if (label === undefined) return undefined
-  const { code } = one.gathered.benefit
-  const parts = closedOf(one).flatMap((month, at): Derivation[] => {
-    const whole = termOf(one, month, term)
-    if (whole === undefined) return []
-    return [
-      {
-        ...whole,
-        name: `m${at + 1}`,
-        figure: realisedFigure({ benefit: code, period: month.month, term, asKnownMs }),
-      },
-    ]
+/** A total: the same term of each benefit, which opens by itself. */
+function ofMany(
+  { period, scope, term }: ParsedRealisedFigure,
+  all: readonly StandingBenefit[],
+  moment: Moment,
+): Derivation | undefined {
+  if (scope !== '*' && all.length === 0) return undefined
+  const percentile = oneOf(forecastTerms, term)
+  if (percentile !== undefined) return period === 'all' ? forecastOfMany(all, percentile, moment) : undefined
+  const grade = oneOf(grades, term.replace(/^grade-/, ''))
+  const [some, own] = grade === undefined ? [all, term] : [ofGrade(all, grade), 'realised']
+  const parts = some.flatMap((one, at): Derivation[] => {
+    const whole = ofOne(one, { scope, period, term: own, asKnownMs: moment.asKnownMs }, moment)
+    return whole === undefined || whole.value === 0 ? [] : [partOf(one, whole, { at, period, term: own, moment })]
   })
-  return sumOf(term, label, parts)
+  const label = totalLabel(all, { period, term, grade }, moment)
+  return label === undefined ? undefined : sumOf('total', label, parts)
 }
 
-function termOf(one: StandingBenefit, month: SeriesMonth, term: string): Derivation | undefined {
-  if (term === 'baseline') return baselineOf(one, month)
-  if (term === 'actual') return actualOf(one, month)
-  if (term === 'realised') return realisedOf(one, month)
-  return undefined
-}
+const ofGrade = (all: readonly StandingBenefit[], grade: Grade) =>
+  all.filter(({ status }) => status.total.closedMonths > 0 && status.grade === grade)
 
-function realisedOf(one: StandingBenefit, month: SeriesMonth): Derivation {
-  const { observed } = one.gathered
-  const shared = {
-    name: 'realised',
-    label: { fr: `Économie réalisée, ${month.month}`, en: `Realised saving, ${month.month}` },
-    value: month.realised.kind === 'known' ? month.realised.value / 100 : undefined,
-    unit: 'CAD',
-    ...(month.realised.kind === 'unknown' ? { reasons: month.realised.reasons } : {}),
+/** What one benefit brings to a total: its value alone, behind the figure that opens it. */
+function partOf(
+  one: StandingBenefit,
+  whole: Derivation,
+  {
+    at,
+    moment,
+    period,
+    term,
+  }: { readonly at: number; readonly moment: Moment; readonly period: string; readonly term: string },
+): Derivation {
+  const { code, profile } = one.gathered.benefit
+  return {
+    name: `b${at + 1}`,
+    label: profile.content.title,
+    value: whole.value,
+    unit: whole.unit,
+    inputs: [],
+    // The term was found among those that exist.
+    figure: realisedFigure({ scope: code, period, term: term as RealisedTerm, asKnownMs: moment.asKnownMs }),
+    source: { kind: 'calculation', formula: term, version: code },
   }
-  if (observed !== null)
-    return {
-      ...shared,
-      inputs: [],
-      source: { kind: 'statement', by: one.gathered.benefit.code, at: month.month, reference: 'observation' },
-    }
+}
+
+/** A total is called as its parts are; undefined for a term that does not exist. */
+function totalLabel(
+  all: readonly StandingBenefit[],
+  { grade, period, term }: { readonly grade: Grade | undefined; readonly period: string; readonly term: string },
+  moment: Moment,
+): Bilingual | undefined {
+  if (grade !== undefined) return { fr: `Réalisé, cote ${grade}`, en: `Realised, grade ${grade}` }
+  const bar = barOf(term)
+  if (bar !== undefined && period === 'all') return barLabels[bar]
+  const [first] = all
+  return first === undefined
+    ? { fr: 'Aucun bénéfice en dollars', en: 'No benefit in dollars' }
+    : ofOne(first, { scope: '', period, term, asKnownMs: moment.asKnownMs }, moment)?.label
+}
+
+/** Benefits drawn together: the inputs, the seed and the number of draws give the same percentile again. */
+function forecastOfMany(all: readonly StandingBenefit[], term: ForecastTerm, moment: Moment): Derivation | undefined {
+  const some = all.flatMap((one) =>
+    one.status.forecast.kind === 'known' ? [{ one, forecast: one.status.forecast.value }] : [],
+  )
+  const drawn = drawnForecast(some.map(({ forecast }) => forecast))
+  if (drawn.kind === 'unknown') return undefined
+  const { correlation, draws, seed } = drawn.value
+  const inputs = some.map(({ forecast, one }, at) =>
+    partOf(
+      one,
+      { name: term, label: forecastLabel(term), value: forecast[term], unit: 'CAD', inputs: [] },
+      { at, moment, period: 'all', term },
+    ),
+  )
+  const [only] = inputs
+  const shared = { name: term, label: forecastLabel(term), value: drawn.value[term], unit: 'CAD', inputs }
+  if (only !== undefined && inputs.length === 1) return { ...shared, formula: only.name }
   return {
     ...shared,
-    formula: 'adjustedBaseline - actual - elsewhere',
-    inputs: [baselineOf(one, month), actualOf(one, month), elsewhereOf(one, month)],
-  }
-}
-
-/** Shared costs at the rate of the month, and what the ledger has outside the perimeter. */
-function elsewhereOf(one: StandingBenefit, { elsewhereCents, month }: SeriesMonth): Derivation {
-  const { charges, ledgerElsewhere } = one.gathered
-  const shared = sameRate((charges.get(month) ?? []).filter(({ sharedMicros }) => sharedMicros !== 0)).map(
-    (rows, at) => ({ ...chargeDerivation(rows, at, 'shared'), name: `shared${at + 1}` }),
-  )
-  const inputs = [...shared, ...(ledgerElsewhere.get(month) ?? []).map(ledgerDerivation)]
-  return {
-    name: 'elsewhere',
-    label: { fr: 'Nouveau coût récurrent ailleurs', en: 'New recurring cost elsewhere' },
-    value: elsewhereCents / 100,
-    unit: 'CAD',
-    inputs,
-    ...(inputs.length === 0
-      ? { source: { kind: 'calculation', formula: 'shared + ledger outside the perimeter', version: month } as const }
-      : { formula: inputs.map(({ name }) => name).join(' + ') }),
-  }
-}
-
-function baselineOf(one: StandingBenefit, { month }: SeriesMonth): Derivation {
-  const { adjustments, conditions, model } = one.gathered.facts
-  if (model === null)
-    return {
-      name: 'adjustedBaseline',
-      label: { fr: `Référence ajustée, ${month}`, en: `Adjusted baseline, ${month}` },
-      value: undefined,
-      unit: 'CAD',
-      inputs: [],
-      reasons: ['no-baseline'],
-    }
-  return adjustedBaselineDerivation(model, conditions.get(month) ?? none, adjustments, month)
-}
-
-/** Charges by source and rate, the ledger by element and file, and the legacy cost that goes on. */
-function actualOf(one: StandingBenefit, month: SeriesMonth): Derivation {
-  const { charges, ledger } = one.gathered
-  const billed = sameRate(charges.get(month.month) ?? []).map((rows, at) => chargeDerivation(rows, at, 'own'))
-  const entries = (ledger.get(month.month) ?? []).map(ledgerDerivation)
-  const carried = month.actual.kind === 'known' ? month.actual.value.carriedCents : 0
-  const inputs: Derivation[] = [
-    ...billed,
-    ...entries,
-    ...(carried === 0 ? [] : [carriedDerivation(one, month, carried)]),
-  ]
-  return {
-    name: 'actual',
-    label: { fr: `Coût mesuré, ${month.month}`, en: `Measured cost, ${month.month}` },
-    value: month.actual.kind === 'known' ? month.actual.value.cents / 100 : undefined,
-    unit: 'CAD',
-    formula: inputs.length === 0 ? '0' : inputs.map(({ name }) => name).join(' + '),
-    inputs,
-    ...(month.actual.kind === 'unknown' ? { reasons: month.actual.reasons } : {}),
-  }
-}
-
-/** Charges that one rate converts are added before they are: the rounding of the figure is that of its derivation. */
-function sameRate(charges: readonly RatedCharge[]): readonly (readonly RatedCharge[])[] {
-  return [...Map.groupBy(charges, ({ cadPerUnit, currency }) => `${currency} ${cadPerUnit}`).values()]
-}
-
-function chargeDerivation(charges: readonly RatedCharge[], at: number, part: 'own' | 'shared'): Derivation {
-  const [first] = charges
-  const rate = first?.cadPerUnit ?? null
-  const microsOf = (charge: RatedCharge) => (part === 'own' ? charge.effectiveMicros : charge.sharedMicros)
-  const amounts = charges.map((charge, which) => amountOf(charge, `c${which + 1}`, part))
-  const effective = charges.reduce((sum, charge) => sum + microsOf(charge), 0) / 1e6
-  const value = rate === null ? undefined : Math.round(Number((effective * Number(rate) * 100).toFixed(6))) / 100
-  return {
-    name: `charges${at + 1}`,
-    label: { fr: 'Dépenses facturées, coût effectif', en: 'Bill charges, effective cost' },
-    value,
-    unit: 'CAD',
-    formula: 'round(effective * rate * 100) / 100',
-    inputs: [
-      {
-        name: 'effective',
-        label: { fr: 'Coût effectif', en: 'Effective cost' },
-        value: effective,
-        unit: first?.currency ?? '',
-        formula: amounts.map(({ name }) => name).join(' + '),
-        inputs: amounts,
-      },
-      {
-        name: 'rate',
-        label: { fr: `Taux du mois, ${first?.currency ?? ''}`, en: `Rate of the month, ${first?.currency ?? ''}` },
-        value: rate === null ? undefined : Number(rate),
-        unit: `CAD/${first?.currency ?? ''}`,
-        inputs: [],
-        source: { kind: 'data', file: 'exchange-rates', reference: first?.rateSource ?? '' },
-        ...(rate === null ? { reasons: [`no-rate:${first?.currency ?? ''}`] } : {}),
-      },
-    ],
-  }
-}
-
-/** A month of a source and a kind of service, down to its charges; its part of shared costs is taken off, or is what is told. */
-function amountOf(charge: RatedCharge, name: string, part: 'own' | 'shared'): Derivation {
-  const source = {
-    kind: 'data',
-    file: charge.source,
-    reference: `${charge.period}, ${charge.chargeCount} × ${charge.serviceCategory}, import ${charge.importId}`,
-  } as const
-  const named = `${charge.source}, ${charge.serviceCategory}`
-  const unit = charge.currency
-  const shared: Derivation = {
-    name: part === 'own' ? 'shared' : name,
-    label: { fr: `Part de coûts partagés, ${named}`, en: `Part of shared costs, ${named}` },
-    value: charge.sharedMicros / 1e6,
-    unit,
-    inputs: [],
-    source,
-  }
-  if (part === 'shared') return shared
-  const whole: Derivation = {
-    name: charge.sharedMicros === 0 ? name : 'whole',
-    label: { fr: named, en: named },
-    value: charge.wholeMicros / 1e6,
-    unit,
-    inputs: [],
-    figure: workloadMonthFigure({ ...charge, effectiveMicros: charge.wholeMicros }),
-    source,
-  }
-  if (charge.sharedMicros === 0) return whole
-  return {
-    name,
-    label: { fr: `${named}, sans coûts partagés`, en: `${named}, without shared costs` },
-    value: charge.effectiveMicros / 1e6,
-    unit,
-    formula: 'whole - shared',
-    inputs: [whole, shared],
-  }
-}
-
-function ledgerDerivation(row: LedgerMonth, at: number): Derivation {
-  return {
-    name: `ledger${at + 1}`,
-    label: { fr: `Grand livre, ${row.costElement}`, en: `Ledger, ${row.costElement}` },
-    value: row.amountCents / 100,
-    unit: 'CAD',
-    inputs: [],
-    source: { kind: 'file', file: row.fileName, line: row.firstLine, batch: row.extractId },
-    note: { fr: `${row.lines} lignes`, en: `${row.lines} lines` },
-  }
-}
-
-function carriedDerivation(one: StandingBenefit, { month }: SeriesMonth, cents: number): Derivation {
-  return {
-    name: 'carried',
-    label: {
-      fr: 'Ancien coût, compté tant que rien ne montre qu’il a cessé',
-      en: 'Legacy cost, counted while nothing shows that it ended',
+    source: { kind: 'calculation', formula: 'drawnForecast', version: `${seed}, ${draws}, ρ = ${correlation}` },
+    note: {
+      fr: `${draws} tirages des bénéfices ensemble ; chacun a ses propres percentiles, et une part de ${correlation} de leur variance est commune. Les P10 ou les P90 ne s’ajoutent pas.`,
+      en: `${draws} draws of the benefits together; each keeps its own percentiles, and ${correlation} of their variance is common. P10s or P90s do not add up.`,
     },
-    value: cents / 100,
-    unit: 'CAD',
-    inputs: [],
-    source: { kind: 'calculation', formula: 'legacy - ledger', version: `${one.gathered.benefit.code} ${month}` },
   }
 }

@@ -3,6 +3,7 @@ import { confidenceIndex, amountsByGrade } from '#models/realised/confidence-ind
 import { adjustmentGap } from '#models/realised/adjusted-baseline.ts'
 import type { Forecast } from '#models/realised/forecast.ts'
 import { drawnForecast } from '#models/realised/portfolio-forecast.ts'
+import { realisedFigure, type RealisedTerm, scopeOfBody } from '#models/realised/realised-figure.ts'
 import { type Month, monthAfter, monthsFrom } from '#models/shared/month.ts'
 import { dollarMeasure } from '#models/realised/register-facts.ts'
 import type {
@@ -17,9 +18,9 @@ import type {
 } from '#models/realised/realised.views.ts'
 import { type CadCents, cadCents, centsToDecimal } from '#models/shared/money.ts'
 import { known, type Outcome } from '#models/shared/outcome.ts'
-import { realisedFigure } from '#server/figures/figure-ids.ts'
 import { bridgeOf, bridgeView } from './bridges.ts'
 import type { StandingBenefit } from './statuses.ts'
+import { closedMonths } from './whole-figures.ts'
 
 export const decimal = (cents: number) => centsToDecimal(cadCents(cents + 0))
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
@@ -46,8 +47,8 @@ export function statusView(one: StandingBenefit, asKnown: string): BenefitStatus
   const { benefit, facts } = gathered
   const found = dollarMeasure(benefit)
   const isMoney = found !== undefined
-  const figure = (term: string) =>
-    realisedFigure({ benefit: benefit.code, period: 'all', term, asKnownMs: Date.parse(asKnown) })
+  const figure = (term: RealisedTerm) =>
+    realisedFigure({ scope: benefit.code, period: 'all', term, asKnownMs: Date.parse(asKnown) })
   const notMoney: AmountView = { kind: 'unknown', reasons: ['not-in-dollars'] }
   const total: Outcome<number> =
     status.total.closedMonths > 0 ? known(status.total.cents) : { kind: 'unknown', reasons: gapsOf(one.series) }
@@ -67,7 +68,7 @@ export function statusView(one: StandingBenefit, asKnown: string): BenefitStatus
     yearToDate: isMoney ? amountView(yearly) : notMoney,
     plannedCad: decimal(status.plannedClosedCents),
     plannedToDateCad: decimal(status.plannedToDateCents),
-    validated: isMoney ? amountView(known(one.validatedCents)) : notMoney,
+    validated: isMoney ? amountView(known(one.validatedCents), figure('validated')) : notMoney,
     cashableCad: decimal(one.cashable.cashableCents),
     stillPaidCad: decimal(one.stillPaidCents),
     forecast: isMoney ? forecastView(status.forecast) : { kind: 'unknown', reasons: ['not-in-dollars'] },
@@ -104,8 +105,8 @@ function gapsOf(series: readonly SeriesMonth[]): readonly string[] {
 }
 
 export function monthView(month: SeriesMonth, code: string, asKnown: string): RealisedMonthView {
-  const figure = (term: string) =>
-    realisedFigure({ benefit: code, period: month.month, term, asKnownMs: Date.parse(asKnown) })
+  const figure = (term: RealisedTerm) =>
+    realisedFigure({ scope: code, period: month.month, term, asKnownMs: Date.parse(asKnown) })
   const actual = month.actual.kind === 'known' ? month.actual.value : undefined
   const text = (cents: CadCents | null | undefined) => (cents === null || cents === undefined ? null : decimal(cents))
   return {
@@ -123,8 +124,8 @@ export function monthView(month: SeriesMonth, code: string, asKnown: string): Re
     carriedCad: text(actual?.carriedCents),
     elsewhereCad: decimal(month.elsewhereCents),
     realised: amountView(month.realised, figure('realised')),
-    ledgerView: amountView(month.ledgerView),
-    avoidedView: amountView(month.avoidedView),
+    ledgerView: amountView(month.ledgerView, figure('ledger-view')),
+    avoidedView: amountView(month.avoidedView, figure('avoided-view')),
     stillPaidCad: decimal(actual?.stillPaidCents ?? 0),
   }
 }
@@ -146,12 +147,12 @@ export function referenceBars(one: StandingBenefit, asKnown: string): ReferenceB
   }
   const reference = (baseline?.windowCents ?? 0) * months.length
   const reasons = months.length === 0 ? gapsOf(one.series) : []
-  const told = (cents: number, term: string): AmountView =>
+  const told = (cents: number, term: RealisedTerm): AmountView =>
     months.length === 0
       ? { kind: 'unknown', reasons }
       : amountView(
           known(cents),
-          realisedFigure({ benefit: one.gathered.benefit.code, period: 'all', term, asKnownMs: Date.parse(asKnown) }),
+          realisedFigure({ scope: one.gathered.benefit.code, period: 'all', term, asKnownMs: Date.parse(asKnown) }),
         )
   return {
     months: months.length,
@@ -163,7 +164,18 @@ export function referenceBars(one: StandingBenefit, asKnown: string): ReferenceB
       const covered = months.filter(
         ({ month }) => adjustment.from <= month && (adjustment.to === null || month <= adjustment.to),
       ).length
-      return { label: adjustment.label, cad: decimal(adjustment.centsPerMonth * covered), counts: gap === null, gap }
+      const { approvedBy, centsPerMonth, evidence, from, label } = adjustment
+      return {
+        label,
+        cad: decimal(centsPerMonth * covered),
+        monthlyCad: decimal(centsPerMonth),
+        months: covered,
+        approvedBy,
+        from,
+        evidence,
+        counts: gap === null,
+        gap,
+      }
     }),
     adjusted: told(sums.baseline, 'baseline'),
     measured: told(sums.actual, 'actual'),
@@ -171,9 +183,6 @@ export function referenceBars(one: StandingBenefit, asKnown: string): ReferenceB
     benefit: told(sums.baseline - sums.actual - sums.elsewhere, 'realised'),
   }
 }
-
-export const closedMonths = ({ series }: Pick<StandingBenefit, 'series'>) =>
-  series.filter(({ realised, state }) => state === 'closed' && realised.kind === 'known')
 
 /** Cumulative curve of one benefit or of many; the forecast of many ends where they come drawn together. */
 export function curveView(all: readonly StandingBenefit[]): CurveView {
@@ -299,11 +308,22 @@ function drawnTogether(added: readonly Band[], all: readonly StandingBenefit[]):
   })
 }
 
-export function portfolioView(all: readonly StandingBenefit[], asKnown: string, isPast: boolean): RealisedPortfolio {
+export type PortfolioOf = {
+  readonly asKnown: string
+  readonly isPast: boolean
+  /** Code of the body that the benefits are of; every body in reach when absent. */
+  readonly body?: string | undefined
+}
+
+export function portfolioView(
+  all: readonly StandingBenefit[],
+  { asKnown, body, isPast }: PortfolioOf,
+): RealisedPortfolio {
   const money = all.filter(({ gathered }) => dollarMeasure(gathered.benefit) !== undefined)
   const measured = money.filter(({ status }) => status.total.closedMonths > 0)
-  const totalFigure = (term: string) =>
-    realisedFigure({ benefit: '*', period: 'all', term, asKnownMs: Date.parse(asKnown) })
+  const scope = scopeOfBody(body)
+  const totalFigure = (term: RealisedTerm) =>
+    realisedFigure({ scope, period: 'all', term, asKnownMs: Date.parse(asKnown) })
   const graded = measured.flatMap(({ status }) =>
     status.grade === null ? [] : [{ grade: status.grade, cents: status.total.cents }],
   )
@@ -312,15 +332,19 @@ export function portfolioView(all: readonly StandingBenefit[], asKnown: string, 
   return {
     asKnown,
     isPast,
+    scope,
     totals: {
-      plannedToDate: amountView(known(whole(({ status }) => status.plannedToDateCents))),
+      plannedToDate: amountView(
+        known(whole(({ status }) => status.plannedToDateCents)),
+        totalFigure('planned-to-date'),
+      ),
       realised:
         measured.length === 0
           ? { kind: 'unknown', reasons: ['nothing-measured'] }
           : amountView(known(whole(({ status }) => status.total.cents)), totalFigure('realised')),
       provisionalCad: decimal(whole(({ status }) => status.total.provisionalCents)),
-      validated: amountView(known(whole(({ validatedCents }) => validatedCents))),
-      headline: amountView(known(whole(({ headlineCents }) => headlineCents))),
+      validated: amountView(known(whole(({ validatedCents }) => validatedCents)), totalFigure('validated')),
+      headline: amountView(known(whole(({ headlineCents }) => headlineCents)), totalFigure('headline')),
       stillPaidCad: decimal(whole(({ stillPaidCents }) => stillPaidCents)),
       forecast: forecastTogether(money),
       promisedToHorizonCad: decimal(whole(({ gathered }) => sumOf([...gathered.facts.firstPlan.values()]))),

@@ -32,7 +32,7 @@ export function realisedRoutes(deps: RealisedRoutesDeps) {
       query(realisedQuerySchema),
       async (c) => {
         const { asKnown, body } = c.req.valid('query')
-        const of = body === undefined ? {} : { bodyId: (await bodyInReach(deps, c.get('reach'), body)).id }
+        const of = body === undefined ? {} : { of: await bodyInReach(deps, c.get('reach'), body) }
         const request = { ...knownAt(deps, asKnown), ...of }
         return c.json(await made<RealisedPortfolio>(deps, 'realised-portfolio', c.get('reach'), request))
       },

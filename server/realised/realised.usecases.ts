@@ -30,16 +30,20 @@ export function knownAt(
   return { at: `${day}T23:59:59.999Z`, isPast: true }
 }
 
-export type PortfolioRequest = { readonly at: string; readonly isPast: boolean; readonly bodyId?: string | undefined }
+export type PortfolioRequest = {
+  readonly at: string
+  readonly isPast: boolean
+  readonly of?: { readonly id: string; readonly code: string } | undefined
+}
 
 /** Every benefit in reach: totals, curve, bridge, lines. Made in the report thread. */
 export async function realisedPortfolio(
   db: Database,
   reach: Reach,
-  { at, bodyId, isPast }: PortfolioRequest,
+  { at, isPast, of }: PortfolioRequest,
 ): Promise<RealisedPortfolio> {
-  const all = standings(await gathered(db, reach, { asKnown: at, bodyId }))
-  return portfolioView(all, at, isPast)
+  const all = standings(await gathered(db, reach, { asKnown: at, bodyId: of?.id }))
+  return portfolioView(all, { asKnown: at, isPast, body: of?.code })
 }
 
 /** The lines of the command line and of other programs. */
@@ -79,6 +83,7 @@ function benefitDetail(one: StandingBenefit, at: string): RealisedBenefit {
   const { baseline, benefit, observed } = one.gathered
   const half = halfWidthCents(one)
   return {
+    asKnown: at,
     status: statusView(one, at),
     model: {
       kind: baseline?.model.kind ?? (observed === null ? 'none' : 'observed'),
@@ -91,8 +96,9 @@ function benefitDetail(one: StandingBenefit, at: string): RealisedBenefit {
       one.uncertainty.kind === 'known'
         ? { kind: 'known', value: one.uncertainty.value }
         : { kind: 'unknown', reasons: one.uncertainty.reasons },
+    // Without a fitted model nothing says how far off the baseline may be: no interval rather than one of no width.
     interval:
-      half === null || one.status.total.closedMonths === 0
+      half === null || baseline === undefined || baseline.fit === null || one.status.total.closedMonths === 0
         ? null
         : { lowCad: (one.status.total.cents - half) / 100, highCad: (one.status.total.cents + half) / 100 },
     crossCheck: one.crossCheck,

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
+import {
+  forecastTerms,
+  monthTerms,
+  realisedFigure,
+  type RealisedTerm,
+  wholeTerms,
+} from '#models/realised/realised-figure.ts'
 import type { RealisedBenefit, RealisedPortfolio, RealisedWorkload } from '#models/realised/realised.views.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import { known } from '#models/shared/outcome.ts'
@@ -9,6 +16,8 @@ import { aWorkload } from '#tests/server/decisions/some-workloads.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { engines } from '#tests/support/test-database.ts'
 import { aBillOf, aCertificate, aHostingBenefit, aLedgerOf, type People } from './some-realised.ts'
+
+const totals = (page: RealisedPortfolio) => page.totals.byGrade
 
 // The clock of the tests stands on 24 November 2026: October is the last whole month.
 describe.each(engines)('realised savings on %s', (engine) => {
@@ -139,6 +148,46 @@ describe.each(engines)('realised savings on %s', (engine) => {
     expect(p10).toBeLessThan(p90)
     const total = totals.realised.figure ?? ''
     expect((await get<Derivation>(`/api/figures/${total}`)).value).toBe(3100)
+  })
+
+  test('every term opens, of a month, of a benefit, of a body and of all: each derivation gives its value again', async () => {
+    const page = await get<RealisedPortfolio>('/api/realised')
+    const asKnownMs = Date.parse(page.asKnown)
+    const opened = async (scope: string, term: RealisedTerm, period = 'all') => {
+      const tree = await get<Derivation>(`/api/figures/${realisedFigure({ scope, period, term, asKnownMs })}`)
+      if (tree.value !== undefined)
+        expect([term, period, reEvaluated(tree)]).toEqual([term, period, known(expect.closeTo(Number(tree.value), 6))])
+      else expect([term, tree.reasons]).toEqual([term, expect.arrayContaining([expect.any(String)])])
+      return tree.value
+    }
+    for (const term of monthTerms) await opened(code, term, '2026-08')
+    expect(await opened(code, 'elsewhere', '2026-08')).toBe(0)
+    expect(await opened(code, 'still-paid', '2026-08')).toBe(0)
+    expect(await opened(code, 'ledger-view', '2026-08')).toBe(3400 - 4000)
+    expect(await opened(code, 'avoided-view', '2026-08')).toBe(3100)
+    expect(await opened(code, 'plan', '2026-10')).toBe(2000)
+    expect(await opened(code, 'realised', '2026-10')).toBeUndefined()
+    for (const scope of [code, '*MSC', '*']) {
+      const { totals } = page
+      const forecast = totals.forecast.kind === 'known' ? totals.forecast : undefined
+      for (const term of wholeTerms) await opened(scope, term)
+      expect(await opened(scope, 'planned-to-date')).toBe(16_000)
+      expect(await opened(scope, 'reference')).toBe(6000)
+      for (const term of forecastTerms) expect(await opened(scope, term)).toBeCloseTo(forecast?.[term] ?? 0, 6)
+      expect(await opened(scope, 'promised-to', '2026-05')).toBe(4000)
+      expect(await opened(scope, 'plan-to', '2027-03')).toBe(24_000)
+      expect(await opened(scope, 'realised-to', '2026-11')).toBe(3100)
+      expect(await opened(scope, 'bridge-from')).toBe(2000)
+      expect(await opened(scope, 'bridge-to')).toBe(3100)
+      for (const { cad, name } of page.bridge.bars) expect(await opened(scope, `bridge-${name}`)).toBe(Number(cad))
+    }
+    for (const { name } of page.bridge.bars) await opened(code, `bridge-${name}`, '2026-08')
+    for (const { cad, grade } of totals(page)) expect(await opened('*', `grade-${grade}`)).toBe(Number(cad))
+    const missing = await people.finance.call('GET', `/api/figures/f_realised~${code}~all~nothing~${asKnownMs}`)
+    expect(missing.status).toBe(404)
+    const stranger = await setup.signedIn('finance-officer', 'MRP')
+    const ofBody = realisedFigure({ scope: '*MSC', period: 'all', term: 'plan', asKnownMs })
+    expect((await stranger.call('GET', `/api/figures/${ofBody}`)).status).toBe(404)
   })
 
   test('as known on a day before it was registered, nothing is known; a day to come is refused', async () => {

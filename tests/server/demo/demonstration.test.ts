@@ -9,6 +9,9 @@ import type { PortfolioColumns, WorkloadAssessment } from '#models/inventory/wor
 import { placementStanding } from '#models/rules/ranking.ts'
 import { daysAfter } from '#models/shared/day.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
+import { realisedFigure } from '#models/realised/realised-figure.ts'
+import type { RealisedBenefit } from '#models/realised/realised.views.ts'
+import { known } from '#models/shared/outcome.ts'
 import type { WaveCalendar } from '#models/waves/wave.schemas.ts'
 import type { WorkloadSizesView } from '#models/sizing/sizes.views.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
@@ -124,6 +127,29 @@ describe.each(engines)('the demonstration on %s', (engine) => {
         expect({ role, path: route.path, status }).toEqual({ role, path: route.path, status: isOpen ? answered : 403 })
       }
     }
+  })
+
+  test('the bridge of a pilot opens month by month, its prices and rates among what is read', async () => {
+    const call = await demo.callAs('finance-officer')
+    const opened = async (id: string) =>
+      (await call('GET', `/api/figures/${encodeURIComponent(id)}`)).json as unknown as Derivation
+    const { asKnown, bridge, months } = (await call('GET', '/api/realised/benefits/B-0001'))
+      .json as unknown as RealisedBenefit
+    const asKnownMs = Date.parse(asKnown)
+    const last = months.findLast(({ state }) => state === 'closed')?.month ?? ''
+    const names: string[] = []
+    const walk = (node: Derivation) => {
+      names.push(node.name)
+      node.inputs.forEach(walk)
+    }
+    for (const { cad, name } of bridge.bars) {
+      const whole = await opened(realisedFigure({ scope: 'B-0001', period: 'all', term: `bridge-${name}`, asKnownMs }))
+      expect([name, whole.value]).toEqual([name, Number(cad)])
+      const month = await opened(realisedFigure({ scope: 'B-0001', period: last, term: `bridge-${name}`, asKnownMs }))
+      expect([name, reEvaluated(month)]).toEqual([name, known(expect.closeTo(Number(month.value), 6))])
+      walk(month)
+    }
+    expect(names).toEqual(expect.arrayContaining(['efficiency_from', 'efficiency_to', 'exchange_from', 'exchange_to']))
   })
 
   test('figures on the pages open, and give themselves back', async () => {

@@ -21,7 +21,7 @@ export function Health(props: { view: BarometerView }) {
         <h2>{t('barometer.health')}</h2>
         <p class="sub">
           <Show when={placed()} fallback={t('barometer.healthText')}>
-            {(count) => t('barometer.healthCount', { count: fmt.integer(count()) })}
+            {(count) => <>{t('barometer.healthCount', { count: fmt.integer(count()) })}</>}
           </Show>
         </p>
         <dl class="quad">

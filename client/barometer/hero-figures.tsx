@@ -101,7 +101,7 @@ export function HeroFigures(props: { view: BarometerView }) {
         {(one) => (
           <Figure indicator={one()} bar={<Split view={props.view} indicator={one()} />}>
             <Show when={named('value-public-cloud')?.value ?? undefined}>
-              {(value) => t('barometer.byValue', { value: fmt.percent(value(), 0) })}
+              {(value) => <>{t('barometer.byValue', { value: fmt.percent(value(), 0) })}</>}
             </Show>
           </Figure>
         )}
@@ -126,10 +126,10 @@ export function HeroFigures(props: { view: BarometerView }) {
             }
           >
             <Show when={valueOf('benefits-planned-to-date')}>
-              {(planned) => t('barometer.plannedToDate', { amount: fmt.compactMoney(planned()) })}
+              {(planned) => <>{t('barometer.plannedToDate', { amount: fmt.compactMoney(planned()) })}</>}
             </Show>{' '}
             <Show when={valueOf('benefits-waiting')}>
-              {(waiting) => t('barometer.waitingMore', { amount: fmt.compactMoney(waiting()) })}
+              {(waiting) => <>{t('barometer.waitingMore', { amount: fmt.compactMoney(waiting()) })}</>}
             </Show>
           </Figure>
         )}

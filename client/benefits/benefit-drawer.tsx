@@ -86,12 +86,12 @@ function MeasureBlock(props: { measure: MeasureLine; canAct: boolean; onDo: (doi
       </h4>
       <p class="sm">
         <Show when={baselineText()} fallback={<StatusMark tone="none">{t('benefits.noBaseline')}</StatusMark>}>
-          {(text) => text()}
+          {(text) => <>{text()}</>}
         </Show>
       </p>
       <p class="sm">
         <Show when={observed()} fallback={<StatusMark tone="none">{t('benefits.notMeasured')}</StatusMark>}>
-          {(text) => text()}
+          {(text) => <>{text()}</>}
         </Show>
       </p>
       <Show when={props.canAct}>

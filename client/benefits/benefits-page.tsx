@@ -66,7 +66,12 @@ function createBeside(search: () => Search) {
     const all = claims.value()
     return all === undefined ? undefined : Map.groupBy(all, (one) => one.benefit)
   })
-  return (): Beside => ({ statuses: statuses(), claims: byBenefit(), asKnown: search().connu })
+  return (): Beside => ({
+    statuses: statuses(),
+    claims: byBenefit(),
+    asKnown: search().connu,
+    computedAt: realised.value()?.asKnown,
+  })
 }
 const mapOf = <T,>(all: readonly T[] | undefined, key: (one: T) => string): ReadonlyMap<string, T> | undefined =>
   all === undefined ? undefined : new Map(all.map((one) => [key(one), one]))
@@ -93,7 +98,7 @@ export function BenefitsPage() {
           title={t('benefits.title')}
           sub={
             <Show when={load.value()}>
-              {(page) => t('benefits.followed', { count: t('benefits.count', { count: page().total }) })}
+              {(page) => <>{t('benefits.followed', { count: t('benefits.count', { count: page().total }) })}</>}
             </Show>
           }
         >

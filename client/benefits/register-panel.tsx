@@ -1,11 +1,13 @@
 import '#client/claims/claims.css'
 import { createMemo, createSignal, Index, Show } from 'solid-js'
+import type { RealisedTerm } from '#models/realised/realised-figure.ts'
 import { benefitTypes, lifeStates } from '#models/benefits/register.schemas.ts'
 import type { RegisterLine, RegisterPage } from '#models/benefits/register.views.ts'
 import { fold } from '#models/shared/fold.ts'
 import { may, session } from '#client/api/access.ts'
 import { unknownMark } from '#client/i18n/format.ts'
 import { fmt, language, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { openingId } from '#client/realised/opening.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { SelectField } from '#client/ui/field.tsx'
@@ -13,6 +15,7 @@ import { Icon } from '#client/ui/icon.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { createRowWindow } from '#client/ui/row-window.ts'
 import { Segmented } from '#client/ui/segmented.tsx'
+import { Figure } from '#client/ui/figure.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { lifeText, typeText } from './benefit-words.ts'
 import { amountsOf, type Beside, unitOf, type Validation, validationLook, validationOf } from './register-standing.ts'
@@ -50,7 +53,7 @@ const columns = 9
 
 function Filters(props: { search: Search; onSearch: (next: Partial<Search>) => void }) {
   const bodies = () => session()?.bodies ?? []
-  const any = { value: '', text: t('benefits.any') }
+  const any = () => ({ value: '', text: t('benefits.any') })
   return (
     <div class="bn-f" role="group" aria-label={t('benefits.filters')}>
       <Show when={bodies().length > 1}>
@@ -58,7 +61,7 @@ function Filters(props: { search: Search; onSearch: (next: Partial<Search>) => v
           label={t('benefits.bodyLong')}
           value={props.search.organisme ?? ''}
           options={[
-            any,
+            any(),
             ...bodies().map((one) => ({
               value: one.code,
               text: `${one.code}, ${language() === 'fr' ? one.nameFr : one.nameEn}`,
@@ -70,13 +73,13 @@ function Filters(props: { search: Search; onSearch: (next: Partial<Search>) => v
       <SelectField
         label={t('benefits.type')}
         value={props.search.type ?? ''}
-        options={[any, ...benefitTypes.map((one) => ({ value: one as string, text: t(typeText[one]) }))]}
+        options={[any(), ...benefitTypes.map((one) => ({ value: one as string, text: t(typeText[one]) }))]}
         onChange={(type) => props.onSearch({ type })}
       />
       <SelectField
         label={t('benefits.life')}
         value={props.search.etat ?? ''}
-        options={[any, ...lifeStates.map((one) => ({ value: one as string, text: t(lifeText[one]) }))]}
+        options={[any(), ...lifeStates.map((one) => ({ value: one as string, text: t(lifeText[one]) }))]}
         onChange={(etat) => props.onSearch({ etat })}
       />
     </div>
@@ -84,10 +87,12 @@ function Filters(props: { search: Search; onSearch: (next: Partial<Search>) => v
 }
 
 /** A value of a past day, with what it became since. */
-function Then(props: { then: string; now: string | undefined }) {
+function Then(props: { then: string; now: string | undefined; figure: string | undefined; label: string }) {
   return (
     <>
-      {props.then}
+      <Figure id={props.figure} label={props.label}>
+        {props.then}
+      </Figure>
       <Show when={props.now !== undefined && props.now !== props.then}>
         <small class="bn-now">{t('benefits.nowIs', { value: props.now ?? '' })}</small>
       </Show>
@@ -95,11 +100,15 @@ function Then(props: { then: string; now: string | undefined }) {
   )
 }
 
-/** What is not known is a dash, read as such. */
-function Amount(props: { children: string | null }) {
+/** What is not known is a dash, read as such; what is computed opens. */
+function Amount(props: { children: string | null; figure?: string | undefined; label: string }) {
   return (
     <Show when={props.children} fallback={<span class="mut">{unknownMark}</span>}>
-      {(text) => text()}
+      {(text) => (
+        <Figure id={props.figure} label={props.label}>
+          {text()}
+        </Figure>
+      )}
     </Show>
   )
 }
@@ -115,8 +124,20 @@ function Line(props: {
   onSelect: () => void
 }) {
   const status = () => props.beside.statuses?.get(props.line.code)
+  /** What the realised savings are held against: the plan of the register, unless what enables it is late. */
+  const plannedFigure = () =>
+    props.line.plannedToDateCad !== null && status()?.plannedToDateCad === props.line.plannedToDateCad
+      ? figure('planned-to-date')
+      : undefined
   const amounts = () => amountsOf(props.line, status(), props.text)
   const look = () => validationLook[validationOf(props.line, props.beside)]
+  const named = (what: string) => `${what}, ${props.line.code}`
+  const figure = (term: RealisedTerm) => {
+    const asKnown = props.beside.computedAt
+    return asKnown === undefined || status()?.unit !== 'CAD'
+      ? undefined
+      : openingId({ scope: props.line.code, asKnown }, term)
+  }
   const plannedNow = () =>
     props.now === undefined ? undefined : (amountsOf(props.now, undefined, props.text).planned ?? unknownMark)
   return (
@@ -138,16 +159,27 @@ function Line(props: {
         </Show>
       </td>
       <td class="num">
-        <Then then={amounts().planned ?? unknownMark} now={plannedNow()} />
+        <Then
+          then={amounts().planned ?? unknownMark}
+          now={plannedNow()}
+          figure={plannedFigure()}
+          label={named(t('realised.plannedToDate'))}
+        />
       </td>
       <td class="num">
-        <Amount>{amounts().realised}</Amount>
+        <Amount figure={figure('realised')} label={named(t('benefits.realised'))}>
+          {amounts().realised}
+        </Amount>
       </td>
       <td class="num">
-        <Amount>{amounts().p50}</Amount>
+        <Amount figure={figure('p50')} label={named(t('realised.forecastP50'))}>
+          {amounts().p50}
+        </Amount>
       </td>
       <td class="num">
-        <Amount>{amounts().gap}</Amount>
+        <Show when={amounts().gap} fallback={<span class="mut">{unknownMark}</span>}>
+          {(gap) => <>{gap()}</>}
+        </Show>
       </td>
       <td>
         <Show when={status()?.grade} fallback={<span class="mut">{unknownMark}</span>}>

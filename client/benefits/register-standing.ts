@@ -30,6 +30,8 @@ export type Beside = {
   readonly claims: ReadonlyMap<string, readonly ClaimLine[]> | undefined
   /** Day at whose end it was known; undefined is now. */
   readonly asKnown: string | undefined
+  /** Instant at which the statuses were computed: what their figures open by. */
+  readonly computedAt: string | undefined
 }
 
 export function validationOf(line: Pick<RegisterLine, 'code' | 'lastMeasured'>, beside: Beside): Validation {

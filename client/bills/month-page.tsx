@@ -98,7 +98,7 @@ function StateLine(props: { month: BillMonthView }) {
         {t('bills.closedBy', { who: month().changedBy ?? '', at: fmt.dateTime(month().changedAt ?? '') })}{' '}
       </Show>
       <Show when={month().reason !== ''}>{t('bills.reasonGiven', { reason: month().reason })} </Show>
-      <Show when={month().issuer}>{(issuer) => t('bills.issuerSays', { status: issuer().status })}</Show>
+      <Show when={month().issuer}>{(issuer) => <>{t('bills.issuerSays', { status: issuer().status })}</>}</Show>
     </p>
   )
 }

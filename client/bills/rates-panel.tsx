@@ -112,7 +112,7 @@ function Months(props: { view: RatesView }) {
                   <td>{one.currency}</td>
                   <td class="num">
                     <Show when={one.rate} fallback={<StatusMark tone="none">{t('bills.unknownRate')}</StatusMark>}>
-                      {(rate) => rateText(rate().cadPerUnit)}
+                      {(rate) => <>{rateText(rate().cadPerUnit)}</>}
                     </Show>
                   </td>
                   <td>

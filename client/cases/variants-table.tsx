@@ -60,7 +60,7 @@ export function VariantsTable(props: Props) {
     say: (value: number) => string
   }) => (
     <Show when={own.of.kind === 'known' ? { value: own.of.value } : undefined} fallback={<Unknown of={own.of} />}>
-      {(it) => indicator(own.variant, own.name, own.head, own.say(it().value))}
+      {(it) => <>{indicator(own.variant, own.name, own.head, own.say(it().value))}</>}
     </Show>
   )
   const percent = (value: number) => fmt.percent(100 * value)

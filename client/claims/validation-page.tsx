@@ -118,7 +118,7 @@ function Row(props: { claim: ClaimLine; isCurrent: boolean; onOpen: () => void }
       <td class="num">{amountWords(one().net, one().unit)}</td>
       <td class="num">
         <Show when={one().accepted} fallback={<span class="mut">–</span>}>
-          {(accepted) => amountWords(accepted(), one().unit)}
+          {(accepted) => <>{amountWords(accepted(), one().unit)}</>}
         </Show>
       </td>
       <td>

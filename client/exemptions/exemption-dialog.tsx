@@ -44,7 +44,7 @@ function Facts(props: { exemption: ExemptionView }) {
         <span class="mono">{one().rule}</span> <Show when={one().force}>{(force) => <ForceTag force={force()} />}</Show>
         <br />
         <Show when={one().ruleText} fallback={t('exemptions.ruleGone')}>
-          {(text) => said(text())}
+          {(text) => <>{said(text())}</>}
         </Show>
       </dd>
       <dt>{t('exemptions.reason')}</dt>

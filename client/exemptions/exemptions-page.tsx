@@ -57,7 +57,7 @@ function Row(props: { exemption: ExemptionView; onOpen: () => void }) {
         <br />
         <small class="mut">
           <Show when={one().ruleText} fallback={t('exemptions.ruleGone')}>
-            {(text) => said(text())}
+            {(text) => <>{said(text())}</>}
           </Show>
         </small>
       </td>

@@ -106,7 +106,7 @@ function Facts(props: { book: PriceBookDetail; onAnswer: (answer: 'accept' | 're
         <dt>{t('prices.name')}</dt>
         <dd>
           {one().name}
-          <Show when={one().region}>{(region) => `, ${region()}`}</Show>
+          <Show when={one().region}>{(region) => <>{`, ${region()}`}</>}</Show>
         </dd>
         <dt>{t('prices.readers')}</dt>
         <dd>{readersWords(one())}</dd>

@@ -143,7 +143,7 @@ function Lines(props: { body: string }) {
     <Panel
       flush
       title={t('prices.lines')}
-      note={<Show when={load.value()}>{(page) => t('prices.found', { count: page().total })}</Show>}
+      note={<Show when={load.value()}>{(page) => <>{t('prices.found', { count: page().total })}</>}</Show>}
       end={
         <div class="search">
           <Icon name="search" />

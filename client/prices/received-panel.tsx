@@ -68,7 +68,7 @@ function Row(props: { book: PriceBookView; onOpen: () => void }) {
       </td>
       <td>
         {one().name}
-        <Show when={one().region}>{(region) => `, ${region()}`}</Show>
+        <Show when={one().region}>{(region) => <>{`, ${region()}`}</>}</Show>
         <br />
         <small class="mut">{t('prices.proposedBy', { who: one().proposedBy, at: fmt.date(one().proposedAt) })}</small>
       </td>
@@ -84,7 +84,7 @@ function Row(props: { book: PriceBookView; onOpen: () => void }) {
         </Show>
       </td>
       <td class="nb">
-        <Show when={one().inForceFrom}>{(day) => t('prices.fromDay', { date: fmt.date(day()) })}</Show>
+        <Show when={one().inForceFrom}>{(day) => <>{t('prices.fromDay', { date: fmt.date(day()) })}</>}</Show>
         <Show when={one().isInForce}>
           <br />
           <StatusMark pill tone="ok">

@@ -3,7 +3,7 @@ import type { ForecastTerm, RealisedTerm } from '#models/realised/realised-figur
 import type { AmountView, RealisedPortfolio } from '#models/realised/realised.views.ts'
 import { createLoad } from '#client/api/load.ts'
 import { calibration, calibrationPath, realisedPortfolio, realisedPortfolioPath } from '#client/api/realised.ts'
-import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
+import { fmt, t } from '#client/i18n/i18n.ts'
 import { Figure } from '#client/ui/figure.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { Sentence } from '#client/ui/sentence.tsx'
@@ -89,15 +89,13 @@ function RealisedKpis(props: Totals) {
 
 function ForecastKpi(props: Totals) {
   const forecast = () => (props.totals.forecast.kind === 'known' ? props.totals.forecast : undefined)
-  const percentile = (cad: number, term: ForecastTerm, label: TextKey) => (
-    <Short cad={cad} figure={openingId(props.of, term)} label={t(label)} />
-  )
+  const figure = (term: ForecastTerm) => openingId(props.of, term)
   return (
     <div class="kpi">
       <h2>{t('realised.forecastP50')}</h2>
       <p class="big">
         <Show when={forecast()} fallback={<span class="mut">{t('ui.unknown')}</span>}>
-          {(one) => percentile(one().p50, 'p50', 'realised.forecastP50')}
+          {(one) => <Short cad={one().p50} figure={figure('p50')} label={t('realised.forecastP50')} />}
         </Show>
       </p>
       <p class="foot">
@@ -106,8 +104,8 @@ function ForecastKpi(props: Totals) {
             <Sentence
               text="realised.forecastRange"
               parts={{
-                p10: () => percentile(one().p10, 'p10', 'realised.p10'),
-                p90: () => percentile(one().p90, 'p90', 'realised.p90'),
+                p10: () => <Short cad={one().p10} figure={figure('p10')} label={t('realised.p10')} />,
+                p90: () => <Short cad={one().p90} figure={figure('p90')} label={t('realised.p90')} />,
               }}
             />
           )}

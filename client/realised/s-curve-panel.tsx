@@ -35,7 +35,7 @@ function classWords(forecast: ForecastView): string {
           t('realised.drawnTogether', {
             count: fmt.integer(together.count),
             draws: fmt.integer(together.draws),
-            share: fmt.percent(together.correlation, 0),
+            share: fmt.percent(100 * together.correlation, 0),
           }),
         ]),
   ].join(' ')

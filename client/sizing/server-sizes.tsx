@@ -32,7 +32,9 @@ function Head(props: { server: ServerSizesView; view: WorkloadSizesView }) {
       <span>
         <Show when={props.server.isPoweredOn !== false} fallback={t('sizing.off')}>
           <Show when={asked()} fallback={t('sizing.unknownSize')}>
-            {(need) => t('sizing.now', { vcpu: fmt.decimal(need().vcpu, 0), memory: fmt.decimal(need().memoryGib, 1) })}
+            {(need) => (
+              <>{t('sizing.now', { vcpu: fmt.decimal(need().vcpu, 0), memory: fmt.decimal(need().memoryGib, 1) })}</>
+            )}
           </Show>
         </Show>
       </span>
@@ -58,7 +60,7 @@ function Findings(props: { server: ServerSizesView }) {
           <li>
             <b>{t('sizing.retire')}</b> {said(retirement().evidence)}{' '}
             <Show when={retirement().against} fallback={t('sizing.noCounterExample')}>
-              {(against) => said(against())}
+              {(against) => <>{said(against())}</>}
             </Show>
           </li>
         )}

@@ -54,17 +54,17 @@ function Line(props: { item: StrategyListItem; list: StrategyList }) {
       </td>
       <td>
         <Show when={item.time} fallback={<span class="mut">{unknownMark}</span>}>
-          {(time) => quadrantWord(time().quadrant, props.list.settings)}
+          {(time) => <>{quadrantWord(time().quadrant, props.list.settings)}</>}
         </Show>
       </td>
       <td class="num">
         <Show when={item.time} fallback={<span class="mut">{unknownMark}</span>}>
-          {(time) => chanceWords(time().chance)}
+          {(time) => <>{chanceWords(time().chance)}</>}
         </Show>
       </td>
       <td class="num">
         <Show when={item.time} fallback={<span class="mut">{unknownMark}</span>}>
-          {(time) => fmt.decimal(time().margin, 1)}
+          {(time) => <>{fmt.decimal(time().margin, 1)}</>}
         </Show>
       </td>
       <td class="mut">{item.question === null ? '' : said(strategyFacts[item.question]?.label ?? unnamed)}</td>

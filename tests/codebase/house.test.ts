@@ -72,3 +72,9 @@ test('the client has no style attribute as text and writes no HTML: the page’s
   )
   expect(guilty).toEqual([])
 })
+
+test('a text that a callback of the page gives follows what it says: in a fragment, or it is read once', () => {
+  const bare = /(?:^\s*|>)\{\((?:\w+)\) => (?![<({\s]|row\(item, |props\.children\()[^\n]*\}(?:<\/Show>)?$/m
+  const guilty = sources.filter((path) => path.endsWith('.tsx') && bare.test(read(path)))
+  expect(guilty).toEqual([])
+})

@@ -71,6 +71,7 @@ test('cold start: the published class spreads what is left, and the dots of the 
       earnedCad: 8,
       leftCad: 20,
       factors: { p10: expect.closeTo(0.29, 9), p50: 0.8, p90: expect.closeTo(1.03, 9) },
+      ratios: { p10: 0.26, p50: 0.77, p90: 1 },
     }),
   )
 })

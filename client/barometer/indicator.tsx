@@ -1,7 +1,8 @@
 import { For, Show } from 'solid-js'
 import type { BarometerView, IndicatorView } from '#models/barometer/barometer.views.ts'
+import type { IndicatorGroup } from '#models/barometer/indicator.schemas.ts'
 import { unknownMark } from '#client/i18n/format.ts'
-import { fmt, said, t } from '#client/i18n/i18n.ts'
+import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { indicatorWords, ratioWords, reasonWords, stateOf } from './indicator-words.ts'
@@ -73,7 +74,23 @@ export function Proof(props: { indicator: IndicatorView }) {
   )
 }
 
-/** Every indicator in one table: value, state, denominator, date, and what proves it. */
+const groupText: Readonly<Record<IndicatorGroup, TextKey>> = {
+  centres: 'barometer.groupCentres',
+  decisions: 'barometer.groupDecisions',
+  bodies: 'barometer.groupBodies',
+  classification: 'barometer.groupClassification',
+  privacy: 'barometer.groupPrivacy',
+  sovereignty: 'barometer.groupSovereignty',
+  exemptions: 'barometer.groupExemptions',
+  benefits: 'barometer.groupBenefits',
+  programme: 'barometer.groupProgramme',
+  health: 'barometer.groupHealth',
+  strategy: 'barometer.groupStrategy',
+}
+/** In the order in which the groups first come. */
+const groupsOf = (indicators: readonly IndicatorView[]) => [...Map.groupBy(indicators, ({ group }) => group)]
+
+/** Every indicator in one table, by what it speaks of: value, state, denominator, date, and what proves it. */
 export function IndicatorTable(props: { view: BarometerView }) {
   return (
     <ScrollRegion label={t('workload.scrolling', { name: t('barometer.all') })}>
@@ -90,30 +107,41 @@ export function IndicatorTable(props: { view: BarometerView }) {
             <th scope="col">{t('barometer.date')}</th>
           </tr>
         </thead>
-        <tbody>
-          <For each={props.view.indicators}>
-            {(indicator) => (
-              <tr>
-                <th scope="row">
-                  {said(indicator.label)}
-                  <Proof indicator={indicator} />
+        <For each={groupsOf(props.view.indicators)}>
+          {([group, indicators]) => (
+            <tbody>
+              <tr class="group">
+                <th scope="rowgroup" colspan={5}>
+                  {t(groupText[group])}
                 </th>
-                <td class="num">{indicatorWords(indicator)}</td>
-                <td>
-                  <IndicatorState indicator={indicator} />{' '}
-                  <span class="why">
-                    <Missing indicator={indicator} />
-                  </span>
-                </td>
-                <td>{ratioWords(indicator)}</td>
-                <td class="nb">
-                  {indicator.date === null ? unknownMark : fmt.date(indicator.date)}
-                  <span class="mut"> {t('barometer.formulaVersion', { version: indicator.formulaVersion })}</span>
-                </td>
               </tr>
-            )}
-          </For>
-        </tbody>
+              <For each={indicators}>
+                {(indicator) => (
+                  <tr>
+                    <th scope="row">
+                      <div class="named">
+                        {said(indicator.label)}
+                        <Proof indicator={indicator} />
+                      </div>
+                    </th>
+                    <td class="num">{indicatorWords(indicator)}</td>
+                    <td>
+                      <IndicatorState indicator={indicator} />{' '}
+                      <span class="why">
+                        <Missing indicator={indicator} />
+                      </span>
+                    </td>
+                    <td>{ratioWords(indicator)}</td>
+                    <td class="nb">
+                      {indicator.date === null ? unknownMark : fmt.date(indicator.date)}
+                      <span class="mut"> {t('barometer.formulaVersion', { version: indicator.formulaVersion })}</span>
+                    </td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          )}
+        </For>
       </table>
     </ScrollRegion>
   )

@@ -18,7 +18,7 @@ export function BenefitClaims(props: { benefit: string }) {
         <h3>{t('claims.queue')}</h3>
         <Shown load={load}>
           {(claims) => (
-            <ul class="rc-evidence">
+            <ul class="rc-of">
               <For each={claims()} fallback={<li class="hint">{t('claims.none')}</li>}>
                 {(one) => (
                   <li>

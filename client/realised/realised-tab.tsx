@@ -101,7 +101,7 @@ function MonthTable(props: { benefit: RealisedBenefit; of: OpeningOf }) {
   return (
     <Panel flush title={t('realised.months')} note={t('realised.monthsNote')}>
       <ScrollRegion label={t('workload.scrolling', { name: t('realised.months') })}>
-        <table class="tbl">
+        <table class="tbl rl-months">
           <caption class="vh">{t('realised.months')}</caption>
           <thead>
             <tr>
@@ -131,34 +131,36 @@ function BenefitRealised(props: { benefit: RealisedBenefit }) {
       <div class="rl-two">
         <Panel title={said(status().title)} note={status().benefit}>
           <RealisedBars bars={props.benefit.bars} of={of()} />
-          <Show when={props.benefit.interval} fallback={<NoInterval benefit={props.benefit} />}>
-            {(interval) => (
-              <p class="hint">
-                {t('realised.interval', { low: fmt.money(interval().lowCad), high: fmt.money(interval().highCad) })}
-              </p>
-            )}
-          </Show>
-          <Show when={Number(status().provisionalCad) !== 0}>
-            <p class="hint">{t('realised.provisional', { amount: fmt.money(status().provisionalCad) })}</p>
-          </Show>
-          <Show when={Number(status().stillPaidCad) !== 0}>
-            <Note tone="warn">
-              <Sentence
-                text="realised.stillPaidNote"
-                parts={{
-                  amount: () => (
-                    <Figure id={openingId(of(), 'still-paid')} label={t('realised.stillPaidLabel')}>
-                      {fmt.money(status().stillPaidCad)}
-                    </Figure>
-                  ),
-                }}
-              />
-            </Note>
-          </Show>
-          <Show when={props.benefit.model.refused.length > 0}>
-            <p class="hint">{t('realised.refused', { why: reasonsText(props.benefit.model.refused) })}</p>
-          </Show>
-          <CrossCheck benefit={props.benefit} />
+          <div class="rl-said">
+            <Show when={props.benefit.interval} fallback={<NoInterval benefit={props.benefit} />}>
+              {(interval) => (
+                <p class="hint">
+                  {t('realised.interval', { low: fmt.money(interval().lowCad), high: fmt.money(interval().highCad) })}
+                </p>
+              )}
+            </Show>
+            <Show when={Number(status().provisionalCad) !== 0}>
+              <p class="hint">{t('realised.provisional', { amount: fmt.money(status().provisionalCad) })}</p>
+            </Show>
+            <Show when={Number(status().stillPaidCad) !== 0}>
+              <Note tone="warn">
+                <Sentence
+                  text="realised.stillPaidNote"
+                  parts={{
+                    amount: () => (
+                      <Figure id={openingId(of(), 'still-paid')} label={t('realised.stillPaidLabel')}>
+                        {fmt.money(status().stillPaidCad)}
+                      </Figure>
+                    ),
+                  }}
+                />
+              </Note>
+            </Show>
+            <Show when={props.benefit.model.refused.length > 0}>
+              <p class="hint">{t('realised.refused', { why: reasonsText(props.benefit.model.refused) })}</p>
+            </Show>
+            <CrossCheck benefit={props.benefit} />
+          </div>
         </Panel>
         <BridgePanel bridge={props.benefit.bridge} of={of()} />
       </div>

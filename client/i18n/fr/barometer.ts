@@ -232,4 +232,15 @@ export const barometer = {
     other:
       '{countText} indicateurs sur {of} n’ont pas de valeur : personne n’a déclaré leur nombre, ou rien n’est mesuré.',
   },
+  groupCentres: 'Centres de traitement',
+  groupDecisions: 'Décisions d’hébergement',
+  groupBodies: 'Organismes',
+  groupClassification: 'Classification',
+  groupPrivacy: 'Renseignements personnels',
+  groupSovereignty: 'Souveraineté',
+  groupExemptions: 'Dérogations',
+  groupBenefits: 'Bénéfices',
+  groupProgramme: 'Programme',
+  groupHealth: 'Santé des applications',
+  groupStrategy: 'Stratégie',
 } as const

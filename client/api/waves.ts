@@ -1,15 +1,12 @@
+import type { NewBlackout, NewWave, WaveDates, WaveEdit } from '#models/waves/wave.schemas.ts'
 import type {
   BlackoutView,
-  NewBlackout,
-  NewWave,
   WaveCalendar,
   WaveChange,
-  WaveDates,
-  WaveEdit,
   WaveMembersPage,
   WavePreview,
   WaveView,
-} from '#models/waves/wave.schemas.ts'
+} from '#models/waves/wave.views.ts'
 import { get, patch, post, remove } from './http.ts'
 
 export const wavesPath = '/api/waves'

@@ -1,5 +1,5 @@
 import { Match, Show, Switch } from 'solid-js'
-import type { WaveView } from '#models/waves/wave.schemas.ts'
+import type { WaveView } from '#models/waves/wave.views.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
 import { Note } from '#client/ui/problem-note.tsx'

@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { BlackoutView } from '#models/waves/wave.schemas.ts'
+import type { BlackoutView } from '#models/waves/wave.views.ts'
 import { may, session } from '#client/api/access.ts'
 import { refresh } from '#client/api/load.ts'
 import { addBlackout, removeBlackout, wavesPath } from '#client/api/waves.ts'

@@ -1,5 +1,5 @@
 import { createSignal, Show } from 'solid-js'
-import type { WaveChange, WaveView } from '#models/waves/wave.schemas.ts'
+import type { WaveChange, WaveView } from '#models/waves/wave.views.ts'
 import { may, session } from '#client/api/access.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
 import {

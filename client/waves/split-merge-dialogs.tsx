@@ -1,5 +1,5 @@
 import { createSignal, Show } from 'solid-js'
-import type { WaveView } from '#models/waves/wave.schemas.ts'
+import type { WaveView } from '#models/waves/wave.views.ts'
 import { mergeWave, splitWave } from '#client/api/waves.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'

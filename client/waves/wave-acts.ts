@@ -1,4 +1,5 @@
-import type { WaveDates, WaveView } from '#models/waves/wave.schemas.ts'
+import type { WaveDates } from '#models/waves/wave.schemas.ts'
+import type { WaveView } from '#models/waves/wave.views.ts'
 import { problemIn } from '#client/api/http.ts'
 import { refresh } from '#client/api/load.ts'
 import { editWave, wavesPath } from '#client/api/waves.ts'

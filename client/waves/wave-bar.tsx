@@ -1,5 +1,6 @@
 import { Show } from 'solid-js'
-import type { CalendarWave, WaveDates } from '#models/waves/wave.schemas.ts'
+import type { WaveDates } from '#models/waves/wave.schemas.ts'
+import type { CalendarWave } from '#models/waves/wave.views.ts'
 import { movedByDays, movedByMonths } from '#models/waves/wave-dates.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { announce } from '#client/ui/live.tsx'

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, For, on, Show } from 'solid-js'
 import { daysAfter } from '#models/shared/day.ts'
-import type { BlackoutView, CalendarWave, WaveCalendar, WaveDates } from '#models/waves/wave.schemas.ts'
+import type { WaveDates } from '#models/waves/wave.schemas.ts'
+import type { BlackoutView, CalendarWave, WaveCalendar } from '#models/waves/wave.views.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { createRowWindow } from '#client/ui/row-window.ts'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'

@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js'
-import type { CalendarWave } from '#models/waves/wave.schemas.ts'
+import type { CalendarWave } from '#models/waves/wave.views.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'

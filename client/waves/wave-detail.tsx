@@ -1,5 +1,5 @@
 import { createEffect, createSignal, For, on, Show } from 'solid-js'
-import type { CalendarWave, WaveMemberView, WaveMembersPage } from '#models/waves/wave.schemas.ts'
+import type { CalendarWave, WaveMemberView, WaveMembersPage } from '#models/waves/wave.views.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
 import {
   addMembers,

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, Show } from 'solid-js'
-import type { WaveDates, WaveView } from '#models/waves/wave.schemas.ts'
+import type { WaveDates } from '#models/waves/wave.schemas.ts'
+import type { WaveView } from '#models/waves/wave.views.ts'
 import { session } from '#client/api/access.ts'
 import { createWave, editWave } from '#client/api/waves.ts'
 import { t } from '#client/i18n/i18n.ts'

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js'
 import type { Problem } from '#models/shared/problem.ts'
-import type { WaveDates, WavePreview } from '#models/waves/wave.schemas.ts'
+import type { WaveDates } from '#models/waves/wave.schemas.ts'
+import type { WavePreview } from '#models/waves/wave.views.ts'
 import { problemIn } from '#client/api/http.ts'
 import { previewWave } from '#client/api/waves.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'

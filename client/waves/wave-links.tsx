@@ -1,5 +1,6 @@
 import { For } from 'solid-js'
-import type { WaveDates, WaveLinkView } from '#models/waves/wave.schemas.ts'
+import type { WaveDates } from '#models/waves/wave.schemas.ts'
+import type { WaveLinkView } from '#models/waves/wave-conflicts.ts'
 import { type CalendarScale, placeOf } from './calendar-scale.ts'
 
 /** Where a wave stands on the calendar: its line, and its days. */

@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js'
-import type { CalendarWave, WaveCalendar } from '#models/waves/wave.schemas.ts'
+import type { CalendarWave, WaveCalendar } from '#models/waves/wave.views.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'

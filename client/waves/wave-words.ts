@@ -1,4 +1,5 @@
-import type { CalendarWave, WaveStatus } from '#models/waves/wave.schemas.ts'
+import type { WaveStatus } from '#models/waves/wave.schemas.ts'
+import type { CalendarWave } from '#models/waves/wave.views.ts'
 import type { DeadlineCrossing } from '#models/waves/deadline-crossings.ts'
 import type { SplitGroupConflict, SplitLinkConflict, WaveConflict } from '#models/waves/wave-conflicts.ts'
 import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'

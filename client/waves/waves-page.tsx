@@ -1,6 +1,7 @@
 import { useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
-import { type CalendarWave, type WaveCalendar, type WaveStatus, waveStatuses } from '#models/waves/wave.schemas.ts'
+import { type WaveStatus, waveStatuses } from '#models/waves/wave.schemas.ts'
+import type { CalendarWave, WaveCalendar } from '#models/waves/wave.views.ts'
 import { may, session } from '#client/api/access.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
 import { calendarPath, waveCalendar, wavesPath } from '#client/api/waves.ts'

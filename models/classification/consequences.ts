@@ -12,7 +12,7 @@ import type { RulePack } from '../rules/rule-pack.ts'
 import { isOpenVerdict, placementStanding, rankedOptions } from '../rules/ranking.ts'
 import type { Verdict } from '../rules/verdict.ts'
 import { known, type Outcome, unknownBecause } from '../shared/outcome.ts'
-import type { WaveOfWorkload } from '../waves/wave.schemas.ts'
+import type { WaveOfWorkload } from '../waves/wave.views.ts'
 import type { ClassificationRecord } from './classification.schemas.ts'
 
 /** A workload touched by a change of classification: itself (an empty path), or one that the data flow to. */

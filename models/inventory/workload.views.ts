@@ -3,7 +3,7 @@ import type { ClassificationView } from '../classification/classification.schema
 import type { PlacementVerdict, Verdict } from '../rules/verdict.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Outcome } from '../shared/outcome.ts'
-import type { WaveOfWorkload } from '../waves/wave.schemas.ts'
+import type { WaveOfWorkload } from '../waves/wave.views.ts'
 import type { AssetSize } from './asset.schemas.ts'
 
 export type Environment = 'production' | 'recovery' | 'test'

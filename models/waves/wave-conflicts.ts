@@ -1,6 +1,15 @@
 import { daysAfter, daysBetween } from '../shared/day.ts'
 import { type Link, type MoveGroup, moveGroups } from './move-groups.ts'
-import type { WaveDates, WaveLinkView } from './wave.schemas.ts'
+import type { WaveDates } from './wave.schemas.ts'
+
+/** Links between the workloads of two waves: `from` consumes what `to` provides. */
+export type WaveLinkView = {
+  readonly from: string
+  readonly to: string
+  readonly links: number
+  /** Those that do not stand being apart. */
+  readonly hard: number
+}
 
 /** A link between two workloads, by their codes: `from` consumes what `to` provides. */
 export type MoveLink = Link & {

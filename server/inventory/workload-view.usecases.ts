@@ -8,7 +8,7 @@ import type {
   WorkloadView,
 } from '#models/inventory/workload.views.ts'
 import { cadCents, centsToDecimal } from '#models/shared/money.ts'
-import type { WaveOfWorkload } from '#models/waves/wave.schemas.ts'
+import type { WaveOfWorkload } from '#models/waves/wave.views.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'

@@ -1,4 +1,5 @@
-import type { BlackoutView, NewBlackout } from '#models/waves/wave.schemas.ts'
+import type { NewBlackout } from '#models/waves/wave.schemas.ts'
+import type { BlackoutView } from '#models/waves/wave.views.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'

@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib'
 import type { Outcome } from '#models/shared/outcome.ts'
 import { deadlineCrossings } from '#models/waves/deadline-crossings.ts'
 import { doubleRunningDays } from '#models/waves/double-running.ts'
-import type { WaveCalendar, WaveDates, WavePreview, WaveStatus } from '#models/waves/wave.schemas.ts'
+import type { WaveDates, WaveStatus } from '#models/waves/wave.schemas.ts'
+import type { WaveCalendar, WavePreview } from '#models/waves/wave.views.ts'
 import { type MoveGroup, moveGroups } from '#models/waves/move-groups.ts'
 import {
   conflictsBeyond,

@@ -1,5 +1,6 @@
 import type { Environment } from '#models/inventory/workload.views.ts'
-import type { AddMembers, SplitWave, WaveChange, WaveMembersPage, WaveView } from '#models/waves/wave.schemas.ts'
+import type { AddMembers, SplitWave } from '#models/waves/wave.schemas.ts'
+import type { WaveChange, WaveMembersPage, WaveView } from '#models/waves/wave.views.ts'
 import { bodyTree, withDescendants } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureVersion } from '#server/app/versions.ts'

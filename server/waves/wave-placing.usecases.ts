@@ -1,4 +1,4 @@
-import type { WaveChange } from '#models/waves/wave.schemas.ts'
+import type { WaveChange } from '#models/waves/wave.views.ts'
 import { bodyTree, withDescendants } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'

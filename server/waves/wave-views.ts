@@ -1,4 +1,5 @@
-import type { WaveDates, WaveView } from '#models/waves/wave.schemas.ts'
+import type { WaveDates } from '#models/waves/wave.schemas.ts'
+import type { WaveView } from '#models/waves/wave.views.ts'
 import { doubleRunningDays } from '#models/waves/double-running.ts'
 import { waveStatus } from '#models/waves/wave-dates.ts'
 import { etagOf } from '#server/app/versions.ts'

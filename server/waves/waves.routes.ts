@@ -6,16 +6,14 @@ import {
   newWaveSchema,
   removeMembersSchema,
   splitWaveSchema,
-  type WaveChange,
   type WaveDates,
   waveEditSchema,
   waveFilterSchema,
   waveListSchema,
   waveMembersSchema,
-  type WavePreview,
   wavePreviewSchema,
-  type WaveView,
 } from '#models/waves/wave.schemas.ts'
+import type { WaveChange, WavePreview, WaveView } from '#models/waves/wave.views.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'

@@ -1,4 +1,5 @@
-import type { NewWave, WaveChange, WaveDates, WaveEdit, WaveOfWorkload, WaveView } from '#models/waves/wave.schemas.ts'
+import type { NewWave, WaveDates, WaveEdit } from '#models/waves/wave.schemas.ts'
+import type { WaveChange, WaveOfWorkload, WaveView } from '#models/waves/wave.views.ts'
 import { datesFaults } from '#models/waves/wave-dates.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'

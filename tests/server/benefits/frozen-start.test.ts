@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DecisionView } from '#models/inventory/workload.views.ts'
 import type { BenefitDetail } from '#models/benefits/register.views.ts'
-import type { WaveChange } from '#models/waves/wave.schemas.ts'
+import type { WaveChange } from '#models/waves/wave.views.ts'
 import { createBenefit } from '#server/benefits/benefit-acts.usecases.ts'
 import { aWorkload, classified, ifMatch, withCatalogue } from '#tests/server/decisions/some-workloads.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'

@@ -8,7 +8,7 @@ import type {
   WaveMembersPage,
   WavePreview,
   WaveView,
-} from '#models/waves/wave.schemas.ts'
+} from '#models/waves/wave.views.ts'
 import { newId } from '#server/shared/ids.ts'
 import { wavesOf } from '#server/waves/waves.usecases.ts'
 import { aWorkload, ifMatch, plainRecord } from '#tests/server/decisions/some-workloads.ts'

@@ -350,11 +350,12 @@ function placed(rules: readonly BillRule[], maskOf: (at: number) => string): Pla
   return rules.map((rule, at) => ({ rule, mask: maskOf(at), bit: at % bitsOfMask }))
 }
 
+/** Nearly every row breaks nothing: all conditions are asked of it at once, and which of them hold of the others only. */
 function maskSql(list: readonly { readonly bit: number; readonly sql: string }[]): string {
-  const parts = list
-    .filter(({ sql }) => sql !== 'false')
-    .map(({ bit, sql }) => `CASE WHEN ${sql} THEN ${1n << BigInt(bit)}::UBIGINT ELSE 0::UBIGINT END`)
-  return parts.length === 0 ? '0::UBIGINT' : `(${parts.join(' | ')})`
+  const real = list.filter(({ sql }) => sql !== 'false')
+  if (real.length === 0) return '0::UBIGINT'
+  const bits = real.map(({ bit, sql }) => `CASE WHEN ${sql} THEN ${1n << BigInt(bit)}::UBIGINT ELSE 0::UBIGINT END`)
+  return `CASE WHEN ${real.map(({ sql }) => `(${sql})`).join(' OR ')} THEN ${bits.join(' | ')} ELSE 0::UBIGINT END`
 }
 
 /** Columns whose products are compared: turned into doubles once. */

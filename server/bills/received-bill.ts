@@ -122,43 +122,64 @@ function limited(most: number, take: (chunk: Buffer) => void): Transform {
   })
 }
 
+/** Reads every byte once, through one buffer however long the file is. */
 async function scanned(path: string, signal?: AbortSignal): Promise<{ sha256: string; text: TextFacts }> {
   const hash = createHash('sha256')
   const facts = textFacts()
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    signal?.throwIfAborted()
-    const part = chunk as Buffer // a binary stream without encoding
-    hash.update(part)
-    facts.take(part)
+  const file = await open(path, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(bytesAtOnce)
+    for (;;) {
+      signal?.throwIfAborted()
+      const { bytesRead } = await file.read(buffer, 0, bytesAtOnce, null)
+      if (bytesRead === 0) break
+      const part = buffer.subarray(0, bytesRead)
+      hash.update(part)
+      facts.take(part)
+    }
+  } finally {
+    await file.close()
   }
   return { sha256: hash.digest('hex'), text: facts.end() }
 }
 
+const bytesAtOnce = 1024 * 1024
 const newline = 0x0a
 
-/** Counts lines, and looks for what would need a slower reading; it may find too much, never too little. */
+/** Counts lines, and looks for what would need a slower reading; inside a quoted cell it may find too much, never too little. */
 function textFacts() {
   let lines = 0
   let last = newline
   let mayHoldNull = false
   let mayHoldEmptyQuoted = false
-  let tail: Buffer = Buffer.alloc(0)
+  let tail: Buffer = startOfFile
+  const look = (part: Buffer) => {
+    mayHoldNull ||= holdsNull(part)
+    mayHoldEmptyQuoted ||= holdsEmptyQuoted(part)
+  }
   return {
     take(chunk: Buffer): void {
       for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1)) lines += 1
       last = chunk.at(-1) ?? last
-      const seam = Buffer.concat([tail, chunk.subarray(0, 8)])
-      mayHoldNull ||= holdsNull(chunk) || holdsNull(seam)
-      mayHoldEmptyQuoted ||= holdsEmptyQuoted(chunk) || holdsEmptyQuoted(seam)
-      tail = Buffer.from(chunk.subarray(-8))
+      look(chunk)
+      look(Buffer.concat([tail, chunk.subarray(0, longestLooked)]))
+      tail = Buffer.concat([tail, chunk.subarray(-longestLooked)]).subarray(-longestLooked)
     },
-    end: (): TextFacts => ({ lines: last === newline ? lines : lines + 1, mayHoldNull, mayHoldEmptyQuoted }),
+    end(): TextFacts {
+      look(Buffer.concat([tail, endOfFile]))
+      return { lines: last === newline ? lines : lines + 1, mayHoldNull, mayHoldEmptyQuoted }
+    },
   }
 }
 
+/** A file begins and ends as a line does. */
+const [startOfFile, endOfFile] = [Buffer.from('\n'), Buffer.from('\n')]
+/** The word looked for with an edge on both sides: what lies across two parts is found where they meet. */
+const longestLooked = 8
+
 const holdsNull = (part: Buffer) => ['NULL', 'null'].some((word) => holdsCell(part, word))
 
-/** The word alone in a cell, between quotes or not; at the edge of a part it counts. */
+/** The word alone in a cell, between quotes or not. */
 function holdsCell(part: Buffer, word: string): boolean {
   for (let at = part.indexOf(word); at >= 0; at = part.indexOf(word, at + 1))
     if (isEdge(part[at - 1]) && isEdge(part[at + word.length])) return true
@@ -167,11 +188,11 @@ function holdsCell(part: Buffer, word: string): boolean {
 
 /** Two quotes with an edge on both sides: a cell that says "". */
 function holdsEmptyQuoted(part: Buffer): boolean {
-  for (const before of [',""', ';""', '\t""', '\n""'])
+  for (const before of [',""', ';""', '\t""', '|""', '\n""'])
     for (let at = part.indexOf(before); at >= 0; at = part.indexOf(before, at + 1))
       if (part[at + 3] !== 0x22 && isEdge(part[at + 3])) return true
-  return part.subarray(0, 2).equals(Buffer.from('""')) && part[2] !== 0x22 && isEdge(part[2])
+  return false
 }
 
-const edges = new Set([0x2c, 0x3b, 0x09, 0x0a, 0x0d, 0x22])
-const isEdge = (byte: number | undefined) => byte === undefined || edges.has(byte)
+const edges = new Set<number | undefined>([0x2c, 0x3b, 0x09, 0x7c, 0x0a, 0x0d, 0x22])
+const isEdge = (byte: number | undefined) => edges.has(byte)

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createReadStream, createWriteStream, readFileSync, statSync } from 'node:fs'
+import { createReadStream, createWriteStream, openAsBlob, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -10,6 +10,7 @@ import { inFolder, newInstallation } from './installations.ts'
 import { quantile, rounded } from './measure.ts'
 
 const pauseMs = 25
+const [warmingAnswers, controlAnswers] = [40, 300]
 
 async function addressOf(child: ChildProcess): Promise<string> {
   let told = ''
@@ -21,7 +22,37 @@ async function addressOf(child: ChildProcess): Promise<string> {
   throw new Error('the product did not start')
 }
 
-/** A bill is imported by one thread while the server answers somebody else, one question after another. */
+type Asking = { readonly url: string; readonly headers: Readonly<Record<string, string>> }
+
+/** Milliseconds of each answer, one question after another, until told to stop. */
+async function answersOf({ url, headers }: Asking, isOver: (answered: number) => Promise<boolean>): Promise<number[]> {
+  const answers: number[] = []
+  do {
+    const asked = performance.now()
+    await (await fetch(`${url}/api/bills/periods`, { headers })).arrayBuffer()
+    answers.push(performance.now() - asked)
+    await new Promise((resume) => setTimeout(resume, pauseMs))
+  } while (!(await isOver(answers.length)))
+  return answers
+}
+
+async function isJobOver({ url, headers }: Asking, job: string): Promise<boolean> {
+  const view = (await (await fetch(`${url}/api/jobs/${job}`, { headers })).json()) as { state: string } // the answer of the route
+  if (view.state === 'failed' || view.state === 'cancelled') throw new Error(JSON.stringify(view))
+  return view.state === 'done'
+}
+
+const told = (answers: readonly number[]) => ({
+  answers: answers.length,
+  p50_ms: rounded(quantile(answers, 0.5), 1),
+  p99_ms: rounded(quantile(answers, 0.99), 1),
+  worst_ms: rounded(Math.max(...answers), 1),
+})
+
+/**
+ * A bill is imported by one thread while the server answers somebody else, one question after another; the same questions before it and
+ * after it, to the same server, tell what this machine answers while nothing is imported.
+ */
 async function whileServing() {
   return inFolder(async (folder) => {
     const path = join(folder, 'focus.csv')
@@ -36,34 +67,26 @@ async function whileServing() {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     try {
-      const url = await addressOf(child)
-      const headers = { authorization: `Bearer ${token}` }
-      const sent = await fetch(`${url}/api/bills?body=${body.code}&name=focus.csv.gz`, {
+      const asking = { url: await addressOf(child), headers: { authorization: `Bearer ${token}` } }
+      const control = async () => answersOf(asking, async (answered) => answered >= controlAnswers)
+      await answersOf(asking, async (answered) => answered >= warmingAnswers)
+      const before = await control()
+      const sent = await fetch(`${asking.url}/api/bills?body=${body.code}&name=focus.csv.gz`, {
         method: 'POST',
-        headers: { ...headers, 'content-type': 'application/octet-stream' },
-        body: readFileSync(`${path}.gz`),
+        headers: { ...asking.headers, 'content-type': 'application/octet-stream' },
+        body: await openAsBlob(`${path}.gz`),
       })
       const { job } = (await sent.json()) as { job: string } // the answer of the route
       const from = performance.now()
-      const answers: number[] = []
-      for (;;) {
-        const asked = performance.now()
-        await (await fetch(`${url}/api/bills/periods`, { headers })).arrayBuffer()
-        answers.push(performance.now() - asked)
-        if (answers.length % 20 === 0) {
-          const view = (await (await fetch(`${url}/api/jobs/${job}`, { headers })).json()) as { state: string } // idem
-          if (view.state === 'failed' || view.state === 'cancelled') throw new Error(JSON.stringify(view))
-          if (view.state === 'done') break
-        }
-        await new Promise((resume) => setTimeout(resume, pauseMs))
-      }
+      const during = await answersOf(asking, async (answered) => answered % 20 === 0 && (await isJobOver(asking, job)))
+      const oursS = rounded((performance.now() - from) / 1000)
+      const after = await control()
       return {
-        ours_s: rounded((performance.now() - from) / 1000),
+        ours_s: oursS,
         threads: 1,
-        answers: answers.length,
-        p50_ms: rounded(quantile(answers, 0.5), 1),
-        p99_ms: rounded(quantile(answers, 0.99), 1),
-        worst_ms: rounded(Math.max(...answers), 1),
+        importing: told(during),
+        control: told([...before, ...after]),
+        goal_p99_ms: 50,
         size: `${rowCount} rows, ${rounded(statSync(`${path}.gz`).size / 2 ** 20, 1)} MiB of gz`,
       }
     } finally {

@@ -9,7 +9,7 @@ import { columns, generated, rowCount } from './focus-month.ts'
 import { inFolder, newInstallation } from './installations.ts'
 import { peakMib, rounded } from './measure.ts'
 
-const memoryMib = Number(process.env['ARPENT_BENCH_MEMORY_MIB'] ?? 1024)
+export const memoryMib = Number(process.env['ARPENT_BENCH_MEMORY_MIB'] ?? 1024)
 
 /** Processor time of this process, every thread of it: a machine that is shared slows the clock, not this. */
 function cpuSeconds(): number {
@@ -131,7 +131,17 @@ type Ours = {
 const runs = Number(process.env['ARPENT_BENCH_RUNS'] ?? 2)
 
 /** One import into an empty installation, all of it: bytes, rows, sums, charges, allocation, publishing. */
-async function imported(path: string, folder: string, threads: number): Promise<Ours> {
+export async function imported({
+  path,
+  rows,
+  folder,
+  threads,
+}: {
+  readonly path: string
+  readonly rows: number
+  readonly folder: string
+  readonly threads: number
+}): Promise<Ours> {
   mkdirSync(folder)
   const { database, body, reach } = await newInstallation(folder)
   const { db } = database
@@ -147,7 +157,7 @@ async function imported(path: string, folder: string, threads: number): Promise<
     watch: { progress: (_, __, step) => void (marks[step.en] ??= rounded(seconds())) },
   })
   const took = { seconds: seconds(), cpuS: cpuSeconds() - cpu }
-  if (summary.rows.accepted !== rowCount) throw new Error(`not all read: ${JSON.stringify(summary.rows)}`)
+  if (summary.rows.accepted !== rows) throw new Error(`not all read: ${JSON.stringify(summary.rows)}`)
   const countOf = async (table: 'bill_charge' | 'allocated_charge') =>
     Number(
       (
@@ -173,7 +183,7 @@ async function focusImport() {
     const peers: Awaited<ReturnType<typeof peer>>[] = []
     let peak = 0
     for (let run = 0; run < runs; run += 1) {
-      ours.push(await imported(path, join(folder, `ours-${run}`), threads))
+      ours.push(await imported({ path, rows: rowCount, folder: join(folder, `ours-${run}`), threads }))
       if (run === 0) peak = peakMib()
       peers.push(await peer(path, folder, threads))
     }

@@ -16,6 +16,7 @@ const fileOf = {
   'import-inventory': 'import-inventory',
   'focus-import': 'focus-import',
   'focus-import-served': 'focus-import-served',
+  'focus-import-memory': 'focus-import-memory',
   detector: 'detector',
   prices: 'prices',
   montecarlo: 'montecarlo',

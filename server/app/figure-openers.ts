@@ -10,6 +10,7 @@ import {
   promiseFigureDerivation,
 } from '#server/benefits/benefits.usecases.ts'
 import { type BillFigureDeps, billFigureDerivation } from '#server/bills/bill-figure.usecases.ts'
+import { billMonthDerivation } from '#server/bills/month-figures.usecases.ts'
 import { caseFigureDerivation } from '#server/cases/case-figures.usecases.ts'
 import { changeDerivation } from '#server/classification/consequences.usecases.ts'
 import { figureDerivation, type FiguresDeps } from '#server/figures/figures.usecases.ts'
@@ -24,6 +25,7 @@ export function figureOpeners(deps: BenefitsDeps & BillFigureDeps): FiguresDeps[
     change: (reach, id) => changeDerivation(deps, open, reach, id),
     case: (reach, id) => openCaseFigure(deps, reach, id),
     bill: (reach, id) => billFigureDerivation(deps, reach, id),
+    'bill-month': (reach, id) => billMonthDerivation(deps, reach, id),
     'workload-month': (reach, id) => workloadMonthDerivation(deps.db, reach, id),
     realised: (reach, id) => openRealisedFigure(deps, reach, id),
     claim: (reach, id) => claimDerivation(deps.db, reach, id),

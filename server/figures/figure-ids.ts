@@ -17,6 +17,7 @@ export type FigureId =
       readonly effectiveMicros: number
     }
   | ({ readonly kind: 'bill' } & BillFigure)
+  | ({ readonly kind: 'bill-month' } & BillMonthFigure)
   | ({ readonly kind: 'realised' } & RealisedFigure)
   | { readonly kind: 'claim'; readonly claim: string; readonly term: ClaimTerm; readonly asKnownMs: number }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
@@ -44,7 +45,10 @@ export const workloadMonthFigure = (month: {
 }) =>
   `f_month~${month.importId}~${month.workloadId}~${encodeURIComponent(month.serviceCategory)}~${month.effectiveMicros}`
 
-/** What an import bills: all of it, a service, a service on a day, or one charge. The charges of an import never change. */
+/**
+ * What an import bills: all of it, a service, a service on a day, one charge, a charge category, or what a commitment was bought for,
+ * covered or left unused. The charges of an import never change.
+ */
 export type BillFigure = {
   readonly importId: string
   readonly cost: 'billed' | 'effective'
@@ -53,19 +57,43 @@ export type BillFigure = {
     | { readonly of: 'service'; readonly service: string }
     | { readonly of: 'day'; readonly service: string; readonly day: string }
     | { readonly of: 'charge'; readonly ordinal: number }
+    | { readonly of: 'category'; readonly category: string }
+    | { readonly of: 'commitment'; readonly commitment: string; readonly use: CommitmentUse }
 }
+export type CommitmentUse = 'purchased' | 'used' | 'unused'
+
+const named = (text: string) => encodeURIComponent(text).replaceAll('~', '%7E')
+
 export function billFigure({ importId, cost, part }: BillFigure): string {
-  const named = (service: string) => encodeURIComponent(service).replaceAll('~', '%7E')
-  const within =
-    part.of === 'service'
-      ? `~s~${named(part.service)}`
-      : part.of === 'day'
-        ? `~s~${named(part.service)}~${part.day}`
-        : part.of === 'charge'
-          ? `~c~${part.ordinal}`
-          : ''
-  return `f_bill~${importId}~${cost}${within}`
+  return `f_bill~${importId}~${cost}${withinBill(part)}`
 }
+
+function withinBill(part: BillFigure['part']): string {
+  switch (part.of) {
+    case 'import':
+      return ''
+    case 'service':
+      return `~s~${named(part.service)}`
+    case 'day':
+      return `~s~${named(part.service)}~${part.day}`
+    case 'charge':
+      return `~c~${part.ordinal}`
+    case 'category':
+      return `~k~${named(part.category)}`
+    case 'commitment':
+      return `~${part.use}~${named(part.commitment)}`
+  }
+}
+
+/** What a month of a source comes to against its invoices, in CAD or by commitment, as known at an instant. */
+export type BillMonthFigure = {
+  readonly source: string
+  readonly month: string
+  readonly term: string
+  readonly asKnownMs: number
+}
+export const billMonthFigure = ({ source, month, term, asKnownMs }: BillMonthFigure) =>
+  `f_billmonth~${source}~${month}~${named(term)}~${asKnownMs}`
 
 /** A term of the realised saving of a benefit (`*`: of all in reach), of a month or of all closed ones, as known at an instant. */
 export type RealisedFigure = {
@@ -94,6 +122,7 @@ export function parsedFigureId(text: string): FigureId | undefined {
   if (kind === 'f_case' && second !== '') return { kind: 'case', measure: first, resultId: second }
   if (kind === 'f_month') return workloadMonthOf(text)
   if (kind === 'f_bill') return billOf(text)
+  if (kind === 'f_billmonth') return billMonthOf(text)
   if (
     kind === 'f_realised' &&
     /^(\*|B-\d{4,9})$/.test(first) &&
@@ -113,33 +142,44 @@ export function parsedFigureId(text: string): FigureId | undefined {
 
 function workloadMonthOf(text: string): FigureId | undefined {
   const match = /^f_month~([0-9a-f-]{36})~([0-9a-f-]{36})~([^~]*)~(-?\d{1,16})$/.exec(text)
-  if (match === null) return undefined
-  const [, importId = '', workloadId = '', category = '', micros] = match
-  try {
-    const serviceCategory = decodeURIComponent(category)
-    return { kind: 'workload-month', importId, workloadId, serviceCategory, effectiveMicros: Number(micros) }
-  } catch {
-    return undefined // bytes that are no text
-  }
+  const [, importId = '', workloadId = '', category = '', micros] = match ?? []
+  const serviceCategory = readName(category)
+  if (match === null || serviceCategory === undefined) return undefined
+  return { kind: 'workload-month', importId, workloadId, serviceCategory, effectiveMicros: Number(micros) }
 }
 
 function billOf(text: string): FigureId | undefined {
-  const match =
-    /^f_bill~([0-9a-f-]{36})~(billed|effective)(?:~c~(\d{1,12})|~s~([^~]*)(?:~(\d{4}-\d{2}-\d{2}))?)?$/.exec(text)
+  const match = /^f_bill~([0-9a-f-]{36})~(billed|effective)(?:~([a-z]+)~([^~]*)(?:~(\d{4}-\d{2}-\d{2}))?)?$/.exec(text)
   if (match === null) return undefined
-  const [, importId = '', named, ordinal, encoded, day] = match
-  const cost = named === 'billed' ? 'billed' : 'effective'
-  if (ordinal !== undefined) return { kind: 'bill', importId, cost, part: { of: 'charge', ordinal: Number(ordinal) } }
-  if (encoded === undefined) return { kind: 'bill', importId, cost, part: { of: 'import' } }
+  const [, importId = '', cost, within, encoded = '', day] = match
+  const name = readName(encoded)
+  const part = name === undefined ? undefined : billPart(within, name, day)
+  return part && { kind: 'bill', importId, cost: cost === 'billed' ? 'billed' : 'effective', part }
+}
+
+function billPart(within: string | undefined, name: string, day: string | undefined): BillFigure['part'] | undefined {
+  if (within === undefined) return { of: 'import' }
+  if (within === 's') return day === undefined ? { of: 'service', service: name } : { of: 'day', service: name, day }
+  if (day !== undefined) return undefined
+  if (within === 'c') return /^\d{1,12}$/.test(name) ? { of: 'charge', ordinal: Number(name) } : undefined
+  if (within === 'k') return { of: 'category', category: name }
+  const use = (['purchased', 'used', 'unused'] as const).find((one) => one === within)
+  return use && { of: 'commitment', commitment: name, use }
+}
+
+function billMonthOf(text: string): FigureId | undefined {
+  const match = /^f_billmonth~(FA-\d{4,9})~(\d{4}-\d{2})~([^~]+)~(\d{1,15})$/.exec(text)
+  const [, source = '', month = '', encoded = '', instant] = match ?? []
+  const term = readName(encoded)
+  if (match === null || term === undefined) return undefined
+  return { kind: 'bill-month', source, month, term, asKnownMs: Number(instant) }
+}
+
+/** Undefined: bytes that are no text. */
+function readName(encoded: string): string | undefined {
   try {
-    const service = decodeURIComponent(encoded)
-    return {
-      kind: 'bill',
-      importId,
-      cost,
-      part: day === undefined ? { of: 'service', service } : { of: 'day', service, day },
-    }
+    return decodeURIComponent(encoded)
   } catch {
-    return undefined // bytes that are no text
+    return undefined
   }
 }

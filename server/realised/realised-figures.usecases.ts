@@ -1,6 +1,7 @@
 import { adjustedBaselineDerivation } from '#models/realised/adjusted-baseline.ts'
 import type { SeriesMonth } from '#models/realised/benefit-series.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
+import { summed } from '#models/shared/summed.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { parsedFigureId, realisedFigure, workloadMonthFigure } from '#server/figures/figure-ids.ts'
 import type { Database } from '#server/database/database.ts'
@@ -9,8 +10,6 @@ import type { RatedCharge } from './benefit-facts.ts'
 import { gathered } from './gathering.usecases.ts'
 import { type StandingBenefit, standings } from './statuses.ts'
 
-/** Terms of one sum: beyond, they are grouped, so that every formula stays readable. */
-const mostTerms = 100
 const none = { volumes: new Map(), indices: new Map() }
 
 /** Where a term of a realised saving comes from, as it was known at the instant in its id. */
@@ -46,24 +45,8 @@ function totalOf(all: readonly StandingBenefit[], asKnownMs: number): Derivation
   return sumOf('realised', { fr: 'Réalisé, mois fermés', en: 'Realised, closed months' }, parts)
 }
 
-function sumOf(name: string, label: Derivation['label'], parts: readonly Derivation[]): Derivation {
-  if (parts.length > mostTerms) {
-    const groups = Array.from({ length: Math.ceil(parts.length / mostTerms) }, (_, at) => {
-      const some = parts.slice(at * mostTerms, (at + 1) * mostTerms)
-      const [from, to] = [at * mostTerms + 1, at * mostTerms + some.length]
-      return sumOf(`g${at + 1}`, { fr: `Lignes ${from} à ${to}`, en: `Lines ${from} to ${to}` }, some)
-    })
-    return sumOf(name, label, groups)
-  }
-  return {
-    name,
-    label,
-    value: parts.reduce((sum, { value }) => sum + Math.round(Number(value) * 100), 0) / 100,
-    unit: 'CAD',
-    formula: parts.length === 0 ? '0' : parts.map((part) => part.name).join(' + '),
-    inputs: parts,
-  }
-}
+const sumOf = (name: string, label: Derivation['label'], parts: readonly Derivation[]) =>
+  summed({ name, label, unit: 'CAD', decimals: 2 }, parts)
 
 const labels: Readonly<Record<string, Derivation['label']>> = {
   baseline: { fr: 'Référence ajustée', en: 'Adjusted baseline' },

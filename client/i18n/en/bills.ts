@@ -25,6 +25,7 @@ export const bills: SameKeys<typeof french> = {
   matchAgrees: 'agrees',
   matchDiffers: 'differs',
   matchOther: 'other currency',
+  billedOf: 'Billed, {source}, {month}',
   openMonth: '{source}, {month},',
   earlier: 'Earlier months',
   later: 'Later months',

@@ -22,6 +22,7 @@ export const bills = {
   matchAgrees: 'concorde',
   matchDiffers: 'écart',
   matchOther: 'autre devise',
+  billedOf: 'Facturé, {source}, {month}',
   openMonth: '{source}, {month},',
   earlier: 'Mois précédents',
   later: 'Mois suivants',

@@ -18,6 +18,7 @@ export type FigureId =
     }
   | ({ readonly kind: 'bill' } & BillFigure)
   | ({ readonly kind: 'bill-month' } & BillMonthFigure)
+  | ({ readonly kind: 'given' } & GivenFigure)
   | ({ readonly kind: 'realised' } & RealisedFigure)
   | { readonly kind: 'claim'; readonly claim: string; readonly term: ClaimTerm; readonly asKnownMs: number }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
@@ -95,6 +96,36 @@ export type BillMonthFigure = {
 export const billMonthFigure = ({ source, month, term, asKnownMs }: BillMonthFigure) =>
   `f_billmonth~${source}~${month}~${named(term)}~${asKnownMs}`
 
+/** What the bills of a body come to, or an import of theirs: all of it, what nobody takes (whole or by what it is), what a workload takes. */
+export type GivenFigure = {
+  readonly bodyId: string
+  readonly within: { readonly from: string; readonly to: string } | { readonly importId: string }
+  readonly currency: string
+  readonly cost: 'billed' | 'effective'
+  readonly of: GivenPart
+  /** Of a dimension its value, of a workload its id; empty for what has no name. */
+  readonly name: string
+  /** What was shown: rules may be replayed since. */
+  readonly micros: bigint
+}
+export const givenParts = [
+  'all',
+  'left',
+  'source',
+  'service',
+  'subAccount',
+  'reason',
+  'tagKeys',
+  'workload',
+  'shared',
+] as const
+export type GivenPart = (typeof givenParts)[number]
+
+export function givenFigure({ bodyId, cost, currency, micros, name, of, within }: GivenFigure): string {
+  const scope = 'importId' in within ? within.importId : `${within.from}.${within.to}`
+  return `f_given~${bodyId}~${scope}~${currency}~${cost}~${of}~${named(name)}~${micros}`
+}
+
 /** A term of the realised saving of a benefit (`*`: of all in reach), of a month or of all closed ones, as known at an instant. */
 export type RealisedFigure = {
   readonly benefit: string
@@ -123,6 +154,7 @@ export function parsedFigureId(text: string): FigureId | undefined {
   if (kind === 'f_month') return workloadMonthOf(text)
   if (kind === 'f_bill') return billOf(text)
   if (kind === 'f_billmonth') return billMonthOf(text)
+  if (kind === 'f_given') return givenOf(text)
   if (
     kind === 'f_realised' &&
     /^(\*|B-\d{4,9})$/.test(first) &&
@@ -173,6 +205,28 @@ function billMonthOf(text: string): FigureId | undefined {
   const term = readName(encoded)
   if (match === null || term === undefined) return undefined
   return { kind: 'bill-month', source, month, term, asKnownMs: Number(instant) }
+}
+
+function givenOf(text: string): FigureId | undefined {
+  const match =
+    /^f_given~([0-9a-f-]{36})~(?:(\d{4}-\d{2})\.(\d{4}-\d{2})|([0-9a-f-]{36}))~([A-Z]{3})~(billed|effective)~([a-zA-Z]+)~([^~]*)~(-?\d{1,18})$/.exec(
+      text,
+    )
+  if (match === null) return undefined
+  const [, bodyId = '', from = '', to = '', importId, currency = '', cost, part, encoded = '', micros = ''] = match
+  const name = readName(encoded)
+  const of = givenParts.find((one) => one === part)
+  if (name === undefined || of === undefined) return undefined
+  return {
+    kind: 'given',
+    bodyId,
+    within: importId === undefined ? { from, to } : { importId },
+    currency,
+    cost: cost === 'billed' ? 'billed' : 'effective',
+    of,
+    name,
+    micros: BigInt(micros),
+  }
 }
 
 /** Undefined: bytes that are no text. */

@@ -1,4 +1,5 @@
 import { workloadMonthDerivation } from '#server/allocation/month-figure.usecases.ts'
+import { unitCostDerivation } from '#server/allocation/unit-cost-figures.usecases.ts'
 import { givenDerivation } from '#server/allocation/given-figures.usecases.ts'
 import { claimDerivation } from '#server/claims/claim-figures.usecases.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
@@ -15,6 +16,7 @@ import { billMonthDerivation } from '#server/bills/month-figures.usecases.ts'
 import { caseFigureDerivation } from '#server/cases/case-figures.usecases.ts'
 import { changeDerivation } from '#server/classification/consequences.usecases.ts'
 import { figureDerivation, type FiguresDeps } from '#server/figures/figures.usecases.ts'
+import { budgetDerivation, ledgerLineDerivation } from '#server/ledgers/ledger-figures.usecases.ts'
 import { realisedDerivation } from '#server/realised/realised-figures.usecases.ts'
 import { homeFigureDerivation } from '#server/home/progress.usecases.ts'
 
@@ -28,6 +30,9 @@ export function figureOpeners(deps: BenefitsDeps & BillFigureDeps): FiguresDeps[
     bill: (reach, id) => billFigureDerivation(deps, reach, id),
     'bill-month': (reach, id) => billMonthDerivation(deps, reach, id),
     'workload-month': (reach, id) => workloadMonthDerivation(deps.db, reach, id),
+    'unit-cost': (reach, id) => unitCostDerivation(deps, reach, id),
+    'ledger-line': (reach, id) => ledgerLineDerivation(deps.db, reach, id),
+    budget: (reach, id) => budgetDerivation(deps.db, reach, id),
     given: (reach, id) => openAside(deps, 'given-figure', givenDerivation, { reach, figure: id }),
     realised: (reach, id) => openAside(deps, 'realised-figure', realisedDerivation, { reach, figure: id }),
     claim: (reach, id) => claimDerivation(deps.db, reach, id),

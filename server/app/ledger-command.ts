@@ -14,7 +14,7 @@ export async function ledgerCommand({ line, output, database, reach }: CommandCo
   const facts = await stat(file).catch(() => undefined)
   if (facts?.isFile() !== true) throw ledgerFileMissing(file)
   if (facts.size > mostLedgerMebibytes * 1024 * 1024) throw ledgerFileTooLarge()
-  const sent = await sendExtract({ db: database.db, clock: systemClock }, reach, {
+  const sent = await sendExtract({ db: database.db, clock: systemClock }, { ...reach, language: line.language }, {
     body: needed(line, 'body'),
     name: basename(file),
     dryRun: line.options['dry-run'] === true,

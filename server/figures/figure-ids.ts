@@ -19,6 +19,9 @@ export type FigureId =
   | ({ readonly kind: 'bill' } & BillFigure)
   | ({ readonly kind: 'bill-month' } & BillMonthFigure)
   | ({ readonly kind: 'given' } & GivenFigure)
+  | ({ readonly kind: 'unit-cost' } & UnitCostFigure)
+  | { readonly kind: 'ledger-line'; readonly extract: string; readonly line: number }
+  | { readonly kind: 'budget'; readonly entry: string; readonly term: BudgetTerm; readonly asKnownMs: number }
   | ({ readonly kind: 'realised' } & RealisedFigure)
   | { readonly kind: 'claim'; readonly claim: string; readonly term: ClaimTerm; readonly asKnownMs: number }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
@@ -126,6 +129,29 @@ export function givenFigure({ bodyId, cost, currency, micros, name, of, within }
   return `f_given~${bodyId}~${scope}~${currency}~${cost}~${of}~${named(name)}~${micros}`
 }
 
+/** What a workload costs for one unit of a measure of a benefit in a month, and its two terms, as known at an instant. */
+export type UnitCostFigure = {
+  readonly workload: string
+  readonly benefit: string
+  readonly measure: string
+  readonly month: string
+  readonly term: UnitCostTerm
+  readonly asKnownMs: number
+}
+const unitCostTerms = ['cost', 'quantity', 'unit'] as const
+export type UnitCostTerm = (typeof unitCostTerms)[number]
+export const unitCostFigure = ({ asKnownMs, benefit, measure, month, term, workload }: UnitCostFigure) =>
+  `f_unit~${workload}~${benefit}~${named(measure)}~${month}~${term}~${asKnownMs}`
+
+/** One line of a ledger extract; an extract never changes. */
+export const ledgerLineFigure = (extract: string, line: number) => `f_ledger~${extract}~${line}`
+
+/** Budget withdrawn, what accepted claims took of it, what is left, as known at an instant. */
+const budgetTerms = ['amount', 'accepted', 'left'] as const
+export type BudgetTerm = (typeof budgetTerms)[number]
+export const budgetFigure = (entry: string, term: BudgetTerm, asKnownMs: number) =>
+  `f_budget~${entry}~${term}~${asKnownMs}`
+
 /** A term of the realised saving of a benefit (`*`: of all in reach), of a month or of all closed ones, as known at an instant. */
 export type RealisedFigure = {
   readonly benefit: string
@@ -155,6 +181,13 @@ export function parsedFigureId(text: string): FigureId | undefined {
   if (kind === 'f_bill') return billOf(text)
   if (kind === 'f_billmonth') return billMonthOf(text)
   if (kind === 'f_given') return givenOf(text)
+  if (kind === 'f_unit') return unitCostOf(text)
+  if (kind === 'f_ledger' && /^[0-9a-f-]{36}$/.test(first) && /^\d{1,9}$/.test(second))
+    return { kind: 'ledger-line', extract: first, line: Number(second) }
+  if (kind === 'f_budget' && /^RB-\d{4,9}$/.test(first) && /^\d{1,15}$/.test(third)) {
+    const term = budgetTerms.find((one) => one === second)
+    return term && { kind: 'budget', entry: first, term, asKnownMs: Number(third) }
+  }
   if (
     kind === 'f_realised' &&
     /^(\*|B-\d{4,9})$/.test(first) &&
@@ -227,6 +260,16 @@ function givenOf(text: string): FigureId | undefined {
     name,
     micros: BigInt(micros),
   }
+}
+
+function unitCostOf(text: string): FigureId | undefined {
+  const match = /^f_unit~(CH-\d{6,9})~(B-\d{4,9})~([^~]+)~(\d{4}-\d{2})~(cost|quantity|unit)~(\d{1,15})$/.exec(text)
+  if (match === null) return undefined
+  const [, workload = '', benefit = '', encoded = '', month = '', name, instant] = match
+  const measure = readName(encoded)
+  const term = unitCostTerms.find((one) => one === name)
+  if (measure === undefined || term === undefined) return undefined
+  return { kind: 'unit-cost', workload, benefit, measure, month, term, asKnownMs: Number(instant) }
 }
 
 /** Undefined: bytes that are no text. */

@@ -12,6 +12,7 @@ import { PageHead, Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { AsidePanel } from './aside-panel.tsx'
 import { BillAmount } from './bill-amount.tsx'
 import { basisWords, monthLook, rateText, sourceName } from './bill-words.ts'
 import { CommitmentsPanel } from './commitments-panel.tsx'
@@ -67,6 +68,7 @@ export function BillMonthPage() {
               </For>
               <HistoryPanel month={month()} />
             </Show>
+            <Show when={month().aside}>{(aside) => <AsidePanel aside={aside()} month={month()} />}</Show>
           </div>
           <Show when={asks()}>
             {(act) => (

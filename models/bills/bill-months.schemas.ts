@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { daySchema } from '../shared/day.ts'
 import { forms } from '../shared/forms.ts'
 import type { ProblemItem } from '../shared/problem.ts'
+import type { BillAsideView } from './aside.views.ts'
 import type { CostFigures } from './bill.views.ts'
 import type { CadRate } from './cad-rate.ts'
 import { type DifferenceKind, invoiceStatuses, type Reconciliation } from './reconciliation.ts'
@@ -167,6 +168,8 @@ export type MonthTerm =
   | `part-${DifferenceKind}`
   | `quarantine-${string}`
   | `${'amount' | 'tax' | 'credits' | 'payment'}-${string}`
+  | `budget-${'amount' | 'spent' | 'left'}-${string}`
+  | `reservation-${'reserved' | 'used' | 'unused' | 'utilisation'}-${string}`
   | 'list'
   | 'negotiated'
   | 'commitment-savings'
@@ -200,6 +203,8 @@ export type BillMonthView = {
   }
   /** What the issuer itself said of the period, in a Billing Period data set. */
   readonly issuer: { readonly status: string; readonly issuer: string; readonly delivery: string } | null
+  /** What the provider answered beside the bill; null when it was not asked. */
+  readonly aside: BillAsideView | null
   readonly figures: MonthFigures
 }
 

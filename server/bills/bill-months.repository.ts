@@ -241,20 +241,25 @@ export async function endInvoice(tx: DatabaseTransaction, id: string, at: string
     .execute()
 }
 
-/** What issuers said of their periods, in deliveries of the Billing Period data set, newest first. */
-export async function periodDeliveriesOf(
+/** Deliveries of a data set that holds no charge, newest first; of what was asked, and as known at an instant (ISO), when these are said. */
+export async function companionDeliveriesOf(
   reach: Reach,
   db: Database,
-  bodyId: string,
-): Promise<{ id: string; result_json: string }[]> {
-  return db
+  of: {
+    readonly bodyId: string
+    readonly dataset: string
+    readonly askedJson?: string
+    readonly asKnown?: string | undefined
+  },
+): Promise<{ id: string; file_name: string; received_at: string; result_json: string }[]> {
+  let query = db
     .selectFrom('bill_delivery')
-    .select(['id', 'result_json'])
-    .where('body_id', '=', bodyId)
+    .select(['id', 'file_name', 'received_at', 'result_json'])
+    .where('body_id', '=', of.bodyId)
     .where('body_id', 'in', [...reach.bodies, ''])
-    .where('dataset', '=', 'BillingPeriod')
+    .where('dataset', '=', of.dataset)
     .where('state', '=', 'imported')
-    .orderBy('received_at', 'desc')
-    .limit(20)
-    .execute()
+  if (of.askedJson !== undefined) query = query.where('asked_json', '=', of.askedJson)
+  if (of.asKnown !== undefined) query = query.where('received_at', '<=', of.asKnown)
+  return query.orderBy('received_at', 'desc').limit(20).execute()
 }

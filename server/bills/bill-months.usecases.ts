@@ -33,11 +33,11 @@ import {
   noRestatement,
 } from './bill-months.problems.ts'
 import {
+  companionDeliveriesOf,
   currentImportsOf,
   findPeriod,
   importsOf,
   invoicesOf,
-  periodDeliveriesOf,
   periodsOf,
   serviceTotalsOf,
   setPeriodState,
@@ -45,6 +45,7 @@ import {
   sourcesIn,
 } from './bill-months.repository.ts'
 import { issuerStatus } from './import-results.ts'
+import { asideView } from './aside-views.ts'
 import { ensureSource, monthFacts } from './month-facts.ts'
 import { monthFigures } from './month-figures.usecases.ts'
 import { cadRate } from './rates.usecases.ts'
@@ -146,7 +147,7 @@ export async function billMonth(
   const { source, period, current, sums, reconciled } = facts
   const [services, issued, rate] = await Promise.all([
     current === undefined ? [] : serviceTotalsOf(reach, deps.db, current.id),
-    periodDeliveriesOf(reach, deps.db, source.body_id),
+    companionDeliveriesOf(reach, deps.db, { bodyId: source.body_id, dataset: 'BillingPeriod' }),
     cadRate(deps, source.body_id, { currency: reconciled.currency, at: month }),
   ])
   const inCad = (micros: number) =>
@@ -180,6 +181,7 @@ export async function billMonth(
       effective: current === undefined ? null : inCad(current.effective_micros),
     },
     issuer: issuerStatus(issued, month),
+    aside: asideView(facts),
     figures: monthFigures(facts, rate.kind === 'known' ? rate.value : undefined, deps.clock.now().getTime()),
   }
 }

@@ -14,6 +14,7 @@ import {
   invoicesOf,
   type SourceWithBody,
 } from './bill-months.repository.ts'
+import { asideOf, type KeptAside } from './kept-aside.ts'
 import { billedSums, quarantineSums } from './import-results.ts'
 
 /** What is held of one source and month: its imports, the one in force summed, its invoices, and the two against each other. */
@@ -26,6 +27,8 @@ export type MonthFacts = {
   readonly sums: readonly ChargeSum[]
   readonly invoices: readonly InvoiceRow[]
   readonly reconciled: Reconciliation
+  /** The last answer of the provider beside the bill. */
+  readonly aside: KeptAside | undefined
 }
 
 export async function ensureSource(
@@ -46,10 +49,11 @@ export async function monthFacts(
 ): Promise<MonthFacts> {
   const source = await ensureSource(deps, reach, at.source)
   const { asKnown, month } = at
-  const [period, imports, invoices] = await Promise.all([
+  const [period, imports, invoices, aside] = await Promise.all([
     findPeriod(reach, deps.db, source.id, month),
     importsOf(reach, deps.db, source.id, month),
     invoicesOf(reach, deps.db, { sourceId: source.id, period: month, asKnown }),
+    asideOf(reach, deps.db, { source, month, asKnown }),
   ])
   const current = imports.find((one) => isInForce(one, asKnown))
   const sums = current === undefined ? [] : await chargeSumsOf(reach, deps.db, current.id)
@@ -59,7 +63,7 @@ export async function monthFacts(
     quarantine: current === undefined ? [] : quarantineSums(current.result_json),
     invoices: invoices.map(invoiceTotal),
   })
-  return { source, month, period, imports, current, sums, invoices, reconciled }
+  return { source, month, period, imports, current, sums, invoices, reconciled, aside }
 }
 
 function isInForce(one: ImportWithDelivery, asKnown: string | undefined): boolean {

@@ -9,19 +9,15 @@ import type { InvoiceRow } from '#server/database/schema.ts'
 import { billFigure } from '#server/figures/figure-ids.ts'
 import { invoiceTotal } from './bill-month-views.ts'
 import type { MonthFacts } from './month-facts.ts'
+import { addAside } from './aside-terms.ts'
+import { amountOf, costWords, type Current, exact, fileOf, leaf, type Terms, wholeOf } from './month-derivations.ts'
 import { inCadDerivation } from './rate-derivation.ts'
-
-type Terms = Map<MonthTerm, Derivation>
-type Current = NonNullable<MonthFacts['current']>
-
-const amountOf = (micros: bigint) => Number(micros) / 1e6
-/** A difference of amounts of millions keeps its millionths. */
-const exact = (expression: string) => `round((${expression}) * 1000000) / 1000000`
 
 /** What the page of a month shows beyond what an import bills: each amount as the derivation that it opens to. */
 export function monthTerms(facts: MonthFacts, rate: CadRate | undefined): ReadonlyMap<MonthTerm, Derivation> {
   const terms: Terms = new Map()
   for (const invoice of facts.invoices) addInvoice(terms, invoice)
+  addAside(terms, facts)
   const { current } = facts
   if (current === undefined) return terms
   addQuarantine(terms, facts, current)
@@ -45,24 +41,6 @@ const cadWords = {
   billed: { fr: 'Coût facturé, en dollars canadiens', en: 'Billed cost, in Canadian dollars' },
   effective: { fr: 'Coût effectif, en dollars canadiens', en: 'Effective cost, in Canadian dollars' },
 } as const
-
-/** All that the import in force bills; opens to its services, days, charges and lines. */
-function wholeOf(current: Current, cost: 'billed' | 'effective'): Derivation {
-  return {
-    ...leaf(cost, costWords[cost], BigInt(current[`${cost}_micros`]), current.currency, fileOf(current, '')),
-    figure: billFigure({ importId: current.id, cost, part: { of: 'import' } }),
-  }
-}
-const costWords = {
-  billed: { fr: 'Coût facturé', en: 'Billed cost' },
-  effective: { fr: 'Coût effectif', en: 'Effective cost' },
-} as const
-
-const fileOf = (current: Current, reference: string): Source => ({ kind: 'data', file: current.file_name, reference })
-
-function leaf(name: string, label: Bilingual, micros: bigint, unit: string, source: Source): Derivation {
-  return { name, label, value: amountOf(micros), unit, inputs: [], source }
-}
 
 function addInvoice(terms: Terms, row: InvoiceRow): void {
   const total = invoiceTotal(row)

@@ -371,7 +371,7 @@ export async function replayExtract(
   const former = JSON.parse(row.asked_json) as WholeMapping // written by this file only
   const kept = JSON.parse(row.result_json) as KeptResult // idem
   const mapping: WholeMapping = { ...former, costCentres: { ...former.costCentres, ...given.costCentres } }
-  const said = (one: RefusedLine) => one.read?.workload != null && Object.hasOwn(given.costCentres, one.read.workload)
+  const said = ({ read }: RefusedLine) => Object.hasOwn(given.costCentres, read?.workload ?? '')
   const lines = kept.refused.flatMap((one) => (said(one) && one.read !== undefined ? [one.read] : []))
   const others = kept.refused.filter((one) => !said(one))
   const { accepted, refused } = assigned(

@@ -150,7 +150,7 @@ describe.each(engines)('unit costs on %s', (engine) => {
   test('measures of a benefit say whether they drive a cost', async () => {
     const measures = (await finance.call('GET', `/api/allocation/unit-measures?benefit=${benefit}`))
       .json as unknown as UnitMeasure[]
-    expect(measures.map(({ measure, role, observations }) => [measure, role, observations]).toSorted()).toEqual([
+    expect(measures.map(({ measure, role, observations }) => [measure, role, observations])).toEqual([
       ['cout', 'outcome', 0],
       ['usagers', 'driver', expect.any(Number)],
     ])

@@ -1,8 +1,10 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { ChargeView, WorkloadMonthView } from '#models/allocation/allocation.views.ts'
+import { partOfCharge } from '#models/allocation/given-derivations.ts'
 import { monthAfter } from '#models/shared/month.ts'
 import { workloadCharges, workloadChargesPath, workloadMonths, workloadMonthsPath } from '#client/api/allocation.ts'
 import { createLoad } from '#client/api/load.ts'
+import { BillAmount } from '#client/bills/bill-amount.tsx'
 import { billMoney } from '#client/bills/bill-words.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -154,7 +156,14 @@ function ChargesPanel(props: { code: string; month: WorkloadMonthView }) {
                         </th>
                         <td>{charge.service}</td>
                         <td class="al-names">{charge.resource === '' ? t('allocation.absent') : charge.resource}</td>
-                        <td class="num">{billMoney(charge.part.effective, charge.currency)}</td>
+                        <td class="num">
+                          <BillAmount
+                            amount={charge.part.effective}
+                            currency={charge.currency}
+                            figure={partOfCharge(charge, charge.part.effective)}
+                            label={`${t('allocation.effective')}, ${charge.service}, ${charge.day}`}
+                          />
+                        </td>
                         <td>
                           <Button small onClick={() => setTraced(charge)}>
                             {t('allocation.traceOf')}

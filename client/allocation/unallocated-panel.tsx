@@ -6,19 +6,22 @@ import {
   unallocatedDimensions,
   type UnallocatedView,
 } from '#models/allocation/allocation.views.ts'
+import { allocatedDerivation } from '#models/allocation/given-derivations.ts'
 import { monthAfter } from '#models/shared/month.ts'
 import { unallocated, unallocatedPath } from '#client/api/allocation.ts'
 import { createLoad } from '#client/api/load.ts'
-import { billMoney } from '#client/bills/bill-words.ts'
-import { unknownMark } from '#client/i18n/format.ts'
+import { BillAmount } from '#client/bills/bill-amount.tsx'
 import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
+import type { FigureSource } from '#client/ui/figure.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
+import { GivenPanel } from './given-panel.tsx'
 import { reasonText } from './rule-words.ts'
+import { Share } from './share.tsx'
 import { TraceDialog } from './trace-dialog.tsx'
 
 const dimensionText: Readonly<Record<UnallocatedDimension, TextKey>> = {
@@ -29,9 +32,10 @@ const dimensionText: Readonly<Record<UnallocatedDimension, TextKey>> = {
   tagKeys: 'allocation.byTagKeys',
 }
 const fewExamples = 8
+const costs = ['effective', 'billed'] as const
 const monthForm = /^\d{4}-(0[1-9]|1[0-2])$/
 
-/** What nobody takes, with its money and its share: always on the page. */
+/** What nobody takes, with its money and its share, always on the page; then who takes the rest. */
 export function UnallocatedPanel(props: { body: string; today: string }) {
   const present = () => props.today.slice(0, 7)
   const [from, setFrom] = createSignal(monthAfter(present(), -11))
@@ -44,15 +48,92 @@ export function UnallocatedPanel(props: { body: string; today: string }) {
     unallocated,
   )
   return (
-    <Panel title={t('allocation.left')} note={t('allocation.leftNote', { from: from(), to: to() })}>
-      <div class="stack">
-        <div class="al-form">
-          <TextField label={t('allocation.from')} value={from()} onInput={setFrom} />
-          <TextField label={t('allocation.to')} value={to()} onInput={setTo} />
+    <>
+      <Panel title={t('allocation.left')} note={t('allocation.leftNote', { from: from(), to: to() })}>
+        <div class="stack">
+          <div class="al-form">
+            <TextField label={t('allocation.from')} value={from()} onInput={setFrom} />
+            <TextField label={t('allocation.to')} value={to()} onInput={setTo} />
+          </div>
+          <Shown load={load}>{(value) => <Left view={value()} />}</Shown>
         </div>
-        <Shown load={load}>{(value) => <Left view={value()} />}</Shown>
-      </div>
-    </Panel>
+      </Panel>
+      <Show when={load.value()}>{(value) => <GivenPanel view={value()} />}</Show>
+    </>
+  )
+}
+
+/** What is billed in one currency: allocated, left to nobody, in all. */
+function Totals(props: { total: UnallocatedView['totals'][number]; view: UnallocatedView }) {
+  const { currency } = props.total
+  const rest = (cost: (typeof costs)[number]) => String(allocatedDerivation(props.total, cost).value)
+  const row = (
+    name: string,
+    amountOf: (cost: (typeof costs)[number]) => string,
+    figureOf: (cost: (typeof costs)[number]) => FigureSource,
+  ) => (
+    <>
+      <th scope="row">{name}</th>
+      <For each={costs}>
+        {(cost) => (
+          <td class="num">
+            <BillAmount
+              amount={amountOf(cost)}
+              currency={currency}
+              figure={figureOf(cost)}
+              label={`${t(`allocation.${cost}`)}, ${name}`}
+            />
+          </td>
+        )}
+      </For>
+    </>
+  )
+  const all = (cost: (typeof costs)[number]) => (cost === 'billed' ? 'allBilled' : 'allEffective')
+  return (
+    <ScrollRegion label={t('workload.scrolling', { name: t('allocation.totals', { currency }) })}>
+      <table class="tbl al-wide">
+        <caption class="vh">{t('allocation.totals', { currency })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('allocation.totals', { currency })}</th>
+            <For each={costs}>
+              {(cost) => (
+                <th scope="col" class="num">
+                  {t(`allocation.${cost}`)}
+                </th>
+              )}
+            </For>
+            <th scope="col" class="num">
+              {t('allocation.share')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            {row(
+              t('allocation.nobody'),
+              (cost) => props.total[cost],
+              (cost) => props.total.figures[cost],
+            )}
+            <td class="num">
+              <Share part={props.total} view={props.view} />
+            </td>
+          </tr>
+          <tr>
+            {row(t('allocation.allocated'), rest, (cost) => () => allocatedDerivation(props.total, cost))}
+            <td />
+          </tr>
+          <tr>
+            {row(
+              t('allocation.everything'),
+              (cost) => props.total[all(cost)],
+              (cost) => props.total.figures[all(cost)],
+            )}
+            <td />
+          </tr>
+        </tbody>
+      </table>
+    </ScrollRegion>
   )
 }
 
@@ -65,25 +146,13 @@ function Left(props: { view: UnallocatedView }) {
     if (reason !== undefined) return t(reasonText[reason])
     return name === '' ? t('allocation.absent') : name
   }
-  const share = (value: number | null) => (value === null ? unknownMark : fmt.percent(value * 100))
   const isNothing = () => props.view.totals.every(({ charges }) => charges === 0)
   return (
     <Show
       when={props.view.totals.length > 0}
       fallback={<Empty title={t('allocation.leftNoBill')}>{t('allocation.leftNoBillWhy')}</Empty>}
     >
-      <For each={props.view.totals}>
-        {(total) => (
-          <p class="al-strong">
-            {t('allocation.leftShare', {
-              amount: billMoney(total.effective, total.currency),
-              share: share(total.share),
-              all: billMoney(total.allEffective, total.currency),
-              billed: billMoney(total.billed, total.currency),
-            })}
-          </p>
-        )}
-      </For>
+      <For each={props.view.totals}>{(total) => <Totals total={total} view={props.view} />}</For>
       <Show
         when={!isNothing()}
         fallback={<Empty title={t('allocation.leftNothing')}>{t('allocation.leftNothingWhy')}</Empty>}
@@ -123,9 +192,21 @@ function Left(props: { view: UnallocatedView }) {
                     <th scope="row" class="al-names">
                       {nameOf(group.name)}
                     </th>
-                    <td class="num">{billMoney(group.effective, group.currency)}</td>
-                    <td class="num">{billMoney(group.billed, group.currency)}</td>
-                    <td class="num">{share(group.share)}</td>
+                    <For each={costs}>
+                      {(cost) => (
+                        <td class="num">
+                          <BillAmount
+                            amount={group[cost]}
+                            currency={group.currency}
+                            figure={group.figures[cost]}
+                            label={`${t(`allocation.${cost}`)}, ${nameOf(group.name)}`}
+                          />
+                        </td>
+                      )}
+                    </For>
+                    <td class="num">
+                      <Share part={group} view={props.view} />
+                    </td>
                     <td class="num">{fmt.integer(group.charges)}</td>
                   </tr>
                 )}
@@ -155,7 +236,14 @@ function Left(props: { view: UnallocatedView }) {
                     <th scope="row">{charge.day}</th>
                     <td>{charge.service}</td>
                     <td class="al-names">{charge.resource === '' ? t('allocation.absent') : charge.resource}</td>
-                    <td class="num">{billMoney(charge.effective, charge.currency)}</td>
+                    <td class="num">
+                      <BillAmount
+                        amount={charge.effective}
+                        currency={charge.currency}
+                        figure={charge.figures.effective}
+                        label={`${t('allocation.effective')}, ${charge.service}, ${charge.day}`}
+                      />
+                    </td>
                     <td>
                       <Button small onClick={() => setTraced(charge)}>
                         {t('allocation.traceOf')}

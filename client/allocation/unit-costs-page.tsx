@@ -10,6 +10,7 @@ import { BillsTabs } from '#client/bills/bills-tabs.tsx'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { CumulativeCurve, type CurvePoint } from '#client/ui/charts/cumulative-curve.tsx'
 import { Empty } from '#client/ui/empty.tsx'
+import { Figure } from '#client/ui/figure.tsx'
 import { SelectField } from '#client/ui/field.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { PageHead, Panel } from '#client/ui/panel.tsx'
@@ -56,8 +57,17 @@ export function UnitCostsPage() {
     const own = detail.value()?.profile.content.workloads ?? []
     return own.includes(typed()) || typed() === '' ? own : [typed(), ...own]
   }
+  /** What drives a cost divides it first; a benefit with one such measure needs no choice. */
+  const observed = () =>
+    (measures.value() ?? [])
+      .filter(({ observations, measure }) => observations > 0 || measure === search.mesure)
+      .toSorted((a, b) => Number(b.role === 'driver') - Number(a.role === 'driver'))
+  const chosen = () => {
+    const drivers = observed().filter(({ role }) => role === 'driver')
+    return search.mesure ?? (drivers.length === 1 ? (drivers[0]?.measure ?? '') : '')
+  }
   const asked = createMemo(() => {
-    const measure = search.mesure ?? ''
+    const measure = chosen()
     if (!workloadForm.test(workload()) || !benefitForm.test(benefit()) || measure === '') return undefined
     const to = today().slice(0, 7)
     return unitCostsPath({ workload: workload(), benefit: benefit(), measure, from: monthAfter(to, -23), to })
@@ -86,10 +96,10 @@ export function UnitCostsPage() {
           />
           <SelectField
             label={t('allocation.measure')}
-            value={search.mesure ?? ''}
+            value={chosen()}
             options={[
               { value: '', text: t('allocation.chooseMeasure') },
-              ...(measures.value() ?? []).map((one) => ({
+              ...observed().map((one) => ({
                 value: one.measure,
                 text: `${said(one.name)} (${one.unit})`,
               })),
@@ -182,9 +192,24 @@ function UnitCosts(props: { view: UnitCostsView }) {
                     >
                       {(cost) => (
                         <>
-                          <td class="num">{fmt.money(cost().costCad)}</td>
-                          <td class="num">{fmt.decimal(cost().quantity, 2)}</td>
-                          <td class="num">{fmt.decimal(cost().cadPerUnit, 4)}</td>
+                          <td class="num">
+                            <Figure id={month.figures.cost} label={`${t('allocation.costCad')}, ${month.period}`}>
+                              {fmt.money(cost().costCad)}
+                            </Figure>
+                          </td>
+                          <td class="num">
+                            <Figure
+                              id={month.figures.quantity}
+                              label={`${said(props.view.measureName)}, ${month.period}`}
+                            >
+                              {fmt.decimal(cost().quantity, Number.isInteger(cost().quantity) ? 0 : 2)}
+                            </Figure>
+                          </td>
+                          <td class="num">
+                            <Figure id={month.figures.unit} label={`${t('allocation.perUnit')}, ${month.period}`}>
+                              {fmt.decimal(cost().cadPerUnit, 4)}
+                            </Figure>
+                          </td>
                         </>
                       )}
                     </Show>

@@ -43,6 +43,17 @@ export async function sendExtract(
 export async function undoExtract({ id, etag }: Pick<LedgerExtractView, 'id' | 'etag'>): Promise<LedgerExtractView> {
   return await post(`${ledgersPath}/extracts/${part(id)}/undo`, {}, { ifMatch: etag })
 }
+export const extractPath = (id: string): string => `${ledgersPath}/extracts/${part(id)}`
+export async function oneExtract(path: string, signal: AbortSignal): Promise<LedgerExtractView> {
+  return await get(path, { signal })
+}
+/** Takes refused lines again, the workloads of their cost centres being said. */
+export async function replayExtract(
+  { id, etag }: Pick<LedgerExtractView, 'id' | 'etag'>,
+  costCentres: Readonly<Record<string, string>>,
+): Promise<LedgerExtractView> {
+  return await post(`${extractPath(id)}/replay`, { costCentres }, { ifMatch: etag })
+}
 export async function createBudgetEntry(entry: NewBudgetEntry): Promise<BudgetEntryView> {
   return await post(`${ledgersPath}/budget-entries`, entry)
 }

@@ -11,7 +11,8 @@ import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
-import { billMoney, matchText, monthLook } from './bill-words.ts'
+import { BillAmount } from './bill-amount.tsx'
+import { matchText, monthLook, sourceName } from './bill-words.ts'
 
 const step = 12
 const fewestMonths = 3
@@ -22,7 +23,7 @@ function spanOf({ months, sources }: BillGrid): number {
   return Math.max(fewestMonths, first < 0 ? 0 : months.length - first)
 }
 
-/** Sources by month: each cell is the way to the page of its month. */
+/** Sources by month: each amount opens to its services, days and lines; its state is the way to the page of its month. */
 export function BillGridPanel(props: { onSend: () => void }) {
   const [to, setTo] = createSignal<string>()
   const load = createLoad(() => gridPath(to()), billGrid)
@@ -89,7 +90,7 @@ export function BillGridPanel(props: { onSend: () => void }) {
                     {(source) => (
                       <tr>
                         <th scope="row">
-                          {source.name === '' ? source.account : source.name}
+                          {sourceName(source)}
                           <br />
                           <small class="mut">
                             {source.provider} · <span class="mono">{source.account}</span> · {source.body}
@@ -99,7 +100,7 @@ export function BillGridPanel(props: { onSend: () => void }) {
                           {({ at }) => (
                             <td class="num">
                               <Show when={source.cells[at]} fallback={<span class="mut">·</span>}>
-                                {(held) => <Cell cell={held()} source={source.code} name={source.name} />}
+                                {(held) => <Cell cell={held()} source={source.code} name={sourceName(source)} />}
                               </Show>
                             </td>
                           )}
@@ -120,10 +121,23 @@ export function BillGridPanel(props: { onSend: () => void }) {
 function Cell(props: { cell: BillGridCell; source: string; name: string }) {
   const look = () => monthLook[props.cell.state]
   return (
-    <a class="bl-cell" href={`/factures/mois/${props.source}/${props.cell.month}`}>
-      <span class="vh">{t('bills.openMonth', { source: props.name, month: props.cell.month })} </span>
-      <Show when={props.cell.billed}>{(billed) => <b>{billMoney(billed(), props.cell.currency)}</b>}</Show>
-      <StatusMark tone={look().tone}>{t(look().text)}</StatusMark>
+    <div class="bl-cell">
+      <Show when={props.cell.billed}>
+        {(billed) => (
+          <b>
+            <BillAmount
+              amount={billed()}
+              currency={props.cell.currency}
+              figure={props.cell.figures?.billed}
+              label={t('bills.billedOf', { source: props.name, month: props.cell.month })}
+            />
+          </b>
+        )}
+      </Show>
+      <a class="lk" href={`/factures/mois/${props.source}/${props.cell.month}`}>
+        <span class="vh">{t('bills.openMonth', { source: props.name, month: props.cell.month })} </span>
+        <StatusMark tone={look().tone}>{t(look().text)}</StatusMark>
+      </a>
       <small>
         <Show when={props.cell.isRestated}>
           <span class="tag">{t('bills.restated')}</span>{' '}
@@ -132,6 +146,6 @@ function Cell(props: { cell: BillGridCell; source: string; name: string }) {
           {(match) => <span class={match() === 'differs' ? 'tag warn' : 'mut'}>{t(matchText[match()])}</span>}
         </Show>
       </small>
-    </a>
+    </div>
   )
 }

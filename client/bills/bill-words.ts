@@ -21,6 +21,11 @@ export function billMoney(amount: string | null, currency: string): string {
   return `${cents.startsWith('-') ? '\u2212' : ''}${grouped}${isFrench ? ',' : '.'}${fraction}${nbsp}${currency}`
 }
 
+/** Who bills, by its name, or by its account when it has none. */
+export function sourceName({ name, account }: { readonly name: string; readonly account: string }): string {
+  return name === '' ? account : name
+}
+
 /** What came or went between two amounts of one currency, with its sign, exact. */
 export function billDifference(before: string, after: string, currency: string): string {
   const [from, to] = [microsOf(before), microsOf(after)]

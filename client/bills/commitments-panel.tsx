@@ -1,15 +1,23 @@
 import { For, Show } from 'solid-js'
-import type { CommitmentsView } from '#models/bills/bill-months.schemas.ts'
+import type { CommitmentsView, MonthFigures } from '#models/bills/bill-months.schemas.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { unknownMark } from '#client/i18n/format.ts'
+import { Figure } from '#client/ui/figure.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
-import { billMoney } from './bill-words.ts'
+import { BillAmount } from './bill-amount.tsx'
+
+const uses = ['purchased', 'used', 'unused'] as const
+const savings = [
+  { name: 'list', term: 'list' },
+  { name: 'negotiated', term: 'negotiated' },
+  { name: 'commitmentSavings', term: 'commitment-savings' },
+  { name: 'pricedEffective', term: 'priced-effective' },
+] as const
 
 /** Commitments one by one, and what rates were brought down by; no benefit of the migration. */
-export function CommitmentsPanel(props: { commitments: CommitmentsView }) {
+export function CommitmentsPanel(props: { commitments: CommitmentsView; figures: MonthFigures }) {
   const one = () => props.commitments
-  const money = (amount: string) => billMoney(amount, one().currency)
   return (
     <Panel flush title={`${t('bills.commitments')} · ${one().currency}`} note={t('bills.commitmentsNote')}>
       <Show when={one().lines.length > 0} fallback={<p class="panel-b">{t('bills.noCommitments')}</p>}>
@@ -19,15 +27,13 @@ export function CommitmentsPanel(props: { commitments: CommitmentsView }) {
             <thead>
               <tr>
                 <th scope="col">{t('bills.commitment')}</th>
-                <th scope="col" class="num">
-                  {t('bills.purchased')}
-                </th>
-                <th scope="col" class="num">
-                  {t('bills.used')}
-                </th>
-                <th scope="col" class="num">
-                  {t('bills.unused')}
-                </th>
+                <For each={uses}>
+                  {(use) => (
+                    <th scope="col" class="num">
+                      {t(`bills.${use}`)}
+                    </th>
+                  )}
+                </For>
               </tr>
             </thead>
             <tbody>
@@ -37,9 +43,18 @@ export function CommitmentsPanel(props: { commitments: CommitmentsView }) {
                     <th scope="row" class="mono sm">
                       {line.commitment}
                     </th>
-                    <td class="num">{money(line.purchased)}</td>
-                    <td class="num">{money(line.used)}</td>
-                    <td class="num">{money(line.unused)}</td>
+                    <For each={uses}>
+                      {(use) => (
+                        <td class="num">
+                          <BillAmount
+                            amount={line[use]}
+                            currency={one().currency}
+                            figure={Number(line[use]) === 0 ? null : line.figures[use]}
+                            label={`${t(`bills.${use}`)}, ${line.commitment}`}
+                          />
+                        </td>
+                      )}
+                    </For>
                   </tr>
                 )}
               </For>
@@ -49,18 +64,27 @@ export function CommitmentsPanel(props: { commitments: CommitmentsView }) {
       </Show>
       <div class="panel-b">
         <dl class="dl">
-          <dt>{t('bills.list')}</dt>
-          <dd>{money(one().list)}</dd>
-          <dt>{t('bills.negotiated')}</dt>
-          <dd>{money(one().negotiated)}</dd>
-          <dt>{t('bills.commitmentSavings')}</dt>
-          <dd>{money(one().commitmentSavings)}</dd>
-          <dt>{t('bills.pricedEffective')}</dt>
-          <dd>{money(one().pricedEffective)}</dd>
+          <For each={savings}>
+            {({ name, term }) => (
+              <>
+                <dt>{t(`bills.${name}`)}</dt>
+                <dd>
+                  <BillAmount
+                    amount={one()[name]}
+                    currency={one().currency}
+                    figure={props.figures[term]}
+                    label={t(`bills.${name}`)}
+                  />
+                </dd>
+              </>
+            )}
+          </For>
           <dt>{t('bills.savingsRate')}</dt>
           <dd>
             <Show when={one().savingsRate !== null} fallback={unknownMark}>
-              {fmt.percent((one().savingsRate ?? 0) * 100)}
+              <Figure id={props.figures['savings-rate']} label={t('bills.savingsRate')}>
+                {fmt.percent((one().savingsRate ?? 0) * 100)}
+              </Figure>
             </Show>
           </dd>
         </dl>

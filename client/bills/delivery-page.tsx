@@ -1,6 +1,7 @@
 import { useParams } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
-import type { BillCompanion, BillDeliveryView, BillResult, BillRuleCount } from '#models/bills/bill.views.ts'
+import type { BillCompanion, BillDeliveryView, BillResultView, BillRuleCount } from '#models/bills/bill.views.ts'
+import { quarantineDerivation } from '#models/bills/quarantined.ts'
 import { delivery, deliveryPath, failures, failuresCsvPath, failuresPath } from '#client/api/bills.ts'
 import { createLoad } from '#client/api/load.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
@@ -11,7 +12,8 @@ import { Note } from '#client/ui/problem-note.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
-import { billMoney, deliveryLook } from './bill-words.ts'
+import { BillAmount } from './bill-amount.tsx'
+import { deliveryLook } from './bill-words.ts'
 import './bills.css'
 
 /** What one delivery said: how it was read, what it put in force, what it got wrong. */
@@ -56,7 +58,9 @@ export function DeliveryPage() {
   )
 }
 
-function Result(props: { one: BillDeliveryView; result: BillResult }) {
+const costs = ['billed', 'effective'] as const
+
+function Result(props: { one: BillDeliveryView; result: BillResultView }) {
   const rows = () => props.result.rows
   return (
     <>
@@ -80,8 +84,17 @@ function Result(props: { one: BillDeliveryView; result: BillResult }) {
             <For each={props.result.quarantined}>
               {(one) => (
                 <li>
-                  {one.billed === null ? t('bills.noAmount') : billMoney(one.billed, one.currency)} · {t('bills.rows')}{' '}
-                  : {fmt.integer(one.rows)}
+                  <Show when={one.billed} fallback={t('bills.noAmount')}>
+                    {(billed) => (
+                      <BillAmount
+                        amount={billed()}
+                        currency={one.currency}
+                        figure={() => quarantineDerivation(props.one.fileName, one)}
+                        label={t('bills.quarantine')}
+                      />
+                    )}
+                  </Show>{' '}
+                  · {t('bills.rows')} : {fmt.integer(one.rows)}
                 </li>
               )}
             </For>
@@ -126,8 +139,18 @@ function Result(props: { one: BillDeliveryView; result: BillResult }) {
                         </Show>
                       </td>
                       <td class="num">{fmt.integer(slice.rows)}</td>
-                      <td class="num">{billMoney(slice.billed, slice.currency)}</td>
-                      <td class="num">{billMoney(slice.effective, slice.currency)}</td>
+                      <For each={costs}>
+                        {(cost) => (
+                          <td class="num">
+                            <BillAmount
+                              amount={slice[cost]}
+                              currency={slice.currency}
+                              figure={slice.figures[cost]}
+                              label={`${t(`bills.${cost}`)}, ${slice.account}, ${slice.period}`}
+                            />
+                          </td>
+                        )}
+                      </For>
                     </tr>
                   )}
                 </For>

@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { BillMonthView } from '#models/bills/bill-months.schemas.ts'
+import { restatedDerivation } from '#models/bills/restated.ts'
 import { restatement, restatementPath } from '#client/api/bills.ts'
 import { createLoad } from '#client/api/load.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
@@ -8,7 +9,10 @@ import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
-import { billMoney } from './bill-words.ts'
+import { BillAmount } from './bill-amount.tsx'
+
+const costs = ['billed', 'effective'] as const
+const sides = ['before', 'after'] as const
 
 /** Every version of the month, and what each changed of the one before, service by service. */
 export function HistoryPanel(props: { month: BillMonthView }) {
@@ -57,8 +61,18 @@ export function HistoryPanel(props: { month: BillMonthView }) {
                       </a>
                     </td>
                     <td class="num">{fmt.integer(one.rows)}</td>
-                    <td class="num">{billMoney(one.billed, one.currency)}</td>
-                    <td class="num">{billMoney(one.effective, one.currency)}</td>
+                    <For each={costs}>
+                      {(cost) => (
+                        <td class="num">
+                          <BillAmount
+                            amount={one[cost]}
+                            currency={one.currency}
+                            figure={one.figures[cost]}
+                            label={`${t(`bills.${cost}`)}, ${one.fileName}`}
+                          />
+                        </td>
+                      )}
+                    </For>
                     <td>
                       <Show when={i() < month().history.length - 1}>
                         <Button
@@ -116,9 +130,26 @@ function Changes(props: { path: string }) {
                     {(one) => (
                       <tr>
                         <th scope="row">{one.service}</th>
-                        <td class="num">{billMoney(one.before, told().before.currency)}</td>
-                        <td class="num">{billMoney(one.after, told().after.currency)}</td>
-                        <td class="num">{billMoney(one.difference, told().after.currency)}</td>
+                        <For each={sides}>
+                          {(side) => (
+                            <td class="num">
+                              <BillAmount
+                                amount={one[side]?.amount ?? null}
+                                currency={told()[side].currency}
+                                figure={one[side]?.figure}
+                                label={`${t(`bills.${side}`)}, ${one.service}`}
+                              />
+                            </td>
+                          )}
+                        </For>
+                        <td class="num">
+                          <BillAmount
+                            amount={one.difference}
+                            currency={told().after.currency}
+                            figure={() => restatedDerivation(told(), one)}
+                            label={`${t('bills.changed')}, ${one.service}`}
+                          />
+                        </td>
                       </tr>
                     )}
                   </For>

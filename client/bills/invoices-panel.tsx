@@ -3,7 +3,7 @@ import type { BillMonthView, InvoiceView } from '#models/bills/bill-months.schem
 import { may } from '#client/api/access.ts'
 import { billMonthsPath, removeInvoice, sendInvoices } from '#client/api/bills.ts'
 import { refresh } from '#client/api/load.ts'
-import { fmt, t } from '#client/i18n/i18n.ts'
+import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
 import { unknownMark } from '#client/i18n/format.ts'
 import { createAct } from '#client/ui/act.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -12,9 +12,18 @@ import { Panel } from '#client/ui/panel.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { showToast } from '#client/ui/toast.tsx'
-import { billMoney, invoiceStatusText } from './bill-words.ts'
+import { BillAmount } from './bill-amount.tsx'
+import { invoiceStatusText } from './bill-words.ts'
 import { FileChoice } from './file-choice.tsx'
 import { InvoiceDialog } from './invoice-dialog.tsx'
+
+const terms = ['amount', 'tax', 'credits', 'payment'] as const
+const termText: Readonly<Record<(typeof terms)[number], TextKey>> = {
+  amount: 'bills.amount',
+  tax: 'bills.tax',
+  credits: 'bills.credits',
+  payment: 'bills.paidAmount',
+}
 
 /** Invoices of the month: its control totals, typed or taken from a FOCUS Invoice Detail. */
 export function InvoicesPanel(props: { month: BillMonthView; path: string }) {
@@ -67,18 +76,13 @@ export function InvoicesPanel(props: { month: BillMonthView; path: string }) {
                 <th scope="col">{t('bills.number')}</th>
                 <th scope="col">{t('bills.status')}</th>
                 <th scope="col">{t('bills.issuedOn')}</th>
-                <th scope="col" class="num">
-                  {t('bills.amount')}
-                </th>
-                <th scope="col" class="num">
-                  {t('bills.tax')}
-                </th>
-                <th scope="col" class="num">
-                  {t('bills.credits')}
-                </th>
-                <th scope="col" class="num">
-                  {t('bills.paidAmount')}
-                </th>
+                <For each={terms}>
+                  {(term) => (
+                    <th scope="col" class="num">
+                      {t(termText[term])}
+                    </th>
+                  )}
+                </For>
                 <th scope="col">{t('bills.origin')}</th>
               </tr>
             </thead>
@@ -91,10 +95,18 @@ export function InvoicesPanel(props: { month: BillMonthView; path: string }) {
                     </th>
                     <td>{t(invoiceStatusText[one.status])}</td>
                     <td class="nb">{one.issuedOn === null ? unknownMark : fmt.date(one.issuedOn)}</td>
-                    <td class="num">{billMoney(one.amount, one.currency)}</td>
-                    <td class="num">{billMoney(one.tax, one.currency)}</td>
-                    <td class="num">{billMoney(one.credits, one.currency)}</td>
-                    <td class="num">{billMoney(one.payment?.amount ?? null, one.payment?.currency ?? '')}</td>
+                    <For each={terms}>
+                      {(term) => (
+                        <td class="num">
+                          <BillAmount
+                            amount={term === 'payment' ? (one.payment?.amount ?? null) : one[term]}
+                            currency={term === 'payment' ? (one.payment?.currency ?? '') : one.currency}
+                            figure={props.month.figures[`${term}-${one.number}`]}
+                            label={`${t(termText[term])}, ${one.number}`}
+                          />
+                        </td>
+                      )}
+                    </For>
                     <td>
                       <small class="mut">
                         {one.statedBy} · {one.source === 'typed' ? t('bills.typed') : one.source}

@@ -12,7 +12,9 @@ import { PageHead, Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
-import { basisWords, billMoney, monthLook, rateText } from './bill-words.ts'
+import { AsidePanel } from './aside-panel.tsx'
+import { BillAmount } from './bill-amount.tsx'
+import { basisWords, monthLook, rateText, sourceName } from './bill-words.ts'
 import { CommitmentsPanel } from './commitments-panel.tsx'
 import { HistoryPanel } from './history-panel.tsx'
 import { InvoicesPanel } from './invoices-panel.tsx'
@@ -37,7 +39,7 @@ export function BillMonthPage() {
                 {t('bills.crumb')}
               </a>
             }
-            title={t('bills.monthTitle', { name: nameOf(month()), month: month().month })}
+            title={t('bills.monthTitle', { name: sourceName(month().source), month: month().month })}
             sub={t('bills.monthSub', { ...month().source })}
           >
             <StatusMark pill tone={monthLook[month().state].tone}>
@@ -54,16 +56,19 @@ export function BillMonthPage() {
           </PageHead>
           <div class="stack">
             <StateLine month={month()} />
-            <ReconciliationPanel reconciliation={month().reconciliation} />
+            <ReconciliationPanel month={month()} />
             <InvoicesPanel month={month()} path={path()} />
             <Show
               when={month().current !== null}
               fallback={<Empty title={t('bills.nothingReceived')}>{t('bills.nothingReceivedText')}</Empty>}
             >
               <CostsPanel month={month()} />
-              <For each={month().commitments}>{(one) => <CommitmentsPanel commitments={one} />}</For>
+              <For each={month().commitments}>
+                {(one) => <CommitmentsPanel commitments={one} figures={month().figures} />}
+              </For>
               <HistoryPanel month={month()} />
             </Show>
+            <Show when={month().aside}>{(aside) => <AsidePanel aside={aside()} month={month()} />}</Show>
           </div>
           <Show when={asks()}>
             {(act) => (
@@ -85,10 +90,6 @@ export function BillMonthPage() {
   )
 }
 
-function nameOf({ source }: BillMonthView): string {
-  return source.name === '' ? source.account : source.name
-}
-
 function StateLine(props: { month: BillMonthView }) {
   const month = () => props.month
   return (
@@ -104,12 +105,15 @@ function StateLine(props: { month: BillMonthView }) {
 }
 
 const shownServices = 15
+const costs = ['billed', 'effective'] as const
 
 function CostsPanel(props: { month: BillMonthView }) {
   const month = () => props.month
   const [isWhole, setWhole] = createSignal(false)
   const services = () => (isWhole() ? month().services : month().services.slice(0, shownServices))
   const cad = () => month().cad
+  const labelOf = (cost: (typeof costs)[number], what: string) =>
+    `${t(cost === 'billed' ? 'bills.billed' : 'bills.effective')}, ${what}, ${month().month}`
   return (
     <Panel flush title={t('bills.costs')} note={t('bills.costsNote')}>
       <ScrollRegion label={t('workload.scrolling', { name: t('bills.costs') })}>
@@ -131,8 +135,18 @@ function CostsPanel(props: { month: BillMonthView }) {
               {(one) => (
                 <tr>
                   <th scope="row">{one.service}</th>
-                  <td class="num">{billMoney(one.billed, one.currency)}</td>
-                  <td class="num">{billMoney(one.effective, one.currency)}</td>
+                  <For each={costs}>
+                    {(cost) => (
+                      <td class="num">
+                        <BillAmount
+                          amount={one[cost]}
+                          currency={one.currency}
+                          figure={one.figures[cost]}
+                          label={labelOf(cost, one.service)}
+                        />
+                      </td>
+                    )}
+                  </For>
                 </tr>
               )}
             </For>
@@ -149,17 +163,35 @@ function CostsPanel(props: { month: BillMonthView }) {
           <tfoot>
             <tr>
               <th scope="row">{t('bills.total')}</th>
-              <td class="num">
-                <b>{billMoney(month().current?.billed ?? null, month().reconciliation.currency)}</b>
-              </td>
-              <td class="num">
-                <b>{billMoney(month().current?.effective ?? null, month().reconciliation.currency)}</b>
-              </td>
+              <For each={costs}>
+                {(cost) => (
+                  <td class="num">
+                    <b>
+                      <BillAmount
+                        amount={month().current?.[cost] ?? null}
+                        currency={month().reconciliation.currency}
+                        figure={month().current?.figures[cost]}
+                        label={labelOf(cost, t('bills.total'))}
+                      />
+                    </b>
+                  </td>
+                )}
+              </For>
             </tr>
             <tr>
               <th scope="row">{t('bills.inCad')}</th>
-              <td class="num">{billMoney(cad().billed, 'CAD')}</td>
-              <td class="num">{billMoney(cad().effective, 'CAD')}</td>
+              <For each={costs}>
+                {(cost) => (
+                  <td class="num">
+                    <BillAmount
+                      amount={cad()[cost]}
+                      currency="CAD"
+                      figure={month().figures[`${cost}-cad`]}
+                      label={labelOf(cost, t('bills.inCad'))}
+                    />
+                  </td>
+                )}
+              </For>
             </tr>
           </tfoot>
         </table>

@@ -1,16 +1,26 @@
-import { For, type JSX, Show } from 'solid-js'
-import type { ReconciliationView } from '#models/bills/bill-months.schemas.ts'
+import { For, Show } from 'solid-js'
+import type { BillMonthView } from '#models/bills/bill-months.schemas.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { BillAmount } from './bill-amount.tsx'
 import { billMoney, partText, rateText, reasonText, reconciliationLook } from './bill-words.ts'
 
 /** What was billed against what was invoiced: the difference is a line, its parts are named, the rest is never hidden. */
-export function ReconciliationPanel(props: { reconciliation: ReconciliationView }) {
-  const one = () => props.reconciliation
+export function ReconciliationPanel(props: { month: BillMonthView }) {
+  const one = () => props.month.reconciliation
+  const figures = () => props.month.figures
   const look = () => reconciliationLook[one().state]
-  const money = (amount: string | null) => billMoney(amount, one().currency)
+  const Total = (given: { term: 'invoiced' | 'difference' | 'remainder' }) => (
+    <Line
+      strong
+      name={t(`bills.${given.term}`)}
+      amount={one()[given.term]}
+      currency={one().currency}
+      figure={figures()[given.term]}
+    />
+  )
   return (
     <Panel
       flush
@@ -42,19 +52,34 @@ export function ReconciliationPanel(props: { reconciliation: ReconciliationView 
                 <Line
                   name={t('bills.ofAccount', { account: account.account })}
                   rows={account.rows}
-                  amount={billMoney(account.billed, account.currency)}
+                  amount={account.billed}
+                  currency={account.currency}
+                  figure={props.month.current?.figures.billed}
                 />
               )}
             </For>
-            <Line strong name={t('bills.billedSum')} amount={money(one().billed)} />
-            <Line strong name={t('bills.invoiced')} amount={money(one().invoiced)} />
-            <Line strong name={t('bills.difference')} amount={money(one().difference)} />
+            <Line
+              strong
+              name={t('bills.billedSum')}
+              amount={one().billed}
+              currency={one().currency}
+              figure={props.month.current?.figures.billed}
+            />
+            <Total term="invoiced" />
+            <Total term="difference" />
             <For each={one().parts}>
               {(part) => (
-                <Line indent name={t(partText[part.kind])} rows={part.rows ?? undefined} amount={money(part.amount)} />
+                <Line
+                  indent
+                  name={t(partText[part.kind])}
+                  rows={part.rows ?? undefined}
+                  amount={part.amount}
+                  currency={one().currency}
+                  figure={figures()[`part-${part.kind}`]}
+                />
               )}
             </For>
-            <Line strong name={t('bills.remainder')} amount={money(one().remainder)} />
+            <Total term="remainder" />
           </tbody>
         </table>
       </ScrollRegion>
@@ -69,8 +94,14 @@ export function ReconciliationPanel(props: { reconciliation: ReconciliationView 
         <For each={one().quarantine}>
           {(held) => (
             <p>
-              {t('bills.quarantine')} : {billMoney(held.amount, held.currency)} ({t('bills.rows')} :{' '}
-              {fmt.integer(held.rows)})
+              {t('bills.quarantine')} :{' '}
+              <BillAmount
+                amount={held.amount}
+                currency={held.currency}
+                figure={figures()[`quarantine-${held.currency}`]}
+                label={t('bills.quarantine')}
+              />{' '}
+              ({t('bills.rows')} : {fmt.integer(held.rows)})
               <Show when={held.rowsWithoutAmount > 0}>
                 {' '}
                 {t('bills.noAmount')} : {fmt.integer(held.rowsWithoutAmount)}
@@ -94,9 +125,11 @@ export function ReconciliationPanel(props: { reconciliation: ReconciliationView 
 }
 
 function Line(props: {
-  name: JSX.Element
+  name: string
   rows?: number | undefined
-  amount: string
+  amount: string | null
+  currency: string
+  figure: string | undefined
   strong?: boolean
   indent?: boolean
 }) {
@@ -107,7 +140,7 @@ function Line(props: {
       </th>
       <td class="num">{props.rows === undefined ? '' : fmt.integer(props.rows)}</td>
       <td class="num" classList={{ 'bl-strong': props.strong === true }}>
-        {props.amount}
+        <BillAmount amount={props.amount} currency={props.currency} figure={props.figure} label={props.name} />
       </td>
     </tr>
   )

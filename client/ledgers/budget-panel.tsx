@@ -16,11 +16,18 @@ import { Button } from '#client/ui/button.tsx'
 import { Dialog } from '#client/ui/dialog.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { TextField } from '#client/ui/field.tsx'
+import { Figure } from '#client/ui/figure.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { showToast } from '#client/ui/toast.tsx'
+
+const amounts = [
+  { amount: 'amountCad', term: 'amount', text: 'ledgers.amount' },
+  { amount: 'acceptedCad', term: 'accepted', text: 'ledgers.accepted' },
+  { amount: 'leftCad', term: 'left', text: 'ledgers.left' },
+] as const
 
 /** Budget withdrawn from funds, and what accepted claims left of it. */
 export function BudgetPanel(props: { body: string }) {
@@ -53,15 +60,13 @@ export function BudgetPanel(props: { body: string }) {
                     <th scope="col">{t('ledgers.code')}</th>
                     <th scope="col">{t('ledgers.fund')}</th>
                     <th scope="col">{t('ledgers.fiscalYear')}</th>
-                    <th scope="col" class="num">
-                      {t('ledgers.amount')}
-                    </th>
-                    <th scope="col" class="num">
-                      {t('ledgers.accepted')}
-                    </th>
-                    <th scope="col" class="num">
-                      {t('ledgers.left')}
-                    </th>
+                    <For each={amounts}>
+                      {({ text }) => (
+                        <th scope="col" class="num">
+                          {t(text)}
+                        </th>
+                      )}
+                    </For>
                     <th scope="col">{t('ledgers.effectiveOn')}</th>
                     <th scope="col">{t('ledgers.reference')}</th>
                   </tr>
@@ -86,9 +91,15 @@ export function BudgetPanel(props: { body: string }) {
                         </th>
                         <td>{entry.fund}</td>
                         <td>{entry.fiscalYear}</td>
-                        <td class="num">{fmt.money(entry.amountCad)}</td>
-                        <td class="num">{fmt.money(entry.acceptedCad)}</td>
-                        <td class="num">{fmt.money(entry.leftCad)}</td>
+                        <For each={amounts}>
+                          {({ amount, term, text }) => (
+                            <td class="num">
+                              <Figure id={entry.figures[term]} label={`${t(text)}, ${entry.code}`}>
+                                {fmt.money(entry[amount])}
+                              </Figure>
+                            </td>
+                          )}
+                        </For>
                         <td>{fmt.date(entry.effectiveOn)}</td>
                         <td>
                           {entry.reference}

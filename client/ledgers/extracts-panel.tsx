@@ -7,12 +7,13 @@ import { fmt, t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
+import { Figure } from '#client/ui/figure.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { showToast } from '#client/ui/toast.tsx'
-import { RefusedLines } from './refused-lines.tsx'
+import { RefusedPanel } from './refused-panel.tsx'
 import { elementText, kindText, stateText } from './ledger-words.ts'
 
 /** Extracts received, those that count and those that no longer do. */
@@ -92,13 +93,8 @@ export function ExtractsPanel(props: { body: string }) {
                 </tbody>
               </table>
             </ScrollRegion>
-            <Show when={list().find(({ id }) => id === looked())}>
-              {(extract) => (
-                <div class="lg-pad stack">
-                  <h3>{t('ledgers.refusedOf', { name: extract().name })}</h3>
-                  <RefusedLines lines={extract().refused} />
-                </div>
-              )}
+            <Show when={looked()} keyed>
+              {(id) => <RefusedPanel id={id} onReplayed={setLooked} />}
             </Show>
           </Show>
         )}
@@ -152,7 +148,11 @@ export function LinesPanel(props: { body: string }) {
                         </td>
                         <td>{one.fund}</td>
                         <td class="num">{one.hours === null ? '' : fmt.decimal(one.hours, 1)}</td>
-                        <td class="num">{fmt.money(one.amountCad)}</td>
+                        <td class="num">
+                          <Figure id={one.figure} label={`${t(elementText[one.costElement])}, ${one.period}`}>
+                            {fmt.money(one.amountCad)}
+                          </Figure>
+                        </td>
                         <td class="lg-names">
                           {one.file} : {fmt.integer(one.line)}
                         </td>

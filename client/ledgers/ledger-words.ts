@@ -28,6 +28,7 @@ export const fieldText: Readonly<Record<LedgerField, TextKey>> = {
   account: 'ledgers.fieldAccount',
   fund: 'ledgers.fieldFund',
   kind: 'ledgers.fieldKind',
+  currency: 'ledgers.fieldCurrency',
   hours: 'ledgers.fieldHours',
   role: 'ledgers.fieldRole',
   description: 'ledgers.fieldDescription',

@@ -12,6 +12,7 @@ import { CheckField, SelectField } from '#client/ui/field.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
+import { CostCentres, unknownCentres } from './cost-centres.tsx'
 import { RefusedLines } from './refused-lines.tsx'
 import { fieldText } from './ledger-words.ts'
 
@@ -22,6 +23,7 @@ export function SendExtract(props: { body: string }) {
   const [file, setFile] = createSignal<File>()
   const [columns, setColumns] = createSignal<Columns>()
   const [read, setRead] = createSignal<LedgerRead>()
+  const [costCentres, setCostCentres] = createSignal<Readonly<Record<string, string>>>({})
   const [replace, setReplace] = createSignal(false)
   const act = createAct()
   const headers = () =>
@@ -33,8 +35,8 @@ export function SendExtract(props: { body: string }) {
   async function send(dryRun: boolean) {
     const chosen = file()
     if (chosen === undefined) return
-    const said = columns()
-    const mapping = said === undefined ? undefined : { columns: said }
+    const said = columns() ?? read()?.columns
+    const mapping = said === undefined ? undefined : { columns: said, costCentres: costCentres() }
     const asked = { body: props.body, dryRun, replace: replace(), mapping }
     const sent = await act.run(async () => await sendExtract(chosen, asked))
     if (sent === undefined) return
@@ -44,6 +46,7 @@ export function SendExtract(props: { body: string }) {
     setFile(undefined)
     setRead(undefined)
     setColumns(undefined)
+    setCostCentres({})
     setReplace(false)
     void refresh(ledgersPath)
   }
@@ -52,6 +55,7 @@ export function SendExtract(props: { body: string }) {
     setFile(chosen)
     setRead(undefined)
     setColumns(undefined)
+    setCostCentres({})
     void send(true)
   }
   function setColumn(field: LedgerField, header: string) {
@@ -102,7 +106,24 @@ export function SendExtract(props: { body: string }) {
               </div>
             </details>
           </Show>
-          <Show when={read()}>{(value) => <Trial read={value()} />}</Show>
+          <Show when={read()}>
+            {(value) => (
+              <>
+                <Trial read={value()} />
+                <Show when={unknownCentres(value().refused).length > 0}>
+                  <CostCentres
+                    centres={unknownCentres(value().refused)}
+                    act={t('ledgers.readAgain')}
+                    busy={act.isRunning() ? t('ledgers.reading') : undefined}
+                    onSay={(said) => {
+                      setCostCentres({ ...costCentres(), ...said })
+                      void send(true)
+                    }}
+                  />
+                </Show>
+              </>
+            )}
+          </Show>
           <Show when={read() !== undefined || act.problem()?.code === 'ledger-extract-stands'}>
             <CheckField label={t('ledgers.replace')} checked={replace()} onChange={setReplace} />
             <div>

@@ -1,3 +1,4 @@
+import type { CostFigures } from '../bills/bill.views.ts'
 import type { TraceStep, UnallocatedReason } from './allocating.ts'
 import type { AllocationRule } from './allocation.schemas.ts'
 
@@ -64,13 +65,26 @@ export const unallocatedDimensions = ['source', 'service', 'subAccount', 'reason
 export type UnallocatedDimension = (typeof unallocatedDimensions)[number]
 
 export type UnallocatedGroup = Amounts & {
+  readonly figures: CostFigures
   readonly name: string
   readonly charges: number
   /** Of the effective cost of its currency in these months, 0 to 1; null when that cost is nothing or less. */
   readonly share: number | null
 }
 
-/** What nobody takes, by what could lead to a rule. */
+/** Effective cost that a workload takes by itself, and as its part of what a rule shares among several by a key. */
+export type GivenWorkload = {
+  readonly workload: string
+  readonly workloadName: string
+  readonly currency: string
+  readonly own: string
+  readonly shared: string
+  readonly effective: string
+  readonly share: number | null
+  readonly figures: { readonly shared: string; readonly effective: string }
+}
+
+/** What is given and what nobody takes, by what could lead to a rule. */
 export type UnallocatedView = {
   readonly body: string
   readonly from: string
@@ -80,7 +94,11 @@ export type UnallocatedView = {
     readonly allBilled: string
     readonly share: number | null
     readonly charges: number
+    readonly figures: CostFigures & { readonly allBilled: string; readonly allEffective: string }
   })[]
+  /** What workloads in reach take, the dearest first; those beyond the first are counted. */
+  readonly given: readonly GivenWorkload[]
+  readonly givenCount: number
   readonly groups: Readonly<Record<UnallocatedDimension, readonly UnallocatedGroup[]>>
   /** Some of the dearest, to be traced. */
   readonly examples: readonly ChargeView[]
@@ -102,6 +120,7 @@ export type ChargeView = Amounts & {
   readonly commitment: string
   readonly tags: string
   readonly rows: number
+  readonly figures: CostFigures
 }
 
 export type PartView = Amounts & {

@@ -1,3 +1,4 @@
+import type { Measure } from '../benefits/register.schemas.ts'
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Outcome } from '../shared/outcome.ts'
 import type { UnitCost } from './unit-cost.ts'
@@ -9,6 +10,8 @@ export type UnitCostMonth = {
   readonly cost: Outcome<UnitCost>
   /** CAD for a unit of each currency billed, with what the rate is. */
   readonly rates: readonly { readonly currency: string; readonly cadPerUnit: string; readonly basis: string }[]
+  /** Ids under which the three numbers open, where they are known. */
+  readonly figures: { readonly cost: string; readonly quantity: string; readonly unit: string }
 }
 
 /** Cost of one unit of a measure of a benefit, month after month. */
@@ -28,5 +31,6 @@ export type UnitMeasure = {
   readonly measure: string
   readonly name: Bilingual
   readonly unit: string
+  readonly role: Measure['role']
   readonly observations: number
 }

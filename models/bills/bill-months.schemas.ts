@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { daySchema } from '../shared/day.ts'
 import { forms } from '../shared/forms.ts'
 import type { ProblemItem } from '../shared/problem.ts'
+import type { BillAsideView } from './aside.views.ts'
 import type { CostFigures } from './bill.views.ts'
 import type { CadRate } from './cad-rate.ts'
 import { type DifferenceKind, invoiceStatuses, type Reconciliation } from './reconciliation.ts'
@@ -143,6 +144,8 @@ export type CommitmentsView = {
     readonly purchased: string
     readonly used: string
     readonly unused: string
+    /** A use of which there is no charge opens nothing. */
+    readonly figures: { readonly purchased: string; readonly used: string; readonly unused: string }
   }[]
   readonly list: string
   readonly negotiated: string
@@ -155,6 +158,25 @@ export type CommitmentsView = {
   readonly unpricedRows: number
   readonly unpricedEffective: string
 }
+
+/** What a month shows beyond what an import bills; invoices by their number. */
+export type MonthTerm =
+  | `${'billed' | 'effective'}-cad`
+  | 'invoiced'
+  | 'difference'
+  | 'remainder'
+  | `part-${DifferenceKind}`
+  | `quarantine-${string}`
+  | `${'amount' | 'tax' | 'credits' | 'payment'}-${string}`
+  | `budget-${'amount' | 'spent' | 'left'}-${string}`
+  | `reservation-${'reserved' | 'used' | 'unused' | 'utilisation'}-${string}`
+  | 'list'
+  | 'negotiated'
+  | 'commitment-savings'
+  | 'priced-effective'
+  | 'savings-rate'
+/** Ids under which these open; absent where the amount is not told. */
+export type MonthFigures = Readonly<Partial<Record<MonthTerm, string>>>
 
 export type ServiceSum = { readonly service: string; readonly billed: string; readonly effective: string }
 
@@ -181,6 +203,9 @@ export type BillMonthView = {
   }
   /** What the issuer itself said of the period, in a Billing Period data set. */
   readonly issuer: { readonly status: string; readonly issuer: string; readonly delivery: string } | null
+  /** What the provider answered beside the bill; null when it was not asked. */
+  readonly aside: BillAsideView | null
+  readonly figures: MonthFigures
 }
 
 /** An import beside the one it superseded, service by service; a service in one only has null in the other. */
@@ -189,8 +214,8 @@ export type RestatementView = {
   readonly after: BillImportView
   readonly services: readonly {
     readonly service: string
-    readonly before: string | null
-    readonly after: string | null
+    readonly before: { readonly amount: string; readonly figure: string } | null
+    readonly after: { readonly amount: string; readonly figure: string } | null
     readonly difference: string
   }[]
 }

@@ -4,7 +4,7 @@ import type { Bilingual } from '#models/shared/bilingual.ts'
 export type BillRuleCount = { readonly rule: string; readonly rows: number; readonly text: Bilingual }
 
 /** What a delivery said of one source and month. Amounts are decimal texts in the currency. */
-export type BillSliceView = {
+export type PublishedSlice = {
   readonly import: string
   readonly source: string
   readonly provider: string
@@ -19,6 +19,7 @@ export type BillSliceView = {
   readonly replaced: { readonly import: string; readonly delivery: string } | null
   readonly isRestatement: boolean
 }
+export type BillSliceView = PublishedSlice & { readonly figures: CostFigures }
 
 /** How a file was read, and what it came to. */
 export type BillResult = {
@@ -37,12 +38,14 @@ export type BillResult = {
   readonly unknownColumns: readonly string[]
   /** What the refused rows bill, where they write an amount. */
   readonly quarantined: readonly { readonly currency: string; readonly billed: string | null; readonly rows: number }[]
-  readonly slices: readonly BillSliceView[]
+  readonly slices: readonly PublishedSlice[]
   /** The delivery that stands, when the same bytes came again. */
   readonly identicalTo: string | null
   /** Rows of a data set that holds no charge (invoices, periods, commitments), as the file writes them; absent for a bill. */
   readonly companion?: BillCompanion
 }
+
+export type BillResultView = Omit<BillResult, 'slices'> & { readonly slices: readonly BillSliceView[] }
 
 /** The first rows of a data set kept beside the bills, and how many there are. */
 export type BillCompanion = {
@@ -63,7 +66,7 @@ export type BillDeliveryView = {
   readonly version: string | null
   readonly state: 'received' | 'imported' | 'identical' | 'refused' | 'cancelled'
   readonly asked: { readonly period?: string; readonly reason?: string; readonly deliveredOn?: string }
-  readonly result: BillResult | null
+  readonly result: BillResultView | null
   readonly problem: { readonly code: string; readonly detail: Bilingual } | null
   readonly deliveredAt: string | null
   readonly by: string

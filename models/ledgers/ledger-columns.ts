@@ -21,6 +21,7 @@ const aliases: Readonly<Record<LedgerField, readonly string[]>> = {
   account: ['compte', 'account', 'compte gl', 'gl account', 'code de compte'],
   fund: ['fonds', 'fund', 'credit budgetaire', 'enveloppe'],
   kind: ['type', 'kind', 'reel ou budget', 'actual or budget', 'scenario'],
+  currency: ['devise', 'currency', 'monnaie', 'code de devise', 'currency code'],
   hours: ['heures', 'hours', "nombre d'heures", 'h'],
   role: ['role', 'fonction', "corps d'emploi", 'job class'],
   description: ['description', 'libelle', 'label', 'details'],

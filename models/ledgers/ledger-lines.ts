@@ -59,6 +59,7 @@ function readRow(
   if (typeof amountCents === 'string') return { field: 'amount', gap: amountCents }
   const kind = readLedgerKind(cell('kind'))
   if (kind === undefined) return { field: 'kind', gap: 'kind-unknown' }
+  if (!/^(|cad|\$ ?ca|ca\$|\$)$/i.test(cell('currency'))) return { field: 'currency', gap: 'currency-other' }
   const hours = cell('hours') === '' ? null : readNumber(cell('hours').replace(/\s*h$/i, ''), mark)
   if (hours?.kind === 'unknown') return { field: 'hours', gap: 'hours-unreadable' }
   const texts = ['account', 'fund', 'workload', 'role', 'description', 'reference'] as const

@@ -28,6 +28,7 @@ export const ledgerFields = [
   'account',
   'fund',
   'kind',
+  'currency',
   'hours',
   'role',
   'description',
@@ -68,6 +69,7 @@ export const ledgerGaps = [
   'amount-too-precise',
   'amount-too-large',
   'kind-unknown',
+  'currency-other',
   'hours-unreadable',
   'text-too-long',
   'workload-unknown',
@@ -79,6 +81,8 @@ export type RefusedLine = {
   readonly line: number
   readonly column: string
   readonly gap: LedgerGap
+  /** A line that reads but for the workload it names: it is taken again once its cost centre is said. */
+  readonly read?: LedgerLine
 }
 
 /** Which header holds what, and what a cost centre stands for; headers as written. */
@@ -90,6 +94,14 @@ export const ledgerMappingSchema = v.strictObject({
   ),
 })
 export type LedgerMapping = v.InferOutput<typeof ledgerMappingSchema>
+
+/** Cost centres that refused lines name, said at last. */
+export const replaySchema = v.strictObject({
+  costCentres: v.pipe(
+    v.record(v.pipe(v.string(), v.maxLength(100)), v.pipe(v.string(), v.regex(forms.workloadCode))),
+    v.minEntries(1),
+  ),
+})
 
 const bodyCode = v.pipe(v.string(), v.regex(forms.bodyCode))
 const flag = v.pipe(

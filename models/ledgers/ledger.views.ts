@@ -5,6 +5,8 @@ export type RefusedLineView = {
   readonly column: string
   readonly code: LedgerGap
   readonly detail: string
+  /** What the cell names, when no workload has that number, name or cost centre. */
+  readonly value: string | null
 }
 
 /** Sums of an extract; amounts in dollars, decimal text. */
@@ -71,6 +73,8 @@ export type LedgerLineView = {
   readonly role: string | null
   readonly description: string
   readonly reference: string
+  /** Id under which the amount opens. */
+  readonly figure: string
 }
 
 export type BudgetEntryView = {
@@ -87,5 +91,7 @@ export type BudgetEntryView = {
   readonly statedBy: string
   readonly recordedAt: string
   readonly corrections: number
+  /** Ids under which the three amounts open. */
+  readonly figures: { readonly amount: string; readonly accepted: string; readonly left: string }
   readonly etag: string
 }

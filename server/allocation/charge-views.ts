@@ -2,6 +2,7 @@ import type { Amounts, ChargeView, PartView } from '#models/allocation/allocatio
 import type { AllocatableCharge } from '#models/allocation/charge.ts'
 import { readGivenBy } from '#models/allocation/given-by.ts'
 import { microsToDecimal } from '#models/bills/micros.ts'
+import { costFigures } from '#server/bills/bill-figures.ts'
 import type { BillChargeRow } from '#server/database/schema.ts'
 
 export type ChargeRow = Omit<BillChargeRow, 'body_id' | 'period' | 'charge_class' | 'pricing_category'> & {
@@ -33,6 +34,7 @@ export function chargeView(row: ChargeRow): ChargeView {
     commitment: row.commitment,
     tags: row.tags_json,
     rows: row.row_count,
+    figures: costFigures(row.import_id, { of: 'charge', ordinal: row.ordinal }),
   }
 }
 

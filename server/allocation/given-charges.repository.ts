@@ -23,8 +23,16 @@ function unallocatedParts(reach: Reach, db: Database, { bodyId, from, to }: Aske
     .where('month.period', '<=', to)
 }
 
-/** Their sums by what could lead to a rule. */
-export async function unallocatedSums(reach: Reach, db: Database, asked: Asked) {
+const leadColumns = [
+  'source.code',
+  'charge.service',
+  'charge.sub_account',
+  'charge.tags_json',
+  'month.rule_id',
+  'month.currency',
+] as const
+
+function unallocatedLeads(reach: Reach, db: Database, asked: Asked) {
   return unallocatedParts(reach, db, asked)
     .select(['source.code as source', 'charge.service', 'charge.sub_account as subAccount'])
     .select(['charge.tags_json as tags', 'month.rule_id as givenBy', 'month.currency'])
@@ -33,15 +41,49 @@ export async function unallocatedSums(reach: Reach, db: Database, asked: Asked) 
       e.fn.sum<number | string>('part.effective_micros').as('effective'),
       e.fn.countAll<number | string>().as('charges'),
     ])
-    .groupBy([
-      'source.code',
-      'charge.service',
-      'charge.sub_account',
-      'charge.tags_json',
-      'month.rule_id',
-      'month.currency',
-    ])
+    .groupBy([...leadColumns])
+}
+
+/** Their sums by what could lead to a rule. */
+export async function unallocatedSums(reach: Reach, db: Database, asked: Asked) {
+  return unallocatedLeads(reach, db, asked).execute()
+}
+
+/** The same, import by import; of one import when it is said. */
+export async function unallocatedImports(reach: Reach, db: Database, asked: Asked & { readonly importId?: string }) {
+  const { importId } = asked
+  const query = unallocatedLeads(reach, db, asked)
+    .select(['month.import_id as importId', 'month.period'])
+    .groupBy(['month.import_id', 'month.period'])
+  return (importId === undefined ? query : query.where('month.import_id', '=', importId))
+    .orderBy('month.period')
+    .orderBy('source.code')
     .execute()
+}
+
+/** Parts of one import that nobody takes, the dearest first, among the values that are said of what could lead to a rule. */
+export async function unallocatedOfImport(
+  reach: Reach,
+  db: Database,
+  asked: Asked & {
+    readonly importId: string
+    readonly service?: readonly string[]
+    readonly subAccount?: readonly string[]
+    readonly tags?: readonly string[]
+    readonly givenBy?: readonly string[]
+    readonly limit: number
+  },
+) {
+  let query = unallocatedParts(reach, db, asked)
+    .select([...chargeColumns])
+    .select('source.code as source')
+    .select(['part.billed_micros as part_billed', 'part.effective_micros as part_effective'])
+    .where('month.import_id', '=', asked.importId)
+  if (asked.service !== undefined) query = query.where('charge.service', 'in', asked.service)
+  if (asked.subAccount !== undefined) query = query.where('charge.sub_account', 'in', asked.subAccount)
+  if (asked.tags !== undefined) query = query.where('charge.tags_json', 'in', asked.tags)
+  if (asked.givenBy !== undefined) query = query.where('month.rule_id', 'in', asked.givenBy)
+  return query.orderBy('part.effective_micros', 'desc').orderBy('charge.ordinal').limit(asked.limit).execute()
 }
 
 export const chargeColumns = [

@@ -1,8 +1,9 @@
 import type { Derivation, Source } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
-import { billFigure, parsedFigureId } from '#server/figures/figure-ids.ts'
+import { parsedFigureId } from '#server/figures/figure-ids.ts'
 import { chargesOfWorkload } from './given-charges.repository.ts'
+import { partDerivation } from './part-derivation.ts'
 
 type Charges = Awaited<ReturnType<typeof chargesOfWorkload>>
 
@@ -51,34 +52,6 @@ export async function workloadMonthDerivation(db: Database, reach: Reach, id: st
 
 const microsOf = (charges: Charges) => charges.reduce((sum, { part_effective }) => sum + part_effective, 0)
 
-/** A charge opens to the lines of the file; one that was shared first says what went elsewhere. */
-function withLines(own: Derivation, charge: Charges[number]): Derivation {
-  const { import_id: importId, ordinal, effective_micros: micros, part_effective: part } = charge
-  const figure = billFigure({ importId, cost: 'effective', part: { of: 'charge', ordinal } })
-  if (part === micros) return { ...own, figure }
-  const { source: _, ...shared } = own
-  const [whole, elsewhere] = [`whole_${ordinal}`, `elsewhere_${ordinal}`]
-  return {
-    ...shared,
-    formula: `${whole} - ${elsewhere}`,
-    inputs: [
-      {
-        ...own,
-        name: whole,
-        label: { fr: 'La dépense entière', en: 'The whole charge' },
-        value: micros / 1e6,
-        figure,
-      },
-      {
-        ...own,
-        name: elsewhere,
-        label: { fr: 'Part donnée ailleurs par la règle', en: 'Part given elsewhere by the rule' },
-        value: (micros - part) / 1e6,
-      },
-    ],
-  }
-}
-
 function dayOf(day: string, charges: Charges, unit: string): Derivation {
   const name = `day_${day.replaceAll('-', '_')}`
   const leaf = (key: string, text: { fr: string; en: string }, own: Charges, source: Source): Derivation => ({
@@ -89,17 +62,7 @@ function dayOf(day: string, charges: Charges, unit: string): Derivation {
     inputs: [],
     source,
   })
-  const told = charges.slice(0, mostOfDay).map((charge) => {
-    const what = `${charge.service} · ${charge.resource === '' ? charge.charge_category : charge.resource}`
-    const own = leaf(`charge_${charge.ordinal}`, { fr: what, en: what }, [charge], {
-      kind: 'charge',
-      of: charge.source,
-      day,
-      import: charge.import_id,
-      ordinal: charge.ordinal,
-    })
-    return withLines(own, charge)
-  })
+  const told = charges.slice(0, mostOfDay).map((charge) => partDerivation(charge, 'effective'))
   const rest = charges.slice(mostOfDay)
   const inputs =
     rest.length === 0

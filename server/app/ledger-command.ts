@@ -14,13 +14,17 @@ export async function ledgerCommand({ line, output, database, reach }: CommandCo
   const facts = await stat(file).catch(() => undefined)
   if (facts?.isFile() !== true) throw ledgerFileMissing(file)
   if (facts.size > mostLedgerMebibytes * 1024 * 1024) throw ledgerFileTooLarge()
-  const sent = await sendExtract({ db: database.db, clock: systemClock }, reach, {
-    body: needed(line, 'body'),
-    name: basename(file),
-    dryRun: line.options['dry-run'] === true,
-    replace: line.options['replace'] === true,
-    bytes: await readFile(file),
-  })
+  const sent = await sendExtract(
+    { db: database.db, clock: systemClock },
+    { ...reach, language: line.language },
+    {
+      body: needed(line, 'body'),
+      name: basename(file),
+      dryRun: line.options['dry-run'] === true,
+      replace: line.options['replace'] === true,
+      bytes: await readFile(file),
+    },
+  )
   const { name, rows, refused, totals } = sent.read
   const json = { extract: sent.extract?.id ?? null, outcome: sent.outcome, name, rows, refused, totals }
   output.document(json, readable(sent.read, sent.outcome, line.language))

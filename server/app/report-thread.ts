@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { givenDerivation } from '#server/allocation/given-figures.usecases.ts'
 import { type PreviewRequest, rulesPreview } from '#server/allocation/rule-set-preview.ts'
 import { type UnallocatedRequest, unallocatedSummary } from '#server/allocation/unallocated.usecases.ts'
 import { type EffectRequest, packedFormulaEffect } from '#server/assessment/formula-effect.usecases.ts'
@@ -65,6 +66,8 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
     const { billRows } = await import('#server/bills/bill-rows.ts') // loaded by the first who asks
     return asBytes(await billRows(input as BillRowsRequest))
   },
+  'given-figure': async ({ reach, input }) =>
+    asBytes((await givenDerivation(db, reach, (input as { readonly figure: string }).figure)) ?? null),
   'case-figure': async ({ reach, input }) =>
     asBytes((await caseFigureDerivation(db, reach, (input as { readonly figure: string }).figure)) ?? null),
   'double-running': async ({ reach, input }) =>

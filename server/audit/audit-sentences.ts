@@ -54,6 +54,7 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'allocation.replayed': { fr: 'Mois de facture affecté de nouveau', en: 'Bill month allocated again' },
   'ledger.applied': { fr: 'Extrait du grand livre reçu', en: 'Ledger extract received' },
   'ledger.replaced': { fr: 'Extrait du grand livre remplacé', en: 'Ledger extract replaced' },
+  'ledger.replayed': { fr: 'Lignes refusées du grand livre reprises', en: 'Refused ledger lines taken again' },
   'ledger.undone': { fr: 'Extrait du grand livre annulé', en: 'Ledger extract undone' },
   'budget-entry.created': { fr: 'Retrait budgétaire inscrit', en: 'Budget withdrawal entered' },
   'budget-entry.corrected': { fr: 'Retrait budgétaire corrigé', en: 'Budget withdrawal corrected' },

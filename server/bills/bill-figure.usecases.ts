@@ -3,11 +3,21 @@ import type { BillRowsView } from '#models/bills/bill.views.ts'
 import { atScale, decimalOf } from '#models/bills/decimals.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import type { Derivation, Source } from '#models/shared/derivation.ts'
+import { summed } from '#models/shared/summed.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
-import { type BillFigure, billFigure, parsedFigureId } from '#server/figures/figure-ids.ts'
+import { type BillFigure, billFigure, type CommitmentUse, parsedFigureId } from '#server/figures/figure-ids.ts'
 import type { Reports } from '#server/shared/reports.ts'
-import { charges, type ChargeWithFile, findDelivery, findImport, sumsByDay, sumsByService } from './bills.repository.ts'
+import {
+  type ChargeFilter,
+  charges,
+  type ChargeWithFile,
+  findDelivery,
+  findImport,
+  sumOfCharges,
+  sumsByDay,
+  sumsByService,
+} from './bills.repository.ts'
 import { chargeInReach, chargeRows } from './reading.usecases.ts'
 
 export type BillFigureDeps = { readonly db: Database; readonly filesFolder: string; readonly reports?: Reports }
@@ -42,7 +52,7 @@ export async function billFigureDerivation(
   if (part.of === 'charge') return openedCharge(deps, reach, { importId, cost, ordinal: part.ordinal })
   const opened = await openedImport(deps, reach, importId, cost)
   if (opened === undefined) return undefined
-  if (part.of === 'day') return openedDay(deps, reach, opened, part)
+  if (part.of !== 'import' && part.of !== 'service') return openedCharges(deps, reach, opened, selectionOf(part))
   const isWhole = part.of === 'import'
   const sums = isWhole
     ? await sumsByService(reach, deps.db, importId)
@@ -62,10 +72,7 @@ export async function billFigureDerivation(
           part: { of: 'day', service: part.service, day: name },
         }),
   )
-  return summed(
-    { name: cost, label: isWhole ? costWords[cost] : serviceWords(part.service), unit: opened.unit },
-    inputs,
-  )
+  return sumOf({ name: cost, label: isWhole ? costWords[cost] : serviceWords(part.service), unit: opened.unit }, inputs)
 }
 
 const serviceWords = (service: string): Bilingual =>
@@ -109,24 +116,26 @@ function leafOf(
 
 const dollars = (micros: bigint) => Number(micros) / 1e6
 
-function summed(
-  shown: { readonly name: string; readonly label: Bilingual; readonly unit: string; readonly value?: number },
-  inputs: readonly Derivation[],
-): Derivation {
-  const value = shown.value ?? inputs.reduce((sum, one) => sum + Number(one.value), 0)
-  return { ...shown, value, formula: inputs.map(({ name }) => name).join(' + ') || '0', inputs }
-}
+/** Sums of millionths. */
+const sumOf = (shown: Omit<Parameters<typeof summed>[0], 'decimals'>, inputs: readonly Derivation[]) =>
+  summed({ ...shown, decimals: 6 }, inputs)
 
-async function openedDay(
+/** Charges one by one, those beyond the first in one sum. */
+async function openedCharges(
   deps: BillFigureDeps,
   reach: Reach,
   opened: Opened,
-  { service, day }: { readonly service: string; readonly day: string },
+  given: {
+    readonly filter: Partial<ChargeFilter>
+    readonly name: string
+    readonly label: Bilingual
+  },
 ): Promise<Derivation | undefined> {
   const { importId, cost, unit, source } = opened
-  const whole = (await sumsByDay(reach, deps.db, importId, service)).get(day)
+  const { filter, name, label } = given
+  const whole = await sumOfCharges(reach, deps.db, { importId, ...filter })
   if (whole === undefined) return undefined
-  const told = await charges(reach, deps.db, { importId, service, day, after: -1, limit: mostCharges })
+  const told = await charges(reach, deps.db, { importId, ...filter, after: -1, limit: mostCharges })
   const inputs = told.map((charge) =>
     leafOf(opened, {
       name: `charge_${charge.ordinal}`,
@@ -138,17 +147,50 @@ async function openedDay(
   const rest = whole[cost] - told.reduce((sum, charge) => sum + BigInt(charge[`${cost}_micros`]), 0n)
   const others: Derivation = {
     name: 'others',
-    label: { fr: 'Autres dépenses du jour', en: 'Other charges of the day' },
+    label: { fr: 'Autres dépenses', en: 'Other charges' },
     value: dollars(rest),
     unit,
     inputs: [],
     source,
   }
-  const { fr, en } = serviceWords(service)
-  return summed(
-    { name: dayName(day), label: { fr: `${fr}, ${day}`, en: `${en}, ${day}` }, unit, value: dollars(whole[cost]) },
+  return sumOf(
+    { name, label, unit, value: dollars(whole[cost]) },
     told.length < mostCharges ? inputs : [...inputs, others],
   )
+}
+
+const useWords: Readonly<Record<CommitmentUse, Bilingual>> = {
+  purchased: { fr: 'Acheté', en: 'Purchased' },
+  used: { fr: 'Utilisé', en: 'Used' },
+  unused: { fr: 'Non utilisé', en: 'Not used' },
+}
+
+/** Which charges a part of an import holds, and what it is called. */
+function selectionOf(part: Exclude<BillFigure['part'], { readonly of: 'import' | 'service' | 'charge' }>): {
+  readonly filter: Partial<ChargeFilter>
+  readonly name: string
+  readonly label: Bilingual
+} {
+  if (part.of === 'day') {
+    const { fr, en } = serviceWords(part.service)
+    return {
+      filter: { service: part.service, day: part.day },
+      name: dayName(part.day),
+      label: { fr: `${fr}, ${part.day}`, en: `${en}, ${part.day}` },
+    }
+  }
+  if (part.of === 'category')
+    return {
+      filter: { category: part.category },
+      name: 'category',
+      label: { fr: part.category, en: part.category },
+    }
+  const { fr, en } = useWords[part.use]
+  return {
+    filter: { commitment: { id: part.commitment, use: part.use } },
+    name: part.use,
+    label: { fr: `${fr}, ${part.commitment}`, en: `${en}, ${part.commitment}` },
+  }
 }
 
 const chargeWords = ({
@@ -175,6 +217,7 @@ async function openedCharge(
       label: chargeWords(charge),
       unit: charge.currency,
       value: dollars(BigInt(charge[`${cost}_micros`])),
+      decimals: 12,
     },
     linesOf(charge, cost, rows),
   )

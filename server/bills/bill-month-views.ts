@@ -10,6 +10,7 @@ import { microsText, microsOf } from '#models/bills/decimals.ts'
 import type { InvoiceTotal, Reconciliation } from '#models/bills/reconciliation.ts'
 import type { Outcome } from '#models/shared/outcome.ts'
 import type { InvoiceRow } from '#server/database/schema.ts'
+import type { CommitmentUse } from '#server/figures/figure-ids.ts'
 import { costFigures } from './bill-figures.ts'
 import type { ImportWithDelivery, SourceWithBody } from './bill-months.repository.ts'
 
@@ -100,8 +101,10 @@ function textOf(outcome: Outcome<bigint>): string | null {
   return outcome.kind === 'known' ? microsText(outcome.value) : null
 }
 
-export function commitmentsView(currency: string, given: CommitmentView): CommitmentsView {
+export function commitmentsView(importId: string, currency: string, given: CommitmentView): CommitmentsView {
   const { savings, leftOut } = given
+  const figureOf = (commitment: string, use: CommitmentUse) =>
+    costFigures(importId, { of: 'commitment', commitment, use })[use === 'purchased' ? 'billed' : 'effective']
   return {
     currency,
     billed: microsText(given.billedMicros),
@@ -112,6 +115,11 @@ export function commitmentsView(currency: string, given: CommitmentView): Commit
       purchased: microsText(line.purchasedMicros),
       used: microsText(line.usedMicros),
       unused: microsText(line.unusedMicros),
+      figures: {
+        purchased: figureOf(line.commitment, 'purchased'),
+        used: figureOf(line.commitment, 'used'),
+        unused: figureOf(line.commitment, 'unused'),
+      },
     })),
     list: microsText(savings.listMicros),
     negotiated: microsText(savings.negotiatedMicros),

@@ -187,33 +187,26 @@ export async function serviceTotalsOf(reach: Reach, db: Database, importId: stri
     .toSorted((a, b) => (a.effectiveMicros < b.effectiveMicros ? 1 : a.effectiveMicros > b.effectiveMicros ? -1 : 0))
 }
 
-/** Invoices believed today, of one month or of every month in reach. */
+/** Invoices of one month or of every month in reach, as believed today or at an instant (ISO). */
 export async function invoicesOf(
   reach: Reach,
   db: Database | DatabaseTransaction,
-  of?: { readonly sourceId: string; readonly period: string },
+  of: { readonly sourceId?: string; readonly period?: string; readonly asKnown?: string | undefined } = {},
 ): Promise<InvoiceRow[]> {
-  const invoices = db
+  const { asKnown, period, sourceId } = of
+  let query = db
     .selectFrom('invoice')
     .selectAll()
     .where('body_id', 'in', [...reach.bodies, ''])
-    .where('recorded_to', 'is', null)
-  const wanted =
-    of === undefined ? invoices : invoices.where('source_id', '=', of.sourceId).where('period', '=', of.period)
-  return wanted.orderBy('number').orderBy('id').execute()
-}
-
-/** Invoices as they were known at an instant (ISO). */
-export async function invoicesKnown(reach: Reach, db: Database, asKnown: string): Promise<InvoiceRow[]> {
-  return db
-    .selectFrom('invoice')
-    .selectAll()
-    .where('body_id', 'in', [...reach.bodies, ''])
-    .where('recorded_at', '<=', asKnown)
-    .where((where) => where.or([where('recorded_to', 'is', null), where('recorded_to', '>', asKnown)]))
-    .orderBy('number')
-    .orderBy('id')
-    .execute()
+  query =
+    asKnown === undefined
+      ? query.where('recorded_to', 'is', null)
+      : query
+          .where('recorded_at', '<=', asKnown)
+          .where((where) => where.or([where('recorded_to', 'is', null), where('recorded_to', '>', asKnown)]))
+  if (sourceId !== undefined) query = query.where('source_id', '=', sourceId)
+  if (period !== undefined) query = query.where('period', '=', period)
+  return query.orderBy('number').orderBy('id').execute()
 }
 
 const importsAtOnce = 5_000
@@ -248,20 +241,25 @@ export async function endInvoice(tx: DatabaseTransaction, id: string, at: string
     .execute()
 }
 
-/** What issuers said of their periods, in deliveries of the Billing Period data set, newest first. */
-export async function periodDeliveriesOf(
+/** Deliveries of a data set that holds no charge, newest first; of what was asked, and as known at an instant (ISO), when these are said. */
+export async function companionDeliveriesOf(
   reach: Reach,
   db: Database,
-  bodyId: string,
-): Promise<{ id: string; result_json: string }[]> {
-  return db
+  of: {
+    readonly bodyId: string
+    readonly dataset: string
+    readonly askedJson?: string
+    readonly asKnown?: string | undefined
+  },
+): Promise<{ id: string; file_name: string; received_at: string; result_json: string }[]> {
+  let query = db
     .selectFrom('bill_delivery')
-    .select(['id', 'result_json'])
-    .where('body_id', '=', bodyId)
+    .select(['id', 'file_name', 'received_at', 'result_json'])
+    .where('body_id', '=', of.bodyId)
     .where('body_id', 'in', [...reach.bodies, ''])
-    .where('dataset', '=', 'BillingPeriod')
+    .where('dataset', '=', of.dataset)
     .where('state', '=', 'imported')
-    .orderBy('received_at', 'desc')
-    .limit(20)
-    .execute()
+  if (of.askedJson !== undefined) query = query.where('asked_json', '=', of.askedJson)
+  if (of.asKnown !== undefined) query = query.where('received_at', '<=', of.asKnown)
+  return query.orderBy('received_at', 'desc').limit(20).execute()
 }

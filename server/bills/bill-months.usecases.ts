@@ -9,7 +9,7 @@ import { inCadMicros } from '#models/bills/cad-rate.ts'
 import { commitmentView } from '#models/bills/commitment-view.ts'
 import { microsText } from '#models/bills/decimals.ts'
 import { monthAfter, monthsFrom } from '#models/shared/month.ts'
-import { mayClose, type Reconciliation, reconciliation } from '#models/bills/reconciliation.ts'
+import { mayClose, reconciliation } from '#models/bills/reconciliation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
@@ -30,26 +30,24 @@ import {
   billMonthAlready,
   billMonthEmpty,
   billNotCompared,
-  billSourceNotFound,
   noRestatement,
 } from './bill-months.problems.ts'
 import {
-  type ChargeSum,
-  chargeSumsOf,
+  companionDeliveriesOf,
   currentImportsOf,
   findPeriod,
-  findSource,
-  type ImportWithDelivery,
   importsOf,
   invoicesOf,
-  periodDeliveriesOf,
   periodsOf,
   serviceTotalsOf,
   setPeriodState,
   type SourceWithBody,
   sourcesIn,
 } from './bill-months.repository.ts'
-import { billedSums, issuerStatus, quarantineSums } from './import-results.ts'
+import { issuerStatus } from './import-results.ts'
+import { asideView } from './aside-views.ts'
+import { ensureSource, monthFacts } from './month-facts.ts'
+import { monthFigures } from './month-figures.usecases.ts'
 import { cadRate } from './rates.usecases.ts'
 
 export type BillMonthsDeps = { readonly db: Database; readonly clock: Clock }
@@ -138,45 +136,6 @@ function missingCell(month: string, currency: string): BillGridCell {
   }
 }
 
-export async function ensureSource(
-  deps: Pick<BillMonthsDeps, 'db'>,
-  reach: Reach,
-  code: string,
-): Promise<SourceWithBody> {
-  const source = await findSource(reach, deps.db, code)
-  if (source === undefined) throw billSourceNotFound(code)
-  return source
-}
-
-type MonthFacts = {
-  readonly source: SourceWithBody
-  readonly period: BillPeriodRow | undefined
-  readonly imports: readonly ImportWithDelivery[]
-  readonly current: ImportWithDelivery | undefined
-  readonly sums: readonly ChargeSum[]
-  readonly invoices: readonly InvoiceRow[]
-  readonly reconciled: Reconciliation
-}
-
-async function monthFacts(deps: BillMonthsDeps, reach: Reach, code: string, month: string): Promise<MonthFacts> {
-  const source = await ensureSource(deps, reach, code)
-  const [period, imports, invoices] = await Promise.all([
-    findPeriod(reach, deps.db, source.id, month),
-    importsOf(reach, deps.db, source.id, month),
-    invoicesOf(reach, deps.db, { sourceId: source.id, period: month }),
-  ])
-  const current = imports.find((one) => one.state === 'current')
-  const sums = current === undefined ? [] : await chargeSumsOf(reach, deps.db, current.id)
-  const currency = current?.currency ?? source.currency
-  const reconciled = reconciliation({
-    currency,
-    sums: current === undefined ? undefined : billedSums(current.result_json, sums, source.account),
-    quarantine: current === undefined ? [] : quarantineSums(current.result_json),
-    invoices: invoices.map(invoiceTotal),
-  })
-  return { source, period, imports, current, sums, invoices, reconciled }
-}
-
 /** Everything of one source and month: what was received, held against the invoice, and what it costs. */
 export async function billMonth(
   deps: BillMonthsDeps,
@@ -184,11 +143,11 @@ export async function billMonth(
   code: string,
   month: string,
 ): Promise<BillMonthView> {
-  const facts = await monthFacts(deps, reach, code, month)
+  const facts = await monthFacts(deps, reach, { source: code, month })
   const { source, period, current, sums, reconciled } = facts
   const [services, issued, rate] = await Promise.all([
     current === undefined ? [] : serviceTotalsOf(reach, deps.db, current.id),
-    periodDeliveriesOf(reach, deps.db, source.body_id),
+    companionDeliveriesOf(reach, deps.db, { bodyId: source.body_id, dataset: 'BillingPeriod' }),
     cadRate(deps, source.body_id, { currency: reconciled.currency, at: month }),
   ])
   const inCad = (micros: number) =>
@@ -205,7 +164,7 @@ export async function billMonth(
     reconciliation: reconciliationView(reconciled),
     commitments: [...Map.groupBy(sums, (sum) => sum.currency)]
       .toSorted(([a], [b]) => a.localeCompare(b))
-      .map(([currency, own]) => commitmentsView(currency, commitmentView(own))),
+      .map(([currency, own]) => commitmentsView(current?.id ?? '', currency, commitmentView(own))),
     services: services.map((one) => ({
       service: one.service,
       currency: one.currency,
@@ -222,6 +181,8 @@ export async function billMonth(
       effective: current === undefined ? null : inCad(current.effective_micros),
     },
     issuer: issuerStatus(issued, month),
+    aside: asideView(facts),
+    figures: monthFigures(facts, rate.kind === 'known' ? rate.value : undefined, deps.clock.now().getTime()),
   }
 }
 
@@ -235,7 +196,7 @@ export async function closeMonth(
   month: string,
   given: Given,
 ): Promise<BillMonthView> {
-  const { source, period, current, reconciled } = await monthFacts(deps, reach, code, month)
+  const { source, period, current, reconciled } = await monthFacts(deps, reach, { source: code, month })
   if (period === undefined || current === undefined) throw billMonthEmpty(code, month)
   ensureVersion(period.row_version, given.expected)
   if (period.state === 'closed') throw billMonthAlready(month, 'closed')
@@ -315,7 +276,11 @@ export async function restatement(
         new Map(
           (await serviceTotalsOf(reach, deps.db, one.id)).map((sum) => [
             `${sum.service} ${sum.currency}`,
-            { name: sum.currency === after.currency ? sum.service : `${sum.service} (${sum.currency})`, ...sum },
+            {
+              name: sum.currency === after.currency ? sum.service : `${sum.service} (${sum.currency})`,
+              figure: costFigures(one.id, { of: 'service', service: sum.service }).billed,
+              ...sum,
+            },
           ]),
         ),
     ),
@@ -333,8 +298,8 @@ export async function restatement(
       .toSorted((a, b) => Number(magnitude(b.difference) - magnitude(a.difference)))
       .map(({ service, from, to, difference }) => ({
         service,
-        before: from === undefined ? null : microsText(from.billedMicros),
-        after: to === undefined ? null : microsText(to.billedMicros),
+        before: from === undefined ? null : { amount: microsText(from.billedMicros), figure: from.figure },
+        after: to === undefined ? null : { amount: microsText(to.billedMicros), figure: to.figure },
         difference: microsText(difference),
       })),
   }

@@ -9,6 +9,7 @@ import type {
   BillPeriodRow,
   BillSourceRow,
 } from '#server/database/schema.ts'
+import type { CommitmentUse } from '#server/figures/figure-ids.ts'
 import { chargeColumns } from './bill-charges.ts'
 
 type Reader = Database | DatabaseTransaction
@@ -262,23 +263,58 @@ export type ChargeFilter = {
   readonly service?: string | undefined
   readonly resource?: string | undefined
   readonly subAccount?: string | undefined
+  readonly category?: string | undefined
+  readonly commitment?: { readonly id: string; readonly use: CommitmentUse } | undefined
   readonly after: number
   readonly limit: number
 }
 
-/** Charges of an import in their order, after a place. */
-export async function charges(reach: Reach, db: Reader, filter: ChargeFilter): Promise<BillChargeRow[]> {
+type ChargeSelection = Omit<ChargeFilter, 'after' | 'limit'>
+
+/** Charges of an import that a filter keeps. */
+function selected(reach: Reach, db: Reader, filter: ChargeSelection) {
   let query = db
     .selectFrom('bill_charge')
-    .selectAll()
     .where('import_id', '=', filter.importId)
     .where('body_id', 'in', [...reach.bodies, ''])
-    .where('ordinal', '>', filter.after)
   if (filter.day !== undefined) query = query.where('day', '=', filter.day)
   if (filter.service !== undefined) query = query.where('service', '=', filter.service)
   if (filter.resource !== undefined) query = query.where('resource', '=', filter.resource)
   if (filter.subAccount !== undefined) query = query.where('sub_account', '=', filter.subAccount)
-  return query.orderBy('ordinal').limit(filter.limit).execute()
+  if (filter.category !== undefined) query = query.where('charge_category', '=', filter.category)
+  if (filter.commitment === undefined) return query
+  const { id, use } = filter.commitment
+  query = query.where('commitment', '=', id)
+  // As `commitmentView` tells them apart: a purchase that was not used counts on both lines.
+  if (use === 'purchased') return query.where('charge_category', '=', 'Purchase')
+  if (use === 'unused') return query.where('commitment_status', '=', 'Unused')
+  return query.where('charge_category', '<>', 'Purchase').where('commitment_status', '<>', 'Unused')
+}
+
+/** Charges of an import in their order, after a place. */
+export async function charges(reach: Reach, db: Reader, filter: ChargeFilter): Promise<BillChargeRow[]> {
+  return selected(reach, db, filter)
+    .selectAll()
+    .where('ordinal', '>', filter.after)
+    .orderBy('ordinal')
+    .limit(filter.limit)
+    .execute()
+}
+
+/** Billed and effective of the charges that a filter keeps, in millionths; undefined when it keeps none. */
+export async function sumOfCharges(
+  reach: Reach,
+  db: Reader,
+  filter: ChargeSelection,
+): Promise<{ readonly billed: bigint; readonly effective: bigint } | undefined> {
+  const { n, billed, effective } = await selected(reach, db, filter)
+    .select(({ fn }) => [
+      fn.countAll<string | number>().as('n'),
+      fn.sum<string | number>('billed_micros').as('billed'),
+      fn.sum<string | number>('effective_micros').as('effective'),
+    ])
+    .executeTakeFirstOrThrow()
+  return Number(n) === 0 ? undefined : { billed: BigInt(billed), effective: BigInt(effective) }
 }
 
 export type ChargeWithFile = BillChargeRow & {

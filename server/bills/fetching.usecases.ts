@@ -12,6 +12,7 @@ import {
   reservationSummariesOf,
   usageDetails,
 } from './azure-consumption.ts'
+import { keepAside } from './kept-aside.ts'
 import { type BillSummary, importBillFile } from './importing.usecases.ts'
 import type { BillDeps } from './receiving.usecases.ts'
 import { usageDetailRows } from './usage-detail-rows.ts'
@@ -67,6 +68,7 @@ export async function fetchAzureBill(
     budgets: budgets.records,
     reservations: reservations.records,
   })
+  const beside = { budgets: budgets.records, reservations: reservations.records }
   const told = {
     scope: source.scope,
     period: month,
@@ -84,6 +86,7 @@ export async function fetchAzureBill(
   try {
     const asked = { period: month, ...(request.reason === undefined ? {} : { reason: request.reason }) }
     const bill = await importBillFile(deps, reach, { file, bodyCode: request.bodyCode, asked })
+    await keepAside(deps, reach, { ...beside, bill: bill.batch, month, raw })
     await forgetUsageDetails(source, month)
     return { ...told, bill }
   } finally {

@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import type { BilledSum, QuarantineSum } from '#models/bills/reconciliation.ts'
 import type { ChargeSum } from './bill-months.repository.ts'
 
-// What an import keeps of itself beside its charges: sums by invoice, and the money of the rows that were refused. An import made before
-// these were kept has neither, and says so by their absence.
+// What an import keeps of itself beside its charges: sums by invoice, and the money of the rows that were refused. One whose file names
+// too many invoices, or that was made before these were kept, has no sums by invoice.
 
 const micros = v.pipe(
   v.union([v.string(), v.number()]),
@@ -32,7 +32,7 @@ const quarantineOf = v.object({
 /** Accepted rows as an invoice tells them apart; without sums by invoice, as no invoice were named. */
 export function billedSums(resultJson: string, charges: readonly ChargeSum[], account: string): readonly BilledSum[] {
   const kept = v.safeParse(invoiceSums, JSON.parse(resultJson))
-  if (kept.success)
+  if (kept.success && kept.output.byInvoice.length > 0)
     return kept.output.byInvoice.map((sum) => ({
       ...sum,
       account: sum.account ?? account,

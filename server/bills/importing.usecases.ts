@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BillDataset } from '#models/bills/bill-dialect.ts'
-import type { BillResult, BillSliceView, ServiceDifference } from '#models/bills/bill.views.ts'
+import type { BillResult, PublishedSlice, ServiceDifference } from '#models/bills/bill.views.ts'
 import { microsToDecimal } from '#models/bills/micros.ts'
 import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
 import type { Reach } from '#server/access/reach.ts'
@@ -397,7 +397,7 @@ async function publish(
 ): Promise<void> {
   const { delivery, placed, asked } = given
   await changing(deps, reach, async (work) => {
-    const slices: BillSliceView[] = []
+    const slices: PublishedSlice[] = []
     for (const one of placed) slices.push(await putInForce(work, reach, delivery, one, asked))
     await updateDelivery(work.tx, delivery.id, {
       state: 'imported',
@@ -436,7 +436,7 @@ async function putInForce(
   delivery: DeliveryWithBody,
   one: Placed,
   asked: AskedImport,
-): Promise<BillSliceView> {
+): Promise<PublishedSlice> {
   const { slice, importId, sourceId, former } = one
   const isRestatement = one.period?.state === 'closed'
   await updateImport(work.tx, importId, {
@@ -538,7 +538,7 @@ function summaryOf(delivery: DeliveryWithBody): BillSummary {
 }
 
 /** Sums by currency, exactly: two currencies are never one sum. */
-function byCurrency(slices: readonly BillSliceView[], cost: 'billed' | 'effective'): Record<string, string> {
+function byCurrency(slices: readonly PublishedSlice[], cost: 'billed' | 'effective'): Record<string, string> {
   const sums = new Map<string, bigint>()
   for (const slice of slices) sums.set(slice.currency, (sums.get(slice.currency) ?? 0n) + microsOfText(slice[cost]))
   return Object.fromEntries(

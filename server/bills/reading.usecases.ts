@@ -7,6 +7,7 @@ import type {
   BillImportView,
   BillPeriodView,
   BillResult,
+  BillResultView,
   BillRowsView,
   BillSourceView,
   ServiceDifference,
@@ -55,7 +56,7 @@ function deliveryView(row: DeliveryWithBody): BillDeliveryView {
     version: row.version,
     state: row.state as BillDeliveryView['state'], // written by the usecases of this folder only
     asked: askedOf(row) as BillDeliveryView['asked'], // JSON has no undefined member
-    result: JSON.parse(row.result_json) as BillResult | null, // idem
+    result: resultView(JSON.parse(row.result_json) as BillResult | null), // idem
     problem: row.problem_json === null ? null : (JSON.parse(row.problem_json) as BillDeliveryView['problem']), // idem
     deliveredAt: row.delivered_at,
     by: row.stated_by,
@@ -63,6 +64,11 @@ function deliveryView(row: DeliveryWithBody): BillDeliveryView {
     endedAt: row.ended_at,
     etag: etagOf(row.row_version),
   }
+}
+
+function resultView(kept: BillResult | null): BillResultView | null {
+  if (kept === null) return null
+  return { ...kept, slices: kept.slices.map((one) => ({ ...one, figures: costFigures(one.import, { of: 'import' }) })) }
 }
 
 async function ensureDelivery(deps: Deps, reach: Reach, id: string): Promise<DeliveryWithBody> {

@@ -2,7 +2,7 @@ import { mayClose, reconciliation } from '#models/bills/reconciliation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import { invoiceTotal } from './bill-month-views.ts'
-import { chargeSumsOf, importsHeld, invoicesKnown } from './bill-months.repository.ts'
+import { chargeSumsOf, importsHeld, invoicesOf } from './bill-months.repository.ts'
 import { billedSums, quarantineSums } from './import-results.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function reconciledImports(
   { asKnown, importIds }: { readonly importIds: readonly string[]; readonly asKnown: string },
 ): Promise<ReadonlySet<string>> {
   if (importIds.length === 0) return new Set()
-  const [imports, invoices] = await Promise.all([importsHeld(reach, db, importIds), invoicesKnown(reach, db, asKnown)])
+  const [imports, invoices] = await Promise.all([importsHeld(reach, db, importIds), invoicesOf(reach, db, { asKnown })])
   const keyOf = (of: { readonly source_id: string; readonly period: string }) => `${of.source_id} ${of.period}`
   const invoicesAt = Map.groupBy(invoices, keyOf)
   const found = new Set<string>()

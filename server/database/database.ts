@@ -60,6 +60,8 @@ async function openSqliteFile(file: string): Promise<OpenDatabase> {
   const first = databaseAt({ kind: 'sqlite', writer: writer.connect(), readers: [] })
   await migrate(first)
   await sql.raw(`pragma user_version = ${schemaVersion}`).execute(first)
+  // `ensureOurs` reads both marks in the header of the file: a command run beside a server just begun must find them there.
+  await sql.raw('pragma wal_checkpoint(passive)').execute(first)
   const readers = await Promise.all([0, 1].map(() => createSqliteThread({ file, role: 'reader' })))
   const address = () =>
     ({ kind: 'sqlite', writer: writer.connect(), readers: readers.map((reader) => reader.connect()) }) as const

@@ -6,6 +6,7 @@ import { billMonth, closeMonth } from '#server/bills/bill-months.usecases.ts'
 import { sourceList } from '#server/bills/reading.usecases.ts'
 import { defaultBillLimits } from '#server/bills/bill-limits.ts'
 import { importBillFile } from '#server/bills/importing.usecases.ts'
+import { keepAside } from '#server/bills/kept-aside.ts'
 import { stateInvoice } from '#server/bills/invoices.usecases.ts'
 import { stateRate } from '#server/bills/rates.usecases.ts'
 import { sendExtract } from '#server/ledgers/extracts.usecases.ts'
@@ -99,13 +100,57 @@ async function deliver(story: BillStory, provider: PilotProvider, file: BillFile
   try {
     const path = join(folder, file.name)
     writeFileSync(path, file.text)
-    await importBillFile(
+    const { batch } = await importBillFile(
       { ...deps, folder: join(deps.filesFolder, 'bills'), limits: defaultBillLimits },
       reach('finance-officer'),
       { file: path, bodyCode: billedBodies[provider], asked: reason === undefined ? {} : { reason } },
     )
+    const [month] = file.months
+    if (provider === 'azure' && month !== undefined && file.months.length === 1)
+      await keepAside(deps, reach('finance-officer'), { ...besideOf(month), bill: batch, month, raw: 'fictif' })
   } finally {
     rmSync(folder, { recursive: true })
+  }
+}
+
+const budgetPerMonth = 13_800
+const budgetPerYear = 160_000
+/** Of the hours of the commitment, those that a pilot used. */
+const usedShare = 0.8
+
+/** Fictitious budgets of the subscription and use of its commitment, written as the consumption API writes them. */
+function besideOf(month: string): { readonly budgets: readonly string[]; readonly reservations: readonly string[] } {
+  const [year, at] = [Number(month.slice(0, 4)), Number(month.slice(5))]
+  const fiscal = at < 4 ? year - 1 : year
+  const timePeriod = { startDate: `${fiscal}-04-01T00:00:00Z`, endDate: `${fiscal + 1}-03-31T00:00:00Z` }
+  const monthsIn = ((at + 8) % 12) + 1
+  const budget = (name: string, amount: number, timeGrain: string, spent: number) =>
+    JSON.stringify({
+      name,
+      properties: {
+        category: 'Cost',
+        amount,
+        timeGrain,
+        timePeriod,
+        currentSpend: { amount: spent, unit: 'CAD' },
+        forecastSpend: { amount: (spent * 12) / monthsIn, unit: 'CAD' },
+      },
+    })
+  const reservedHours = new Date(Date.UTC(year, at, 0)).getUTCDate() * 24
+  const properties = {
+    reservationOrderId: 'fictif',
+    reservationId: 'engagement/1',
+    skuName: 'Standard_D4s_v5 (fictif)',
+    usageDate: `${month}-01T00:00:00Z`,
+    reservedHours,
+    usedHours: Math.round(reservedHours * usedShare),
+  }
+  return {
+    budgets: [
+      budget('exploitation-mensuelle', budgetPerMonth, 'Monthly', 0),
+      budget('exercice', budgetPerYear, 'Annually', budgetPerMonth * monthsIn * 0.97),
+    ],
+    reservations: [JSON.stringify({ properties })],
   }
 }
 

@@ -34,6 +34,7 @@ import { makeCases } from './demonstration-cases.ts'
 import { planWaves } from './demonstration-waves.ts'
 import { stateIndicators } from './demonstration-barometer.ts'
 import { answerOverMonths } from './demonstration-strategies.ts'
+import { countVolumes } from './demonstration-volumes.ts'
 import { enterUsage } from './demonstration-usage.ts'
 import { applicationsOf, type DemoApplication, inventoryFiles, revisedCosts } from './demonstration-files.ts'
 
@@ -115,7 +116,9 @@ export async function loadDemonstration(deps: DemoDeps): Promise<DemoResult> {
   })
   receiveBills(billed)
   allocateOverMonths(billed)
-  claimOverQuarters(billed, registerBenefits(billed))
+  const benefits = registerBenefits(billed)
+  claimOverQuarters(billed, benefits)
+  countVolumes({ ...billed, chronicle: chronicle.apart(randomStream('arpent-demonstration-volumes-told')) }, benefits)
   showTheBoard(billed)
   chronicle.at(chronicle.moment(30), () => publishBarometer(then, reach('centre')))
   const measuresAt = deps.clock.now().getTime() - usageDaysAgo * 86_400_000

@@ -61,6 +61,23 @@ export async function acceptedByEntry(db: Reader, ids: readonly string[]): Promi
   return new Map(rows.map(({ id, cents }) => [id ?? '', Number(cents)]))
 }
 
+/** Every decision known at an instant (ISO) on the claims that some decision charged to an entry (its lasting id), in their order. */
+export async function decisionsOnEntry(db: Reader, id: string, asKnown: string) {
+  return db
+    .selectFrom('claim_validation')
+    .innerJoin('claim', 'claim.id', 'claim_validation.claim_id')
+    .select(['claim.code', 'claim_validation.budget_entry_id', 'claim_validation.accepted_cents'])
+    .select(['claim_validation.decided_at', 'claim_validation.decided_by'])
+    .where('claim.id', 'in', (inner) =>
+      inner.selectFrom('claim_validation').select('claim_id').where('budget_entry_id', '=', id),
+    )
+    .where('claim_validation.decided_at', '<=', asKnown)
+    .where((where) => where.or([where('claim.superseded_at', 'is', null), where('claim.superseded_at', '>', asKnown)]))
+    .orderBy('claim.code')
+    .orderBy('claim_validation.decided_at')
+    .execute()
+}
+
 export async function insertBudgetEntry(tx: DatabaseTransaction, row: BudgetEntryRow): Promise<void> {
   await tx.insertInto('budget_entry').values(row).execute()
 }

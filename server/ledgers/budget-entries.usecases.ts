@@ -6,6 +6,7 @@ import { bodyInReach } from '#server/access/accounts.usecases.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
+import { budgetFigure } from '#server/figures/figure-ids.ts'
 import { nextCodes } from '#server/shared/codes.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
@@ -68,7 +69,8 @@ export async function budgetEntryList(deps: LedgersDeps, reach: Reach, body: str
   return views(deps, await budgetEntriesIn(reach, deps.db, { bodyIds: [id] }))
 }
 
-async function views({ db }: LedgersDeps, rows: readonly BudgetEntryWithBody[]): Promise<BudgetEntryView[]> {
+async function views({ db, clock }: LedgersDeps, rows: readonly BudgetEntryWithBody[]): Promise<BudgetEntryView[]> {
+  const asKnownMs = clock.now().getTime()
   const standing = rows.filter(({ recorded_to }) => recorded_to === null)
   const accepted = await acceptedByEntry(
     db,
@@ -91,6 +93,11 @@ async function views({ db }: LedgersDeps, rows: readonly BudgetEntryWithBody[]):
       recordedAt: row.recorded_at,
       corrections: versions - 1,
       etag: etagOf(versions),
+      figures: {
+        amount: budgetFigure(row.code, 'amount', asKnownMs),
+        accepted: budgetFigure(row.code, 'accepted', asKnownMs),
+        left: budgetFigure(row.code, 'left', asKnownMs),
+      },
     }
   })
 }

@@ -26,6 +26,8 @@ import type { Reach } from '#server/access/reach.ts'
 import { indexOf } from '#server/allocation/allocating.usecases.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
+import type { LedgerEntryRow } from '#server/database/schema.ts'
+import { ledgerLineFigure } from '#server/figures/figure-ids.ts'
 import { keepMapping, mappingOf } from '#server/imports/mappings.usecases.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import { newId } from '#server/shared/ids.ts'
@@ -34,16 +36,20 @@ import { headerSignature, type LedgerFile, ledgerFile } from './ledger-file.ts'
 import {
   ledgerColumnsMissing,
   ledgerExtractNotFound,
+  ledgerExtractOlder,
   ledgerExtractStands,
   ledgerExtractUndone,
   ledgerMappingRefused,
+  ledgerNothingReplayed,
   ledgerNothingRead,
   refusalText,
 } from './ledgers.problems.ts'
 import {
   type ExtractWithBody,
   extractsOf,
+  copyEntries,
   findExtract,
+  findReplaced,
   insertEntries,
   insertExtract,
   linesOf,
@@ -91,6 +97,10 @@ export async function sendExtract(
   if (sent.dryRun) return { outcome: 'dry-run', read, extract: null }
   if (same !== undefined) return { outcome: 'identical', read, extract: extractView(same, reach.language) }
   const overlapping = await overlappingOf(deps, standing, accepted)
+  if (overlapping.length > 0 && !sent.replace) {
+    const older = await findReplaced(reach, deps.db, bodyId, file.sha256)
+    if (older !== undefined) throw ledgerExtractOlder(sent.name, older.undone_at ?? older.received_at)
+  }
   if (overlapping.length > 0 && !sent.replace)
     throw ledgerExtractStands(sent.name, [...new Set(overlapping.flatMap(({ periods }) => periods))].toSorted())
   const id = newId()
@@ -115,22 +125,7 @@ export async function sendExtract(
     })
     await insertEntries(
       work.tx,
-      accepted.map((line) => ({
-        extract_id: id,
-        line: line.line,
-        body_id: line.bodyId ?? bodyId,
-        period: line.period,
-        kind: line.kind,
-        cost_element: line.costElement,
-        account: line.account,
-        fund: line.fund,
-        workload_id: line.workloadId,
-        amount_cents: line.amountCents,
-        hours: line.hours,
-        role: line.role,
-        description: line.description,
-        reference: line.reference,
-      })),
+      accepted.map((line) => entryRow(line, id, bodyId)),
     )
     await keepMapping(work.tx, {
       id: newId(),
@@ -156,6 +151,25 @@ export async function sendExtract(
   }
 }
 
+function entryRow(line: Accepted, extractId: string, bodyId: string): LedgerEntryRow {
+  return {
+    extract_id: extractId,
+    line: line.line,
+    body_id: line.bodyId ?? bodyId,
+    period: line.period,
+    kind: line.kind,
+    cost_element: line.costElement,
+    account: line.account,
+    fund: line.fund,
+    workload_id: line.workloadId,
+    amount_cents: line.amountCents,
+    hours: line.hours,
+    role: line.role,
+    description: line.description,
+    reference: line.reference,
+  }
+}
+
 /** What is said goes first, then what was remembered of this header, then what its names tell. */
 async function mappingFor(
   deps: LedgersDeps,
@@ -175,7 +189,7 @@ async function mappingFor(
     })
   const missing = neededFields.filter((field) => columns[field] === undefined)
   if (missing.length > 0) throw ledgerColumnsMissing(missing, file.headers)
-  return { columns, costCentres: mapping?.costCentres ?? remembered?.costCentres ?? {} }
+  return { columns, costCentres: { ...remembered?.costCentres, ...mapping?.costCentres } }
 }
 
 function saidMapping(text: string): LedgerMapping {
@@ -217,8 +231,10 @@ function assigned(
     }
     const named = index.named(mapping.costCentres[line.workload] ?? line.workload)
     if (typeof named !== 'string') accepted.push({ ...line, workloadId: named.id, bodyId: named.bodyId })
-    else
-      left.push({ line: line.line, column, gap: named === 'names-nothing' ? 'workload-unknown' : 'workload-several' })
+    else {
+      const gap = named === 'names-nothing' ? 'workload-unknown' : 'workload-several'
+      left.push({ line: line.line, column, gap, read: line })
+    }
   }
   return { accepted, refused: left.toSorted((a, b) => a.line - b.line) }
 }
@@ -277,11 +293,12 @@ function readView(name: string, sha256: string, result: KeptResult, language: La
     ...result,
     name,
     sha256,
-    refused: result.refused.map(({ line, column, gap }) => ({
+    refused: result.refused.map(({ line, column, gap, read }) => ({
       row: line,
       column,
       code: gap,
       detail: refusalText(gap)[language],
+      value: read?.workload ?? null,
     })),
   }
 }
@@ -337,6 +354,97 @@ export async function undoExtract(
   return oneExtract(deps, reach, id)
 }
 
+/**
+ * Takes again the refused lines of an extract whose cost centres are now said. An extract never changes: another of the same file takes
+ * its place, with the lines it had and those taken again; the mapping is remembered for the next file with this header.
+ */
+export async function replayExtract(
+  deps: LedgersDeps,
+  reach: Reach,
+  id: string,
+  given: { readonly expected: number; readonly costCentres: Readonly<Record<string, string>> },
+): Promise<LedgerExtractView> {
+  const row = await findExtract(reach, deps.db, id)
+  if (row === undefined) throw ledgerExtractNotFound()
+  if (row.state !== 'applied') throw ledgerExtractUndone()
+  ensureVersion(row.row_version, given.expected)
+  const former = JSON.parse(row.asked_json) as WholeMapping // written by this file only
+  const kept = JSON.parse(row.result_json) as KeptResult // idem
+  const mapping: WholeMapping = { ...former, costCentres: { ...former.costCentres, ...given.costCentres } }
+  const said = ({ read }: RefusedLine) => Object.hasOwn(given.costCentres, read?.workload ?? '')
+  const lines = kept.refused.flatMap((one) => (said(one) && one.read !== undefined ? [one.read] : []))
+  const others = kept.refused.filter((one) => !said(one))
+  const { accepted, refused } = assigned(
+    { lines, refused: others },
+    mapping,
+    await indexOf(reach, deps.db, row.body_id),
+  )
+  if (accepted.length === 0) throw ledgerNothingReplayed(Object.keys(given.costCentres))
+  const result: KeptResult = {
+    ...kept,
+    rows: {
+      ...kept.rows,
+      accepted: kept.rows.accepted + accepted.length,
+      refused: kept.rows.refused - accepted.length,
+    },
+    refused,
+    totals: addedTotals(kept.totals, totalsOf(accepted)),
+  }
+  const next = newId()
+  await changing(deps, reach, async (work) => {
+    if (!(await updateExtract(work.tx, id, given.expected, { state: 'replaced', undone_at: work.at })))
+      ensureVersion(given.expected + 1, given.expected)
+    const { body_code: _, ...same } = row
+    await insertExtract(work.tx, {
+      ...same,
+      id: next,
+      asked_json: JSON.stringify(mapping),
+      result_json: JSON.stringify(result),
+      stated_by: reach.actor,
+      received_at: work.at,
+      row_version: 1,
+    })
+    await copyEntries(work.tx, id, next)
+    await insertEntries(
+      work.tx,
+      accepted.map((line) => entryRow(line, next, row.body_id)),
+    )
+    await keepMapping(work.tx, {
+      id: newId(),
+      bodyId: row.body_id,
+      signature: headerSignature(kept.headers),
+      mapping,
+      by: reach.actor,
+      at: work.at,
+    })
+    await work.record({
+      bodyId: row.body_id,
+      action: 'ledger.replayed',
+      objectType: 'ledger-extract',
+      objectId: next,
+      before: { extracts: [id] },
+      after: { name: row.file_name, costCentres: given.costCentres, lines: accepted.map(({ line }) => line) },
+    })
+  })
+  return oneExtract(deps, reach, next)
+}
+
+function addedTotals(before: readonly LedgerTotal[], more: readonly LedgerTotal[]): LedgerTotal[] {
+  const groups = Map.groupBy(
+    [...before, ...more],
+    ({ period, kind, costElement }) => `${period} ${costElement} ${kind}`,
+  )
+  return [...groups]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, group]) => {
+      const [first] = group
+      if (first === undefined) return []
+      const cents = group.reduce((sum, { amountCad }) => sum + Math.round(Number(amountCad) * 100), 0)
+      const lines = group.reduce((sum, one) => sum + one.lines, 0)
+      return [{ ...first, amountCad: centsToDecimal(cadCents(cents)), lines }]
+    })
+}
+
 const pageSize = 200
 
 export async function ledgerLines(
@@ -367,6 +475,7 @@ export async function ledgerLines(
       role: row.role,
       description: row.description,
       reference: row.reference,
+      figure: ledgerLineFigure(row.extract_id, row.line),
     })),
     next: rows.length > pageSize && last !== undefined ? `${last.period}~${last.extract_id}~${last.line}` : null,
   }

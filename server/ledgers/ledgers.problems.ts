@@ -37,6 +37,7 @@ const fieldName: Readonly<Record<LedgerField, Bilingual>> = {
   account: { fr: 'compte', en: 'account' },
   fund: { fr: 'fonds', en: 'fund' },
   kind: { fr: 'réel ou budget', en: 'actual or budget' },
+  currency: { fr: 'devise', en: 'currency' },
   hours: { fr: 'heures', en: 'hours' },
   role: { fr: 'rôle', en: 'role' },
   description: { fr: 'description', en: 'description' },
@@ -89,6 +90,10 @@ const gapText: Readonly<Record<LedgerGap, Bilingual>> = {
   },
   'amount-too-large': { fr: 'Montant hors limites.', en: 'Amount out of range.' },
   'kind-unknown': { fr: 'Ni réel ni budget.', en: 'Neither actual nor budget.' },
+  'currency-other': {
+    fr: 'Montant dans une autre devise que le dollar canadien. Le grand livre est en dollars canadiens : convertir, ou retirer la ligne.',
+    en: 'Amount in another currency than the Canadian dollar. The ledger is in Canadian dollars: convert it, or take the line out.',
+  },
   'hours-unreadable': {
     fr: 'Heures illisibles : un nombre positif est attendu.',
     en: 'The hours do not read: a positive number is expected.',
@@ -128,6 +133,28 @@ export const ledgerExtractStands = (name: string, periods: readonly string[]) =>
     detail: {
       fr: `« ${name} » tient déjà ${periods.slice(0, 12).join(', ')}. L’additionner doublerait ces mois. Demander son remplacement, ou donner un autre nom.`,
       en: `“${name}” already holds ${periods.slice(0, 12).join(', ')}. Adding it would double these months. Ask for its replacement, or give another name.`,
+    },
+  })
+
+export const ledgerExtractOlder = (name: string, replacedAt: string) =>
+  new ProblemError({
+    code: 'ledger-extract-older',
+    status: 409,
+    title: { fr: 'Un extrait plus récent a remplacé celui-ci', en: 'A newer extract replaced this one' },
+    detail: {
+      fr: `« ${name} » est le fichier qui a été remplacé le ${replacedAt.slice(0, 10)}. L’appliquer de nouveau effacerait le plus récent. Envoyer le bon fichier, ou demander ce remplacement.`,
+      en: `“${name}” is the file that was replaced on ${replacedAt.slice(0, 10)}. Applying it again would take the newer one away. Send the right file, or ask for this replacement.`,
+    },
+  })
+
+export const ledgerNothingReplayed = (centres: readonly string[]) =>
+  new ProblemError({
+    code: 'ledger-nothing-replayed',
+    status: 422,
+    title: { fr: 'Aucune ligne reprise', en: 'No line taken again' },
+    detail: {
+      fr: `Aucune ligne refusée ne nomme ${centres.slice(0, 10).join(', ')} avec une charge de votre périmètre. Vérifier le numéro de la charge. Rien n’a été enregistré.`,
+      en: `No refused line names ${centres.slice(0, 10).join(', ')} with a workload within your scope. Check the number of the workload. Nothing was saved.`,
     },
   })
 

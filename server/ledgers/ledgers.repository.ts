@@ -45,6 +45,21 @@ export async function standingExtracts(
     .execute()
 }
 
+/** The extract of the very same bytes that was last replaced by another. */
+export async function findReplaced(
+  reach: Reach,
+  db: Reader,
+  bodyId: string,
+  sha256: string,
+): Promise<ExtractWithBody | undefined> {
+  return extractsIn(reach, db)
+    .where('ledger_extract.body_id', '=', bodyId)
+    .where('ledger_extract.sha256', '=', sha256)
+    .where('ledger_extract.state', '=', 'replaced')
+    .orderBy('ledger_extract.undone_at', 'desc')
+    .executeTakeFirst()
+}
+
 export async function monthsOfExtract(db: Reader, id: string): Promise<string[]> {
   const rows = await db
     .selectFrom('ledger_entry')
@@ -81,6 +96,37 @@ export async function insertEntries(tx: DatabaseTransaction, rows: readonly Ledg
       .insertInto('ledger_entry')
       .values(rows.slice(start, start + 1_000))
       .execute()
+}
+
+const entryColumns = [
+  'line',
+  'body_id',
+  'period',
+  'kind',
+  'cost_element',
+  'account',
+  'fund',
+  'workload_id',
+  'amount_cents',
+  'hours',
+  'role',
+  'description',
+  'reference',
+] as const satisfies readonly (keyof LedgerEntryRow)[]
+
+/** The lines of an extract as lines of the one that takes its place. */
+export async function copyEntries(tx: DatabaseTransaction, from: string, to: string): Promise<void> {
+  await tx
+    .insertInto('ledger_entry')
+    .columns(['extract_id', ...entryColumns])
+    .expression((e) =>
+      e
+        .selectFrom('ledger_entry')
+        .select(e.val(to).as('extract_id'))
+        .select([...entryColumns])
+        .where('extract_id', '=', from),
+    )
+    .execute()
 }
 
 /** Lines of the extracts that count, in order of month, after one of them. */
@@ -120,6 +166,18 @@ export async function linesOf(
       ]),
     )
   return query.orderBy('entry.period').orderBy('entry.extract_id').orderBy('entry.line').limit(asked.limit).execute()
+}
+
+/** One line, whether its extract still counts or not. */
+export async function findLine(reach: Reach, db: Reader, extract: string, line: number) {
+  return db
+    .selectFrom('ledger_entry as entry')
+    .innerJoin('ledger_extract as extract', 'extract.id', 'entry.extract_id')
+    .select(['entry.period', 'entry.cost_element', 'entry.amount_cents', 'extract.file_name', 'extract.asked_json'])
+    .where('entry.extract_id', '=', extract)
+    .where('entry.line', '=', line)
+    .where('entry.body_id', 'in', [...reach.bodies, ''])
+    .executeTakeFirst()
 }
 
 export type LedgerMonthsAsked = {

@@ -3,6 +3,7 @@ import {
   budgetCorrectionSchema,
   ledgerLinesSchema,
   newBudgetEntrySchema,
+  replaySchema,
   ofBodySchema,
   sentLedgerSchema,
 } from '#models/ledgers/ledger.schemas.ts'
@@ -17,6 +18,7 @@ import {
   ledgerLines,
   type LedgersDeps,
   oneExtract,
+  replayExtract,
   sendExtract,
   undoExtract,
 } from './extracts.usecases.ts'
@@ -59,6 +61,19 @@ export function ledgersRoutes(deps: LedgersDeps) {
       policy('ledgers.import'),
       answers('An extract counts no more', 'LedgerExtract', 200, { needsVersion: true }),
       async (c) => c.json(await undoExtract(deps, c.get('reach'), c.req.param('id'), expectedVersion(c))),
+    )
+    .post(
+      '/extracts/:id/replay',
+      policy('ledgers.import'),
+      answers('Takes refused lines again, their cost centres being said', 'LedgerExtract', 200, { needsVersion: true }),
+      jsonBody(replaySchema),
+      async (c) => {
+        const { costCentres } = c.req.valid('json')
+        const given = { expected: expectedVersion(c), costCentres }
+        const view = await replayExtract(deps, c.get('reach'), c.req.param('id'), given)
+        c.header('etag', view.etag)
+        return c.json(view)
+      },
     )
     .get(
       '/lines',

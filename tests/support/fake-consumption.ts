@@ -19,6 +19,8 @@ export type ConsumptionBehaviour = {
   breaksAfter?: number
   /** Budgets and reservation summaries are not offered on this scope. */
   hasNoSides?: boolean
+  budgets?: readonly unknown[]
+  reservations?: readonly unknown[]
 }
 
 const pageSize = 2
@@ -39,7 +41,8 @@ export async function fakeConsumption() {
     }
     if (!path.endsWith('/usageDetails')) {
       if (now.hasNoSides === true) return c.json({ error: { code: 'NotFound' } }, 404)
-      return c.json({ value: [{ id: path, properties: { amount: 1_000, usedHours: 12 } }] })
+      const list = path.endsWith('/budgets') ? now.budgets : now.reservations
+      return c.json({ value: list ?? [{ id: path, properties: { amount: 1_000, usedHours: 12 } }] })
     }
     if (now.breaksAfter !== undefined && pages >= now.breaksAfter) return c.json({ error: { code: '500' } }, 500)
     pages += 1

@@ -103,6 +103,7 @@ describe.each(engines)('rules of allocation on %s', (engine) => {
         allEffective: '0.00005',
         share: 0.2,
         charges: 2,
+        figures: expect.anything(),
       },
     ])
     expect(left.groups.reason.map(({ name, charges }) => [name, charges])).toEqual([

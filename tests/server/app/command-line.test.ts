@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { systemReach } from '#server/access/reach.ts'
 import { createBody } from '#server/access/accounts.usecases.ts'
-import { commandLine, UsageError } from '#server/app/cli-arguments.ts'
-import { createOutput, tellRefusal } from '#server/app/cli-output.ts'
-import { runCommand } from '#server/app/commands.ts'
+import { tellRefusal } from '#server/app/cli-output.ts'
 import { environmentOf } from '#server/app/environment.ts'
 import { openDatabase } from '#server/database/database.ts'
 import { systemClock } from '#server/shared/clock.ts'
+import { runLine as run } from '#tests/support/run-line.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'arpent-cli-'))
 const database = `file:${join(folder, 'arpent.db')}`
@@ -22,29 +21,6 @@ beforeAll(async () => {
   await open.close()
 })
 afterEach(() => vi.restoreAllMocks())
-
-/** What the command line would do: exit code, and what it writes on each stream. */
-async function run(...args: readonly string[]) {
-  const written = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const) {
-    vi.spyOn(process[name], 'write').mockImplementation((text) => {
-      written[name] += String(text)
-      return true
-    })
-  }
-  const language = args.includes('en') ? 'en' : 'fr'
-  try {
-    const line = commandLine(args)
-    const code = await runCommand(line, createOutput(line.isJson, line.language), {})
-    return { code, usage: '', ...written }
-  } catch (error) {
-    if (error instanceof UsageError) return { code: 2, usage: error.words[language], ...written }
-    const code = tellRefusal(error, { isJson: args.includes('--json'), language, isDebug: false })
-    return { code, usage: '', ...written }
-  } finally {
-    vi.restoreAllMocks()
-  }
-}
 
 describe('wrong usage', () => {
   test.each([

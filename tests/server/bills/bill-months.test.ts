@@ -141,10 +141,17 @@ describe.each(engines)('months of bills on %s', (engine) => {
     )
     const told = (await officer.call('GET', `${at(source.code)}/restatements/${second}`))
       .json as unknown as RestatementView
-    expect(told.services).toEqual([
-      { service: 'Amazon EC2', before: '100.00', after: '147.00', difference: '47.00' },
-      { service: 'Amazon S3', before: '5.00', after: null, difference: '-5.00' },
-      { service: 'Amazon RDS', before: null, after: '2.00', difference: '2.00' },
+    expect(
+      told.services.map(({ after, before, difference, service }) => [
+        service,
+        before?.amount,
+        after?.amount,
+        difference,
+      ]),
+    ).toEqual([
+      ['Amazon EC2', '100.00', '147.00', '47.00'],
+      ['Amazon S3', '5.00', undefined, '-5.00'],
+      ['Amazon RDS', undefined, '2.00', '2.00'],
     ])
     const first = month.history.find((one) => !one.isCurrent)?.id ?? ''
     expect((await officer.call('GET', `${at(source.code)}/restatements/${first}`)).status).toBe(404)
@@ -164,7 +171,9 @@ describe.each(engines)('months of bills on %s', (engine) => {
         billed: '78.00',
         effective: '78.00',
         unused: '15.00',
-        lines: [{ commitment: 'rsv-1', purchased: '60.00', used: '45.00', unused: '15.00' }],
+        lines: [
+          { commitment: 'rsv-1', purchased: '60.00', used: '45.00', unused: '15.00', figures: expect.anything() },
+        ],
         list: '120.00',
         negotiated: '12.00',
         commitmentSavings: '30.00',

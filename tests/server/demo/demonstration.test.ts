@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actionsOfRole, type Role, roles } from '#models/access/access.schemas.ts'
+import type { UnitCostsView } from '#models/allocation/unit-cost.views.ts'
 import type { BarometerView } from '#models/barometer/barometer.views.ts'
+import type { BenefitDetail } from '#models/benefits/register.views.ts'
 import type { ClassificationRecord } from '#models/classification/classification.schemas.ts'
 import { demonstrationExamples } from '#models/home/demonstration-examples.ts'
 import type { HomeView } from '#models/home/home.views.ts'
 import type { PortfolioColumns, WorkloadAssessment } from '#models/inventory/workload.views.ts'
 import { placementStanding } from '#models/rules/ranking.ts'
 import { daysAfter } from '#models/shared/day.ts'
+import { monthAfter } from '#models/shared/month.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import { realisedFigure } from '#models/realised/realised-figure.ts'
 import type { RealisedBenefit } from '#models/realised/realised.views.ts'
@@ -76,6 +79,41 @@ describe.each(engines)('the demonstration on %s', (engine) => {
     const audit = await auditVerified(demo.setup.db)
     expect(audit).toMatchObject({ valid: true, firstBreak: null })
     expect(audit.events).toBeGreaterThan(100)
+  })
+
+  test('two pilots count what they deliver: unit costs by month, one month not counted, each opening to its terms', async () => {
+    const call = await demo.callAs('finance-officer')
+    const subjects = await demo.setup.db
+      .selectFrom('register_record')
+      .select('subject')
+      .distinct()
+      .where('kind', '=', 'measure')
+      .where('key', '=', 'volume')
+      .orderBy('subject')
+      .execute()
+    const gaps: string[] = []
+    for (const { subject } of subjects) {
+      const benefit = (await call('GET', `/api/register/${subject}`)).json as unknown as BenefitDetail
+      const [workload = ''] = benefit.profile.content.workloads
+      const to = todayOf(demo.setup.clock).slice(0, 7)
+      const asked = new URLSearchParams({
+        workload,
+        benefit: subject,
+        measure: 'volume',
+        from: monthAfter(to, -12),
+        to,
+      })
+      const { months } = (await call('GET', `/api/allocation/unit-costs?${asked}`)).json as unknown as UnitCostsView
+      const known = months.filter(({ cost }) => cost.kind === 'known')
+      expect(known.length).toBeGreaterThanOrEqual(10)
+      gaps.push(...months.flatMap(({ cost }) => (cost.kind === 'unknown' ? cost.reasons : [])))
+      for (const { cost, figures } of known.slice(0, 2)) {
+        const opened = (await call('GET', `/api/figures/${figures.unit}`)).json as unknown as Derivation
+        expect(cost.kind === 'known' && opened.value === cost.value.cadPerUnit).toBe(true)
+      }
+    }
+    expect(subjects.length).toBe(2)
+    expect(gaps).toContain('no-observation')
   })
 
   test('has waves at every stage, one in a period closed to moves, and two that part what should stay together', async () => {

@@ -106,8 +106,12 @@ export async function proposeHandover(
 ): Promise<BenefitDetail> {
   return await post(`${of(benefit.code)}/handover`, asked, on(benefit))
 }
-export async function acceptHandover(benefit: Read, as: 'owner' | 'finance', reason: string): Promise<BenefitDetail> {
-  return await post(`${of(benefit.code)}/handover/acceptance`, { as, reason }, on(benefit))
+/** The word of the owner on a handover, or of finance. */
+export async function acceptHandover(
+  benefit: Read,
+  word: SecondWord & { readonly as: 'owner' | 'finance' },
+): Promise<BenefitDetail> {
+  return await post(`${of(benefit.code)}/handover/acceptance`, word, on(benefit))
 }
 
 export async function drawLink(edge: EdgeRequest): Promise<void> {
@@ -120,6 +124,9 @@ export async function createMapNode(
   node: MapNode & { readonly body: string; readonly reason: string },
 ): Promise<{ readonly code: string }> {
   return await post(`${mapPath}/nodes`, node)
+}
+export async function editMapNode(node: Versioned, edit: MapNode & { readonly reason: string }): Promise<void> {
+  await put(`${mapPath}/nodes/${encodeURIComponent(node.code)}`, edit, { ifMatch: node.etag ?? '' })
 }
 
 type Versioned = { readonly code: string; readonly etag: string | null }
@@ -141,6 +148,9 @@ export async function createPool(
   pool: Pool & { readonly body: string; readonly reason: string },
 ): Promise<{ readonly code: string }> {
   return await post(poolsPath, pool)
+}
+export async function editPool(pool: Versioned, edit: Pool & { readonly reason: string }): Promise<void> {
+  await put(`${poolsPath}/${encodeURIComponent(pool.code)}`, edit, { ifMatch: pool.etag ?? '' })
 }
 export async function givePoolShare(
   pool: Versioned,

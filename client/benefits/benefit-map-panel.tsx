@@ -2,14 +2,13 @@ import { createMemo, For, Show } from 'solid-js'
 import type { MapView } from '#models/benefits/register.views.ts'
 import { type Colour, colours } from '#models/realised/colour.ts'
 import type { BenefitStatusView } from '#models/realised/realised.views.ts'
-import { may } from '#client/api/access.ts'
 import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { Empty } from '#client/ui/empty.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { layerText, lifeText } from './benefit-words.ts'
-import { MapLinks } from './map-links.tsx'
+import { MapEditing } from './map-editing.tsx'
 import { colourLook } from './register-standing.ts'
 import { box, drawnMap, type MapBox } from './map-geometry.ts'
 
@@ -177,6 +176,10 @@ function Gaps(props: { map: MapView }) {
 /** From levers to objectives: what makes each benefit possible, and what it serves. */
 export function BenefitMapPanel(props: {
   map: MapView
+  /** The body looked at: a new node belongs to it, unless another is chosen. */
+  body: string | undefined
+  /** The map of a past day is not drawn on. */
+  mayEdit: boolean
   statuses: ReadonlyMap<string, BenefitStatusView> | undefined
   selected: string | undefined
   onSelect: (code: string) => void
@@ -254,8 +257,8 @@ export function BenefitMapPanel(props: {
           <AsList map={props.map} />
           <Gaps map={props.map} />
         </div>
-        <Show when={may('benefits.edit')}>
-          <MapLinks map={props.map} />
+        <Show when={props.mayEdit}>
+          <MapEditing map={props.map} body={props.body} />
         </Show>
       </div>
     </Panel>

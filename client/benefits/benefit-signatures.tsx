@@ -1,31 +1,29 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { LifeState } from '#models/benefits/register.schemas.ts'
+import type { Gate, LifeState } from '#models/benefits/register.schemas.ts'
 import type { BenefitDetail } from '#models/benefits/register.views.ts'
 import { may } from '#client/api/access.ts'
-import { acceptHandover, changeLife } from '#client/api/register.ts'
+import { changeLife } from '#client/api/register.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
 import { Button } from '#client/ui/button.tsx'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
-import { StatusMark } from '#client/ui/verdict-mark.tsx'
-import { lifeText } from './benefit-words.ts'
+import { StatusMark, type Tone } from '#client/ui/verdict-mark.tsx'
+import type { Doing } from './benefit-dialogs.tsx'
+import { gateVerdictText, lifeText } from './benefit-words.ts'
+
+const gateTone: Readonly<Record<Gate['verdict'], Tone>> = { passed: 'ok', 'with-conditions': 'warn', refused: 'bad' }
 
 type Given = { readonly benefit: BenefitDetail; readonly onDone: (benefit: BenefitDetail) => void }
 
 /** Who signed the handover, and who is awaited. Gates held stand under it with their snapshot. */
-export function Signatures(props: Given) {
+export function Signatures(props: { readonly benefit: BenefitDetail; readonly onDo: (doing: Doing) => void }) {
   const handover = () => props.benefit.handover?.content
-  const act = createAct()
   const signatures = () =>
     [
       { as: 'owner', title: t('benefits.owner'), signed: handover()?.ownerAccepted ?? null },
       { as: 'finance', title: t('benefits.finance'), signed: handover()?.financeAccepted ?? null },
     ] as const
-  const accept = async (as: 'owner' | 'finance') => {
-    const done = await act.run(() => acceptHandover(props.benefit, as, t('benefits.acceptedReason')))
-    if (done !== undefined) props.onDone(done)
-  }
   const mayAccept = (as: 'owner' | 'finance') => may(as === 'owner' ? 'benefits.edit' : 'benefits.approve')
   return (
     <>
@@ -41,8 +39,8 @@ export function Signatures(props: Given) {
                     <>
                       <StatusMark tone="warn">{t('benefits.awaited')}</StatusMark>
                       <Show when={props.benefit.etag !== null && mayAccept(one.as)}>
-                        <Button small onClick={() => void accept(one.as)}>
-                          {t('benefits.accept')}
+                        <Button small onClick={() => props.onDo({ kind: 'handover-word', as: one.as })}>
+                          {t('benefits.decideHandover')}
                         </Button>
                       </Show>
                     </>
@@ -61,12 +59,16 @@ export function Signatures(props: Given) {
           </For>
         </ul>
       </Show>
-      <Show when={act.problem()}>{(problem) => <ProblemNote problem={problem()} />}</Show>
       <For each={props.benefit.gates}>
         {(gate) => (
           <p class="sm">
-            <b>{gate.content.gate}</b> {fmt.date(gate.content.heldOn)}, {gate.statedBy}{' '}
+            <b>{gate.content.gate}</b>{' '}
+            <StatusMark tone={gateTone[gate.content.verdict]}>{t(gateVerdictText[gate.content.verdict])}</StatusMark>{' '}
+            {fmt.date(gate.content.heldOn)}, {gate.statedBy}{' '}
             <span class="mono mut">{gate.content.snapshotDigest.slice(0, 12)}</span>
+            <Show when={gate.content.conditions !== ''}>
+              <small class="mut">{gate.content.conditions}</small>
+            </Show>
           </p>
         )}
       </For>
@@ -89,7 +91,14 @@ export function LifeActs(props: Given) {
     <Show when={props.benefit.etag !== null && may('benefits.edit') && props.benefit.mayPassTo.length > 0}>
       <details class="alt">
         <summary>{t('benefits.changeLife')}</summary>
-        <div class="stack bn-edit">
+        <form
+          class="stack bn-edit"
+          novalidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            void pass()
+          }}
+        >
           <SelectField<LifeState | ''>
             label={t('benefits.life')}
             value={to()}
@@ -97,12 +106,15 @@ export function LifeActs(props: Given) {
               { value: '', text: t('benefits.choose') },
               ...props.benefit.mayPassTo.map((one) => ({ value: one, text: t(lifeText[one]) })),
             ]}
+            error={act.errorAt('/to')}
             onChange={setTo}
           />
           <TextField label={t('benefits.reason')} value={reason()} onInput={setReason} error={act.errorAt('/reason')} />
-          <Button onClick={() => void pass()}>{t('benefits.pass')}</Button>
+          <Button type="submit" blockedBy={to() === '' ? t('benefits.chooseLife') : undefined}>
+            {t('benefits.pass')}
+          </Button>
           <Show when={act.problem()}>{(problem) => <ProblemNote problem={problem()} />}</Show>
-        </div>
+        </form>
       </details>
     </Show>
   )

@@ -1,5 +1,5 @@
 import type { RealisingGap } from '#models/benefits/invariants.ts'
-import type { LifeState, MapLayer, Profile } from '#models/benefits/register.schemas.ts'
+import type { Gate, LifeState, MapLayer, Profile } from '#models/benefits/register.schemas.ts'
 import { fmt, t, type TextKey } from '#client/i18n/i18n.ts'
 import type { Tone } from '#client/ui/verdict-mark.tsx'
 
@@ -55,6 +55,11 @@ export const gapText: Readonly<Record<RealisingGap, TextKey>> = {
   'no-frozen-baseline': 'benefits.gapBaseline',
   'no-source': 'benefits.gapSource',
   'no-finance-counterpart': 'benefits.gapFinance',
+}
+export const gateVerdictText: Readonly<Record<Gate['verdict'], TextKey>> = {
+  passed: 'benefits.gatePassed',
+  'with-conditions': 'benefits.gateConditions',
+  refused: 'benefits.gateRefused',
 }
 export const layerText: Readonly<Record<MapLayer, TextKey>> = {
   lever: 'benefits.layerLever',

@@ -143,11 +143,19 @@ export function BenefitsPage() {
           </Shown>
           <Shown load={map}>
             {(view) => (
-              <BenefitMapPanel map={view()} statuses={beside().statuses} selected={params.benefice} onSelect={select} />
+              <BenefitMapPanel
+                map={view()}
+                body={params.organisme}
+                mayEdit={params.connu === undefined && may('benefits.edit')}
+                statuses={beside().statuses}
+                selected={params.benefice}
+                onSelect={select}
+              />
             )}
           </Shown>
           <PoolsPanel
             asKnown={params.connu}
+            body={params.organisme}
             benefits={(load.value()?.items ?? []).map((line) => ({ code: line.code, title: said(line.title) }))}
           />
           <Show when={params.connu === undefined}>
@@ -168,6 +176,7 @@ export function BenefitsPage() {
       <Show when={isNew()}>
         <ProfileDialog
           benefit={undefined}
+          body={params.organisme}
           onClose={() => setNew(false)}
           onDone={(benefit) => {
             setNew(false)
@@ -176,7 +185,7 @@ export function BenefitsPage() {
         />
       </Show>
       <Show when={isImporting()}>
-        <ImportDialog onClose={() => setImporting(false)} />
+        <ImportDialog body={params.organisme} onClose={() => setImporting(false)} />
       </Show>
       <span class="vh" role="status">
         {params.connu === undefined ? '' : t('benefits.knownOn', { day: fmt.date(params.connu) })}

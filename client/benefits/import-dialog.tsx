@@ -6,16 +6,16 @@ import {
   importFields,
   type RegisterField,
 } from '#models/benefits/register-import.ts'
-import { session } from '#client/api/access.ts'
 import { refresh } from '#client/api/load.ts'
 import { importRegister, registerPath, undoRegisterImport } from '#client/api/register.ts'
-import { fmt, language, said, t, type TextKey } from '#client/i18n/i18n.ts'
+import { fmt, said, t, type TextKey } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
 import { SelectField } from '#client/ui/field.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { StatusMark, type Tone } from '#client/ui/verdict-mark.tsx'
 import { FormDialog } from './form-dialog.tsx'
+import { BodyField, firstBody } from './form-fields.tsx'
 
 const fieldText: Readonly<Record<RegisterField, TextKey>> = {
   code: 'benefits.number',
@@ -83,9 +83,9 @@ function Lines(props: { plan: ImportPlan }) {
 }
 
 /** A register kept in a workbook: what each line would do, by columns one may change; applied, it can be undone. */
-export function ImportDialog(props: { onClose: () => void }) {
+export function ImportDialog(props: { body: string | undefined; onClose: () => void }) {
   const [file, setFile] = createSignal<File>()
-  const [body, setBody] = createSignal(session()?.bodies[0]?.code ?? '')
+  const [body, setBody] = createSignal(firstBody(props.body))
   const [columns, setColumns] = createSignal<ColumnOf>()
   const [plan, setPlan] = createSignal<ImportPlan>()
   const act = createAct()
@@ -120,11 +120,6 @@ export function ImportDialog(props: { onClose: () => void }) {
     })
     props.onClose()
   }
-  const bodies = () =>
-    (session()?.bodies ?? []).map((one) => ({
-      value: one.code,
-      text: `${one.code}, ${language() === 'fr' ? one.nameFr : one.nameEn}`,
-    }))
   return (
     <FormDialog
       title={t('benefits.import')}
@@ -134,10 +129,8 @@ export function ImportDialog(props: { onClose: () => void }) {
       onClose={() => props.onClose()}
     >
       <div class="bn-f">
-        <SelectField
-          label={t('benefits.bodyLong')}
+        <BodyField
           value={body()}
-          options={bodies()}
           onChange={(next) => {
             setBody(next)
             setPlan(undefined)

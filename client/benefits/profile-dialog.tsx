@@ -8,16 +8,21 @@ import {
   type Role,
 } from '#models/benefits/register.schemas.ts'
 import type { BenefitDetail } from '#models/benefits/register.views.ts'
-import { session } from '#client/api/access.ts'
 import { createBenefit, editBenefit } from '#client/api/register.ts'
-import { language, t } from '#client/i18n/i18n.ts'
-import { createAct } from '#client/ui/act.ts'
+import { t } from '#client/i18n/i18n.ts'
+import { type Act, createAct } from '#client/ui/act.ts'
 import { SelectField, TextField } from '#client/ui/field.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { categoryText, classText, typeText } from './benefit-words.ts'
 import { FormDialog } from './form-dialog.tsx'
+import { BodyField, firstBody, TitleFields } from './form-fields.tsx'
+import { orNull } from './form-words.ts'
 
-type Draft = Omit<Profile, 'life'> & { readonly body: string; readonly reason: string }
+type Draft = Omit<Profile, 'life' | 'workloads'> & {
+  readonly body: string
+  readonly workloads: string
+  readonly reason: string
+}
 
 const empty: Omit<Profile, 'life'> = {
   title: { fr: '', en: '' },
@@ -41,25 +46,29 @@ const empty: Omit<Profile, 'life'> = {
 }
 const roleNamed = (role: string, before: Role | null): Role | null =>
   role.trim() === '' ? null : { unit: '', person: null, from: null, to: null, ...before, role }
-const orNull = (text: string) => (text === '' ? null : text)
+/** Codes as people list them: by line, by comma or by space. */
+const codesOf = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter(Boolean))]
 
 /** The profile of a benefit, new or as it stands. A dis-benefit is the same record, with the other sign. */
 export function ProfileDialog(props: {
   benefit: BenefitDetail | undefined
+  /** The body looked at: a new benefit belongs to it, unless another is chosen. */
+  body?: string | undefined
   onClose: () => void
   onDone: (benefit: BenefitDetail) => void
 }) {
-  const { life: _life, ...stated } = props.benefit?.profile.content ?? { ...empty, life: 'draft' as const }
-  const [draft, setDraft] = createStore<Draft>({ ...stated, body: session()?.bodies[0]?.code ?? '', reason: '' })
+  const { life: _life, workloads, ...stated } = props.benefit?.profile.content ?? { ...empty, life: 'draft' as const }
+  const [draft, setDraft] = createStore<Draft>({
+    ...stated,
+    workloads: workloads.join(', '),
+    body: firstBody(props.body),
+    reason: '',
+  })
   const act = createAct()
-  const bodies = () =>
-    (session()?.bodies ?? []).map((one) => ({
-      value: one.code,
-      text: `${one.code}, ${language() === 'fr' ? one.nameFr : one.nameEn}`,
-    }))
   async function submit() {
     const { benefit } = props
-    const { body, ...fields } = draft
+    const { body, workloads: listed, ...others } = draft
+    const fields = { ...others, workloads: codesOf(listed) }
     const done = await act.run(() =>
       benefit === undefined ? createBenefit({ ...fields, body }) : editBenefit(benefit, { ...fields }),
     )
@@ -74,28 +83,12 @@ export function ProfileDialog(props: {
       submit={t(props.benefit === undefined ? 'benefits.enter' : 'benefits.save')}
       onSubmit={() => void submit()}
       onClose={() => props.onClose()}
+      reason={{ value: draft.reason, onInput: (reason) => setDraft({ reason }) }}
     >
-      <Show when={props.benefit === undefined && bodies().length > 1}>
-        <SelectField
-          label={t('benefits.bodyLong')}
-          value={draft.body}
-          options={bodies()}
-          error={act.errorAt('/body')}
-          onChange={(body) => setDraft({ body })}
-        />
+      <Show when={props.benefit === undefined}>
+        <BodyField value={draft.body} error={act.errorAt('/body')} onChange={(body) => setDraft({ body })} />
       </Show>
-      <TextField
-        label={t('benefits.titleFr')}
-        value={draft.title.fr}
-        error={act.errorAt('/title/fr')}
-        onInput={(fr) => setDraft('title', { fr, en: draft.title.en })}
-      />
-      <TextField
-        label={t('benefits.titleEn')}
-        value={draft.title.en}
-        error={act.errorAt('/title/en')}
-        onInput={(en) => setDraft('title', { fr: draft.title.fr, en })}
-      />
+      <TitleFields title={draft.title} act={act} onInput={(title) => setDraft('title', title)} />
       <div class="bn-f">
         <SelectField
           label={t('benefits.sign')}
@@ -144,23 +137,31 @@ export function ProfileDialog(props: {
         />
       </div>
       <div class="bn-f">
-        <TextField
-          label={t('benefits.owner')}
-          optional
-          value={draft.owner?.role ?? ''}
-          onInput={(role) => setDraft({ owner: roleNamed(role, draft.owner) })}
-        />
-        <TextField
+        <RoleField field="owner" label={t('benefits.owner')} draft={draft} act={act} onInput={setDraft} />
+        <RoleField
+          field="financeCounterpart"
           label={t('benefits.finance')}
-          optional
-          value={draft.financeCounterpart?.role ?? ''}
-          onInput={(role) => setDraft({ financeCounterpart: roleNamed(role, draft.financeCounterpart) })}
+          draft={draft}
+          act={act}
+          onInput={setDraft}
         />
+        <RoleField field="projectLead" label={t('benefits.projectLead')} draft={draft} act={act} onInput={setDraft} />
+      </div>
+      <div class="bn-f">
         <TextField
           label={t('benefits.beneficiary')}
           optional
           value={draft.beneficiary}
+          error={act.errorAt('/beneficiary')}
           onInput={(beneficiary) => setDraft({ beneficiary })}
+        />
+        <TextField
+          label={t('benefits.workloads')}
+          hint={t('benefits.workloadsHint')}
+          optional
+          value={draft.workloads}
+          error={act.errorAt('/workloads')}
+          onInput={(workloads) => setDraft({ workloads })}
         />
       </div>
       <div class="bn-f">
@@ -169,6 +170,7 @@ export function ProfileDialog(props: {
           optional
           type="date"
           value={draft.startsOn ?? ''}
+          error={act.errorAt('/startsOn')}
           onInput={(day) => setDraft({ startsOn: orNull(day) })}
         />
         <TextField
@@ -176,21 +178,43 @@ export function ProfileDialog(props: {
           optional
           type="date"
           value={draft.endsOn ?? ''}
+          error={act.errorAt('/endsOn')}
           onInput={(day) => setDraft({ endsOn: orNull(day) })}
         />
         <TextField
           label={t('benefits.budgetLine')}
           optional
           value={draft.budgetLine ?? ''}
+          error={act.errorAt('/budgetLine')}
           onInput={(line) => setDraft({ budgetLine: orNull(line) })}
         />
+        <TextField
+          label={t('benefits.fund')}
+          optional
+          value={draft.fund ?? ''}
+          error={act.errorAt('/fund')}
+          onInput={(fund) => setDraft({ fund: orNull(fund) })}
+        />
       </div>
-      <TextField
-        label={t('benefits.reason')}
-        value={draft.reason}
-        error={act.errorAt('/reason')}
-        onInput={(reason) => setDraft({ reason })}
-      />
     </FormDialog>
+  )
+}
+
+/** Who answers for something: a role, whoever holds it. */
+function RoleField(props: {
+  field: 'owner' | 'financeCounterpart' | 'projectLead'
+  label: string
+  draft: Draft
+  act: Act
+  onInput: (edit: Partial<Draft>) => void
+}) {
+  return (
+    <TextField
+      label={props.label}
+      optional
+      value={props.draft[props.field]?.role ?? ''}
+      error={props.act.errorAt(`/${props.field}`)}
+      onInput={(role) => props.onInput({ [props.field]: roleNamed(role, props.draft[props.field]) })}
+    />
   )
 }

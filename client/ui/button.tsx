@@ -8,6 +8,8 @@ type ButtonProps = {
   /** Name of a button that shows its icon only. */
   name?: string
   type?: 'button' | 'submit'
+  /** Identity of the form it submits, when it stands outside it. */
+  form?: string
   /** What runs: « Signature en cours ». The button keeps its place and ignores clicks meanwhile. */
   busy?: string | undefined
   /** Why it cannot be used, shown beside it; the button stays focusable. */
@@ -30,6 +32,7 @@ export function Button(props: ButtonProps) {
     <>
       <button
         type={props.type ?? 'button'}
+        form={props.form}
         class={classes()}
         aria-label={props.name}
         title={props.name}

@@ -1,8 +1,8 @@
-import { createEffect, createUniqueId, type JSX, Show } from 'solid-js'
+import { createEffect, createUniqueId, type JSX, onCleanup, Show } from 'solid-js'
 import { t } from '#client/i18n/i18n.ts'
 import { Button } from './button.tsx'
 
-/** A modal question. The browser keeps the focus inside, closes on Escape and gives the focus back. */
+/** A modal question. The browser keeps the focus inside, closes on Escape and gives the focus back, when it is taken away too. */
 export function Dialog(props: {
   open: boolean
   title: string
@@ -16,8 +16,20 @@ export function Dialog(props: {
     if (props.open && dialog?.open === false) dialog.showModal()
     if (!props.open && dialog?.open === true) dialog.close()
   })
+  let isGone = false
+  onCleanup(() => {
+    isGone = true
+    dialog?.close()
+  })
   return (
-    <dialog ref={(element) => (dialog = element)} class="dlg pop" aria-labelledby={id} onClose={() => props.onClose()}>
+    <dialog
+      ref={(element) => (dialog = element)}
+      class="dlg pop"
+      aria-labelledby={id}
+      onClose={() => {
+        if (!isGone) props.onClose()
+      }}
+    >
       <Show when={props.open}>
         <div class="dlg-h">
           <h2 id={id}>{props.title}</h2>

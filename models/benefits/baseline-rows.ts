@@ -1,50 +1,12 @@
 import * as v from 'valibot'
-import { type BaselineModel, costElements, keySchema, monthSchema } from './register.schemas.ts'
+import { cellsOf, type FaultAtLine, Faulty, keyIn, lineByLine, monthIn, numberIn } from './pasted-rows.ts'
+import { type BaselineModel, costElements, keySchema } from './register.schemas.ts'
 
-export type RowsFault = 'columns' | 'element' | 'number' | 'key' | 'index-without-base' | 'month' | 'nothing'
-export type ReadRows =
-  | { readonly kind: 'read'; readonly model: BaselineModel }
-  /** Line counted from 1 as pasted, blank lines included. */
-  | { readonly kind: 'fault'; readonly line: number; readonly fault: RowsFault }
-
-class Faulty extends Error {
-  readonly fault: RowsFault
-  constructor(fault: RowsFault) {
-    super(fault)
-    this.fault = fault
-  }
-}
-
-const cellsOf = (line: string) => line.split(line.includes('\t') ? '\t' : ';').map((cell) => cell.trim())
-
-function numberIn(cell: string | undefined): number {
-  const text = (cell ?? '').replaceAll(/[\s\u00a0\u202f$]/g, '').replace(',', '.')
-  const value = text === '' ? Number.NaN : Number(text)
-  if (!Number.isFinite(value)) throw new Faulty('number')
-  return value
-}
-function keyIn(cell: string | undefined): string {
-  if (!v.is(keySchema, cell)) throw new Faulty('key')
-  return cell
-}
-
-function lineByLine<T>(text: string, read: (cells: readonly string[], place: number) => T): T[] | ReadRows {
-  const rows: T[] = []
-  for (const [i, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue
-    try {
-      rows.push(read(cellsOf(line), rows.length))
-    } catch (error) {
-      if (error instanceof Faulty) return { kind: 'fault', line: i + 1, fault: error.fault }
-      throw error
-    }
-  }
-  return rows
-}
+export type ReadRows = { readonly kind: 'read'; readonly model: BaselineModel } | FaultAtLine
 
 /**
  * Unit rates as pasted from a workbook, a line for each: element; dollars a month per unit; driver; quantity; index; its value in the window.
- * Driver, index and value may be empty. Cells stand apart by tabs or semicolons.
+ * Driver, index and value may be empty.
  */
 export function unitRateRows(text: string): ReadRows {
   const elements = lineByLine(text, (cells) => {
@@ -75,8 +37,7 @@ export function regressionRows(text: string): ReadRows {
   const months = lineByLine(['', ...rest].join('\n'), (cells) => {
     const [period, cost, ...drivers] = cells
     if (drivers.length !== names.length) throw new Faulty('columns')
-    if (!v.is(monthSchema, period)) throw new Faulty('month')
-    return { period, costCents: Math.round(numberIn(cost) * 100), drivers: drivers.map(numberIn) }
+    return { period: monthIn(period), costCents: Math.round(numberIn(cost) * 100), drivers: drivers.map(numberIn) }
   })
   if (!Array.isArray(months)) return months
   if (months.length === 0) return { kind: 'fault', line: 2, fault: 'nothing' }

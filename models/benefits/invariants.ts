@@ -95,6 +95,11 @@ export function shareExcess(shares: readonly number[]): number {
   return excess > 1e-9 ? excess : 0
 }
 
+/** Place of the first ceiling of a pool that ends before it starts; −1 when none does. */
+export function reversedCeiling(ceilings: readonly { readonly from: string; readonly to: string }[]): number {
+  return ceilings.findIndex(({ from, to }) => to < from)
+}
+
 export type ObservationFault = 'before-baseline' | 'before-measure' | 'off-frequency' | 'cents'
 
 /**

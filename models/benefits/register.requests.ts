@@ -69,7 +69,12 @@ export type SecondWord = v.InferOutput<typeof secondWordSchema>
 export const adjustmentRequestSchema = v.strictObject({ reason, measure: keySchema, ...adjustmentFields })
 export const gateRequestSchema = v.strictObject({ reason, ...gateFields })
 export const handoverRequestSchema = v.strictObject({ reason, ...handoverFields })
-export const handoverAcceptanceSchema = v.strictObject({ as: v.picklist(['owner', 'finance']), reason })
+/** The word of the owner, or of finance; nothing said is accepted. */
+export const handoverAcceptanceSchema = v.strictObject({
+  as: v.picklist(['owner', 'finance']),
+  decision: v.optional(v.picklist(['accept', 'refuse']), 'accept'),
+  reason,
+})
 
 export const newNodeSchema = v.strictObject({ body: bodyCode, reason, ...nodeSchema.entries })
 export const nodeEditSchema = v.strictObject({ reason, ...nodeSchema.entries })

@@ -143,6 +143,7 @@ const sentences: Readonly<Record<string, Bilingual>> = {
   'benefit.adjustment-decided': { fr: 'Ajustement décidé', en: 'Adjustment decided' },
   'benefit.gate-held': { fr: 'Jalon tenu, registre photographié', en: 'Gate held, register kept as it stood' },
   'benefit.handover-proposed': { fr: 'Passation proposée', en: 'Handover proposed' },
+  'benefit.handover-refused': { fr: 'Passation refusée', en: 'Handover refused' },
   'benefit.handover-accepted': { fr: 'Passation acceptée', en: 'Handover accepted' },
   'benefit.register-imported': { fr: 'Registre importé d’un classeur', en: 'Register imported from a workbook' },
   'benefit.register-import-undone': { fr: 'Import du registre annulé', en: 'Register import undone' },

@@ -34,6 +34,7 @@ import { insertBenefit } from './benefits.repository.ts'
 import { promiseStanding } from './benefits.usecases.ts'
 import { frozenTrajectory } from './promise-freezing.ts'
 import {
+  baselineHasCents,
   benefitBodyUnknown,
   benefitWorkloadsUnknown,
   benefitEnded,
@@ -181,7 +182,7 @@ export async function editProfile(deps: RegisterDeps, reach: Reach, on: On, aske
     const stated = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
     const content: Profile = { ...benefit.profile.content, ...stated }
     if (benefit.handover !== null && ownerFault(content.owner, content.projectLead) !== undefined)
-      throw ownerLeadsProject()
+      throw ownerLeadsProject('/owner')
     ensureStillRealising(benefit, { profile: { ...benefit.profile, content } })
     if (edit.workloads !== undefined)
       await ensureWorkloads({ db: work.tx, clock: deps.clock }, reach, benefit.bodyId, edit.workloads)
@@ -214,7 +215,7 @@ export async function putMeasure(
   const { reason, ...content } = asked
   return onBenefit(deps, reach, on, async ({ benefit, subject }) => {
     const from = benefit.baselines.get(on.key)?.content.window.from
-    if (from !== undefined && isBackdated(content.startsOn, from)) throw measureBackdated(from)
+    if (from !== undefined && isBackdated(content.startsOn, from)) throw measureBackdated(from, '/startsOn')
     const standing = benefit.measures.get(on.key)
     if (standing !== undefined)
       ensureStillRealising(benefit, {
@@ -268,10 +269,9 @@ export async function proposeBaseline(
   const { reason, ...fields } = asked
   return onBenefit(deps, reach, on, async ({ benefit, subject }) => {
     const measure = measureOf(benefit, on.key)
-    if (fields.window.to < fields.window.from) throw windowReversed()
-    if (isBackdated(measure.startsOn, fields.window.from)) throw measureBackdated(fields.window.from)
-    if (fields.model.kind === 'value' && !hasCents(fields.model.value, measure.unit))
-      throw observationRefused('cents', fields.window.from, '')
+    if (fields.window.to < fields.window.from) throw windowReversed('/window/to')
+    if (isBackdated(measure.startsOn, fields.window.from)) throw measureBackdated(fields.window.from, '/window/from')
+    if (fields.model.kind === 'value' && !hasCents(fields.model.value, measure.unit)) throw baselineHasCents()
     const content: Baseline = { ...fields, state: 'proposed', frozenOn: null }
     const key = `${on.key}${proposedMark}`
     return told(subject, 'benefit.baseline-proposed', { kind: 'baseline', key, content, reason })
@@ -328,7 +328,7 @@ export async function proposeTrajectory(
   const { reason, ...fields } = asked
   return onBenefit(deps, reach, on, async ({ benefit, subject }) => {
     const fault = trajectoryFault(fields, measureOf(benefit, on.key).unit)
-    if (fault !== undefined) throw trajectoryRefused(fault)
+    if (fault !== undefined) throw trajectoryRefused(fault, fields.points.length > 0)
     const content: Trajectory = { ...fields, state: 'proposed', promise: null }
     const key = `${on.key}${proposedMark}`
     return told(subject, 'benefit.trajectory-proposed', { kind: 'trajectory', key, content, reason })

@@ -33,7 +33,7 @@ export async function proposeAdjustment(
   const { reason, ...fields } = asked
   return onBenefit(deps, reach, on, async ({ benefit, subject }) => {
     measureOf(benefit, fields.measure)
-    if (fields.to !== null && fields.to < fields.from) throw windowReversed()
+    if (fields.to !== null && fields.to < fields.from) throw windowReversed('/to')
     const content: Adjustment = { ...fields, state: 'proposed' }
     const key = `a${benefit.adjustments.length + 1}`
     return told(subject, 'benefit.adjustment-proposed', { kind: 'adjustment', key, content, reason })
@@ -112,14 +112,17 @@ export async function proposeHandover(
 ) {
   const { reason, ...fields } = asked
   return onBenefit(deps, reach, on, async ({ benefit, subject }) => {
-    if (ownerFault(fields.to, benefit.profile.content.projectLead) !== undefined) throw ownerLeadsProject()
-    if (fields.endsOn < fields.effectiveOn) throw windowReversed()
+    if (ownerFault(fields.to, benefit.profile.content.projectLead) !== undefined) throw ownerLeadsProject('/to/role')
+    if (fields.endsOn < fields.effectiveOn) throw windowReversed('/endsOn')
     const content: Handover = { ...fields, ownerAccepted: null, financeAccepted: null }
     return told(subject, 'benefit.handover-proposed', { kind: 'handover', key: '-', content, reason })
   })
 }
 
-/** The owner, then finance, or the reverse: two persons, neither of them the one who proposed. */
+/**
+ * The word of the owner, then of finance, or the reverse: two persons, neither of them the one who proposed. Either may refuse, with a
+ * reason: the handover falls whole, and another one is proposed.
+ */
 export async function acceptHandover(
   deps: RegisterDeps,
   reach: Reach,
@@ -133,6 +136,15 @@ export async function acceptHandover(
     const other = handover.content[asked.as === 'owner' ? 'financeAccepted' : 'ownerAccepted']
     if (other?.by === reach.actor) throw samePersonTwice(reach.actor)
     if (handover.statedBy === reach.actor) throw samePersonTwice(reach.actor)
+    if (asked.decision === 'refuse')
+      return told(subject, 'benefit.handover-refused', {
+        kind: 'handover',
+        key: '-',
+        content: { removed: true },
+        reason: asked.reason,
+        statedBy: handover.statedBy,
+        approvedBy: reach.actor,
+      })
     const content: Handover = { ...handover.content, [field]: { by: reach.actor, at: work.at } }
     const result = await told(subject, 'benefit.handover-accepted', {
       kind: 'handover',

@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
 import { cycleClosedBy } from '#models/benefits/benefit-map.ts'
-import { shareExcess } from '#models/benefits/invariants.ts'
+import { reversedCeiling, shareExcess } from '#models/benefits/invariants.ts'
 import type * as requests from '#models/benefits/register.requests.ts'
 import type { MapEdge, MapNode, Pool, PoolShare, RecordKind } from '#models/benefits/register.schemas.ts'
 import type { MapView, PoolView } from '#models/benefits/register.views.ts'
@@ -20,6 +20,7 @@ import {
   objectiveLeadsNowhere,
   poolOvershared,
   poolUnknown,
+  windowReversed,
 } from './register.problems.ts'
 import {
   everyEdge,
@@ -115,8 +116,14 @@ export async function createNode(deps: RegisterDeps, reach: Reach, asked: Asked<
 
 export async function createPool(deps: RegisterDeps, reach: Reach, asked: Asked<typeof requests.newPoolSchema>) {
   const { body, reason, ...content } = asked
+  ensureCeilings(content)
   const statement = { kind: 'pool' as const, key: '-', content, reason }
   return made(deps, reach, { body, codes: 'pool', action: 'benefit-map.pool-set', statement })
+}
+
+function ensureCeilings(pool: Pool): void {
+  const place = reversedCeiling(pool.ceilings)
+  if (place !== -1) throw windowReversed(`/ceilings/${place}/to`)
 }
 
 /** The body of a node or a pool that this person may change. */
@@ -216,6 +223,7 @@ export async function editPool(
   on: { readonly code: string; readonly expected: number },
   asked: { readonly reason: string; readonly content: Pool },
 ): Promise<void> {
+  ensureCeilings(asked.content)
   const bodyId = await bodyOfSubject(deps, reach, on.code, 'pool')
   const statement = { kind: 'pool' as const, key: '-', ...asked }
   await changing(deps, reach, (work) => said(work, reach, { ...on, bodyId, action: 'benefit-map.pool-set', statement }))

@@ -57,14 +57,24 @@ export const measureUnknown = (key: string) =>
     404,
   )
 
-export const measureBackdated = (from: string) =>
+export const measureBackdated = (from: string, pointer: '/startsOn' | '/window/from') =>
   refused(
     'benefit-measure-backdated',
     {
       fr: `La mesure commencerait avant sa référence, figée à partir de ${from}. Choisir un jour de cette période ou d’après.`,
       en: `The measure would start before its baseline, frozen from ${from}. Choose a day in that window or after it.`,
     },
-    '/startsOn',
+    pointer,
+  )
+
+export const measureKeyMalformed = () =>
+  refused(
+    'benefit-measure-key',
+    {
+      fr: 'La clé d’une mesure commence par une lettre : minuscules, chiffres et tirets.',
+      en: 'The key of a measure starts with a letter: lowercase letters, digits and hyphens.',
+    },
+    '/key',
   )
 
 const observationWords: Readonly<Record<ObservationFault, (period: string, from: string) => Bilingual>> = {
@@ -86,7 +96,12 @@ const observationWords: Readonly<Record<ObservationFault, (period: string, from:
   }),
 }
 export const observationRefused = (fault: ObservationFault, period: string, from: string) =>
-  refused(`benefit-observation-${fault}`, observationWords[fault](period, from), '/period')
+  refused(
+    `benefit-observation-${fault}`,
+    observationWords[fault](period, from),
+    fault === 'cents' ? '/value' : '/period',
+  )
+export const baselineHasCents = () => refused('benefit-baseline-cents', observationWords.cents('', ''), '/model/value')
 
 const trajectoryWords: Readonly<Record<TrajectoryFault, Bilingual>> = {
   'ends-before-start': {
@@ -118,14 +133,25 @@ const trajectoryWords: Readonly<Record<TrajectoryFault, Bilingual>> = {
     en: 'A measure in dollars says whether it is nominal or in constant dollars; another measure has no dollars.',
   },
 }
-export const trajectoryRefused = (fault: TrajectoryFault) =>
-  refused(`benefit-trajectory-${fault}`, trajectoryWords[fault])
+/** The field that people mend: the months, or the values as they stated them. */
+export const trajectoryRefused = (fault: TrajectoryFault, hasPoints: boolean) =>
+  refused(
+    `benefit-trajectory-${fault}`,
+    trajectoryWords[fault],
+    fault === 'ends-before-start'
+      ? '/to'
+      : fault === 'price-basis'
+        ? '/priceBasis'
+        : hasPoints
+          ? '/points'
+          : '/plateau/mode',
+  )
 
-export const windowReversed = () =>
+export const windowReversed = (pointer: `/${string}`) =>
   refused(
     'benefit-window-reversed',
     { fr: 'La période finit avant de commencer.', en: 'The window ends before it starts.' },
-    '/window/to',
+    pointer,
   )
 
 const gapWords: Readonly<Record<RealisingGap, Bilingual>> = {
@@ -203,14 +229,14 @@ export const benefitEnded = (life: string) =>
     409,
   )
 
-export const ownerLeadsProject = () =>
+export const ownerLeadsProject = (pointer: '/owner' | '/to/role') =>
   refused(
     'benefit-owner-leads-project',
     {
       fr: 'Après la passation, le détenteur n’est pas la personne qui dirige le projet.',
       en: 'After the handover, the owner is not the person who leads the project.',
     },
-    '/to',
+    pointer,
   )
 
 export const mapCycle = (path: readonly string[]) =>

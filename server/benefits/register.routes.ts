@@ -47,7 +47,7 @@ import {
   proposeAdjustment,
   proposeHandover,
 } from './benefit-ending.usecases.ts'
-import { measureUnknown } from './register.problems.ts'
+import { measureKeyMalformed, measureUnknown } from './register.problems.ts'
 import { benefitHistory, endOfDayMs, registerDifference } from './register-reports.ts'
 import type { RegisterDeps } from './register.usecases.ts'
 
@@ -147,7 +147,10 @@ export function registerRoutes(deps: RegisterRoutesDeps) {
       policy('benefits.edit'),
       answers('Registers a measure, or changes it', shape, 200, changed),
       jsonBody(measureRequestSchema),
-      async (c) => told(c, await putMeasure(deps, c.get('reach'), onKey(c), c.req.valid('json'))),
+      async (c) => {
+        if (!v.is(keySchema, c.req.param('key'))) throw measureKeyMalformed()
+        return told(c, await putMeasure(deps, c.get('reach'), onKey(c), c.req.valid('json')))
+      },
     )
     .post(
       '/:code/measures/:key/observations',

@@ -334,8 +334,16 @@ async function handedOver({ deps, reach, thisMonth }: BenefitStory, code: string
     frequency: 'monthly',
     endsOn: daysAfter(heldOn, 730),
   })
-  benefit = await acceptHandover(deps, finance, otherOf(benefit), { as: 'owner', reason: 'Accepté.' })
-  benefit = await acceptHandover(deps, reach('centre'), otherOf(benefit), { as: 'finance', reason: 'Accepté.' })
+  benefit = await acceptHandover(deps, finance, otherOf(benefit), {
+    as: 'owner',
+    decision: 'accept',
+    reason: 'Accepté.',
+  })
+  benefit = await acceptHandover(deps, reach('centre'), otherOf(benefit), {
+    as: 'finance',
+    decision: 'accept',
+    reason: 'Accepté.',
+  })
   await changeLife(deps, manager, otherOf(benefit), { to: 'sustained', reason: 'Le bénéfice se maintient.' })
 }
 

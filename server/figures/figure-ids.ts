@@ -25,7 +25,6 @@ export type FigureId =
   | ({ readonly kind: 'unit-cost' } & UnitCostFigure)
   | { readonly kind: 'ledger-line'; readonly extract: string; readonly line: number }
   | { readonly kind: 'budget'; readonly entry: string; readonly term: BudgetTerm; readonly asKnownMs: number }
-  | ({ readonly kind: 'realised' } & RealisedFigure)
   | { readonly kind: 'claim'; readonly claim: string; readonly term: ClaimTerm; readonly asKnownMs: number }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
 
@@ -155,16 +154,6 @@ export type BudgetTerm = (typeof budgetTerms)[number]
 export const budgetFigure = (entry: string, term: BudgetTerm, asKnownMs: number) =>
   `f_budget~${entry}~${term}~${asKnownMs}`
 
-/** A term of the realised saving of a benefit (`*`: of all in reach), of a month or of all closed ones, as known at an instant. */
-export type RealisedFigure = {
-  readonly benefit: string
-  readonly period: string
-  readonly term: string
-  readonly asKnownMs: number
-}
-export const realisedFigure = ({ asKnownMs, benefit, period, term }: RealisedFigure) =>
-  `f_realised~${benefit}~${period}~${term}~${asKnownMs}`
-
 /** What a claim came to, as known at an instant; `*` and `headline`: what counts of all claims within reach. */
 export type ClaimTerm = 'gross' | 'net' | 'accepted' | 'headline'
 const claimTerms: readonly ClaimTerm[] = ['gross', 'net', 'accepted', 'headline']
@@ -195,13 +184,6 @@ export function parsedFigureId(text: string): FigureId | undefined {
     const term = budgetTerms.find((one) => one === second)
     return term && { kind: 'budget', entry: first, term, asKnownMs: Number(third) }
   }
-  if (
-    kind === 'f_realised' &&
-    /^(\*|B-\d{4,9})$/.test(first) &&
-    /^(all|\d{4}-\d{2})$/.test(second) &&
-    /^\d{1,15}$/.test(fourth)
-  )
-    return { kind: 'realised', benefit: first, period: second, term: third, asKnownMs: Number(fourth) }
   if (kind === 'f_claim' && /^(\*|RC-\d{4,9})$/.test(first) && /^\d{1,15}$/.test(third)) {
     const term = claimTerms.find((one) => one === second)
     return term === undefined || (first === '*') !== (term === 'headline')

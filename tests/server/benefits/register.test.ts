@@ -68,6 +68,16 @@ describe.each(engines)('the register on %s', (engine) => {
     expect(benefit.etag).toBe('"1"')
   })
 
+  test('a measure is named by a key that its baselines can hold', async () => {
+    const { code } = await made()
+    const refused = await act(manager, code, `/measures/${encodeURIComponent('Pas une clé')}`, aMeasure, 'PUT')
+    expect([refused.status, codeOf(refused), refused.text.includes('"/key"')]).toEqual([
+      422,
+      'benefit-measure-key',
+      true,
+    ])
+  })
+
   test('a body out of reach, a stale version and a version not named are refused', async () => {
     const elsewhere = await manager.call('POST', '/api/register', { ...aBenefit, body: 'MRP' })
     expect([elsewhere.status, codeOf(elsewhere)]).toEqual([422, 'benefit-body-unknown'])
@@ -187,6 +197,17 @@ describe.each(engines)('the register on %s', (engine) => {
     detail(await act(manager, code, '/handover', { ...handover, to: aRole('Permis') }))
     const accept = (by: Person, as: string) => act(by, code, '/handover/acceptance', { as, reason: 'Accepté' })
     expect(codeOf(await accept(manager, 'owner'))).toBe('benefit-same-person') // who proposed
+    const refusal = { as: 'finance', decision: 'refuse', reason: 'Obligations trop vagues' }
+    detail(await accept(finance, 'owner'))
+    expect(detail(await act(otherFinance, code, '/handover/acceptance', refusal)).handover).toBeNull()
+    expect(codeOf(await accept(finance, 'owner'))).toBe('benefit-nothing-proposed')
+    const told = (await manager.call('GET', `/api/register/${code}/history`)).json as unknown as BenefitHistory
+    expect(told.records.at(-1)).toMatchObject({
+      kind: 'handover',
+      approvedBy: otherFinance.user,
+      reason: refusal.reason,
+    })
+    detail(await act(manager, code, '/handover', { ...handover, to: aRole('Permis') }))
     detail(await accept(finance, 'owner'))
     expect(codeOf(await close())).toBe('benefit-handover-not-accepted')
     const gate = { reason: 'Fermeture', gate: 'G4', verdict: 'passed', conditions: '', heldOn: '2026-11-24' }
@@ -301,6 +322,9 @@ describe.each(engines)('the register on %s', (engine) => {
       rule: 'agreed',
       ceilings: [],
     }
+    const reversed = { ...pool, ceilings: [{ from: '2027-04', to: '2027-03', ceiling: 1 }] }
+    const refusedPool = await manager.call('POST', '/api/benefit-map/pools', reversed)
+    expect([refusedPool.status, refusedPool.text.includes('/ceilings/0/to')]).toEqual([422, true])
     const kept = JSON.parse((await manager.call('POST', '/api/benefit-map/pools', pool)).text) as { code: string }
     const give = (benefit: string, share: number, etag: string) =>
       manager.call(

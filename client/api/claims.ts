@@ -2,15 +2,21 @@ import type { ClaimContent, NewClaim, Validation } from '#models/claims/claim.sc
 import type { ChargeView, ClaimableView, ClaimLine, ClaimView } from '#models/claims/claim.views.ts'
 import type { EvidenceView } from '#models/claims/evidence.schemas.ts'
 import { get, post, put, sendFile } from './http.ts'
+import { filteredPath } from './register.ts'
 
 export const claimsPath = '/api/claims'
 export const evidencePath = '/api/evidence'
 
-export const claimPath = (code: string) => `${claimsPath}/${encodeURIComponent(code)}`
-export const benefitClaimsPath = (benefit: string) => `/api/benefits/${encodeURIComponent(benefit)}/claims`
-export const evidenceOfPath = (subject: string) => `${evidencePath}?subject=${encodeURIComponent(subject)}`
+/** Each of them as known at the end of a day, or now. */
+type Day = string | undefined
+export const claimsKnownPath = (asKnown: Day) => filteredPath(claimsPath, { asKnown })
+export const claimPath = (code: string, asKnown?: Day) =>
+  filteredPath(`${claimsPath}/${encodeURIComponent(code)}`, { asKnown })
+export const benefitClaimsPath = (benefit: string, asKnown?: Day) =>
+  filteredPath(`/api/benefits/${encodeURIComponent(benefit)}/claims`, { asKnown })
+export const evidenceOfPath = (subject: string, asKnown?: Day) => filteredPath(evidencePath, { subject, asKnown })
 export const evidenceFilePath = (id: string) => `${evidencePath}/${encodeURIComponent(id)}/file`
-export const auditPackPath = (benefit: string) => `/api/audit-packs?benefit=${encodeURIComponent(benefit)}`
+export const auditPackPath = (benefit: string, asKnown?: Day) => filteredPath('/api/audit-packs', { benefit, asKnown })
 
 export function claimablePath(benefit: string, startsOn: string, months: number): string {
   const query = new URLSearchParams({ startsOn, months: String(months) })
@@ -86,8 +92,12 @@ export async function attachLink(said: {
   return await post(evidencePath, { ...said, kind: 'link' })
 }
 
-export function claimChargesPath(code: string, row: { readonly reference: string; readonly period: string }): string {
-  return `${claimPath(code)}/charges?${new URLSearchParams({ reference: row.reference, period: row.period }).toString()}`
+export function claimChargesPath(
+  code: string,
+  { reference, period }: { readonly reference: string; readonly period: string },
+  asKnown?: Day,
+): string {
+  return filteredPath(`${claimPath(code)}/charges`, { reference, period, asKnown })
 }
 
 export async function claimCharges(path: string, signal: AbortSignal): Promise<readonly ChargeView[]> {

@@ -76,7 +76,12 @@ function Statement(props: { claim: ClaimView }) {
   )
 }
 
-function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (claim: ClaimView) => void }) {
+function OneClaim(props: {
+  claim: ClaimView
+  asKnown: string | undefined
+  onClose: () => void
+  onChanged: (claim: ClaimView) => void
+}) {
   const id = createUniqueId()
   const [reasons, setReasons] = createSignal<Readonly<Record<string, string>>>({})
   const [isWriting, setWriting] = createSignal<'edit' | 'correct'>()
@@ -92,9 +97,12 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
     ),
   )
   const one = () => props.claim
-  const isAwaiting = () => awaitingStates.includes(one().state)
-  const isOwn = () => openStates.includes(one().state) && one().createdBy === session()?.user
-  const mayCorrect = () => acceptedStates.includes(one().state) && one().supersededAt === null && may('claims.submit')
+  /** What was known before is read, never written on. */
+  const isNow = () => props.asKnown === undefined
+  const isAwaiting = () => isNow() && awaitingStates.includes(one().state)
+  const isOwn = () => isNow() && openStates.includes(one().state) && one().createdBy === session()?.user
+  const mayCorrect = () =>
+    isNow() && acceptedStates.includes(one().state) && one().supersededAt === null && may('claims.submit')
   const mayDecide = () => isAwaiting() && whyNot(one()) === undefined
   return (
     <aside class="drawer rc-drawer" aria-labelledby={id}>
@@ -130,7 +138,7 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
               <ClaimChanged changed={one().changed} />
               <ClaimBars claim={one()} />
               <Statement claim={one()} />
-              <ClaimBacking claim={one()} />
+              <ClaimBacking claim={one()} asKnown={props.asKnown} />
               <ClaimCheckList
                 claim={one()}
                 reasons={mayDecide() ? reasons() : undefined}
@@ -138,14 +146,20 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
               />
               <div>
                 <h3>{t('claims.evidence')}</h3>
-                <EvidenceList subject={one().code} empty={t('claims.evidenceNone')} />
+                <EvidenceList
+                  subject={one().code}
+                  empty={t('claims.evidenceNone')}
+                  asKnown={props.asKnown}
+                  isReadOnly={isNow() ? undefined : true}
+                />
                 <EvidenceList
                   subject={one().benefit}
                   empty={t('claims.evidenceNoneOfBenefit', { benefit: one().benefit })}
+                  asKnown={props.asKnown}
                   isReadOnly
                 />
               </div>
-              <ClaimSignatures claim={one()} />
+              <ClaimSignatures claim={one()} isPast={!isNow()} />
               <Show when={mayDecide()}>
                 <DecideForm claim={one()} reasons={reasons()} onChanged={(next) => props.onChanged(next)} />
               </Show>
@@ -174,7 +188,7 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
           <Show when={mayCorrect()}>
             <Button onClick={() => setWriting('correct')}>{t('claims.correct')}</Button>
           </Show>
-          <LinkButton kind="quiet" icon="download" href={auditPackPath(one().benefit)} download>
+          <LinkButton kind="quiet" icon="download" href={auditPackPath(one().benefit, props.asKnown)} download>
             {t('claims.pack')}
           </LinkButton>
         </div>
@@ -184,13 +198,20 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
 }
 
 /** One claim beside the list: amounts, rows, checks, evidence, signatures, and what this person may do. */
-export function ClaimsDrawer(props: { code: string; onClose: () => void; onChanged: (claim: ClaimView) => void }) {
-  const load = createLoad(() => claimPath(props.code), claim)
+export function ClaimsDrawer(props: {
+  code: string
+  /** Day at whose end it is shown as it was known; now when undefined. */
+  asKnown: string | undefined
+  onClose: () => void
+  onChanged: (claim: ClaimView) => void
+}) {
+  const load = createLoad(() => claimPath(props.code, props.asKnown), claim)
   return (
     <Shown load={load}>
       {(one) => (
         <OneClaim
           claim={one()}
+          asKnown={props.asKnown}
           onClose={() => props.onClose()}
           onChanged={(next) => {
             if (next.code === one().code) load.put(next)

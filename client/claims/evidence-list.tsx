@@ -174,8 +174,13 @@ function Attach(props: { subject: string; onDone: () => void }) {
 }
 
 /** Evidence bound to a claim, a benefit or a workload: what it is when one may see it, its digest always. */
-export function EvidenceList(props: { subject: string; empty: string; isReadOnly?: true }) {
-  const load = createLoad(() => evidenceOfPath(props.subject), evidenceList)
+export function EvidenceList(props: {
+  subject: string
+  empty: string
+  asKnown?: string | undefined
+  isReadOnly?: true | undefined
+}) {
+  const load = createLoad(() => evidenceOfPath(props.subject, props.asKnown), evidenceList)
   return (
     <div>
       <Shown load={load}>

@@ -60,7 +60,11 @@ export const newEvidenceSchema = v.variant('kind', [
 ])
 export type NewEvidence = v.InferOutput<typeof newEvidenceSchema>
 
-export const evidenceListSchema = v.strictObject({ subject: v.pipe(v.string(), v.regex(forms.subject)) })
+export const evidenceListSchema = v.strictObject({
+  subject: v.pipe(v.string(), v.regex(forms.subject)),
+  /** Evidence as it was known at the end of a day; now when absent. */
+  asKnown: v.optional(daySchema),
+})
 
 /** One piece of evidence as a person reads it; what it is stays hidden from those whose right does not reach its level. */
 export type EvidenceView = {

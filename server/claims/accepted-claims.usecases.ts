@@ -69,6 +69,9 @@ export function endOf(asKnown: string): number {
   return Date.parse(asKnown.length === 10 ? `${asKnown}T23:59:59.999Z` : asKnown)
 }
 
+/** The same instant, ISO. */
+export const endInstant = (asKnown: string) => new Date(endOf(asKnown)).toISOString()
+
 /** Totals of what was accepted, as known on a date: the headline, by grade, by nature. */
 export async function acceptedTotals(
   db: Database,

@@ -3,6 +3,7 @@ import {
   claimableSchema,
   claimChargesSchema,
   claimEditSchema,
+  claimKnownSchema,
   claimListSchema,
   newClaimSchema,
   sampleSchema,
@@ -22,12 +23,10 @@ import {
   claimable,
   claimRegister,
   claimsOfBenefit,
-  draftClaim,
-  editClaim,
   oneClaim,
-  submitClaim,
-  withdrawClaim,
-} from './claims.usecases.ts'
+  oneClaimKnown,
+} from './claim-reading.usecases.ts'
+import { draftClaim, editClaim, submitClaim, withdrawClaim } from './claims.usecases.ts'
 import { decideClaim, takeInReview } from './validation.usecases.ts'
 
 /** One claim with its ETag: what `If-Match` names when it is written or decided. */
@@ -39,8 +38,15 @@ function told(c: Context<AppEnv>, one: ClaimView, status: 200 | 201 = 200) {
 /** Under a benefit: its claims, and a new one. */
 export function benefitClaimsRoutes(deps: ClaimsDeps) {
   return new Hono<AppEnv>()
-    .get('/:code/claims', policy('benefits.read'), answers('Claims of a benefit', 'ClaimLine[]'), async (c) =>
-      c.json(await claimsOfBenefit(deps, c.get('reach'), c.req.param('code'))),
+    .get(
+      '/:code/claims',
+      policy('benefits.read'),
+      answers('Claims of a benefit, as known at the end of a day', 'ClaimLine[]'),
+      query(claimKnownSchema),
+      async (c) => {
+        const { asKnown } = c.req.valid('query')
+        return c.json(await claimsOfBenefit(deps, c.get('reach'), c.req.param('code'), asKnown))
+      },
     )
     .get(
       '/:code/claimable',
@@ -63,7 +69,7 @@ export function claimsRoutes(deps: ClaimsDeps) {
     .get(
       '/',
       policy('benefits.read'),
-      answers('Claims in order of number', 'ClaimLine[]'),
+      answers('Claims in order of number, as known at the end of a day', 'ClaimLine[]'),
       query(claimListSchema),
       async (c) => {
         const { cursor, ...asked } = c.req.valid('query')
@@ -81,8 +87,17 @@ export function claimsRoutes(deps: ClaimsDeps) {
         return c.json(await sampleOfClaims(deps.db, c.get('reach'), plan))
       },
     )
-    .get('/:code', policy('benefits.read'), answers('One claim', 'Claim'), async (c) =>
-      told(c, await oneClaim(deps, c.get('reach'), c.req.param('code'))),
+    .get(
+      '/:code',
+      policy('benefits.read'),
+      answers('One claim, as known at the end of a day', 'Claim'),
+      query(claimKnownSchema),
+      async (c) => {
+        const [{ asKnown }, code] = [c.req.valid('query'), c.req.param('code')]
+        // What was known before has no version to write on.
+        if (asKnown !== undefined) return c.json(await oneClaimKnown(deps, c.get('reach'), code, asKnown))
+        return told(c, await oneClaim(deps, c.get('reach'), code))
+      },
     )
     .get(
       '/:code/charges',

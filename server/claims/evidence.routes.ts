@@ -37,9 +37,9 @@ export function evidenceRoutes(deps: EvidenceDeps) {
     .get(
       '/',
       policy('benefits.read'),
-      answers('Evidence bound to a subject, oldest first', 'Evidence[]'),
+      answers('Evidence bound to a subject, oldest first, as known at the end of a day', 'Evidence[]'),
       query(evidenceListSchema),
-      async (c) => c.json(await evidenceOf(deps, c.get('reach'), c.req.valid('query').subject, clearedBodies(c))),
+      async (c) => c.json(await evidenceOf(deps, c.get('reach'), c.req.valid('query'), clearedBodies(c))),
     )
     .post(
       '/',

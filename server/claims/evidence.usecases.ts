@@ -17,6 +17,7 @@ import type { Clock } from '#server/shared/clock.ts'
 import { sha256 } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
+import { endInstant } from './accepted-claims.usecases.ts'
 import { findClaim } from './claims.repository.ts'
 import { evidenceRefused } from './evidence.problems.ts'
 import { bodyOfSubject, closeEvidence, evidenceRows, findEvidence, insertEvidence } from './evidence.repository.ts'
@@ -167,14 +168,17 @@ export async function withdrawEvidence(deps: EvidenceDeps, reach: Reach, id: str
   return evidenceView({ ...row, recorded_to: at }, new Set([row.body_id]))
 }
 
-/** Evidence bound to a subject, oldest first. */
+/** Evidence bound to a subject, oldest first, as known at the end of a day; now when absent. */
 export async function evidenceOf(
   deps: Pick<EvidenceDeps, 'db'>,
   reach: Reach,
-  subject: string,
+  { subject, asKnown }: { readonly subject: string; readonly asKnown?: string | undefined },
   cleared: Cleared,
 ): Promise<EvidenceView[]> {
-  const rows = await evidenceRows(deps.db, reach.bodies, [subject])
+  const at = asKnown === undefined ? undefined : endInstant(asKnown)
+  const rows = (await evidenceRows(deps.db, reach.bodies, [subject]))
+    .filter((row) => at === undefined || row.recorded_at <= at)
+    .map((row) => (at !== undefined && (row.recorded_to ?? '') > at ? { ...row, recorded_to: null } : row))
   return rows.map((row) => evidenceView(row, mayRead(row, reach, cleared) ? new Set([row.body_id]) : new Set()))
 }
 

@@ -37,7 +37,8 @@ import {
   supersedeClaim,
   validationsOf,
 } from './claims.repository.ts'
-import { ensureClaim, factsOf, nextRound, oneClaim } from './claims.usecases.ts'
+import { ensureClaim, factsOf, oneClaim } from './claim-reading.usecases.ts'
+import { nextRound } from './claims.usecases.ts'
 import { evidenceRows } from './evidence.repository.ts'
 
 /** What stands before the first decision of a claim. */

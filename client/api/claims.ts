@@ -1,6 +1,7 @@
 import type { ClaimContent, NewClaim, Validation } from '#models/claims/claim.schemas.ts'
 import type { ChargeView, ClaimableView, ClaimLine, ClaimView } from '#models/claims/claim.views.ts'
-import type { EvidenceView } from '#models/claims/evidence.schemas.ts'
+import type { QueryKind, QueryParameters } from '#models/claims/evidence-query.ts'
+import type { EvidenceRerun, EvidenceView } from '#models/claims/evidence.schemas.ts'
 import { get, post, put, sendFile } from './http.ts'
 import { filteredPath } from './register.ts'
 
@@ -90,6 +91,21 @@ export async function attachLink(said: {
   readonly sensitivity?: string
 }): Promise<EvidenceView> {
   return await post(evidencePath, { ...said, kind: 'link' })
+}
+
+/** Asks a question of the product, and binds it with its answer. */
+export async function attachQuestion(said: {
+  readonly subject: string
+  readonly kind: QueryKind
+  readonly title: string
+  readonly parameters: QueryParameters
+  readonly sensitivity?: string
+}): Promise<EvidenceView> {
+  return await post(evidencePath, said)
+}
+
+export async function askedAgain(id: string): Promise<EvidenceRerun> {
+  return await get(`${evidencePath}/${encodeURIComponent(id)}/rerun`)
 }
 
 export function claimChargesPath(

@@ -149,6 +149,7 @@ function OneClaim(props: {
                 <EvidenceList
                   subject={one().code}
                   empty={t('claims.evidenceNone')}
+                  months={{ from: one().from, to: one().to }}
                   asKnown={props.asKnown}
                   isReadOnly={isNow() ? undefined : true}
                 />

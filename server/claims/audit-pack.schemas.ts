@@ -70,6 +70,8 @@ export const evidenceSchema = v.array(
     statedBy: v.string(),
     recordedAt: v.string(),
     withdrawnAt: v.nullable(v.string()),
+    /** A question asked of the product: its text and the lines of its answer, of which the digest is. Null when it is none, or hidden. */
+    asked: v.optional(v.nullable(v.strictObject({ query: v.string(), lines: v.array(json) }))),
     /** The entry that holds it, or why none does. */
     file: v.nullable(v.string()),
     left: v.nullable(v.picklist(['not-a-file', 'hidden', 'too-large', 'lost', 'changed'])),

@@ -272,11 +272,17 @@ async function packedEvidence(
       statedBy: row.stated_by,
       recordedAt: row.recorded_at,
       withdrawnAt: row.recorded_to !== null && isKnown(row.recorded_to) ? row.recorded_to : null,
+      asked: isReadable ? askedOf(row) : null,
       file: left === null ? name : null,
       left,
     })
   }
   return { list, files }
+}
+
+function askedOf({ content_json }: EvidenceRow): PackedEvidence['asked'] {
+  const said = JSON.parse(content_json) as { query?: string; asked?: { lines: Record<string, unknown>[] } } // written by attach
+  return said.asked === undefined ? null : { query: said.query ?? '', lines: said.asked.lines }
 }
 
 /** The bytes of a file of evidence, or what became of it. */

@@ -1,7 +1,15 @@
 import {
+  type QueryKind,
+  type QueryLine,
+  type QueryParameters,
+  queryText,
+  rowsOf,
+} from '#models/claims/evidence-query.ts'
+import {
   decommissioningKinds,
   type EvidenceFile,
   type EvidenceKind,
+  type EvidenceRerun,
   type EvidenceView,
   firstHidden,
   type NewEvidence,
@@ -13,12 +21,14 @@ import { benefitAsOf } from '#server/benefits/register.usecases.ts'
 import { approvedLevels } from '#server/classification/approved-levels.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import type { EvidenceRow } from '#server/database/schema.ts'
-import type { Clock } from '#server/shared/clock.ts'
-import { sha256 } from '#server/shared/digest.ts'
+import { type Clock, instantOf } from '#server/shared/clock.ts'
+import { asJson, sha256 } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
+import type { Reports } from '#server/shared/reports.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
 import { endInstant } from './accepted-claims.usecases.ts'
 import { findClaim } from './claims.repository.ts'
+import { type QueryAnswer, type QueryAsked, rerunOf } from './evidence-queries.usecases.ts'
 import { evidenceRefused } from './evidence.problems.ts'
 import { bodyOfSubject, closeEvidence, evidenceRows, findEvidence, insertEvidence } from './evidence.repository.ts'
 
@@ -28,10 +38,20 @@ export type EvidenceDeps = { readonly db: Database; readonly clock: Clock; reado
 export type Cleared = ReadonlySet<string>
 
 type Content = {
+  /** What was asked of the product, as it is asked again. */
+  readonly asked?: Omit<QueryAsked, 'at'> & { readonly lines: readonly QueryLine[] }
   readonly query?: string
   readonly result?: string
   readonly address?: string
   readonly effectiveOn?: string
+}
+
+type Common = {
+  readonly subject: string
+  readonly title: string
+  readonly sensitivity?: Sensitivity | undefined
+  readonly retention: string
+  readonly effectiveOn: string | null
 }
 
 /** Refuses, before any byte is kept, what is not within reach or proves the end of something that is no workload. */
@@ -70,7 +90,12 @@ function lastName(fileName: string): string {
 }
 
 /** Binds a query with its result, or an address. The digest is of the result, or of the address. */
-export async function attachStatement(deps: EvidenceDeps, reach: Reach, said: NewEvidence): Promise<EvidenceView> {
+export async function attachStatement(
+  deps: EvidenceDeps & { readonly reports: Reports },
+  reach: Reach,
+  said: NewEvidence,
+): Promise<EvidenceView> {
+  if ('parameters' in said) return attachAnswer(deps, reach, said)
   const [digested, content] =
     said.kind === 'query'
       ? [said.result, { query: said.query, result: said.result }]
@@ -78,19 +103,63 @@ export async function attachStatement(deps: EvidenceDeps, reach: Reach, said: Ne
   return attach(deps, reach, { ...said, sha256: sha256(digested), bytes: null, fileName: null }, content)
 }
 
+/** Asks the product, in the report thread as a bill may be long, and binds the question with its answer. */
+async function attachAnswer(
+  deps: EvidenceDeps & { readonly reports: Reports },
+  reach: Reach,
+  said: Common & { readonly kind: QueryKind; readonly parameters: QueryParameters },
+): Promise<EvidenceView> {
+  const { subject, kind, parameters } = said
+  const bodyId = await ensureSubject(deps, reach, said)
+  const benefit = await benefitOf(deps, reach, subject)
+  if (kind !== 'bill-rows' && benefit === null) throw evidenceRefused('evidence-asks-a-benefit')
+  const workloads = await workloadsOf(deps, reach, subject)
+  const asked = { kind, ...parameters, bodyId, benefit, workloads }
+  const { lines, digest } = await answerOf(deps, reach, asked)
+  if (lines.length === 0) throw evidenceRefused('evidence-answers-nothing')
+  const query = queryText(kind, subject, parameters)
+  return attach(
+    deps,
+    reach,
+    { ...said, sha256: digest, bytes: null, fileName: null },
+    { query, asked: { ...asked, lines } },
+  )
+}
+
+async function answerOf(
+  deps: EvidenceDeps & { readonly reports: Reports },
+  reach: Reach,
+  asked: Omit<QueryAsked, 'at'>,
+): Promise<QueryAnswer> {
+  const bytes = await deps.reports.make('evidence-query', reach, asJson({ ...asked, at: instantOf(deps.clock) }))
+  return JSON.parse(new TextDecoder().decode(bytes)) as QueryAnswer // written by the report thread from the same type
+}
+
+/** Asks again what a piece of evidence asked: the same digest, or what changed since. */
+export async function askedAgain(
+  deps: EvidenceDeps & { readonly reports: Reports },
+  reach: Reach,
+  id: string,
+  cleared: Cleared,
+): Promise<EvidenceRerun> {
+  const row = await findEvidence(reach, deps.db, id)
+  if (row === undefined) throw evidenceRefused('evidence-not-found')
+  if (!mayRead(row, reach, cleared)) throw evidenceRefused('evidence-hidden')
+  const { asked } = JSON.parse(row.content_json) as Content // written by attach
+  if (asked === undefined) throw evidenceRefused('evidence-not-asked')
+  const { lines, ...question } = asked
+  const now = await answerOf(deps, reach, question)
+  return rerunOf({ lines, digest: row.sha256 }, now, instantOf(deps.clock))
+}
+
 async function attach(
   deps: EvidenceDeps,
   reach: Reach,
-  said: {
-    readonly subject: string
+  said: Common & {
     readonly kind: EvidenceKind
-    readonly title: string
-    readonly sensitivity?: Sensitivity | undefined
-    readonly retention: string
     readonly fileName: string | null
     readonly sha256: string
     readonly bytes: number | null
-    readonly effectiveOn: string | null
   },
   stated: Content,
 ): Promise<EvidenceView> {
@@ -144,9 +213,14 @@ async function sensitivityOf(
 
 async function workloadsOf(deps: Pick<EvidenceDeps, 'db'>, reach: Reach, subject: string): Promise<readonly string[]> {
   if (subject.startsWith('CH-')) return [subject]
-  const benefit = subject.startsWith('RC-') ? (await findClaim(reach, deps.db, subject))?.benefit_code : subject
-  if (benefit?.startsWith('B-') !== true) return []
-  return (await benefitAsOf(deps, reach, benefit)).profile.content.workloads
+  const benefit = await benefitOf(deps, reach, subject)
+  return benefit === null ? [] : (await benefitAsOf(deps, reach, benefit)).profile.content.workloads
+}
+
+/** The benefit that a subject is of; null for what is of none. */
+async function benefitOf(deps: Pick<EvidenceDeps, 'db'>, reach: Reach, subject: string): Promise<string | null> {
+  const code = subject.startsWith('RC-') ? (await findClaim(reach, deps.db, subject))?.benefit_code : subject
+  return code?.startsWith('B-') === true ? code : null
 }
 
 /** Takes evidence back: it no longer counts, and stays readable as what was once shown. */
@@ -256,8 +330,13 @@ function evidenceView(row: EvidenceRow, cleared: Cleared): EvidenceView {
     result: shown(content.result),
     address: shown(content.address),
     effectiveOn: shown(content.effectiveOn),
+    asked: isHidden || content.asked === undefined ? null : askedView(content.asked),
     statedBy: row.stated_by,
     recordedAt: row.recorded_at,
     withdrawnAt: row.recorded_to,
   }
+}
+
+function askedView({ from, to, workload, source, lines }: NonNullable<Content['asked']>): EvidenceView['asked'] {
+  return { parameters: { from, to, workload, source }, lines, rows: rowsOf(lines) }
 }

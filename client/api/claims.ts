@@ -1,3 +1,4 @@
+import type { ClaimSample, ClaimSampleResults } from '#models/claims/claim-sample.schemas.ts'
 import type { ClaimContent, NewClaim, Validation } from '#models/claims/claim.schemas.ts'
 import type { ChargeView, ClaimableView, ClaimLine, ClaimView } from '#models/claims/claim.views.ts'
 import type { QueryKind, QueryParameters } from '#models/claims/evidence-query.ts'
@@ -106,6 +107,14 @@ export async function attachQuestion(said: {
 
 export async function askedAgain(id: string): Promise<EvidenceRerun> {
   return await get(`${evidencePath}/${encodeURIComponent(id)}/rerun`)
+}
+
+export async function claimSample(code: string, seed: string, size: number): Promise<ClaimSample> {
+  return await get(filteredPath(`${claimPath(code)}/sample`, { seed, size: String(size) }))
+}
+
+export async function keepSample(code: string, results: ClaimSampleResults): Promise<EvidenceView> {
+  return await post(`${claimPath(code)}/samples`, results)
 }
 
 export function claimChargesPath(

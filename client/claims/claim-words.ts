@@ -53,6 +53,7 @@ export const evidenceText: Readonly<Record<EvidenceKind, TextKey>> = {
   'bill-rows': 'claims.kindBillRows',
   'baseline-adjustments': 'claims.kindBaselineAdjustments',
   'price-basis': 'claims.kindPriceBasis',
+  sample: 'claims.sample',
   link: 'claims.kindLink',
   other: 'claims.kindOther',
 }

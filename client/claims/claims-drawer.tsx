@@ -2,8 +2,8 @@ import { createEffect, createSignal, createUniqueId, on, Show } from 'solid-js'
 import { acceptedStates, awaitingStates, openStates } from '#models/claims/claim.schemas.ts'
 import type { ClaimView } from '#models/claims/claim.views.ts'
 import { may, session } from '#client/api/access.ts'
-import { auditPackPath, claim, claimPath, moveClaim } from '#client/api/claims.ts'
-import { createLoad } from '#client/api/load.ts'
+import { auditPackPath, claim, claimPath, evidencePath, moveClaim } from '#client/api/claims.ts'
+import { createLoad, refresh } from '#client/api/load.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
@@ -20,6 +20,7 @@ import { ClaimSignatures } from './claim-signatures.tsx'
 import { natureText, stateLook } from './claim-words.ts'
 import { DecideForm } from './decide-form.tsx'
 import { EvidenceList } from './evidence-list.tsx'
+import { SampleForm } from './sample-form.tsx'
 import './claims.css'
 
 /** Why this person does not decide; undefined when they may. */
@@ -161,6 +162,9 @@ function OneClaim(props: {
                 />
               </div>
               <ClaimSignatures claim={one()} isPast={!isNow()} />
+              <Show when={mayDecide() && one().content.backing.some(({ kind }) => kind === 'bill')}>
+                <SampleForm code={one().code} onKept={() => void refresh(evidencePath)} />
+              </Show>
               <Show when={mayDecide()}>
                 <DecideForm claim={one()} reasons={reasons()} onChanged={(next) => props.onChanged(next)} />
               </Show>

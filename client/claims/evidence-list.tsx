@@ -28,6 +28,7 @@ import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { evidenceText } from './claim-words.ts'
 import { EvidenceAnswer } from './evidence-answer.tsx'
+import { KeptSample } from './kept-sample.tsx'
 import './claims.css'
 
 type Months = { readonly from: string; readonly to: string }
@@ -76,6 +77,7 @@ function Piece(props: { evidence: EvidenceView }) {
         <Show when={one().effectiveOn}>{(day) => <>, {t('claims.evidenceHolds', { date: fmt.date(day()) })}</>}</Show>
         <Show when={one().withdrawnAt}>{(at) => <>, {t('claims.evidenceWithdrawn', { date: fmt.date(at()) })}</>}</Show>
       </small>
+      <Show when={one().sample}>{(sample) => <KeptSample sample={sample()} />}</Show>
       <Show when={one().asked}>{(asked) => <EvidenceAnswer evidence={one()} asked={asked()} />}</Show>
     </li>
   )
@@ -84,7 +86,7 @@ function Piece(props: { evidence: EvidenceView }) {
 /** What may be attached: proofs of decommissioning bind a workload alone; adjustments and a price basis, a benefit. */
 const kindsFor = (subject: string) =>
   evidenceKinds.filter((kind) => {
-    if (kind === 'query') return false
+    if (kind === 'query' || kind === 'sample') return false
     if (subject.startsWith('CH-')) return !isQueryKind(kind) || kind === 'bill-rows'
     return !decommissioningKinds.includes(kind)
   })

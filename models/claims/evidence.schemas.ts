@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { daySchema } from '../shared/day.ts'
 import { forms } from '../shared/forms.ts'
 import { monthsApart } from '../shared/month.ts'
+import type { CheckedSample } from './claim-sample.schemas.ts'
 import { isQueryKind, type QueryChange, queryKinds, type QueryLine, type QueryParameters } from './evidence-query.ts'
 
 /**
@@ -19,6 +20,7 @@ export const evidenceKinds = [
   'disposal',
   'query',
   ...queryKinds,
+  'sample',
   'link',
   'other',
 ] as const
@@ -47,7 +49,9 @@ const common = {
 /** A file: its bytes are the body of the request. */
 export const evidenceFileSchema = v.strictObject({
   ...common,
-  kind: v.picklist(evidenceKinds.filter((kind) => kind !== 'query' && kind !== 'link' && !isQueryKind(kind))),
+  kind: v.picklist(
+    evidenceKinds.filter((kind) => kind !== 'query' && kind !== 'link' && kind !== 'sample' && !isQueryKind(kind)),
+  ),
   fileName: v.pipe(text(1, 200), v.regex(forms.visible)),
 })
 export type EvidenceFile = v.InferOutput<typeof evidenceFileSchema>
@@ -113,6 +117,8 @@ export type EvidenceView = {
     readonly lines: readonly QueryLine[]
     readonly rows: number
   } | null
+  /** Rows of a claim that finance checked. */
+  readonly sample: CheckedSample | null
   readonly statedBy: string
   readonly recordedAt: string
   readonly withdrawnAt: string | null

@@ -72,6 +72,8 @@ export const evidenceSchema = v.array(
     withdrawnAt: v.nullable(v.string()),
     /** A question asked of the product: its text and the lines of its answer, of which the digest is. Null when it is none, or hidden. */
     asked: v.optional(v.nullable(v.strictObject({ query: v.string(), lines: v.array(json) }))),
+    /** A sample of rows that finance checked, of which the digest is. */
+    sample: v.optional(v.nullable(json)),
     /** The entry that holds it, or why none does. */
     file: v.nullable(v.string()),
     left: v.nullable(v.picklist(['not-a-file', 'hidden', 'too-large', 'lost', 'changed'])),

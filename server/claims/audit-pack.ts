@@ -272,7 +272,7 @@ async function packedEvidence(
       statedBy: row.stated_by,
       recordedAt: row.recorded_at,
       withdrawnAt: row.recorded_to !== null && isKnown(row.recorded_to) ? row.recorded_to : null,
-      asked: isReadable ? askedOf(row) : null,
+      ...(isReadable ? toldOf(row) : {}),
       file: left === null ? name : null,
       left,
     })
@@ -280,9 +280,11 @@ async function packedEvidence(
   return { list, files }
 }
 
-function askedOf({ content_json }: EvidenceRow): PackedEvidence['asked'] {
-  const said = JSON.parse(content_json) as { query?: string; asked?: { lines: Record<string, unknown>[] } } // written by attach
-  return said.asked === undefined ? null : { query: said.query ?? '', lines: said.asked.lines }
+/** A question with its answer, or a sample that was checked: what the digest is of, told in the pack itself. */
+function toldOf({ content_json }: EvidenceRow): Pick<PackedEvidence, 'asked' | 'sample'> {
+  type Told = { query?: string; asked?: { lines: Record<string, unknown>[] }; sample?: Record<string, unknown> }
+  const { query = '', asked, sample = null } = JSON.parse(content_json) as Told // written by attach
+  return { asked: asked === undefined ? null : { query, lines: asked.lines }, sample }
 }
 
 /** The bytes of a file of evidence, or what became of it. */

@@ -9,6 +9,7 @@ import {
   sampleSchema,
   validationSchema,
 } from '#models/claims/claim.schemas.ts'
+import { claimSampleQuerySchema, claimSampleSchema } from '#models/claims/claim-sample.schemas.ts'
 import type { ClaimView } from '#models/claims/claim.views.ts'
 import { hundredths } from '#models/claims/claim-amounts.ts'
 import type { AppEnv } from '#server/app/http.ts'
@@ -16,6 +17,7 @@ import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
 import { jsonBody, query } from '#server/app/validate.ts'
 import { expectedVersion } from '#server/app/versions.ts'
+import type { Reports } from '#server/shared/reports.ts'
 import { sampleOfClaims } from './accepted-claims.usecases.ts'
 import type { ClaimsDeps } from './claim-facts.usecases.ts'
 import {
@@ -27,6 +29,8 @@ import {
   oneClaimKnown,
 } from './claim-reading.usecases.ts'
 import { draftClaim, editClaim, submitClaim, withdrawClaim } from './claims.usecases.ts'
+import { keepSample, sampleOfClaim } from './claim-samples.usecases.ts'
+import type { EvidenceDeps } from './evidence.usecases.ts'
 import { decideClaim, takeInReview } from './validation.usecases.ts'
 
 /** One claim with its ETag: what `If-Match` names when it is written or decided. */
@@ -64,7 +68,7 @@ export function benefitClaimsRoutes(deps: ClaimsDeps) {
     )
 }
 
-export function claimsRoutes(deps: ClaimsDeps) {
+export function claimsRoutes(deps: ClaimsDeps & EvidenceDeps & { readonly reports: Reports }) {
   return new Hono<AppEnv>()
     .get(
       '/',
@@ -105,6 +109,21 @@ export function claimsRoutes(deps: ClaimsDeps) {
       answers('Charges behind a row of a claim', 'ClaimCharge[]'),
       query(claimChargesSchema),
       async (c) => c.json(await chargesOfClaim(deps, c.get('reach'), c.req.param('code'), c.req.valid('query'))),
+    )
+    .get(
+      '/:code/sample',
+      policy('bills.read'),
+      answers('Rows of a claim drawn to be checked, the same for the same seed', 'ClaimSample'),
+      query(claimSampleQuerySchema),
+      async (c) =>
+        c.json(await sampleOfClaim(deps, c.get('reach'), { code: c.req.param('code'), ...c.req.valid('query') })),
+    )
+    .post(
+      '/:code/samples',
+      policy('claims.validate'),
+      answers('Keeps the rows checked, with the error projected over the whole', 'Evidence', 201),
+      jsonBody(claimSampleSchema),
+      async (c) => c.json(await keepSample(deps, c.get('reach'), c.req.param('code'), c.req.valid('json')), 201),
     )
     .put(
       '/:code',

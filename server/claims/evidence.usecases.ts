@@ -16,13 +16,14 @@ import {
   sensitivities,
   type Sensitivity,
 } from '#models/claims/evidence.schemas.ts'
+import type { CheckedSample } from '#models/claims/claim-sample.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { benefitAsOf } from '#server/benefits/register.usecases.ts'
 import { approvedLevels } from '#server/classification/approved-levels.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import type { EvidenceRow } from '#server/database/schema.ts'
 import { type Clock, instantOf } from '#server/shared/clock.ts'
-import { asJson, sha256 } from '#server/shared/digest.ts'
+import { asJson, digestOf, sha256 } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
@@ -40,6 +41,7 @@ export type Cleared = ReadonlySet<string>
 type Content = {
   /** What was asked of the product, as it is asked again. */
   readonly asked?: Omit<QueryAsked, 'at'> & { readonly lines: readonly QueryLine[] }
+  readonly sample?: CheckedSample
   readonly query?: string
   readonly result?: string
   readonly address?: string
@@ -101,6 +103,26 @@ export async function attachStatement(
       ? [said.result, { query: said.query, result: said.result }]
       : [said.address, { address: said.address }]
   return attach(deps, reach, { ...said, sha256: sha256(digested), bytes: null, fileName: null }, content)
+}
+
+/** Binds the rows of a claim that somebody checked, as they were found; the digest is of the whole sample. */
+export async function attachSample(deps: EvidenceDeps, reach: Reach, sample: CheckedSample): Promise<EvidenceView> {
+  const { claim, seed, size } = sample
+  const said = {
+    subject: claim,
+    kind: 'sample',
+    retention: '7-years',
+    effectiveOn: null,
+    bytes: null,
+    fileName: null,
+  } as const
+  const query = `sample subject=${claim} method=monetary-unit seed=${seed} size=${size}`
+  return attach(
+    deps,
+    reach,
+    { ...said, title: `${claim}, n = ${size}, ${seed}`, sha256: digestOf(asJson(sample)) },
+    { query, sample },
+  )
 }
 
 /** Asks the product, in the report thread as a bill may be long, and binds the question with its answer. */
@@ -330,6 +352,7 @@ function evidenceView(row: EvidenceRow, cleared: Cleared): EvidenceView {
     result: shown(content.result),
     address: shown(content.address),
     effectiveOn: shown(content.effectiveOn),
+    sample: isHidden ? null : (content.sample ?? null),
     asked: isHidden || content.asked === undefined ? null : askedView(content.asked),
     statedBy: row.stated_by,
     recordedAt: row.recorded_at,

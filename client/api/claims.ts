@@ -1,6 +1,6 @@
 import type { ClaimSample, ClaimSampleResults } from '#models/claims/claim-sample.schemas.ts'
 import type { ClaimContent, NewClaim, Validation } from '#models/claims/claim.schemas.ts'
-import type { ChargeView, ClaimableView, ClaimLine, ClaimView } from '#models/claims/claim.views.ts'
+import type { ChargeView, ClaimableView, ClaimLine, ClaimTotals, ClaimView } from '#models/claims/claim.views.ts'
 import type { QueryKind, QueryParameters } from '#models/claims/evidence-query.ts'
 import type { EvidenceRerun, EvidenceView } from '#models/claims/evidence.schemas.ts'
 import { get, post, put, sendFile } from './http.ts'
@@ -107,6 +107,11 @@ export async function attachQuestion(said: {
 
 export async function askedAgain(id: string): Promise<EvidenceRerun> {
   return await get(`${evidencePath}/${encodeURIComponent(id)}/rerun`)
+}
+
+export const claimTotalsPath = (asKnown: Day) => filteredPath(`${claimsPath}/totals`, { asKnown })
+export async function claimTotals(path: string, signal: AbortSignal): Promise<ClaimTotals> {
+  return await get(path, { signal })
 }
 
 export async function claimSample(code: string, seed: string, size: number): Promise<ClaimSample> {

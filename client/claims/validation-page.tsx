@@ -25,6 +25,7 @@ import { createTitle } from '#client/ui/title.ts'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { AsKnownSlider } from '#client/benefits/as-known-slider.tsx'
 import { ClaimForm } from './claim-form.tsx'
+import { ClaimTotalsBar } from './claim-totals.tsx'
 import { ClaimsDrawer } from './claims-drawer.tsx'
 import { ageDays, ageWords, amountWords, natureText, stateLook } from './claim-words.ts'
 import './claims.css'
@@ -278,6 +279,7 @@ export function ValidationPage() {
           day={search.connu}
           onDay={(connu) => setSearch({ connu, reclamer: undefined }, { replace: true, scroll: false })}
         />
+        <ClaimTotalsBar asKnown={search.connu} />
         <div class="rc-page" classList={{ open: search.r !== undefined || search.reclamer !== undefined }}>
           <div class="rc-list">
             <Shown load={load}>{(claims) => <Queue claims={claims()} search={search} onSearch={turnTo} />}</Shown>

@@ -18,7 +18,7 @@ import { policy } from '#server/app/policy.ts'
 import { jsonBody, query } from '#server/app/validate.ts'
 import { expectedVersion } from '#server/app/versions.ts'
 import type { Reports } from '#server/shared/reports.ts'
-import { sampleOfClaims } from './accepted-claims.usecases.ts'
+import { claimTotals, sampleOfClaims } from './accepted-claims.usecases.ts'
 import type { ClaimsDeps } from './claim-facts.usecases.ts'
 import {
   chargesOfClaim,
@@ -79,6 +79,13 @@ export function claimsRoutes(deps: ClaimsDeps & EvidenceDeps & { readonly report
         const { cursor, ...asked } = c.req.valid('query')
         return c.json(await claimRegister(deps, c.get('reach'), { ...asked, after: cursor }))
       },
+    )
+    .get(
+      '/totals',
+      policy('benefits.read'),
+      answers('What accepted claims come to, as known at the end of a day', 'ClaimTotals'),
+      query(claimKnownSchema),
+      async (c) => c.json(await claimTotals(deps, c.get('reach'), c.req.valid('query').asKnown)),
     )
     .get(
       '/sample',

@@ -1,16 +1,24 @@
+import type { ClaimSample, ClaimSampleResults } from '#models/claims/claim-sample.schemas.ts'
 import type { ClaimContent, NewClaim, Validation } from '#models/claims/claim.schemas.ts'
-import type { ChargeView, ClaimableView, ClaimLine, ClaimView } from '#models/claims/claim.views.ts'
-import type { EvidenceView } from '#models/claims/evidence.schemas.ts'
+import type { ChargeView, ClaimableView, ClaimLine, ClaimTotals, ClaimView } from '#models/claims/claim.views.ts'
+import type { QueryKind, QueryParameters } from '#models/claims/evidence-query.ts'
+import type { EvidenceRerun, EvidenceView } from '#models/claims/evidence.schemas.ts'
 import { get, post, put, sendFile } from './http.ts'
+import { filteredPath } from './register.ts'
 
 export const claimsPath = '/api/claims'
 export const evidencePath = '/api/evidence'
 
-export const claimPath = (code: string) => `${claimsPath}/${encodeURIComponent(code)}`
-export const benefitClaimsPath = (benefit: string) => `/api/benefits/${encodeURIComponent(benefit)}/claims`
-export const evidenceOfPath = (subject: string) => `${evidencePath}?subject=${encodeURIComponent(subject)}`
+/** Each of them as known at the end of a day, or now. */
+type Day = string | undefined
+export const claimsKnownPath = (asKnown: Day) => filteredPath(claimsPath, { asKnown })
+export const claimPath = (code: string, asKnown?: Day) =>
+  filteredPath(`${claimsPath}/${encodeURIComponent(code)}`, { asKnown })
+export const benefitClaimsPath = (benefit: string, asKnown?: Day) =>
+  filteredPath(`/api/benefits/${encodeURIComponent(benefit)}/claims`, { asKnown })
+export const evidenceOfPath = (subject: string, asKnown?: Day) => filteredPath(evidencePath, { subject, asKnown })
 export const evidenceFilePath = (id: string) => `${evidencePath}/${encodeURIComponent(id)}/file`
-export const auditPackPath = (benefit: string) => `/api/audit-packs?benefit=${encodeURIComponent(benefit)}`
+export const auditPackPath = (benefit: string, asKnown?: Day) => filteredPath('/api/audit-packs', { benefit, asKnown })
 
 export function claimablePath(benefit: string, startsOn: string, months: number): string {
   const query = new URLSearchParams({ startsOn, months: String(months) })
@@ -86,8 +94,40 @@ export async function attachLink(said: {
   return await post(evidencePath, { ...said, kind: 'link' })
 }
 
-export function claimChargesPath(code: string, row: { readonly reference: string; readonly period: string }): string {
-  return `${claimPath(code)}/charges?${new URLSearchParams({ reference: row.reference, period: row.period }).toString()}`
+/** Asks a question of the product, and binds it with its answer. */
+export async function attachQuestion(said: {
+  readonly subject: string
+  readonly kind: QueryKind
+  readonly title: string
+  readonly parameters: QueryParameters
+  readonly sensitivity?: string
+}): Promise<EvidenceView> {
+  return await post(evidencePath, said)
+}
+
+export async function askedAgain(id: string): Promise<EvidenceRerun> {
+  return await get(`${evidencePath}/${encodeURIComponent(id)}/rerun`)
+}
+
+export const claimTotalsPath = (asKnown: Day) => filteredPath(`${claimsPath}/totals`, { asKnown })
+export async function claimTotals(path: string, signal: AbortSignal): Promise<ClaimTotals> {
+  return await get(path, { signal })
+}
+
+export async function claimSample(code: string, seed: string, size: number): Promise<ClaimSample> {
+  return await get(filteredPath(`${claimPath(code)}/sample`, { seed, size: String(size) }))
+}
+
+export async function keepSample(code: string, results: ClaimSampleResults): Promise<EvidenceView> {
+  return await post(`${claimPath(code)}/samples`, results)
+}
+
+export function claimChargesPath(
+  code: string,
+  { reference, period }: { readonly reference: string; readonly period: string },
+  asKnown?: Day,
+): string {
+  return filteredPath(`${claimPath(code)}/charges`, { reference, period, asKnown })
 }
 
 export async function claimCharges(path: string, signal: AbortSignal): Promise<readonly ChargeView[]> {

@@ -2,6 +2,7 @@ import { createMemo, createUniqueId, Show } from 'solid-js'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import './as-known-slider.css'
 
 /** Ends of months offered, the oldest first. */
 const monthsBack = 36

@@ -197,7 +197,7 @@ export function BenefitDrawer(props: {
                 </Button>
               </div>
             </Show>
-            <BenefitClaims benefit={benefit().code} />
+            <BenefitClaims benefit={benefit().code} asKnown={props.asKnown} />
             <Show when={doing()} keyed>
               {(one) => (
                 <BenefitDialog doing={one} benefit={benefit()} onClose={() => setDoing(undefined)} onDone={done} />

@@ -2,7 +2,7 @@ import { useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, Show } from 'solid-js'
 import type { BenefitDetail, RegisterLine, RegisterPage } from '#models/benefits/register.views.ts'
 import { may } from '#client/api/access.ts'
-import { claimRegister, claimsPath } from '#client/api/claims.ts'
+import { claimRegister, claimsKnownPath } from '#client/api/claims.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
 import { realisedPortfolio, realisedPortfolioPath } from '#client/api/realised.ts'
 import {
@@ -60,7 +60,7 @@ function createBeside(search: () => Search) {
     () => realisedPortfolioPath({ asKnown: search().connu, body: search().organisme }),
     realisedPortfolio,
   )
-  const claims = createLoad(() => claimsPath, claimRegister)
+  const claims = createLoad(() => claimsKnownPath(search().connu), claimRegister)
   const statuses = createMemo(() => mapOf(realised.value()?.benefits, (one) => one.benefit))
   const byBenefit = createMemo(() => {
     const all = claims.value()
@@ -69,7 +69,6 @@ function createBeside(search: () => Search) {
   return (): Beside => ({
     statuses: statuses(),
     claims: byBenefit(),
-    asKnown: search().connu,
     computedAt: realised.value()?.asKnown,
   })
 }

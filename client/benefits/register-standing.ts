@@ -28,8 +28,6 @@ export const colourLook: Readonly<Record<Colour, { readonly tone: Tone; readonly
 export type Beside = {
   readonly statuses: ReadonlyMap<string, BenefitStatusView> | undefined
   readonly claims: ReadonlyMap<string, readonly ClaimLine[]> | undefined
-  /** Day at whose end it was known; undefined is now. */
-  readonly asKnown: string | undefined
   /** Instant at which the statuses were computed: what their figures open by. */
   readonly computedAt: string | undefined
 }
@@ -38,15 +36,9 @@ export function validationOf(line: Pick<RegisterLine, 'code' | 'lastMeasured'>, 
   const status = beside.statuses?.get(line.code)
   const claims = (beside.claims?.get(line.code) ?? []).filter((one) => one.supersededAt === null)
   const any = (states: readonly ClaimLine['state'][]) => claims.some((one) => states.includes(one.state))
-  if (beside.asKnown === undefined) {
-    if (any(awaitingStates)) return 'to-validate'
-    if (any(['returned'])) return 'contested'
-    if (any(acceptedStates)) return 'validated'
-  } else {
-    const end = `${beside.asKnown}T23:59:59.999Z`
-    if (status?.validated.kind === 'known' && Number(status.validated.cad) !== 0) return 'validated'
-    if (claims.some((one) => one.submittedAt !== null && one.submittedAt <= end)) return 'to-validate'
-  }
+  if (any(awaitingStates)) return 'to-validate'
+  if (any(['returned'])) return 'contested'
+  if (any(acceptedStates)) return 'validated'
   const isMeasured = status?.realised.kind === 'known' || line.lastMeasured !== null
   return isMeasured ? 'not-claimed' : 'not-measured'
 }

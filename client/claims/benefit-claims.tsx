@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js'
 import { may } from '#client/api/access.ts'
 import { benefitClaimsPath, claimsOfBenefit } from '#client/api/claims.ts'
 import { createLoad } from '#client/api/load.ts'
+import { filteredPath } from '#client/api/register.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { LinkButton } from '#client/ui/button.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
@@ -10,8 +11,9 @@ import { amountWords, stateLook } from './claim-words.ts'
 import './claims.css'
 
 /** The claims of a benefit, each a link to it, and the way to a new one. */
-export function BenefitClaims(props: { benefit: string }) {
-  const load = createLoad(() => benefitClaimsPath(props.benefit), claimsOfBenefit)
+export function BenefitClaims(props: { benefit: string; asKnown: string | undefined }) {
+  const load = createLoad(() => benefitClaimsPath(props.benefit, props.asKnown), claimsOfBenefit)
+  const linkTo = (code: string) => filteredPath('/benefices/validation', { etat: 'all', r: code, connu: props.asKnown })
   return (
     <div class="drawer-f">
       <div class="grow">
@@ -22,7 +24,7 @@ export function BenefitClaims(props: { benefit: string }) {
               <For each={claims()} fallback={<li class="hint">{t('claims.none')}</li>}>
                 {(one) => (
                   <li>
-                    <a class="mono" href={`/benefices/validation?etat=all&r=${one.code}`}>
+                    <a class="mono" href={linkTo(one.code)}>
                       {one.code}
                     </a>
                     <span>
@@ -35,7 +37,7 @@ export function BenefitClaims(props: { benefit: string }) {
             </ul>
           )}
         </Shown>
-        <Show when={may('claims.submit')}>
+        <Show when={props.asKnown === undefined && may('claims.submit')}>
           <LinkButton href={`/benefices/validation?reclamer=${props.benefit}`}>{t('claims.new')}</LinkButton>
         </Show>
       </div>

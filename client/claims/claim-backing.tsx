@@ -9,6 +9,8 @@ import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { amountWords, backingText } from './claim-words.ts'
 
+type Row = { readonly code: string; readonly row: BackingView; readonly asKnown: string | undefined }
+
 function Charge(props: { charge: ChargeView }) {
   const [isOpen, setOpen] = createSignal(false)
   const one = () => props.charge
@@ -26,8 +28,8 @@ function Charge(props: { charge: ChargeView }) {
 }
 
 /** The charges behind a row, by day and resource; each opens to its lines. */
-function Charges(props: { code: string; row: BackingView }) {
-  const load = createLoad(() => claimChargesPath(props.code, props.row), claimCharges)
+function Charges(props: Row) {
+  const load = createLoad(() => claimChargesPath(props.code, props.row, props.asKnown), claimCharges)
   return (
     <Shown load={load}>
       {(charges) => (
@@ -41,7 +43,7 @@ function Charges(props: { code: string; row: BackingView }) {
   )
 }
 
-function Reference(props: { code: string; row: BackingView }) {
+function Reference(props: Row) {
   const [isOpen, setOpen] = createSignal(false)
   return (
     <Show
@@ -56,7 +58,7 @@ function Reference(props: { code: string; row: BackingView }) {
         </span>
       </button>
       <Show when={isOpen()}>
-        <Charges code={props.code} row={props.row} />
+        <Charges {...props} />
       </Show>
     </Show>
   )
@@ -84,7 +86,7 @@ function Found(props: { row: BackingView }) {
 }
 
 /** What a claim stands on, each row opening to the charges behind it. */
-export function ClaimBacking(props: { claim: ClaimView }) {
+export function ClaimBacking(props: { claim: ClaimView; asKnown: string | undefined }) {
   return (
     <div>
       <h3>{t('claims.backing')}</h3>
@@ -109,7 +111,7 @@ export function ClaimBacking(props: { claim: ClaimView }) {
                     <th scope="row">
                       <small class="mut">{t(backingText[row.kind])}</small>
                       <br />
-                      <Reference code={props.claim.code} row={row} />
+                      <Reference code={props.claim.code} row={row} asKnown={props.asKnown} />
                       <Show when={row.usedBy}>
                         {(code) => (
                           <p>

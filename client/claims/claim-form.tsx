@@ -1,4 +1,5 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
+import { type QueryKind, queryKinds } from '#models/claims/evidence-query.ts'
 import { spread } from '#models/claims/spread.ts'
 import {
   type Backing,
@@ -8,7 +9,8 @@ import {
   claimNatures,
 } from '#models/claims/claim.schemas.ts'
 import type { ClaimView } from '#models/claims/claim.views.ts'
-import { claimable, claimablePath, draftClaim, editClaim } from '#client/api/claims.ts'
+import { attachQuestion, claimable, claimablePath, draftClaim, editClaim } from '#client/api/claims.ts'
+import { problemIn } from '#client/api/http.ts'
 import { createLoad } from '#client/api/load.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
@@ -17,11 +19,15 @@ import { CheckField, SelectField, TextField } from '#client/ui/field.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
-import { backingText, basisText, natureText } from './claim-words.ts'
+import { AdjustmentFields, type TypedAdjustment } from './adjustment-fields.tsx'
+import { backingText, basisText, evidenceText, natureText } from './claim-words.ts'
 import { typedDecimal } from './typed-decimal.ts'
 
 type Row = Pick<Backing, 'kind' | 'reference' | 'period'>
 const keyOf = (row: Row) => `${row.kind} ${row.reference} ${row.period}`
+/** The year of constant dollars as it is typed; nothing for dollars of the year. */
+const yearOf = (basis: ClaimContent['priceBasis'] | undefined) => (basis?.kind === 'real' ? String(basis.year) : '')
+
 /** Claims some months of a benefit, edits a draft, or corrects what was accepted; the rows of the months are offered to tick. */
 export function ClaimForm(props: {
   benefit: string
@@ -41,6 +47,9 @@ export function ClaimForm(props: {
   const [pool, setPool] = createSignal(from()?.pool ?? '')
   const [budgetEntry, setBudgetEntry] = createSignal(from()?.budgetEntry ?? '')
   const [basis, setBasis] = createSignal<ClaimContent['basis']>(from()?.basis ?? 'measured')
+  const [priceYear, setPriceYear] = createSignal(yearOf(from()?.priceBasis))
+  const [adjustments, setAdjustments] = createSignal<readonly TypedAdjustment[]>(from()?.adjustments ?? [])
+  const [questions, setQuestions] = createSignal<ReadonlySet<QueryKind>>(new Set())
   const [statement, setStatement] = createSignal(from()?.statement.fr ?? from()?.statement.en ?? '')
   const [ticked, setTicked] = createSignal<ReadonlySet<string>>(new Set((from()?.backing ?? []).map(keyOf)))
   const path = () =>
@@ -58,10 +67,12 @@ export function ClaimForm(props: {
       months: Number(months()),
       nature: nature(),
       unit: nature() === 'other-unit' ? unit().trim() : 'CAD',
-      priceBasis: from()?.priceBasis ?? { kind: 'nominal' },
+      priceBasis: priceYear().trim() === '' ? { kind: 'nominal' } : { kind: 'real', year: Number(priceYear()) },
       basis: basis(),
       gross: typed,
-      adjustments: from()?.adjustments ?? [],
+      adjustments: adjustments()
+        .filter((one) => one.reason.trim() !== '' || one.amount.trim() !== '')
+        .map((one) => ({ reason: one.reason.trim(), amount: typedDecimal(one.amount) })),
       share: typedDecimal(share()),
       pool: pool().trim() === '' ? null : pool().trim(),
       budgetEntry: budgetEntry().trim() === '' ? null : budgetEntry().trim(),
@@ -77,8 +88,19 @@ export function ClaimForm(props: {
         : editClaim(edits, content()),
     )
     if (saved === undefined) return
+    for (const kind of questions()) await attached(saved, kind)
     showToast({ text: t('claims.savedToast', { code: saved.code }) })
     props.onDone(saved)
+  }
+  /** A question that finds nothing leaves the draft as it is, and says so. */
+  async function attached({ code, from: first, to }: ClaimView, kind: QueryKind) {
+    const parameters = { from: first, to }
+    try {
+      await attachQuestion({ subject: code, kind, title: t(evidenceText[kind]), parameters })
+    } catch (error) {
+      const { detail } = problemIn(error)
+      showToast({ text: `${t(evidenceText[kind])} : ${detail}` })
+    }
   }
   const title = () => {
     if (props.edits !== undefined) return t('claims.formEdit', { code: props.edits.code })
@@ -131,6 +153,17 @@ export function ClaimForm(props: {
         />
         <Show when={nature() === 'other-unit'}>
           <TextField label={t('claims.formUnit')} value={unit()} onInput={setUnit} error={error('unit')} />
+        </Show>
+        <Show when={nature() !== 'other-unit'}>
+          <TextField
+            label={t('claims.formPriceYear')}
+            hint={t('claims.formPriceYearHint')}
+            optional
+            type="number"
+            value={priceYear()}
+            onInput={setPriceYear}
+            error={error('priceBasis')}
+          />
         </Show>
         <TextField label={t('claims.formShare')} value={share()} onInput={setShare} error={error('share')} />
         <TextField label={t('claims.formPool')} optional value={pool()} onInput={setPool} error={error('pool')} />
@@ -186,6 +219,26 @@ export function ClaimForm(props: {
           )}
         </Shown>
       </Show>
+      <AdjustmentFields
+        adjustments={adjustments()}
+        onChange={setAdjustments}
+        errorAt={(place) => error(`adjustments/${place}`)}
+      />
+      <fieldset class="rc-offer">
+        <legend>{t('claims.formEvidence')}</legend>
+        <p class="hint">{t('claims.askedHint')}</p>
+        <For each={queryKinds}>
+          {(kind) => (
+            <CheckField
+              checked={questions().has(kind)}
+              onChange={(isIn) =>
+                setQuestions(new Set(isIn ? [...questions(), kind] : [...questions()].filter((one) => one !== kind)))
+              }
+              label={t(evidenceText[kind])}
+            />
+          )}
+        </For>
+      </fieldset>
       <TextField label={t('claims.formStatement')} optional lines={3} value={statement()} onInput={setStatement} />
       <Show when={act.problem()}>{(problem) => <ProblemNote problem={problem()} />}</Show>
       <div class="rc-acts">

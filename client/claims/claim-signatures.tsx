@@ -7,11 +7,11 @@ import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { stateLook } from './claim-words.ts'
 
 /** Who has signed, whose turn it is, what comes after: functions and numbers, never names. */
-export function ClaimSignatures(props: { claim: ClaimView }) {
+export function ClaimSignatures(props: { claim: ClaimView; isPast: boolean }) {
   const one = () => props.claim
   const last = () => one().validations.at(-1)
   const isAwaiting = () => awaitingStates.includes(one().state)
-  const isYours = () => isAwaiting() && may('claims.validate') && one().submittedBy !== session()?.user
+  const isYours = () => !props.isPast && isAwaiting() && may('claims.validate') && one().submittedBy !== session()?.user
   return (
     <div>
       <h3>{t('claims.signatures')}</h3>

@@ -50,6 +50,10 @@ export const evidenceText: Readonly<Record<EvidenceKind, TextKey>> = {
   'contract-end': 'claims.kindContractEnd',
   disposal: 'claims.kindDisposal',
   query: 'claims.kindQuery',
+  'bill-rows': 'claims.kindBillRows',
+  'baseline-adjustments': 'claims.kindBaselineAdjustments',
+  'price-basis': 'claims.kindPriceBasis',
+  sample: 'claims.sample',
   link: 'claims.kindLink',
   other: 'claims.kindOther',
 }

@@ -2,8 +2,8 @@ import { createEffect, createSignal, createUniqueId, on, Show } from 'solid-js'
 import { acceptedStates, awaitingStates, openStates } from '#models/claims/claim.schemas.ts'
 import type { ClaimView } from '#models/claims/claim.views.ts'
 import { may, session } from '#client/api/access.ts'
-import { auditPackPath, claim, claimPath, moveClaim } from '#client/api/claims.ts'
-import { createLoad } from '#client/api/load.ts'
+import { auditPackPath, claim, claimPath, evidencePath, moveClaim } from '#client/api/claims.ts'
+import { createLoad, refresh } from '#client/api/load.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
@@ -20,6 +20,7 @@ import { ClaimSignatures } from './claim-signatures.tsx'
 import { natureText, stateLook } from './claim-words.ts'
 import { DecideForm } from './decide-form.tsx'
 import { EvidenceList } from './evidence-list.tsx'
+import { SampleForm } from './sample-form.tsx'
 import './claims.css'
 
 /** Why this person does not decide; undefined when they may. */
@@ -76,7 +77,12 @@ function Statement(props: { claim: ClaimView }) {
   )
 }
 
-function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (claim: ClaimView) => void }) {
+function OneClaim(props: {
+  claim: ClaimView
+  asKnown: string | undefined
+  onClose: () => void
+  onChanged: (claim: ClaimView) => void
+}) {
   const id = createUniqueId()
   const [reasons, setReasons] = createSignal<Readonly<Record<string, string>>>({})
   const [isWriting, setWriting] = createSignal<'edit' | 'correct'>()
@@ -92,9 +98,12 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
     ),
   )
   const one = () => props.claim
-  const isAwaiting = () => awaitingStates.includes(one().state)
-  const isOwn = () => openStates.includes(one().state) && one().createdBy === session()?.user
-  const mayCorrect = () => acceptedStates.includes(one().state) && one().supersededAt === null && may('claims.submit')
+  /** What was known before is read, never written on. */
+  const isNow = () => props.asKnown === undefined
+  const isAwaiting = () => isNow() && awaitingStates.includes(one().state)
+  const isOwn = () => isNow() && openStates.includes(one().state) && one().createdBy === session()?.user
+  const mayCorrect = () =>
+    isNow() && acceptedStates.includes(one().state) && one().supersededAt === null && may('claims.submit')
   const mayDecide = () => isAwaiting() && whyNot(one()) === undefined
   return (
     <aside class="drawer rc-drawer" aria-labelledby={id}>
@@ -130,7 +139,7 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
               <ClaimChanged changed={one().changed} />
               <ClaimBars claim={one()} />
               <Statement claim={one()} />
-              <ClaimBacking claim={one()} />
+              <ClaimBacking claim={one()} asKnown={props.asKnown} />
               <ClaimCheckList
                 claim={one()}
                 reasons={mayDecide() ? reasons() : undefined}
@@ -138,14 +147,24 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
               />
               <div>
                 <h3>{t('claims.evidence')}</h3>
-                <EvidenceList subject={one().code} empty={t('claims.evidenceNone')} />
+                <EvidenceList
+                  subject={one().code}
+                  empty={t('claims.evidenceNone')}
+                  months={{ from: one().from, to: one().to }}
+                  asKnown={props.asKnown}
+                  isReadOnly={isNow() ? undefined : true}
+                />
                 <EvidenceList
                   subject={one().benefit}
                   empty={t('claims.evidenceNoneOfBenefit', { benefit: one().benefit })}
+                  asKnown={props.asKnown}
                   isReadOnly
                 />
               </div>
-              <ClaimSignatures claim={one()} />
+              <ClaimSignatures claim={one()} isPast={!isNow()} />
+              <Show when={mayDecide() && one().content.backing.some(({ kind }) => kind === 'bill')}>
+                <SampleForm code={one().code} onKept={() => void refresh(evidencePath)} />
+              </Show>
               <Show when={mayDecide()}>
                 <DecideForm claim={one()} reasons={reasons()} onChanged={(next) => props.onChanged(next)} />
               </Show>
@@ -174,7 +193,7 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
           <Show when={mayCorrect()}>
             <Button onClick={() => setWriting('correct')}>{t('claims.correct')}</Button>
           </Show>
-          <LinkButton kind="quiet" icon="download" href={auditPackPath(one().benefit)} download>
+          <LinkButton kind="quiet" icon="download" href={auditPackPath(one().benefit, props.asKnown)} download>
             {t('claims.pack')}
           </LinkButton>
         </div>
@@ -184,13 +203,20 @@ function OneClaim(props: { claim: ClaimView; onClose: () => void; onChanged: (cl
 }
 
 /** One claim beside the list: amounts, rows, checks, evidence, signatures, and what this person may do. */
-export function ClaimsDrawer(props: { code: string; onClose: () => void; onChanged: (claim: ClaimView) => void }) {
-  const load = createLoad(() => claimPath(props.code), claim)
+export function ClaimsDrawer(props: {
+  code: string
+  /** Day at whose end it is shown as it was known; now when undefined. */
+  asKnown: string | undefined
+  onClose: () => void
+  onChanged: (claim: ClaimView) => void
+}) {
+  const load = createLoad(() => claimPath(props.code, props.asKnown), claim)
   return (
     <Shown load={load}>
       {(one) => (
         <OneClaim
           claim={one()}
+          asKnown={props.asKnown}
           onClose={() => props.onClose()}
           onChanged={(next) => {
             if (next.code === one().code) load.put(next)

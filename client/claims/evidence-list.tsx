@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import {
   decommissioningKinds,
   type EvidenceKind,
@@ -7,8 +7,16 @@ import {
   sensitivities,
   type Sensitivity,
 } from '#models/claims/evidence.schemas.ts'
+import { isQueryKind } from '#models/claims/evidence-query.ts'
 import { may } from '#client/api/access.ts'
-import { attachEvidence, attachLink, evidenceFilePath, evidenceList, evidenceOfPath } from '#client/api/claims.ts'
+import {
+  attachEvidence,
+  attachLink,
+  attachQuestion,
+  evidenceFilePath,
+  evidenceList,
+  evidenceOfPath,
+} from '#client/api/claims.ts'
 import { createLoad } from '#client/api/load.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
@@ -19,7 +27,11 @@ import { Shown } from '#client/ui/loaded.tsx'
 import { ProblemNote } from '#client/ui/problem-note.tsx'
 import { showToast } from '#client/ui/toast.tsx'
 import { evidenceText } from './claim-words.ts'
+import { EvidenceAnswer } from './evidence-answer.tsx'
+import { KeptSample } from './kept-sample.tsx'
 import './claims.css'
+
+type Months = { readonly from: string; readonly to: string }
 
 function Piece(props: { evidence: EvidenceView }) {
   const one = () => props.evidence
@@ -65,17 +77,21 @@ function Piece(props: { evidence: EvidenceView }) {
         <Show when={one().effectiveOn}>{(day) => <>, {t('claims.evidenceHolds', { date: fmt.date(day()) })}</>}</Show>
         <Show when={one().withdrawnAt}>{(at) => <>, {t('claims.evidenceWithdrawn', { date: fmt.date(at()) })}</>}</Show>
       </small>
+      <Show when={one().sample}>{(sample) => <KeptSample sample={sample()} />}</Show>
+      <Show when={one().asked}>{(asked) => <EvidenceAnswer evidence={one()} asked={asked()} />}</Show>
     </li>
   )
 }
 
-/** What may be attached: proofs of decommissioning bind a workload alone. */
+/** What may be attached: proofs of decommissioning bind a workload alone; adjustments and a price basis, a benefit. */
 const kindsFor = (subject: string) =>
-  evidenceKinds.filter(
-    (kind) => kind !== 'query' && (subject.startsWith('CH-') || !decommissioningKinds.includes(kind)),
-  )
+  evidenceKinds.filter((kind) => {
+    if (kind === 'query' || kind === 'sample') return false
+    if (subject.startsWith('CH-')) return !isQueryKind(kind) || kind === 'bill-rows'
+    return !decommissioningKinds.includes(kind)
+  })
 
-function Attach(props: { subject: string; onDone: () => void }) {
+function Attach(props: { subject: string; months: Months | undefined; onDone: () => void }) {
   const act = createAct()
   const [title, setTitle] = createSignal('')
   const [kind, setKind] = createSignal<EvidenceKind>(
@@ -85,8 +101,16 @@ function Attach(props: { subject: string; onDone: () => void }) {
   const [effectiveOn, setEffectiveOn] = createSignal('')
   const [address, setAddress] = createSignal('')
   const [file, setFile] = createSignal<File>()
+  const [from, setFrom] = createSignal(props.months?.from ?? '')
+  const [to, setTo] = createSignal(props.months?.to ?? '')
+  const [workload, setWorkload] = createSignal('')
   const isLink = () => kind() === 'link'
+  const question = () => {
+    const asked = kind()
+    return isQueryKind(asked) ? asked : undefined
+  }
   const missing = () => {
+    if (question() !== undefined) return from() === '' || to() === '' ? t('claims.askedMonths') : undefined
     if (isLink()) return address() === '' ? t('claims.kindLink') : undefined
     if (file() === undefined) return t('claims.evidenceFile')
     const needsDay = decommissioningKinds.includes(kind()) && effectiveOn() === ''
@@ -99,7 +123,13 @@ function Attach(props: { subject: string; onDone: () => void }) {
       ...(level() === '' ? {} : { sensitivity: level() }),
       ...(effectiveOn() === '' ? {} : { effectiveOn: effectiveOn() }),
     }
+    const asked = question()
     const attached = await act.run(async () => {
+      if (asked !== undefined) {
+        const of = workload().trim()
+        const parameters = { from: from().trim(), to: to().trim(), ...(of === '' ? {} : { workload: of }) }
+        return attachQuestion({ subject, kind: asked, title: title() || t(evidenceText[asked]), parameters, ...more })
+      }
       if (isLink()) return attachLink({ subject, title: title() || address(), address: address(), ...more })
       return chosen === undefined
         ? undefined
@@ -120,8 +150,7 @@ function Attach(props: { subject: string; onDone: () => void }) {
           options={kindsFor(props.subject).map((one) => ({ value: one, text: t(evidenceText[one]) }))}
           onChange={setKind}
         />
-        <Show
-          when={isLink()}
+        <Switch
           fallback={
             <label class="field">
               <span>{t('claims.evidenceFile')}</span>
@@ -129,13 +158,43 @@ function Attach(props: { subject: string; onDone: () => void }) {
             </label>
           }
         >
-          <TextField
-            label={t('claims.kindLink')}
-            value={address()}
-            onInput={setAddress}
-            error={act.errorAt('/address')}
-          />
-        </Show>
+          <Match when={isLink()}>
+            <TextField
+              label={t('claims.kindLink')}
+              value={address()}
+              onInput={setAddress}
+              error={act.errorAt('/address')}
+            />
+          </Match>
+          <Match when={question()}>
+            <p class="hint">{t('claims.askedHint')}</p>
+            <div class="rc-two">
+              <TextField
+                label={t('claims.formStart')}
+                hint={t('claims.formStartHint')}
+                value={from()}
+                onInput={setFrom}
+                error={act.errorAt('/parameters/from')}
+              />
+              <TextField
+                label={t('claims.askedTo')}
+                hint={t('claims.formStartHint')}
+                value={to()}
+                onInput={setTo}
+                error={act.errorAt('/parameters/to')}
+              />
+            </div>
+            <Show when={question() === 'bill-rows'}>
+              <TextField
+                label={t('claims.askedWorkload')}
+                optional
+                value={workload()}
+                onInput={setWorkload}
+                error={act.errorAt('/parameters/workload')}
+              />
+            </Show>
+          </Match>
+        </Switch>
         <Show when={decommissioningKinds.includes(kind())}>
           <TextField
             label={t('claims.evidenceEffective')}
@@ -165,7 +224,7 @@ function Attach(props: { subject: string; onDone: () => void }) {
             blockedBy={missing()}
             onClick={() => void send()}
           >
-            {t('claims.evidenceSend')}
+            {t(question() === undefined ? 'claims.evidenceSend' : 'claims.askedSend')}
           </Button>
         </div>
       </div>
@@ -174,8 +233,15 @@ function Attach(props: { subject: string; onDone: () => void }) {
 }
 
 /** Evidence bound to a claim, a benefit or a workload: what it is when one may see it, its digest always. */
-export function EvidenceList(props: { subject: string; empty: string; isReadOnly?: true }) {
-  const load = createLoad(() => evidenceOfPath(props.subject), evidenceList)
+export function EvidenceList(props: {
+  subject: string
+  empty: string
+  /** Months that a question is first asked over. */
+  months?: Months | undefined
+  asKnown?: string | undefined
+  isReadOnly?: true | undefined
+}) {
+  const load = createLoad(() => evidenceOfPath(props.subject, props.asKnown), evidenceList)
   return (
     <div>
       <Shown load={load}>
@@ -188,7 +254,7 @@ export function EvidenceList(props: { subject: string; empty: string; isReadOnly
         )}
       </Shown>
       <Show when={props.isReadOnly !== true && may('claims.submit')}>
-        <Attach subject={props.subject} onDone={() => void load.reload()} />
+        <Attach subject={props.subject} months={props.months} onDone={() => void load.reload()} />
       </Show>
     </div>
   )

@@ -11,7 +11,7 @@ import {
 } from '#models/claims/claim.schemas.ts'
 import type { ClaimLine } from '#models/claims/claim.views.ts'
 import { may } from '#client/api/access.ts'
-import { claimRegister, claimsPath } from '#client/api/claims.ts'
+import { claimRegister, claimsKnownPath } from '#client/api/claims.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -23,7 +23,9 @@ import { PageHead, Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
+import { AsKnownSlider } from '#client/benefits/as-known-slider.tsx'
 import { ClaimForm } from './claim-form.tsx'
+import { ClaimTotalsBar } from './claim-totals.tsx'
 import { ClaimsDrawer } from './claims-drawer.tsx'
 import { ageDays, ageWords, amountWords, natureText, stateLook } from './claim-words.ts'
 import './claims.css'
@@ -37,6 +39,8 @@ type Search = {
   readonly r?: string
   /** The benefit that is being claimed. */
   readonly reclamer?: string
+  /** The day at whose end claims are shown as they were known. */
+  readonly connu?: string
 }
 type StateFilter = ClaimState | 'awaiting' | 'all'
 
@@ -91,9 +95,9 @@ function Filters(props: { claims: readonly ClaimLine[]; search: Search; onSearch
   )
 }
 
-function Row(props: { claim: ClaimLine; isCurrent: boolean; onOpen: () => void }) {
+function Row(props: { claim: ClaimLine; now: number; isCurrent: boolean; onOpen: () => void }) {
   const one = () => props.claim
-  const age = () => (awaitingStates.includes(one().state) ? ageDays(one(), Date.now()) : undefined)
+  const age = () => (awaitingStates.includes(one().state) ? ageDays(one(), props.now) : undefined)
   return (
     <tr classList={{ cur: props.isCurrent }} aria-current={props.isCurrent ? 'true' : undefined}>
       <th scope="row" class="nb">
@@ -136,7 +140,12 @@ function Row(props: { claim: ClaimLine; isCurrent: boolean; onOpen: () => void }
   )
 }
 
-function Table(props: { claims: readonly ClaimLine[]; current: string | undefined; onOpen: (code: string) => void }) {
+function Table(props: {
+  claims: readonly ClaimLine[]
+  now: number
+  current: string | undefined
+  onOpen: (code: string) => void
+}) {
   return (
     <ScrollRegion label={t('claims.scrolling')}>
       <table class="tbl rc">
@@ -160,7 +169,14 @@ function Table(props: { claims: readonly ClaimLine[]; current: string | undefine
         </thead>
         <tbody>
           <For each={props.claims}>
-            {(one) => <Row claim={one} isCurrent={one.code === props.current} onOpen={() => props.onOpen(one.code)} />}
+            {(one) => (
+              <Row
+                claim={one}
+                now={props.now}
+                isCurrent={one.code === props.current}
+                onOpen={() => props.onOpen(one.code)}
+              />
+            )}
           </For>
         </tbody>
       </table>
@@ -236,51 +252,66 @@ function Queue(props: { claims: readonly ClaimLine[]; search: Search; onSearch: 
           </Show>
         }
       >
-        <Table claims={shown()} current={props.search.r} onOpen={(code) => props.onSearch({ r: code })} />
+        <Table
+          claims={shown()}
+          now={props.search.connu === undefined ? Date.now() : endOfDay(props.search.connu)}
+          current={props.search.r}
+          onOpen={(code) => props.onSearch({ r: code })}
+        />
       </Show>
     </Panel>
   )
 }
 
+const endOfDay = (day: string) => Date.parse(`${day}T23:59:59.999Z`)
+
 /** What is claimed and awaits finance, oldest first; one claim open beside the list. The link keeps the filters and the claim. */
 export function ValidationPage() {
   createTitle(() => t('claims.title'))
   const [search, setSearch] = useSearchParams<Search>()
-  const load = createLoad(() => claimsPath, claimRegister)
+  const load = createLoad(() => claimsKnownPath(search.connu), claimRegister)
   const turnTo = (next: Search) => setSearch(next, { replace: true, scroll: false })
   return (
     <>
       <PageHead title={t('claims.title')} sub={t('claims.sub')} />
-      <div class="rc-page" classList={{ open: search.r !== undefined || search.reclamer !== undefined }}>
-        <div class="rc-list">
-          <Shown load={load}>{(claims) => <Queue claims={claims()} search={search} onSearch={turnTo} />}</Shown>
-        </div>
-        <Show when={may('claims.submit') ? search.reclamer : undefined}>
-          {(benefit) => (
-            <Panel title={t('claims.new')}>
-              <ClaimForm
-                benefit={benefit()}
-                onCancel={() => turnTo({ reclamer: '' })}
-                onDone={(made) => {
-                  turnTo({ reclamer: '', r: made.code, etat: 'all' })
+      <div class="stack">
+        <AsKnownSlider
+          day={search.connu}
+          onDay={(connu) => setSearch({ connu, reclamer: undefined }, { replace: true, scroll: false })}
+        />
+        <ClaimTotalsBar asKnown={search.connu} />
+        <div class="rc-page" classList={{ open: search.r !== undefined || search.reclamer !== undefined }}>
+          <div class="rc-list">
+            <Shown load={load}>{(claims) => <Queue claims={claims()} search={search} onSearch={turnTo} />}</Shown>
+          </div>
+          <Show when={may('claims.submit') && search.connu === undefined ? search.reclamer : undefined}>
+            {(benefit) => (
+              <Panel title={t('claims.new')}>
+                <ClaimForm
+                  benefit={benefit()}
+                  onCancel={() => turnTo({ reclamer: '' })}
+                  onDone={(made) => {
+                    turnTo({ reclamer: '', r: made.code, etat: 'all' })
+                    void refresh('/api/')
+                  }}
+                />
+              </Panel>
+            )}
+          </Show>
+          <Show when={search.r}>
+            {(code) => (
+              <ClaimsDrawer
+                code={code()}
+                asKnown={search.connu}
+                onClose={() => turnTo({ r: '' })}
+                onChanged={(changed) => {
+                  if (changed.code !== code()) turnTo({ r: changed.code })
                   void refresh('/api/')
                 }}
               />
-            </Panel>
-          )}
-        </Show>
-        <Show when={search.r}>
-          {(code) => (
-            <ClaimsDrawer
-              code={code()}
-              onClose={() => turnTo({ r: '' })}
-              onChanged={(changed) => {
-                if (changed.code !== code()) turnTo({ r: changed.code })
-                void refresh('/api/')
-              }}
-            />
-          )}
-        </Show>
+            )}
+          </Show>
+        </div>
       </div>
     </>
   )

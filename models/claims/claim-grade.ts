@@ -1,5 +1,4 @@
-import type { ClaimGrade } from './claim.schemas.ts'
-import type { ClaimBasis } from './claim.schemas.ts'
+import type { ClaimBasis, ClaimGrade } from './claim.schemas.ts'
 
 /** What the grade rests on. */
 export type GradeFacts = {
@@ -31,6 +30,9 @@ export function claimGrade(facts: GradeFacts): ClaimGrade {
   if (facts.uncertainty !== null && facts.uncertainty > mostUncertainty) return 'C'
   return facts.isReconciled && facts.isAccepted ? 'A' : 'B'
 }
+
+/** What its basis alone allows, before a claim is checked. */
+export const gradeOfBasis: Readonly<Record<ClaimBasis, ClaimGrade>> = { asserted: 'E', modelled: 'D', measured: 'C' }
 
 /** Whether a grade is counted as realised. */
 export const isHeadline = (grade: ClaimGrade) => grade === 'A' || grade === 'B'

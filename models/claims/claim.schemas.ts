@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { daySchema } from '../shared/day.ts'
 import { forms } from '../shared/forms.ts'
 
 /** What kind of benefit a claim is of. Only the first touches a budget; the last is counted in a unit of its own, never in dollars. */
@@ -114,9 +115,14 @@ export const claimListSchema = v.strictObject({
   benefit: v.optional(v.pipe(v.string(), v.regex(forms.benefitCode))),
   nature: v.optional(v.picklist(claimNatures)),
   grade: v.optional(v.picklist(claimGrades)),
+  /** Claims as they were known at the end of a day; now when absent. */
+  asKnown: v.optional(daySchema),
   cursor: v.optional(v.pipe(v.string(), v.regex(forms.claimCode))),
   limit: pageSize,
 })
+
+/** One claim, or those of a benefit, as known at the end of a day. */
+export const claimKnownSchema = v.strictObject({ asKnown: v.optional(daySchema) })
 
 export const sampleSchema = v.strictObject({
   seed: v.pipe(v.string(), v.regex(forms.seed)),
@@ -135,4 +141,5 @@ export const claimableSchema = v.strictObject({
 export const claimChargesSchema = v.strictObject({
   reference: v.pipe(text(1, 200), v.regex(forms.visible)),
   period: month,
+  asKnown: v.optional(daySchema),
 })

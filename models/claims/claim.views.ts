@@ -103,3 +103,22 @@ export type ChargeView = {
   readonly billed: string
   readonly currency: string
 }
+
+/** What claims came to, as known at an instant: dollars alone, decimal text. */
+export type ClaimTotals = {
+  /** Instant, ISO. */
+  readonly asKnown: string
+  /** Grades A and B: what counts as realised. `figure` opens it. */
+  readonly headline: string
+  readonly figure: string
+  readonly accepted: string
+  /** The part of the headline that a budget lost. */
+  readonly cashable: string
+  readonly byGrade: Readonly<Record<ClaimGrade, string>>
+  readonly gain: string
+  readonly loss: string
+  /** Accepted claims of another unit, told apart. */
+  readonly otherUnits: number
+  /** 0 to 1; null when nothing was accepted. */
+  readonly confidence: number | null
+}

@@ -1,6 +1,9 @@
 import * as v from 'valibot'
 import { daySchema } from '../shared/day.ts'
 import { forms } from '../shared/forms.ts'
+import { monthsApart } from '../shared/month.ts'
+import type { CheckedSample } from './claim-sample.schemas.ts'
+import { isQueryKind, type QueryChange, queryKinds, type QueryLine, type QueryParameters } from './evidence-query.ts'
 
 /**
  * Kinds of evidence. The three of decommissioning bind a workload: without one of them, what was spent on the old side is not counted
@@ -16,6 +19,8 @@ export const evidenceKinds = [
   'contract-end',
   'disposal',
   'query',
+  ...queryKinds,
+  'sample',
   'link',
   'other',
 ] as const
@@ -44,14 +49,38 @@ const common = {
 /** A file: its bytes are the body of the request. */
 export const evidenceFileSchema = v.strictObject({
   ...common,
-  kind: v.picklist(evidenceKinds.filter((kind) => kind !== 'query' && kind !== 'link')),
+  kind: v.picklist(
+    evidenceKinds.filter((kind) => kind !== 'query' && kind !== 'link' && kind !== 'sample' && !isQueryKind(kind)),
+  ),
   fileName: v.pipe(text(1, 200), v.regex(forms.visible)),
 })
 export type EvidenceFile = v.InferOutput<typeof evidenceFileSchema>
 
-/** A query with what it gave, or an address. */
+const month = v.pipe(v.string(), v.regex(forms.month))
+/** A question holds as many months as the longest claim. */
+const mostQueryMonths = 24
+
+/** What is asked of the product; the months run forward, and are not more than a claim may hold. */
+const parametersSchema = v.pipe(
+  v.strictObject({
+    from: month,
+    to: month,
+    workload: v.optional(v.pipe(v.string(), v.regex(forms.workloadCode))),
+    source: v.optional(v.pipe(text(1, 20), v.regex(forms.visible))),
+  }),
+  v.forward(
+    v.check(({ from, to }) => {
+      const apart = monthsApart(from, to)
+      return apart >= 0 && apart < mostQueryMonths
+    }),
+    ['to'],
+  ),
+)
+
+/** A query with what somebody says it gave, a question asked of the product, or an address. */
 export const newEvidenceSchema = v.variant('kind', [
   v.strictObject({ ...common, kind: v.literal('query'), query: text(1, 20_000), result: text(1, 100_000) }),
+  v.strictObject({ ...common, kind: v.picklist(queryKinds), parameters: parametersSchema }),
   v.strictObject({
     ...common,
     kind: v.literal('link'),
@@ -60,7 +89,11 @@ export const newEvidenceSchema = v.variant('kind', [
 ])
 export type NewEvidence = v.InferOutput<typeof newEvidenceSchema>
 
-export const evidenceListSchema = v.strictObject({ subject: v.pipe(v.string(), v.regex(forms.subject)) })
+export const evidenceListSchema = v.strictObject({
+  subject: v.pipe(v.string(), v.regex(forms.subject)),
+  /** Evidence as it was known at the end of a day; now when absent. */
+  asKnown: v.optional(daySchema),
+})
 
 /** One piece of evidence as a person reads it; what it is stays hidden from those whose right does not reach its level. */
 export type EvidenceView = {
@@ -78,7 +111,24 @@ export type EvidenceView = {
   readonly result: string | null
   readonly address: string | null
   readonly effectiveOn: string | null
+  /** What was asked of the product and what it answered; `query` is then its text, and the digest of the evidence that of the lines. */
+  readonly asked: {
+    readonly parameters: QueryParameters
+    readonly lines: readonly QueryLine[]
+    readonly rows: number
+  } | null
+  /** Rows of a claim that finance checked. */
+  readonly sample: CheckedSample | null
   readonly statedBy: string
   readonly recordedAt: string
   readonly withdrawnAt: string | null
+}
+
+/** A question asked again: the digest of what it answers now, and what changed since. */
+export type EvidenceRerun = {
+  readonly at: string
+  readonly digest: string
+  readonly isSame: boolean
+  readonly rows: number
+  readonly changes: readonly QueryChange[]
 }

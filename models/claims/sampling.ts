@@ -1,5 +1,5 @@
-import { randomStream } from '../shared/random.ts'
 import { isHeadline } from './claim-grade.ts'
+import { drawnUnits } from './monetary-units.ts'
 import type { ClaimGrade } from './claim.schemas.ts'
 
 export type Sampled = {
@@ -38,17 +38,11 @@ export function auditSample(claims: readonly Sampled[], plan: SamplePlan): Sampl
     return plan.highValue !== null && Math.abs(one.amount) >= plan.highValue ? 'high-value' : undefined
   }
   const rest = ordered.filter((one) => always(one) === undefined)
-  const total = rest.reduce((sum, one) => sum + Math.abs(one.amount), 0)
-  const interval = total === 0 ? 0 : Math.ceil(total / plan.size)
-  const start = interval === 0 ? 0 : Math.floor(randomStream(plan.seed)() * interval)
-  const drawn = new Set<string>()
-  let [reached, next] = [0, start]
-  for (const one of rest) {
-    reached += Math.abs(one.amount)
-    if (interval === 0 || next >= reached) continue
-    drawn.add(one.code)
-    next += Math.ceil((reached - next) / interval) * interval
-  }
+  const { interval, start, rows } = drawnUnits(
+    rest.map(({ code, amount }) => ({ key: code, size: amount })),
+    plan,
+  )
+  const drawn = new Set(rows.map(({ key }) => key))
   const lines = ordered.flatMap((one): SampleLine[] => {
     const because = always(one) ?? (drawn.has(one.code) ? 'drawn' : undefined)
     return because === undefined ? [] : [{ ...one, because }]

@@ -97,6 +97,11 @@ export const forms = {
     'le numéro d’un retrait de budget : RB-0001',
     'the number of a withdrawal of budget: RB-0001',
   ),
+  billAmount: form(
+    /^-?\d{1,9}(\.\d{1,6})?$/,
+    'un montant de facture, avec un point et six décimales au plus : -1234.567891',
+    'an amount of a bill, with a point and six decimals at most: -1234.567891',
+  ),
   signedAmount: form(
     /^-?\d{1,10}(\.\d{1,2})?$/,
     'un montant de moins de dix milliards, avec un point et deux décimales au plus : -1234.50',

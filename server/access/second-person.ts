@@ -1,5 +1,6 @@
 import { actionsOfRole, type Role, roles } from '#models/access/access.schemas.ts'
 import { centreNeeded, centreNotNeeded, ownProposal } from '#server/classification/classification.problems.ts'
+import { personOf } from '#models/access/same-person.ts'
 import type { Database } from '#server/database/database.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import { grantsOn, usersOf } from './accounts.repository.ts'
@@ -49,9 +50,12 @@ export async function secondPerson(
       held.set(body, (held.get(body) ?? new Set()).add(grant.user_id))
     }
   }
+  // Two accounts of one person are one person, as far as their logins tell.
+  const persons = new Map(users.map((user) => [user.code, personOf(user.login)]))
+  const isOnePerson = (one: string, other: string) => persons.has(one) && persons.get(one) === persons.get(other)
   const isOfficer = token !== undefined && hasRole(token)
   return ({ bodyId, proposedBy, isForCentre }) => {
-    if (reach.actor === proposedBy) return 'own-proposal'
+    if (reach.actor === proposedBy || isOnePerson(reach.actor, proposedBy)) return 'own-proposal'
     if (isForCentre === true) {
       const isCentre = token?.role === 'centre' || centreByBody.get(bodyId)?.has(reach.userId) === true
       return reach.action === 'system' || isCentre ? 'may-decide' : 'centre-needed'

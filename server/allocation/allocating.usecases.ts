@@ -39,7 +39,7 @@ export function rulesOf(row: Pick<AllocationRuleSetRow, 'content_json'>): readon
 }
 
 /** The tree of bodies without its ended links, so that giving charges again needs no date. */
-const lastDay = '9999-12-31'
+export const lastDay = '9999-12-31'
 
 /** The workloads that may take the charges of a body, found by what bills call them. */
 export async function indexOf(reach: Reach, db: Handle, bodyId: string): Promise<WorkloadIndex> {

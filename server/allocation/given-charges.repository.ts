@@ -227,3 +227,67 @@ export async function chargesOfWorkload(
   if (asked.serviceCategory !== undefined) query = query.where('month.service_category', '=', asked.serviceCategory)
   return query.orderBy('charge.ordinal').limit(asked.limit).execute()
 }
+
+/** The import of a source and month in force at an instant (ISO), whoever is billed, with the file of its rows. */
+export async function importInForce(
+  db: Database,
+  asked: { readonly source: string; readonly period: string; readonly asKnown: string },
+) {
+  return db
+    .selectFrom('bill_import as import')
+    .innerJoin('bill_source as source', 'source.id', 'import.source_id')
+    .innerJoin('bill_delivery as delivery', 'delivery.id', 'import.delivery_id')
+    .select(['import.id', 'import.body_id', 'import.recorded_at', 'import.parquet_file', 'delivery.container'])
+    .where('source.code', '=', asked.source)
+    .where('import.period', '=', asked.period)
+    .where('import.state', 'in', ['current', 'superseded'])
+    .where('import.recorded_at', '<=', asked.asKnown)
+    .where((where) =>
+      where.or([where('import.superseded_at', 'is', null), where('import.superseded_at', '>', asked.asKnown)]),
+    )
+    .executeTakeFirst()
+}
+
+/** Charges of an import given to a workload of a body for a category of service, whole, each with its part; in order of day. */
+export async function givenCharges(
+  db: Database,
+  asked: {
+    readonly importId: string
+    readonly bodyId: string
+    readonly workload: string
+    readonly serviceCategory: string
+  },
+) {
+  return db
+    .selectFrom('workload_month as month')
+    .innerJoin('allocated_charge as part', (join) =>
+      join.onRef('part.import_id', '=', 'month.import_id').onRef('part.month_ordinal', '=', 'month.ordinal'),
+    )
+    .innerJoin('bill_charge as charge', (join) =>
+      join.onRef('charge.import_id', '=', 'part.import_id').onRef('charge.ordinal', '=', 'part.charge_ordinal'),
+    )
+    .innerJoin('workload', 'workload.id', 'month.workload_id')
+    .selectAll('charge')
+    .select(['part.billed_micros as part_billed', 'part.effective_micros as part_effective'])
+    .select(['month.rule_id', 'month.rule_set_id'])
+    .where('month.import_id', '=', asked.importId)
+    .where('month.body_id', '=', asked.bodyId)
+    .where('workload.code', '=', asked.workload)
+    .where('charge.service_category', '=', asked.serviceCategory)
+    .orderBy('charge.day')
+    .orderBy('charge.ordinal')
+    .orderBy('part.part')
+    .execute()
+}
+
+const ordinalsAtOnce = 500
+
+/** Charges of an import by their ordinals, whole. */
+export async function chargesByOrdinal(db: Database, importId: string, ordinals: readonly number[]) {
+  const read = async (some: readonly number[]) =>
+    db.selectFrom('bill_charge').selectAll().where('import_id', '=', importId).where('ordinal', 'in', some).execute()
+  const found: Awaited<ReturnType<typeof read>> = []
+  for (let from = 0; from < ordinals.length; from += ordinalsAtOnce)
+    found.push(...(await read(ordinals.slice(from, from + ordinalsAtOnce))))
+  return found
+}

@@ -13,6 +13,13 @@ export type MonthsAsked = {
 
 const idsAtOnce = 5_000
 
+/** Whether an import, named `import`, was in force at an instant; now when absent. */
+const inForceAt = (asKnown: string | undefined) =>
+  asKnown === undefined
+    ? sql<boolean>`${sql.ref('import.state')} = 'current'`
+    : sql<boolean>`${sql.ref('import.state')} in ('current', 'superseded') and ${sql.ref('import.recorded_at')} <= ${asKnown}
+        and (${sql.ref('import.superseded_at')} is null or ${sql.ref('import.superseded_at')} > ${asKnown})`
+
 /** Sum of what a rule shares by a key (1), or of what a workload takes by itself (0). */
 const sumWhere = (isShared: 0 | 1, column: string) =>
   sql<number | string>`sum(case when month.is_shared = ${sql.lit(isShared)} then ${sql.ref(column)} else 0 end)`
@@ -68,15 +75,7 @@ async function monthsOf(
     .where('month.body_id', 'in', [...reach.bodies, ''])
     .where('month.period', '>=', from)
     .where('month.period', '<=', to)
-  query =
-    asKnown === undefined
-      ? query.where('import.state', '=', 'current')
-      : query
-          .where('import.state', 'in', ['current', 'superseded'])
-          .where('import.recorded_at', '<=', asKnown)
-          .where((where) =>
-            where.or([where('import.superseded_at', 'is', null), where('import.superseded_at', '>', asKnown)]),
-          )
+    .where(inForceAt(asKnown))
   query =
     ids === undefined ? query.where('month.workload_id', '<>', '') : query.where('month.workload_id', 'in', [...ids])
   return query
@@ -95,5 +94,34 @@ async function monthsOf(
     .orderBy('month.period')
     .orderBy('source.code')
     .orderBy('month.service_category')
+    .execute()
+}
+
+/**
+ * Months of the workloads of a body by source and service category, whatever rule gave them, from the imports in force at an instant (ISO);
+ * now when absent.
+ */
+export async function monthsOfBody(
+  db: Database | DatabaseTransaction,
+  asked: { readonly bodyId: string; readonly months: readonly string[]; readonly asKnown?: string | undefined },
+) {
+  const { bodyId, months, asKnown } = asked
+  return db
+    .selectFrom('workload_month as month')
+    .innerJoin('bill_import as import', 'import.id', 'month.import_id')
+    .innerJoin('bill_source as source', 'source.id', 'import.source_id')
+    .innerJoin('bill_period as state', (join) =>
+      join.onRef('state.source_id', '=', 'import.source_id').onRef('state.period', '=', 'import.period'),
+    )
+    .innerJoin('workload', 'workload.id', 'month.workload_id')
+    .select(['month.import_id', 'month.workload_id', 'month.period', 'month.currency'])
+    .select(['source.code as source', 'workload.code as workload', 'month.service_category as category'])
+    .select(['state.state as period_state', 'state.changed_at as period_changed_at'])
+    .select((e) => e.fn.sum<number | string>('month.effective_micros').as('effective_micros'))
+    .where('month.body_id', '=', bodyId)
+    .where('month.period', 'in', [...months, ''])
+    .where(inForceAt(asKnown))
+    .groupBy(['month.import_id', 'month.workload_id', 'month.period', 'month.currency'])
+    .groupBy(['source.code', 'workload.code', 'month.service_category', 'state.state', 'state.changed_at'])
     .execute()
 }

@@ -1,6 +1,6 @@
 import type { Reach } from '#server/access/reach.ts'
-import type { Database } from '#server/database/database.ts'
-import { monthsIn } from './workload-months.repository.ts'
+import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import { monthsIn, monthsOfBody } from './workload-months.repository.ts'
 
 /** What one source bills to a workload for one month and one kind of service; amounts in millionths of the currency. */
 export type WorkloadMonth = {
@@ -62,6 +62,33 @@ export async function workloadMonths(
     chargeCount: wholeOf(row.charge_count),
     isOpen: isOpenAt(row.period_state, row.period_changed_at, asKnown),
     recordedAt: row.recorded_at,
+  }))
+}
+
+/** A month of a workload in the bills in force, by source and service category; effective cost in millionths of the currency. */
+export type BilledMonth = Pick<
+  WorkloadMonth,
+  'importId' | 'workloadId' | 'source' | 'serviceCategory' | 'period' | 'currency' | 'effectiveMicros' | 'isOpen'
+> & { readonly workload: string }
+
+/**
+ * Months of the workloads of a body, from the imports in force at an instant (ISO; now when absent), read on the connection that is given: what
+ * a decision holds itself against cannot change before it is written.
+ */
+export async function billedMonthsOfBody(
+  db: Database | DatabaseTransaction,
+  asked: { readonly bodyId: string; readonly months: readonly string[]; readonly asKnown?: string | undefined },
+): Promise<BilledMonth[]> {
+  return (await monthsOfBody(db, asked)).map((row) => ({
+    importId: row.import_id,
+    workloadId: row.workload_id,
+    workload: row.workload,
+    source: row.source,
+    serviceCategory: row.category,
+    period: row.period,
+    currency: row.currency,
+    effectiveMicros: wholeOf(row.effective_micros),
+    isOpen: isOpenAt(row.period_state, row.period_changed_at, asked.asKnown),
   }))
 }
 

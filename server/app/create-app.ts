@@ -17,7 +17,7 @@ import { benefitMapRoutes } from '#server/benefits/benefit-map.routes.ts'
 import { benefitsRoutes } from '#server/benefits/benefits.routes.ts'
 import { auditPacksRoutes } from '#server/claims/audit-packs.routes.ts'
 import { benefitClaimsRoutes, claimsRoutes } from '#server/claims/claims.routes.ts'
-import type { MeasuredRealised } from '#server/claims/claim-facts.usecases.ts'
+import type { MeasuredRealised, RealisedPort } from '#server/claims/claim-facts.usecases.ts'
 import { evidenceRoutes } from '#server/claims/evidence.routes.ts'
 import { billMonthsRoutes } from '#server/bills/bill-months.routes.ts'
 import { ratesRoutes } from '#server/bills/rates.routes.ts'
@@ -142,13 +142,9 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   }
   const claims = {
     ...shared,
-    realisedOf: async (reach: Reach, benefit: string, { from, to }: { readonly from: string; readonly to: string }) => {
-      const bytes = await deps.reports.make('measured-realised', reach, {
-        at: instantOf(deps.clock),
-        benefit,
-        from,
-        to,
-      })
+    realisedOf: async (reach: Reach, benefit: string, { from, to, asKnown }: Parameters<RealisedPort>[2]) => {
+      const at = asKnown ?? instantOf(deps.clock)
+      const bytes = await deps.reports.make('measured-realised', reach, { at, benefit, from, to })
       return JSON.parse(new TextDecoder().decode(bytes)) as Outcome<MeasuredRealised> // written by the report thread from the same type
     },
   }

@@ -14,6 +14,8 @@ import { registerPage, type RegisterRequest } from '#server/benefits/register-re
 import { barometerContent } from '#server/barometer/barometer-content.usecases.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
+import { claimSample, type SampleAsked } from '#server/claims/claim-samples.usecases.ts'
+import { queryAnswer, type QueryAsked } from '#server/claims/evidence-queries.usecases.ts'
 import { auditPack } from '#server/claims/audit-pack.ts'
 import type { PackAsked } from '#server/claims/audit-pack-asked.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
@@ -75,6 +77,8 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'case-supposed': async ({ reach, input }) => asBytes(await supposedCase(db, reach, input as SupposedRequest)),
   barometer: async ({ reach, input }) =>
     asBytes(await barometerContent(db, reach, input as { readonly today: string; readonly at: string })),
+  'claim-sample': async ({ reach, input }) => asBytes(await claimSample(db, reach, input as SampleAsked)),
+  'evidence-query': async ({ reach, input }) => asBytes(await queryAnswer(db, reach, input as QueryAsked)),
   'audit-pack': ({ reach, input }) => auditPack(db, reach, input as PackAsked),
   'realised-portfolio': async ({ reach, input }) =>
     asBytes(await realisedPortfolio(db, reach, input as PortfolioRequest)),

@@ -125,3 +125,33 @@ export async function objectIdsOf(reach: Reach, db: Database, named: string): Pr
   ])
   return [...[...workloads, ...waves, ...users].map((row) => row.id), named]
 }
+
+const objectsAtOnce = 400
+
+/** Events of some objects of the bodies in reach, in order, up to an instant (ISO); all when absent. */
+export async function eventsOfObjects(
+  reach: Reach,
+  db: Database,
+  {
+    types,
+    ids,
+    until,
+  }: { readonly types: readonly string[]; readonly ids: readonly string[]; readonly until?: string },
+): Promise<AuditEventRow[]> {
+  const rows: AuditEventRow[] = []
+  for (let from = 0; from < ids.length; from += objectsAtOnce) {
+    let query = db
+      .selectFrom('audit_event')
+      .selectAll()
+      .where('object_type', 'in', [...types, ''])
+      .where('object_id', 'in', ids.slice(from, from + objectsAtOnce))
+      .where('body_id', 'in', [...reach.bodies, ''])
+    if (until !== undefined) query = query.where('at', '<=', until)
+    for (const row of await query.execute()) rows.push(row)
+  }
+  return rows.toSorted((a, b) => a.seq - b.seq)
+}
+
+export async function lastEvent(db: Database): Promise<Pick<AuditEventRow, 'seq' | 'hash'> | undefined> {
+  return db.selectFrom('audit_event').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst()
+}

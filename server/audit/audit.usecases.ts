@@ -5,13 +5,15 @@ import type { HistoryEvent } from '#models/inventory/workload.views.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import type { AuditEventRow } from '#server/database/schema.ts'
-import { type ChainVerdict, verifiedChain } from './audit-chain.ts'
+import { chainStart, type ChainState, type ChainVerdict, verifiedChain } from './audit-chain.ts'
 import { auditSentence } from './audit-sentences.ts'
 import { auditFileUnreadable, auditNeedsAllBodies } from './audit.problems.ts'
 import {
   auditEvents,
   type AuditPage,
   auditPage,
+  eventsOfObjects,
+  lastEvent,
   objectCodes,
   objectIdsOf,
   reachesEveryBody,
@@ -50,6 +52,20 @@ export async function lastAuditEvent(db: Database): Promise<number> {
     .select((e) => e.fn.max('seq').as('last'))
     .executeTakeFirst()
   return Number(row?.last ?? 0)
+}
+
+/** What the journal says of some objects, in order, up to an instant (ISO); all when absent. */
+export async function eventsAbout(
+  db: Database,
+  reach: Reach,
+  asked: { readonly types: readonly string[]; readonly ids: readonly string[]; readonly until?: string },
+): Promise<AuditEventRow[]> {
+  return eventsOfObjects(reach, db, asked)
+}
+
+/** Where the chain of the installation ends now. */
+export async function lastLink(db: Database): Promise<ChainState> {
+  return (await lastEvent(db)) ?? { seq: 0, hash: chainStart }
 }
 
 /** Follows the whole chain of an installation. */

@@ -1,8 +1,12 @@
-import { headline, type Headline } from '#models/claims/headline.ts'
+import { confidenceIndex, headline, type Headline } from '#models/claims/headline.ts'
 import { auditSample, type Sample, type SamplePlan } from '#models/claims/sampling.ts'
 import type { ClaimGrade, ClaimNature } from '#models/claims/claim.schemas.ts'
+import type { ClaimTotals } from '#models/claims/claim.views.ts'
+import { centsToDecimal } from '#models/shared/money.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
+import { claimFigure } from '#server/figures/figure-ids.ts'
+import { type Clock, instantOf } from '#server/shared/clock.ts'
 import { contentOf } from './claim-views.ts'
 import { acceptedRows } from './claims.repository.ts'
 
@@ -69,6 +73,9 @@ export function endOf(asKnown: string): number {
   return Date.parse(asKnown.length === 10 ? `${asKnown}T23:59:59.999Z` : asKnown)
 }
 
+/** The same instant, ISO. */
+export const endInstant = (asKnown: string) => new Date(endOf(asKnown)).toISOString()
+
 /** Totals of what was accepted, as known on a date: the headline, by grade, by nature. */
 export async function acceptedTotals(
   db: Database,
@@ -76,6 +83,30 @@ export async function acceptedTotals(
   asked: { readonly asKnown?: string | undefined; readonly benefit?: string | undefined } = {},
 ): Promise<Headline> {
   return headline(await acceptedClaims(db, reach, asked))
+}
+
+/** The same, in the words of the screen; the headline opens to the claims that it counts. */
+export async function claimTotals(
+  deps: { readonly db: Database; readonly clock: Clock },
+  reach: Reach,
+  asKnown?: string,
+): Promise<ClaimTotals> {
+  const at = asKnown === undefined ? instantOf(deps.clock) : endInstant(asKnown)
+  const claims = await acceptedClaims(deps.db, reach, { asKnown: at })
+  const totals = headline(claims)
+  const grade = (one: ClaimGrade) => centsToDecimal(totals.byGrade[one])
+  return {
+    asKnown: at,
+    headline: centsToDecimal(totals.headlineCents),
+    figure: claimFigure('*', 'headline', Date.parse(at)),
+    accepted: centsToDecimal(totals.acceptedCents),
+    cashable: centsToDecimal(totals.cashableCents),
+    byGrade: { A: grade('A'), B: grade('B'), C: grade('C'), D: grade('D'), E: grade('E') },
+    gain: centsToDecimal(totals.gainCents),
+    loss: centsToDecimal(totals.lossCents),
+    otherUnits: totals.otherUnits,
+    confidence: confidenceIndex(claims) ?? null,
+  }
 }
 
 /** Accepted claims to look at again, the same for the same seed. */

@@ -28,6 +28,8 @@ Recalculer : le SHA-256 du JSON canonique (clés triées, sans espace) de « sig
 Le net est (brut + ajustements) × part, arrondi au cent ; les appuis font le brut ; les lignes de \`bills/\` font les totaux de \`bills.json\`.
 Une ligne est dite entière, avec sa place dans le fichier reçu (\`x_ArpentLine\`) ; \`x_ArpentAllocatedEffectiveCost\` est la part qui en
 revient à la charge : Σ parts = \`effectiveMicros\`, et aucune ligne ne donne plus que son coût.
+La part est celle qui était connue au jour du dossier. \`allocation\` vaut \`kept\` quand la facture n’a pas été réaffectée depuis ; \`given-again\`
+quand elle l’a été : les règles de ce jour (\`ruleSet\`) sont alors rejouées sur l’inventaire d’aujourd’hui.
 `
 
 const english = (subject: string, { asKnown, at }: PackAsked) => `# Audit pack, ${subject}
@@ -51,5 +53,6 @@ Recompute: the SHA-256 of the canonical JSON (keys sorted, no space) of “signe
 The net is (gross + adjustments) × share, rounded to the cent; the backing makes the gross; the lines of \`bills/\` make the totals of
 \`bills.json\`. A row is told whole, with its place in the file received (\`x_ArpentLine\`);
 \`x_ArpentAllocatedEffectiveCost\` is the part of it that the workload was given: Σ parts = \`effectiveMicros\`, and no row gives more than it
-cost.
+cost. The part is the one that was known on the day of the pack. \`allocation\` is \`kept\` when the bill was not allocated again since; \`given-again\`
+when it was: the rules of that day (\`ruleSet\`) are then replayed over the inventory of today.
 `

@@ -215,6 +215,8 @@ function verifyEvidence(entries: Entries, checked: Checked): void {
   const listed = new Set<string>()
   for (const one of read(entries, 'evidence.json', evidenceSchema)) {
     checked.evidence += 1
+    const answer = one.asked?.lines ?? one.sample ?? undefined
+    ensure(answer === undefined || digestOf(asJson(answer)) === one.sha256, `evidence.json: ${one.id}: answer`)
     if (one.file === null) continue
     listed.add(one.file)
     const bytes = entries[one.file]

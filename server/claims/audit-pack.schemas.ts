@@ -4,14 +4,14 @@ import { forms } from '#models/shared/forms.ts'
 /** What the parts of an audit pack are: written by the maker, read again by who verifies without the server. */
 
 export const packFormat = 'arpent-audit-pack'
-export const packVersion = 1
+export const packVersion = 2
 
 const digest = v.pipe(v.string(), v.regex(forms.sha256))
 const json = v.record(v.string(), v.unknown())
 
 export const manifestSchema = v.strictObject({
   format: v.literal(packFormat),
-  version: v.literal(packVersion),
+  version: v.picklist([1, packVersion]),
   madeAt: v.string(),
   madeBy: v.string(),
   asKnown: v.nullable(v.string()),
@@ -70,6 +70,10 @@ export const evidenceSchema = v.array(
     statedBy: v.string(),
     recordedAt: v.string(),
     withdrawnAt: v.nullable(v.string()),
+    /** A question asked of the product: its text and the lines of its answer, of which the digest is. Null when it is none, or hidden. */
+    asked: v.optional(v.nullable(v.strictObject({ query: v.string(), lines: v.array(json) }))),
+    /** A sample of rows that finance checked, of which the digest is. */
+    sample: v.optional(v.nullable(json)),
     /** The entry that holds it, or why none does. */
     file: v.nullable(v.string()),
     left: v.nullable(v.picklist(['not-a-file', 'hidden', 'too-large', 'lost', 'changed'])),
@@ -88,6 +92,9 @@ export const billsSchema = v.array(
     currency: v.nullable(v.string()),
     /** What was allocated to the workload, millionths: the sum of the lines. */
     effectiveMicros: v.number(),
+    /** The rules that gave them; null when nothing was given. `given-again`: the bill was replayed after the day the pack is of. */
+    ruleSet: v.optional(v.nullable(v.string())),
+    allocation: v.optional(v.picklist(['kept', 'given-again'])),
     /** Why its lines are not told. */
     left: v.nullable(v.picklist(['rows-gone'])),
   }),

@@ -1,22 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { strToU8, type Zippable, zipSync } from 'fflate'
+import type { Backing, ClaimContent } from '#models/claims/claim.schemas.ts'
 import type { EvidenceKind } from '#models/claims/evidence.schemas.ts'
 import type { Json } from '#models/shared/canonical-json.ts'
 import type { Language } from '#models/shared/bilingual.ts'
 import type { Reach } from '#server/access/reach.ts'
-import { chainStart } from '#server/audit/audit-chain.ts'
+import { eventsAbout, lastLink } from '#server/audit/audit.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import type { ClaimCheckRow, EvidenceRow } from '#server/database/schema.ts'
 import { asJson, digestOf, sha256 } from '#server/shared/digest.ts'
 import { endOf } from './accepted-claims.usecases.ts'
-import {
-  chargesBehind,
-  eventsBehind,
-  lastEvent,
-  packedBenefits,
-  promisesBehind,
-  recordsBehind,
-} from './audit-pack.repository.ts'
+import { packedBenefits, promisesBehind, recordsBehind } from './audit-pack.repository.ts'
 import {
   type Manifest,
   packFormat,
@@ -30,11 +24,13 @@ import {
 } from './audit-pack.schemas.ts'
 import type { PackAsked } from './audit-pack-asked.ts'
 import { packReadme } from './audit-pack-readme.ts'
+import { chargesBehindAt } from './charges-behind.ts'
 import { checkRounds, contentOf, decimal } from './claim-views.ts'
 import { checksOf, claimsIn, type ClaimWithNames, validationsOf } from './claims.repository.ts'
 import { unchangedFile } from './evidence-files.ts'
 import { evidenceRows } from './evidence.repository.ts'
 import { mayRead } from './evidence.usecases.ts'
+import { claimsKnownAt } from './known-claims.usecases.ts'
 
 /** Files of evidence beyond this are told by digest and left out, bytes. */
 const mostFileBytes = 150 * 1024 * 1024
@@ -47,8 +43,9 @@ export async function auditPack(db: Database, reach: Reach, asked: PackAsked): P
   const until = asked.asKnown === null ? Date.parse(asked.at) : Math.min(endOf(asked.asKnown), Date.parse(asked.at))
   const isKnown = (at: string) => Date.parse(at) <= until
   const benefits = await packedBenefits(reach, db, asked)
-  const claims = (await allClaims(reach, db, benefits)).filter(
-    (row) => row.submitted_at !== null && isKnown(row.submitted_at),
+  const at = new Date(until).toISOString()
+  const claims = (await claimsKnownAt(db, reach, await allClaims(reach, db, benefits), at)).filter(
+    (row) => row.submitted_at !== null,
   )
   const told = await Promise.all(claims.map((row) => toldClaim(reach, db, row, isKnown)))
   const subjects = [
@@ -64,11 +61,12 @@ export async function auditPack(db: Database, reach: Reach, asked: PackAsked): P
     [...subjects, ...workloads, ...claims.map((row) => row.code)],
     isKnown,
   )
-  const slices = await packedBills(db, asked.filesFolder, claims, new Date(until).toISOString())
-  const ids = [...benefits, ...claims].map((one) => one.id)
-  const events = (await eventsBehind(reach, db, [...ids, ...evidence.list.map((one) => one.id)])).filter((one) =>
-    isKnown(one.at),
-  )
+  const slices = await packedBills(db, reach, asked.filesFolder, told, at)
+  const events = await eventsAbout(db, reach, {
+    types: ['benefit', 'claim', 'evidence'],
+    ids: [...benefits, ...claims, ...evidence.list].map((one) => one.id),
+    until: at,
+  })
   const entries: Record<string, Uint8Array> = {
     'register.json': jsonEntry(records),
     'promises.json': jsonEntry(promises),
@@ -81,13 +79,12 @@ export async function auditPack(db: Database, reach: Reach, asked: PackAsked): P
     ...evidence.files,
   }
   for (const language of ['fr', 'en'] as const) entries[readmeName[language]] = strToU8(packReadme(language, asked))
-  const last = await lastEvent(db)
   return zipped(entries, {
     madeAt: asked.at,
     madeBy: reach.actor,
     asKnown: asked.asKnown,
     scope: asked.benefit ?? asked.body ?? '',
-    chain: { seq: last?.seq ?? 0, hash: last?.hash ?? chainStart },
+    chain: await lastLink(db),
   })
 }
 
@@ -134,18 +131,26 @@ async function allClaims(
   return all
 }
 
+type ToldClaim = {
+  readonly claim: PackedClaim
+  readonly validations: readonly PackedValidation[]
+  readonly bodyId: string
+  readonly backing: readonly Backing[]
+}
+
 /** A claim as it was known: after the last decision made by then, or as it was sent. */
 async function toldClaim(
   reach: Reach,
   db: Database,
   row: ClaimWithNames,
   isKnown: (at: string) => boolean,
-): Promise<{ claim: PackedClaim; validations: PackedValidation[] }> {
+): Promise<ToldClaim> {
   const [checks, decisions] = await Promise.all([checksOf(reach, db, row.id), validationsOf(reach, db, row.id)])
   const known = decisions.filter((one) => isKnown(one.decided_at))
   const last = known.at(-1)
   const signed = last === undefined ? undefined : (JSON.parse(last.content_json) as Signed) // written by the decision
   const accepted = last?.accepted_cents ?? null
+  const content = signed?.content ?? contentOf(row)
   const claim: PackedClaim = {
     code: row.code,
     benefit: row.benefit_code,
@@ -155,15 +160,17 @@ async function toldClaim(
     net: signed?.net ?? decimal(row.net_cents),
     accepted: accepted === null ? null : decimal(accepted),
     supersedes: row.supersedes_code,
-    supersededAt: row.superseded_at !== null && isKnown(row.superseded_at) ? row.superseded_at : null,
+    supersededAt: row.superseded_at,
     createdBy: row.created_by,
     submittedBy: row.submitted_by,
     submittedAt: row.submitted_at,
-    content: signed?.content ?? { ...contentOf(row) },
+    content: { ...content },
     checks: checkRounds(checks.filter((one: ClaimCheckRow) => isKnown(one.checked_at))).map((round) => ({ ...round })),
   }
   return {
     claim,
+    bodyId: row.body_id,
+    backing: content.backing,
     validations: known.map((one) => ({
       claim: row.code,
       signed: JSON.parse(one.content_json) as Record<string, unknown>, // written by the decision
@@ -171,7 +178,7 @@ async function toldClaim(
     })),
   }
 }
-type Signed = { readonly grade: string; readonly net: string; readonly content: Record<string, unknown> }
+type Signed = { readonly grade: string; readonly net: string; readonly content: ClaimContent }
 
 async function packedRecords(
   reach: Reach,
@@ -265,11 +272,19 @@ async function packedEvidence(
       statedBy: row.stated_by,
       recordedAt: row.recorded_at,
       withdrawnAt: row.recorded_to !== null && isKnown(row.recorded_to) ? row.recorded_to : null,
+      ...(isReadable ? toldOf(row) : {}),
       file: left === null ? name : null,
       left,
     })
   }
   return { list, files }
+}
+
+/** A question with its answer, or a sample that was checked: what the digest is of, told in the pack itself. */
+function toldOf({ content_json }: EvidenceRow): Pick<PackedEvidence, 'asked' | 'sample'> {
+  type Told = { query?: string; asked?: { lines: Record<string, unknown>[] }; sample?: Record<string, unknown> }
+  const { query = '', asked, sample = null } = JSON.parse(content_json) as Told // written by attach
+  return { asked: asked === undefined ? null : { query, lines: asked.lines }, sample }
 }
 
 /** The bytes of a file of evidence, or what became of it. */
@@ -286,8 +301,9 @@ async function fileOf(filesFolder: string, digest: string): Promise<Uint8Array |
 
 async function packedBills(
   db: Database,
+  reach: Reach,
   filesFolder: string,
-  claims: readonly ClaimWithNames[],
+  claims: readonly ToldClaim[],
   at: string,
 ): Promise<{ bills: PackedBill[]; files: Record<string, Uint8Array> }> {
   const bills: PackedBill[] = []
@@ -295,22 +311,30 @@ async function packedBills(
   const { billSlices, focusCsv } = await import('./focus-slice.ts') // its reader is loaded by the first who asks
   const slices = billSlices(filesFolder)
   try {
-    for (const row of claims) {
-      const file = `bills/${row.code}.csv`
+    const behind = chargesBehindAt(
+      db,
+      reach,
+      at,
+      claims.flatMap(({ backing }) => backing.map(({ reference }) => reference)),
+    )
+    for (const { claim, bodyId, backing } of claims) {
+      const file = `bills/${claim.code}.csv`
       const lines = []
-      for (const { kind, reference, period } of contentOf(row).backing) {
+      for (const { kind, reference, period } of backing) {
         if (kind !== 'bill') continue
-        const charges = await chargesBehind(db, { bodyId: row.body_id, reference, period, at })
+        const { charges, ruleSet, allocation } = await behind({ bodyId, reference, period })
         const { rows, left } = await slices.slice(charges)
         for (const one of rows) lines.push(one)
         bills.push({
-          claim: row.code,
+          claim: claim.code,
           reference,
           period,
           file,
           rows: rows.length,
           currency: charges[0]?.currency ?? null,
           effectiveMicros: charges.reduce((sum, charge) => sum + charge.effectiveMicros, 0),
+          ruleSet,
+          allocation,
           left,
         })
       }

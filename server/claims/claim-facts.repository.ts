@@ -63,86 +63,29 @@ export async function standingClaims(
     : query.where('benefit_id', '=', of.benefitId).execute()
 }
 
-/** Rows that back an accepted claim which stands, among these months. */
-export async function usedBacking(db: Reading, months: readonly string[], but: readonly string[]) {
-  return db
+/** Rows that back an accepted claim which stands, or stood at an instant (ISO), among these months. */
+export async function usedBacking(db: Reading, months: readonly string[], but: readonly string[], asKnown?: string) {
+  const query = db
     .selectFrom('claim_backing')
     .innerJoin('claim', 'claim.id', 'claim_backing.claim_id')
     .select(['claim_backing.kind', 'claim_backing.reference', 'claim_backing.period', 'claim.code', 'claim.body_id'])
     .where('claim_backing.period', 'in', [...months, ''])
     .where('claim.state', 'in', [...acceptedStates])
-    .where('claim.superseded_at', 'is', null)
     .where('claim.id', 'not in', [...but, ''])
-    .execute()
-}
-
-/** Months of workloads in the bills in force, by source, workload and service category: effective cost in millionths. */
-export async function billMonths(db: Reading, bodyId: string, months: readonly string[]) {
-  const rows = await db
-    .selectFrom('workload_month')
-    .innerJoin('bill_import', 'bill_import.id', 'workload_month.import_id')
-    .innerJoin('bill_source', 'bill_source.id', 'bill_import.source_id')
-    .innerJoin('bill_period', (join) =>
-      join
-        .onRef('bill_period.source_id', '=', 'bill_import.source_id')
-        .onRef('bill_period.period', '=', 'bill_import.period')
-        .onRef('bill_period.current_import_id', '=', 'bill_import.id'),
+  if (asKnown === undefined) return query.where('claim.superseded_at', 'is', null).execute()
+  return query
+    .where((where) => where.or([where('claim.superseded_at', 'is', null), where('claim.superseded_at', '>', asKnown)]))
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('claim_validation')
+          .select('claim_validation.id')
+          .whereRef('claim_validation.claim_id', '=', 'claim.id')
+          .where('claim_validation.decision', 'in', ['accept', 'accept-part'])
+          .where('claim_validation.decided_at', '<=', asKnown),
+      ),
     )
-    .innerJoin('workload', 'workload.id', 'workload_month.workload_id')
-    .select((e) => [
-      'bill_import.id as import_id',
-      'bill_source.code as source',
-      'workload.code as workload',
-      'workload_month.workload_id',
-      'workload_month.service_category as category',
-      'workload_month.period',
-      'workload_month.currency',
-      'bill_period.state',
-      e.fn.sum<number | string>('workload_month.effective_micros').as('effective'),
-      e.fn.sum<number | string>('workload_month.charge_count').as('charges'),
-    ])
-    .where('workload_month.body_id', '=', bodyId)
-    .where('workload_month.period', 'in', [...months, ''])
-    .groupBy([
-      'bill_import.id',
-      'bill_source.code',
-      'workload.code',
-      'workload_month.workload_id',
-      'workload_month.service_category',
-      'workload_month.period',
-      'workload_month.currency',
-      'bill_period.state',
-    ])
     .execute()
-  return rows.map(({ effective, charges, ...row }) => ({
-    ...row,
-    reference: `${row.source}|${row.workload}|${row.category}`,
-    effectiveMicros: Number(effective),
-    charges: Number(charges),
-  }))
-}
-
-/** Lines of ledger extracts in force, in cents. */
-export async function ledgerLines(db: Reading, bodyId: string, months: readonly string[]) {
-  const rows = await db
-    .selectFrom('ledger_entry')
-    .innerJoin('ledger_extract', 'ledger_extract.id', 'ledger_entry.extract_id')
-    .leftJoin('workload', 'workload.id', 'ledger_entry.workload_id')
-    .select([
-      'ledger_entry.extract_id',
-      'ledger_entry.line',
-      'ledger_entry.period',
-      'ledger_entry.cost_element',
-      'ledger_entry.amount_cents',
-      'workload.code as workload',
-      'ledger_extract.file_name',
-    ])
-    .where('ledger_entry.body_id', '=', bodyId)
-    .where('ledger_entry.period', 'in', [...months, ''])
-    .where('ledger_extract.undone_at', 'is', null)
-    .where('ledger_entry.kind', '<>', 'budget')
-    .execute()
-  return rows.map((row) => ({ ...row, reference: `${row.extract_id}|${row.line}` }))
 }
 
 /** Claims of a benefit over the same months and nature that still count: neither refused nor taken back. */

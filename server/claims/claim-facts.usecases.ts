@@ -23,14 +23,13 @@ import type { BenefitRow } from '#server/database/schema.ts'
 import { type Clock, todayOf } from '#server/shared/clock.ts'
 import {
   acceptedOnBudget,
-  billMonths,
   findBudgetEntry,
-  ledgerLines,
   recordsOf,
   sameClaims,
   standingClaims,
   usedBacking,
 } from './claim-facts.repository.ts'
+import { billRows, ledgerRows } from './claim-rows.usecases.ts'
 
 /** What the measures say was realised by a benefit over whole months. */
 export type MeasuredRealised = {
@@ -48,7 +47,8 @@ export type MeasuredRealised = {
 export type RealisedPort = (
   reach: Reach,
   benefit: string,
-  period: { readonly from: string; readonly to: string },
+  /** Months, both included, as known at an instant (ISO); now when absent. */
+  period: { readonly from: string; readonly to: string; readonly asKnown?: string | undefined },
 ) => Promise<Outcome<MeasuredRealised>>
 
 export type ClaimsDeps = {
@@ -82,15 +82,16 @@ export type Asked = {
   readonly measured: Outcome<MeasuredRealised>
 }
 
-/** What the measures say today of a claim’s months; asked before the transaction, as it computes. */
+/** What the measures say of a claim’s months, today or at an instant; asked before the transaction, as it computes. */
 export async function measuredFor(
   deps: ClaimsDeps,
   reach: Reach,
   benefit: string,
   content: ClaimContent,
+  asKnown?: string,
 ): Promise<Outcome<MeasuredRealised>> {
   if (deps.realisedOf === undefined || content.nature === 'other-unit') return unknownBecause('not-measured')
-  return deps.realisedOf(reach, benefit, { from: content.startsOn, to: lastMonthOf(content) })
+  return deps.realisedOf(reach, benefit, { from: content.startsOn, to: lastMonthOf(content), asKnown })
 }
 
 /** Everything that the checks hold a claim against, read on one connection. */
@@ -259,17 +260,18 @@ async function foundBacking(
   bodyId: string,
   content: ClaimContent,
   but: readonly string[],
+  asKnown?: string,
 ): Promise<FoundBacking[]> {
   const months = [...new Set(content.backing.map((one) => one.period))]
   if (months.length === 0) return []
   const bills = new Map(
-    (await billMonths(db, bodyId, months)).map((row) => [`${row.reference} ${row.period}`, row] as const),
+    (await billRows(db, { bodyId, months, asKnown })).map((row) => [`${row.reference} ${row.period}`, row] as const),
   )
   const lines = new Map(
-    (await ledgerLines(db, bodyId, months)).map((row) => [`${row.reference} ${row.period}`, row] as const),
+    (await ledgerRows(db, { bodyId, months, asKnown })).map((row) => [`${row.reference} ${row.period}`, row] as const),
   )
   const used = new Map(
-    (await usedBacking(db, months, but)).map((row) => [
+    (await usedBacking(db, months, but, asKnown)).map((row) => [
       rowKey(row),
       reach.bodies.includes(row.body_id) ? row.code : '…',
     ]),
@@ -281,18 +283,18 @@ async function foundBacking(
       return {
         ...shared,
         isFound: bill !== undefined,
-        isClosed: bill?.state === 'closed',
+        isClosed: bill?.isOpen === false,
         row: bill === undefined ? null : { amount: microsText(bill.effectiveMicros), currency: bill.currency },
       }
     }
     if (kind === 'contract') return { ...shared, isFound: true, isClosed: true, row: null }
     const line = lines.get(`${reference} ${period}`)
-    const isRight = line !== undefined && (kind === 'ledger' || line.cost_element === 'labour')
+    const isRight = line !== undefined && (kind === 'ledger' || line.costElement === 'labour')
     return {
       ...shared,
       isFound: isRight,
       isClosed: true,
-      row: isRight ? { amount: centsToDecimal(cadCents(line.amount_cents)), currency: 'CAD' } : null,
+      row: isRight ? { amount: centsToDecimal(cadCents(line.amountCents)), currency: 'CAD' } : null,
     }
   })
 }
@@ -309,13 +311,18 @@ export function stoodOn(found: readonly FoundBacking[]): StoodOn[] {
     }))
 }
 
-/** What the rows of a claim say now. */
-export async function standsOn(
+/** What the rows of a claim say now, or said at an instant (ISO). */
+export async function rowsFound(
   db: Database | DatabaseTransaction,
   reach: Reach,
-  { bodyId, content }: { readonly bodyId: string; readonly content: ClaimContent },
-): Promise<StoodOn[]> {
-  return stoodOn(await foundBacking(db, reach, bodyId, content, []))
+  claim: {
+    readonly bodyId: string
+    readonly content: ClaimContent
+    readonly but: readonly string[]
+    readonly asKnown?: string | undefined
+  },
+): Promise<FoundBacking[]> {
+  return foundBacking(db, reach, claim.bodyId, claim.content, claim.but, claim.asKnown)
 }
 
 /** Rows of a benefit’s workload over some months that are in force, with the claim that stands on each. */
@@ -327,8 +334,8 @@ export async function claimableRows(
 ): Promise<ClaimableRow[]> {
   if (benefit.workloads.size === 0) return []
   const [bills, lines, used] = await Promise.all([
-    billMonths(db, benefit.bodyId, months),
-    ledgerLines(db, benefit.bodyId, months),
+    billRows(db, { bodyId: benefit.bodyId, months }),
+    ledgerRows(db, { bodyId: benefit.bodyId, months }),
     usedBacking(db, months, []),
   ])
   const by = new Map(used.map((row) => [rowKey(row), row]))
@@ -344,18 +351,18 @@ export async function claimableRows(
       period: row.period,
       amount: microsText(row.effectiveMicros),
       currency: row.currency,
-      isClosed: row.state === 'closed',
+      isClosed: !row.isOpen,
       usedBy: usedBy('bill', row.reference, row.period),
     }))
   const booked = lines
     .filter((row) => row.workload !== null && benefit.workloads.has(row.workload))
     .map((row): ClaimableRow => {
-      const kind = row.cost_element === 'labour' ? 'labour' : 'ledger'
+      const kind = row.costElement === 'labour' ? 'labour' : 'ledger'
       return {
         kind,
         reference: row.reference,
         period: row.period,
-        amount: centsToDecimal(cadCents(row.amount_cents)),
+        amount: centsToDecimal(cadCents(row.amountCents)),
         currency: 'CAD',
         isClosed: true,
         usedBy: usedBy(kind, row.reference, row.period),

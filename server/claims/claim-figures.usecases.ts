@@ -6,7 +6,7 @@ import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import { claimFigure, parsedFigureId, workloadMonthFigure } from '#server/figures/figure-ids.ts'
 import { type AcceptedClaim, acceptedClaims } from './accepted-claims.usecases.ts'
-import { billMonths, ledgerLines } from './claim-facts.repository.ts'
+import { billRows, ledgerRows } from './claim-rows.usecases.ts'
 import { contentOf } from './claim-views.ts'
 import { type ClaimWithNames, findClaim, validationsOf } from './claims.repository.ts'
 
@@ -75,24 +75,20 @@ async function backingParts(
 ): Promise<Derivation[]> {
   const months = [...new Set(backing.map(({ period }) => period))]
   const bills = new Map(
-    (await billMonths(db, row.body_id, months)).map((one) => [`${one.reference} ${one.period}`, one] as const),
+    (await billRows(db, { bodyId: row.body_id, months })).map(
+      (one) => [`${one.reference} ${one.period}`, one] as const,
+    ),
   )
   const lines = new Map(
-    (await ledgerLines(db, row.body_id, months)).map((one) => [`${one.reference} ${one.period}`, one] as const),
+    (await ledgerRows(db, { bodyId: row.body_id, months })).map(
+      (one) => [`${one.reference} ${one.period}`, one] as const,
+    ),
   )
   return backing.map(({ kind, reference, period, amount }, at) => {
     const bill = kind === 'bill' ? bills.get(`${reference} ${period}`) : undefined
     const line = kind === 'ledger' || kind === 'labour' ? lines.get(`${reference} ${period}`) : undefined
     const text = `${reference}, ${period}`
-    const figure =
-      bill === undefined || bill.workload_id === null
-        ? undefined
-        : workloadMonthFigure({
-            importId: bill.import_id,
-            workloadId: bill.workload_id,
-            serviceCategory: bill.category,
-            effectiveMicros: bill.effectiveMicros,
-          })
+    const figure = bill === undefined ? undefined : workloadMonthFigure(bill)
     return {
       name: `row_${at + 1}`,
       label: { fr: text, en: text },
@@ -102,7 +98,7 @@ async function backingParts(
       source:
         line === undefined
           ? { kind: 'statement', by: row.created_by, at: row.submitted_at ?? row.created_at, reference: text }
-          : { kind: 'data', file: line.file_name, line: line.line, reference: text },
+          : { kind: 'data', file: line.fileName, line: line.line, reference: text },
       ...(figure === undefined ? {} : { figure }),
     }
   })

@@ -1,18 +1,34 @@
 import type { StoodOn } from '#models/claims/changed-basis.ts'
-import { hundredths } from '#models/claims/claim-amounts.ts'
+import { hundredths, lastMonthOf, netHundredths } from '#models/claims/claim-amounts.ts'
 import type { CheckResult, CheckRule, Verdict } from '#models/claims/claim-checks.ts'
+import { gradeOfBasis } from '#models/claims/claim-grade.ts'
 import type { ClaimContent, ClaimDecision, ClaimGrade, ClaimNature, ClaimState } from '#models/claims/claim.schemas.ts'
 import type { CheckRound, ClaimLine, ValidationView } from '#models/claims/claim.views.ts'
+import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import { cadCents, centsToDecimal } from '#models/shared/money.ts'
 import { etagOf } from '#server/app/versions.ts'
 import type { ClaimBackingRow, ClaimCheckRow } from '#server/database/schema.ts'
+import { asJson } from '#server/shared/digest.ts'
 import type { ClaimWithNames, validationsOf } from './claims.repository.ts'
 
 export const decimal = (cents: number) => centsToDecimal(cadCents(cents))
 
 export function contentOf(row: Pick<ClaimWithNames, 'content_json'>): ClaimContent {
   return JSON.parse(row.content_json) as ClaimContent // written through the schema
+}
+
+/** What is kept of a content beside it, for lists and sums. The grade is what its basis alone allows until it is checked. */
+export function columnsOf(content: ClaimContent) {
+  return {
+    period_from: content.startsOn,
+    period_to: lastMonthOf(content),
+    nature: content.nature,
+    gross_cents: hundredths(content.gross),
+    net_cents: netHundredths(content),
+    grade: gradeOfBasis[content.basis],
+    content_json: canonicalJson(asJson(content)),
+  }
 }
 
 export function claimLine(row: ClaimWithNames): ClaimLine {

@@ -152,3 +152,38 @@ export const packScopeNeeded = () =>
       en: 'Say of what: a benefit (B-0001) or a body, one or the other.',
     },
   })
+
+const noSample = { fr: 'Échantillon refusé', en: 'Sample refused' }
+const sampleFaults = {
+  'no-rows': {
+    fr: 'Aucune ligne de facture n’appuie cette réclamation : il n’y a rien à tirer. La vérifier sur ses preuves.',
+    en: 'No row of a bill backs this claim: there is nothing to draw from. Check it on its evidence.',
+  },
+  'several-currencies': {
+    fr: 'Les lignes sont de deux devises : elles ne s’additionnent pas. Vérifier chaque facture par elle-même.',
+    en: 'The rows are of two currencies: they do not add. Check each bill by itself.',
+  },
+  'note-needed': {
+    fr: 'Une ligne trouvée fausse dit pourquoi : écrire une note à côté.',
+    en: 'A row found wrong says why: write a note beside it.',
+  },
+} as const satisfies Readonly<Record<string, Bilingual>>
+
+export const sampleRefused = (fault: keyof typeof sampleFaults) =>
+  new ProblemError({ code: `claim-sample-${fault}`, status: 422, title: noSample, detail: sampleFaults[fault] })
+
+export const sampleUnfinished = (missing: readonly string[], strange: readonly string[]) =>
+  new ProblemError({
+    code: 'claim-sample-unfinished',
+    status: 422,
+    title: noSample,
+    detail: {
+      fr: `${missing.length} lignes tirées ne sont pas vérifiées, ${strange.length} lignes vérifiées ne sont pas tirées. Une facture a pu changer : tirer de nouveau, vérifier chaque ligne.`,
+      en: `${missing.length} rows drawn are not checked, ${strange.length} rows checked are not drawn. A bill may have changed: draw again, check every row.`,
+    },
+    errors: [...missing, ...strange].slice(0, 20).map((key) => ({
+      code: 'row',
+      pointer: '/results',
+      detail: { fr: key, en: key },
+    })),
+  })

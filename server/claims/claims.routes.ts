@@ -3,11 +3,13 @@ import {
   claimableSchema,
   claimChargesSchema,
   claimEditSchema,
+  claimKnownSchema,
   claimListSchema,
   newClaimSchema,
   sampleSchema,
   validationSchema,
 } from '#models/claims/claim.schemas.ts'
+import { claimSampleQuerySchema, claimSampleSchema } from '#models/claims/claim-sample.schemas.ts'
 import type { ClaimView } from '#models/claims/claim.views.ts'
 import { hundredths } from '#models/claims/claim-amounts.ts'
 import type { AppEnv } from '#server/app/http.ts'
@@ -15,19 +17,20 @@ import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
 import { jsonBody, query } from '#server/app/validate.ts'
 import { expectedVersion } from '#server/app/versions.ts'
-import { sampleOfClaims } from './accepted-claims.usecases.ts'
+import type { Reports } from '#server/shared/reports.ts'
+import { claimTotals, sampleOfClaims } from './accepted-claims.usecases.ts'
 import type { ClaimsDeps } from './claim-facts.usecases.ts'
 import {
   chargesOfClaim,
   claimable,
   claimRegister,
   claimsOfBenefit,
-  draftClaim,
-  editClaim,
   oneClaim,
-  submitClaim,
-  withdrawClaim,
-} from './claims.usecases.ts'
+  oneClaimKnown,
+} from './claim-reading.usecases.ts'
+import { draftClaim, editClaim, submitClaim, withdrawClaim } from './claims.usecases.ts'
+import { keepSample, sampleOfClaim } from './claim-samples.usecases.ts'
+import type { EvidenceDeps } from './evidence.usecases.ts'
 import { decideClaim, takeInReview } from './validation.usecases.ts'
 
 /** One claim with its ETag: what `If-Match` names when it is written or decided. */
@@ -39,8 +42,15 @@ function told(c: Context<AppEnv>, one: ClaimView, status: 200 | 201 = 200) {
 /** Under a benefit: its claims, and a new one. */
 export function benefitClaimsRoutes(deps: ClaimsDeps) {
   return new Hono<AppEnv>()
-    .get('/:code/claims', policy('benefits.read'), answers('Claims of a benefit', 'ClaimLine[]'), async (c) =>
-      c.json(await claimsOfBenefit(deps, c.get('reach'), c.req.param('code'))),
+    .get(
+      '/:code/claims',
+      policy('benefits.read'),
+      answers('Claims of a benefit, as known at the end of a day', 'ClaimLine[]'),
+      query(claimKnownSchema),
+      async (c) => {
+        const { asKnown } = c.req.valid('query')
+        return c.json(await claimsOfBenefit(deps, c.get('reach'), c.req.param('code'), asKnown))
+      },
     )
     .get(
       '/:code/claimable',
@@ -58,17 +68,24 @@ export function benefitClaimsRoutes(deps: ClaimsDeps) {
     )
 }
 
-export function claimsRoutes(deps: ClaimsDeps) {
+export function claimsRoutes(deps: ClaimsDeps & EvidenceDeps & { readonly reports: Reports }) {
   return new Hono<AppEnv>()
     .get(
       '/',
       policy('benefits.read'),
-      answers('Claims in order of number', 'ClaimLine[]'),
+      answers('Claims in order of number, as known at the end of a day', 'ClaimLine[]'),
       query(claimListSchema),
       async (c) => {
         const { cursor, ...asked } = c.req.valid('query')
         return c.json(await claimRegister(deps, c.get('reach'), { ...asked, after: cursor }))
       },
+    )
+    .get(
+      '/totals',
+      policy('benefits.read'),
+      answers('What accepted claims come to, as known at the end of a day', 'ClaimTotals'),
+      query(claimKnownSchema),
+      async (c) => c.json(await claimTotals(deps, c.get('reach'), c.req.valid('query').asKnown)),
     )
     .get(
       '/sample',
@@ -81,8 +98,17 @@ export function claimsRoutes(deps: ClaimsDeps) {
         return c.json(await sampleOfClaims(deps.db, c.get('reach'), plan))
       },
     )
-    .get('/:code', policy('benefits.read'), answers('One claim', 'Claim'), async (c) =>
-      told(c, await oneClaim(deps, c.get('reach'), c.req.param('code'))),
+    .get(
+      '/:code',
+      policy('benefits.read'),
+      answers('One claim, as known at the end of a day', 'Claim'),
+      query(claimKnownSchema),
+      async (c) => {
+        const [{ asKnown }, code] = [c.req.valid('query'), c.req.param('code')]
+        // What was known before has no version to write on.
+        if (asKnown !== undefined) return c.json(await oneClaimKnown(deps, c.get('reach'), code, asKnown))
+        return told(c, await oneClaim(deps, c.get('reach'), code))
+      },
     )
     .get(
       '/:code/charges',
@@ -90,6 +116,21 @@ export function claimsRoutes(deps: ClaimsDeps) {
       answers('Charges behind a row of a claim', 'ClaimCharge[]'),
       query(claimChargesSchema),
       async (c) => c.json(await chargesOfClaim(deps, c.get('reach'), c.req.param('code'), c.req.valid('query'))),
+    )
+    .get(
+      '/:code/sample',
+      policy('bills.read'),
+      answers('Rows of a claim drawn to be checked, the same for the same seed', 'ClaimSample'),
+      query(claimSampleQuerySchema),
+      async (c) =>
+        c.json(await sampleOfClaim(deps, c.get('reach'), { code: c.req.param('code'), ...c.req.valid('query') })),
+    )
+    .post(
+      '/:code/samples',
+      policy('claims.validate'),
+      answers('Keeps the rows checked, with the error projected over the whole', 'Evidence', 201),
+      jsonBody(claimSampleSchema),
+      async (c) => c.json(await keepSample(deps, c.get('reach'), c.req.param('code'), c.req.valid('json')), 201),
     )
     .put(
       '/:code',

@@ -69,6 +69,30 @@ const faults = {
       en: 'A proof of decommissioning says from which day it holds: give its effective date (YYYY-MM-DD).',
     },
   },
+  'evidence-asks-a-benefit': {
+    status: 422,
+    title: { fr: 'Preuve refusée', en: 'Evidence refused' },
+    detail: {
+      fr: 'Les ajustements et la base de prix sont ceux d’un bénéfice : joindre la preuve à un bénéfice ou à une réclamation.',
+      en: 'Adjustments and the price basis are those of a benefit: attach the evidence to a benefit or to a claim.',
+    },
+  },
+  'evidence-answers-nothing': {
+    status: 422,
+    title: { fr: 'Preuve refusée', en: 'Evidence refused' },
+    detail: {
+      fr: 'La question ne trouve rien pour ces mois : rien ne serait prouvé. Vérifier les mois, la charge et la source.',
+      en: 'The question finds nothing over these months: nothing would be proven. Check the months, the workload and the source.',
+    },
+  },
+  'evidence-not-asked': {
+    status: 409,
+    title: { fr: 'Rien à redemander', en: 'Nothing to ask again' },
+    detail: {
+      fr: 'Cette preuve n’est pas une question posée au produit : elle ne se redemande pas.',
+      en: 'This evidence is not a question asked of the product: it cannot be asked again.',
+    },
+  },
   'evidence-not-yours': {
     status: 403,
     title: { fr: 'Preuve d’une autre personne', en: 'Evidence of another person' },

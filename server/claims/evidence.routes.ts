@@ -7,8 +7,10 @@ import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
 import { fileBody, jsonBody, query } from '#server/app/validate.ts'
+import type { Reports } from '#server/shared/reports.ts'
 import { keptFile, unchangedFile } from './evidence-files.ts'
 import {
+  askedAgain,
   attachFile,
   attachStatement,
   type Cleared,
@@ -32,19 +34,19 @@ const headerName = (name: string) =>
   encodeURIComponent(name).replace(/['()*!]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
 
 /** Files, queries and addresses that support what is claimed. A file is never shown in place, whatever it says it is. */
-export function evidenceRoutes(deps: EvidenceDeps) {
+export function evidenceRoutes(deps: EvidenceDeps & { readonly reports: Reports }) {
   return new Hono<AppEnv>()
     .get(
       '/',
       policy('benefits.read'),
-      answers('Evidence bound to a subject, oldest first', 'Evidence[]'),
+      answers('Evidence bound to a subject, oldest first, as known at the end of a day', 'Evidence[]'),
       query(evidenceListSchema),
-      async (c) => c.json(await evidenceOf(deps, c.get('reach'), c.req.valid('query').subject, clearedBodies(c))),
+      async (c) => c.json(await evidenceOf(deps, c.get('reach'), c.req.valid('query'), clearedBodies(c))),
     )
     .post(
       '/',
       policy('claims.submit'),
-      answers('Attaches a query with its result, or an address', 'Evidence', 201),
+      answers('Attaches a question with its answer, a query with its result, or an address', 'Evidence', 201),
       jsonBody(newEvidenceSchema),
       async (c) => c.json(await attachStatement(deps, c.get('reach'), c.req.valid('json')), 201),
     )
@@ -60,6 +62,12 @@ export function evidenceRoutes(deps: EvidenceDeps) {
         const file = await keptFile(deps.filesFolder, c.req.raw.body)
         return c.json(await attachFile(deps, c.get('reach'), said, file), 201)
       },
+    )
+    .get(
+      '/:id/rerun',
+      policy('benefits.read'),
+      answers('Asks the question of a piece of evidence again: the same digest, or what changed', 'EvidenceRerun'),
+      async (c) => c.json(await askedAgain(deps, c.get('reach'), c.req.param('id'), clearedBodies(c))),
     )
     .get(
       '/:id/file',

@@ -1,23 +1,35 @@
 import {
+  type QueryKind,
+  type QueryLine,
+  type QueryParameters,
+  queryText,
+  rowsOf,
+} from '#models/claims/evidence-query.ts'
+import {
   decommissioningKinds,
   type EvidenceFile,
   type EvidenceKind,
+  type EvidenceRerun,
   type EvidenceView,
   firstHidden,
   type NewEvidence,
   sensitivities,
   type Sensitivity,
 } from '#models/claims/evidence.schemas.ts'
+import type { CheckedSample } from '#models/claims/claim-sample.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { benefitAsOf } from '#server/benefits/register.usecases.ts'
 import { approvedLevels } from '#server/classification/approved-levels.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import type { EvidenceRow } from '#server/database/schema.ts'
-import type { Clock } from '#server/shared/clock.ts'
-import { sha256 } from '#server/shared/digest.ts'
+import { type Clock, instantOf } from '#server/shared/clock.ts'
+import { asJson, digestOf, sha256 } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
+import type { Reports } from '#server/shared/reports.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
+import { endInstant } from './accepted-claims.usecases.ts'
 import { findClaim } from './claims.repository.ts'
+import { type QueryAnswer, type QueryAsked, rerunOf } from './evidence-queries.usecases.ts'
 import { evidenceRefused } from './evidence.problems.ts'
 import { bodyOfSubject, closeEvidence, evidenceRows, findEvidence, insertEvidence } from './evidence.repository.ts'
 
@@ -27,10 +39,21 @@ export type EvidenceDeps = { readonly db: Database; readonly clock: Clock; reado
 export type Cleared = ReadonlySet<string>
 
 type Content = {
+  /** What was asked of the product, as it is asked again. */
+  readonly asked?: Omit<QueryAsked, 'at'> & { readonly lines: readonly QueryLine[] }
+  readonly sample?: CheckedSample
   readonly query?: string
   readonly result?: string
   readonly address?: string
   readonly effectiveOn?: string
+}
+
+type Common = {
+  readonly subject: string
+  readonly title: string
+  readonly sensitivity?: Sensitivity | undefined
+  readonly retention: string
+  readonly effectiveOn: string | null
 }
 
 /** Refuses, before any byte is kept, what is not within reach or proves the end of something that is no workload. */
@@ -69,7 +92,12 @@ function lastName(fileName: string): string {
 }
 
 /** Binds a query with its result, or an address. The digest is of the result, or of the address. */
-export async function attachStatement(deps: EvidenceDeps, reach: Reach, said: NewEvidence): Promise<EvidenceView> {
+export async function attachStatement(
+  deps: EvidenceDeps & { readonly reports: Reports },
+  reach: Reach,
+  said: NewEvidence,
+): Promise<EvidenceView> {
+  if ('parameters' in said) return attachAnswer(deps, reach, said)
   const [digested, content] =
     said.kind === 'query'
       ? [said.result, { query: said.query, result: said.result }]
@@ -77,19 +105,83 @@ export async function attachStatement(deps: EvidenceDeps, reach: Reach, said: Ne
   return attach(deps, reach, { ...said, sha256: sha256(digested), bytes: null, fileName: null }, content)
 }
 
+/** Binds the rows of a claim that somebody checked, as they were found; the digest is of the whole sample. */
+export async function attachSample(deps: EvidenceDeps, reach: Reach, sample: CheckedSample): Promise<EvidenceView> {
+  const { claim, seed, size } = sample
+  const said = {
+    subject: claim,
+    kind: 'sample',
+    retention: '7-years',
+    effectiveOn: null,
+    bytes: null,
+    fileName: null,
+  } as const
+  const query = `sample subject=${claim} method=monetary-unit seed=${seed} size=${size}`
+  return attach(
+    deps,
+    reach,
+    { ...said, title: `${claim}, n = ${size}, ${seed}`, sha256: digestOf(asJson(sample)) },
+    { query, sample },
+  )
+}
+
+/** Asks the product, in the report thread as a bill may be long, and binds the question with its answer. */
+async function attachAnswer(
+  deps: EvidenceDeps & { readonly reports: Reports },
+  reach: Reach,
+  said: Common & { readonly kind: QueryKind; readonly parameters: QueryParameters },
+): Promise<EvidenceView> {
+  const { subject, kind, parameters } = said
+  const bodyId = await ensureSubject(deps, reach, said)
+  const benefit = await benefitOf(deps, reach, subject)
+  if (kind !== 'bill-rows' && benefit === null) throw evidenceRefused('evidence-asks-a-benefit')
+  const workloads = await workloadsOf(deps, reach, subject)
+  const asked = { kind, ...parameters, bodyId, benefit, workloads }
+  const { lines, digest } = await answerOf(deps, reach, asked)
+  if (lines.length === 0) throw evidenceRefused('evidence-answers-nothing')
+  const query = queryText(kind, subject, parameters)
+  return attach(
+    deps,
+    reach,
+    { ...said, sha256: digest, bytes: null, fileName: null },
+    { query, asked: { ...asked, lines } },
+  )
+}
+
+async function answerOf(
+  deps: EvidenceDeps & { readonly reports: Reports },
+  reach: Reach,
+  asked: Omit<QueryAsked, 'at'>,
+): Promise<QueryAnswer> {
+  const bytes = await deps.reports.make('evidence-query', reach, asJson({ ...asked, at: instantOf(deps.clock) }))
+  return JSON.parse(new TextDecoder().decode(bytes)) as QueryAnswer // written by the report thread from the same type
+}
+
+/** Asks again what a piece of evidence asked: the same digest, or what changed since. */
+export async function askedAgain(
+  deps: EvidenceDeps & { readonly reports: Reports },
+  reach: Reach,
+  id: string,
+  cleared: Cleared,
+): Promise<EvidenceRerun> {
+  const row = await findEvidence(reach, deps.db, id)
+  if (row === undefined) throw evidenceRefused('evidence-not-found')
+  if (!mayRead(row, reach, cleared)) throw evidenceRefused('evidence-hidden')
+  const { asked } = JSON.parse(row.content_json) as Content // written by attach
+  if (asked === undefined) throw evidenceRefused('evidence-not-asked')
+  const { lines, ...question } = asked
+  const now = await answerOf(deps, reach, question)
+  return rerunOf({ lines, digest: row.sha256 }, now, instantOf(deps.clock))
+}
+
 async function attach(
   deps: EvidenceDeps,
   reach: Reach,
-  said: {
-    readonly subject: string
+  said: Common & {
     readonly kind: EvidenceKind
-    readonly title: string
-    readonly sensitivity?: Sensitivity | undefined
-    readonly retention: string
     readonly fileName: string | null
     readonly sha256: string
     readonly bytes: number | null
-    readonly effectiveOn: string | null
   },
   stated: Content,
 ): Promise<EvidenceView> {
@@ -143,9 +235,14 @@ async function sensitivityOf(
 
 async function workloadsOf(deps: Pick<EvidenceDeps, 'db'>, reach: Reach, subject: string): Promise<readonly string[]> {
   if (subject.startsWith('CH-')) return [subject]
-  const benefit = subject.startsWith('RC-') ? (await findClaim(reach, deps.db, subject))?.benefit_code : subject
-  if (benefit?.startsWith('B-') !== true) return []
-  return (await benefitAsOf(deps, reach, benefit)).profile.content.workloads
+  const benefit = await benefitOf(deps, reach, subject)
+  return benefit === null ? [] : (await benefitAsOf(deps, reach, benefit)).profile.content.workloads
+}
+
+/** The benefit that a subject is of; null for what is of none. */
+async function benefitOf(deps: Pick<EvidenceDeps, 'db'>, reach: Reach, subject: string): Promise<string | null> {
+  const code = subject.startsWith('RC-') ? (await findClaim(reach, deps.db, subject))?.benefit_code : subject
+  return code?.startsWith('B-') === true ? code : null
 }
 
 /** Takes evidence back: it no longer counts, and stays readable as what was once shown. */
@@ -167,14 +264,17 @@ export async function withdrawEvidence(deps: EvidenceDeps, reach: Reach, id: str
   return evidenceView({ ...row, recorded_to: at }, new Set([row.body_id]))
 }
 
-/** Evidence bound to a subject, oldest first. */
+/** Evidence bound to a subject, oldest first, as known at the end of a day; now when absent. */
 export async function evidenceOf(
   deps: Pick<EvidenceDeps, 'db'>,
   reach: Reach,
-  subject: string,
+  { subject, asKnown }: { readonly subject: string; readonly asKnown?: string | undefined },
   cleared: Cleared,
 ): Promise<EvidenceView[]> {
-  const rows = await evidenceRows(deps.db, reach.bodies, [subject])
+  const at = asKnown === undefined ? undefined : endInstant(asKnown)
+  const rows = (await evidenceRows(deps.db, reach.bodies, [subject]))
+    .filter((row) => at === undefined || row.recorded_at <= at)
+    .map((row) => (at !== undefined && (row.recorded_to ?? '') > at ? { ...row, recorded_to: null } : row))
   return rows.map((row) => evidenceView(row, mayRead(row, reach, cleared) ? new Set([row.body_id]) : new Set()))
 }
 
@@ -252,8 +352,14 @@ function evidenceView(row: EvidenceRow, cleared: Cleared): EvidenceView {
     result: shown(content.result),
     address: shown(content.address),
     effectiveOn: shown(content.effectiveOn),
+    sample: isHidden ? null : (content.sample ?? null),
+    asked: isHidden || content.asked === undefined ? null : askedView(content.asked),
     statedBy: row.stated_by,
     recordedAt: row.recorded_at,
     withdrawnAt: row.recorded_to,
   }
+}
+
+function askedView({ from, to, workload, source, lines }: NonNullable<Content['asked']>): EvidenceView['asked'] {
+  return { parameters: { from, to, workload, source }, lines, rows: rowsOf(lines) }
 }

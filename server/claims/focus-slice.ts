@@ -7,7 +7,7 @@ import { rowParts } from '#models/claims/row-parts.ts'
 import { openEngine, type BillEngine } from '#server/bills/bill-engine.ts'
 import { rowsOfCharges } from '#server/bills/bill-rows.ts'
 import { csvText } from '#server/shared/csv.ts'
-import type { ChargeBehind } from './audit-pack.repository.ts'
+import type { ChargeBehind } from './charges-behind.ts'
 import {
   allocatedColumn,
   importColumn,

@@ -9,12 +9,14 @@ import {
   type ClaimState,
   type Validation,
 } from '#models/claims/claim.schemas.ts'
+import type { CheckedSample } from '#models/claims/claim-sample.schemas.ts'
 import type { ClaimView } from '#models/claims/claim.views.ts'
 import { canonicalJson, type Json } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureSecondPerson } from '#server/access/second-person.ts'
 import { ensureVersion } from '#server/app/versions.ts'
 import type { DatabaseTransaction } from '#server/database/database.ts'
+import type { EvidenceRow } from '#server/database/schema.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing, type Work } from '#server/shared/unit-of-work.ts'
@@ -37,7 +39,8 @@ import {
   supersedeClaim,
   validationsOf,
 } from './claims.repository.ts'
-import { ensureClaim, factsOf, nextRound, oneClaim } from './claims.usecases.ts'
+import { ensureClaim, factsOf, oneClaim } from './claim-reading.usecases.ts'
+import { nextRound } from './claims.usecases.ts'
 import { evidenceRows } from './evidence.repository.ts'
 
 /** What stands before the first decision of a claim. */
@@ -45,16 +48,17 @@ export const firstValidation = '0'.repeat(64)
 
 const shortestComment = 3
 
-async function ensureDecidable(
+/** A claim that this person may decide now, on the version that was read when one is named. */
+export async function ensureDecidable(
   deps: ClaimsDeps,
   reach: Reach,
   code: string,
-  expected: number,
+  expected?: number,
 ): Promise<ClaimWithNames> {
   const row = await ensureClaim(reach, deps.db, code)
   const state = row.state as ClaimState // states are ours
   if (!awaitingStates.includes(state)) throw claimState(code, state)
-  ensureVersion(row.row_version, expected)
+  if (expected !== undefined) ensureVersion(row.row_version, expected)
   for (const proposedBy of new Set([row.submitted_by ?? row.created_by, row.created_by]))
     await ensureSecondPerson(deps, reach, { action: 'claims.validate', bodyId: row.body_id, proposedBy })
   return row
@@ -159,11 +163,18 @@ function ensureAcceptable(
   if (isHeadline(grade) && evidence === 0) throw decisionRefused('evidence-needed')
 }
 
-type Evidence = { readonly id: string; readonly kind: string; readonly sha256: string }
-
-async function evidenceOf(tx: DatabaseTransaction, row: ClaimWithNames): Promise<Evidence[]> {
+async function evidenceOf(tx: DatabaseTransaction, row: ClaimWithNames): Promise<EvidenceRow[]> {
   const rows = await evidenceRows(tx, [row.body_id], [row.code, row.benefit_code])
-  return rows.filter((one) => one.recorded_to === null).map(({ id, kind, sha256 }) => ({ id, kind, sha256 }))
+  return rows.filter((one) => one.recorded_to === null)
+}
+
+/** What the last sample of its rows said, with its digest; null when none was checked. */
+function sampleSigned(evidence: readonly EvidenceRow[]) {
+  const last = evidence.findLast(({ kind }) => kind === 'sample')
+  if (last === undefined) return null
+  const { sample } = JSON.parse(last.content_json) as { readonly sample: CheckedSample } // written when it was kept
+  const { method, seed, size, population, currency, interval, wrong, projected, low, high } = sample
+  return { sha256: last.sha256, method, seed, size, population, currency, interval, wrong, projected, low, high }
 }
 
 /** What is signed: the claim as it stood, what the checks said, the evidence by digest, the decision, on the decision before. */
@@ -176,7 +187,7 @@ async function keepDecision(
     readonly amount: number | null
     readonly grade: ClaimGrade
     readonly checks: readonly CheckResult[]
-    readonly evidence: readonly Evidence[]
+    readonly evidence: readonly EvidenceRow[]
     readonly rows: readonly StoodOn[]
     readonly budget: { readonly id: string | null; readonly code: string | null }
   },
@@ -198,7 +209,8 @@ async function keepDecision(
     round,
     checks: checks.map(({ rule, version, verdict }) => ({ rule, version, verdict })),
     overrides,
-    evidence,
+    evidence: evidence.map(({ id, kind, sha256 }) => ({ id, kind, sha256 })),
+    sample: sampleSigned(evidence),
     stoodOn: rows,
     decision: validation.decision,
     accepted: amount === null ? null : decimal(amount),

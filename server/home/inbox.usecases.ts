@@ -1,5 +1,5 @@
 import type { Action } from '#models/access/access.schemas.ts'
-import { claimsChanged, claimsReturned, claimsToValidate } from '#server/claims/claims.usecases.ts'
+import { claimsChanged, claimsReturned, claimsToValidate } from '#server/claims/claim-reading.usecases.ts'
 import type { RowSaid } from '#models/claims/changed-basis.ts'
 import type { ExemptionView } from '#models/exemptions/exemption.schemas.ts'
 import type { InboxItem } from '#models/home/home.views.ts'

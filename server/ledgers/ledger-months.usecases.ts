@@ -1,7 +1,7 @@
 import type { CostElement, LedgerKind } from '#models/ledgers/ledger.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
-import type { Database } from '#server/database/database.ts'
-import { ledgerSums } from './ledgers.repository.ts'
+import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import { ledgerSums, linesOfMonths } from './ledgers.repository.ts'
 
 /** What the ledger says of a workload for a month and a cost element; whole cents of CAD, negative for a credit. */
 export type LedgerMonth = {
@@ -51,5 +51,32 @@ export async function ledgerMonths(
     hours: row.hours === null ? null : Number(row.hours),
     lines: Number(row.lines),
     recordedAt: row.received_at,
+  }))
+}
+
+/** A line of the ledger that something may stand on: its place in the extract, what it is of, cents of CAD. */
+export type LedgerLine = {
+  readonly extractId: string
+  readonly fileName: string
+  readonly line: number
+  readonly period: string
+  readonly costElement: CostElement
+  readonly workload: string | null
+  readonly amountCents: number
+}
+
+/** Lines of some months of a body as they counted at an instant (ISO; now when absent), read on the connection that is given. */
+export async function ledgerLinesOfBody(
+  db: Database | DatabaseTransaction,
+  asked: { readonly bodyId: string; readonly months: readonly string[]; readonly asKnown?: string | undefined },
+): Promise<LedgerLine[]> {
+  return (await linesOfMonths(db, asked)).map((row) => ({
+    extractId: row.extract_id,
+    fileName: row.file_name,
+    line: row.line,
+    period: row.period,
+    costElement: row.cost_element as CostElement, // written from costElements only
+    workload: row.workload,
+    amountCents: row.amount_cents,
   }))
 }

@@ -233,3 +233,26 @@ async function sumsOf(reach: Reach, db: Reader, { from, to, asKnown }: LedgerMon
     .orderBy('entry.kind')
     .execute()
 }
+
+/** Lines of some months of a body, budget apart, from the extracts that counted at an instant (ISO); now when absent. */
+export async function linesOfMonths(
+  db: Reader,
+  asked: { readonly bodyId: string; readonly months: readonly string[]; readonly asKnown?: string | undefined },
+) {
+  const { bodyId, months, asKnown } = asked
+  const query = db
+    .selectFrom('ledger_entry as entry')
+    .innerJoin('ledger_extract as extract', 'extract.id', 'entry.extract_id')
+    .leftJoin('workload', 'workload.id', 'entry.workload_id')
+    .select(['entry.extract_id', 'entry.line', 'entry.period', 'entry.cost_element', 'entry.amount_cents'])
+    .select(['workload.code as workload', 'extract.file_name'])
+    .where('entry.body_id', '=', bodyId)
+    .where('entry.period', 'in', [...months, ''])
+    .where('entry.kind', '<>', 'budget')
+  return asKnown === undefined
+    ? query.where('extract.undone_at', 'is', null).execute()
+    : query
+        .where('extract.received_at', '<=', asKnown)
+        .where((where) => where.or([where('extract.undone_at', 'is', null), where('extract.undone_at', '>', asKnown)]))
+        .execute()
+}

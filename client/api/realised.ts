@@ -17,7 +17,8 @@ function path(rest: string, { asKnown, body }: Asked): string {
 
 export const realisedPortfolioPath = (asked: Asked) => path('', asked)
 export const realisedBenefitPath = (code: string, asked: Asked) => path(`/benefits/${encodeURIComponent(code)}`, asked)
-export const realisedWorkloadPath = (code: string) => path(`/workloads/${encodeURIComponent(code)}`, {})
+export const realisedWorkloadPath = (code: string, asKnown?: string) =>
+  path(`/workloads/${encodeURIComponent(code)}`, { asKnown })
 export const calibrationPath = '/api/realised/calibration'
 
 export async function realisedPortfolio(of: string, signal: AbortSignal): Promise<RealisedPortfolio> {

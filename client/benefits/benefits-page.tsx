@@ -19,7 +19,7 @@ import { Shown } from '#client/ui/loaded.tsx'
 import { PastForecasts, RealisedPanels } from '#client/realised/realised-panels.tsx'
 import { PageHead } from '#client/ui/panel.tsx'
 import { createTitle } from '#client/ui/title.ts'
-import { AsKnownSlider } from './as-known-slider.tsx'
+import { AsKnownSlider } from '#client/ui/as-known-slider.tsx'
 import { BenefitDrawer } from './benefit-drawer.tsx'
 import { BenefitMapPanel } from './benefit-map-panel.tsx'
 import { ImportDialog } from './import-dialog.tsx'
@@ -187,7 +187,7 @@ export function BenefitsPage() {
         <ImportDialog body={params.organisme} onClose={() => setImporting(false)} />
       </Show>
       <span class="vh" role="status">
-        {params.connu === undefined ? '' : t('benefits.knownOn', { day: fmt.date(params.connu) })}
+        {params.connu === undefined ? '' : t('ui.knownOn', { day: fmt.date(params.connu) })}
       </span>
     </div>
   )

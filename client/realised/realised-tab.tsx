@@ -1,10 +1,12 @@
 import { For, Show } from 'solid-js'
+import { useSearchParams } from '@solidjs/router'
 import type { RealisedTerm } from '#models/realised/realised-figure.ts'
 import type { AmountView, RealisedBenefit, RealisedMonthView } from '#models/realised/realised.views.ts'
 import { createLoad } from '#client/api/load.ts'
 import { realisedWorkload, realisedWorkloadPath } from '#client/api/realised.ts'
 import { EvidenceList } from '#client/claims/evidence-list.tsx'
 import { fmt, said, t } from '#client/i18n/i18n.ts'
+import { AsKnownSlider } from '#client/ui/as-known-slider.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { Figure } from '#client/ui/figure.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
@@ -205,11 +207,13 @@ function CrossCheck(props: { benefit: RealisedBenefit }) {
   )
 }
 
-/** Tab of a workload: what was promised of it, what it would have cost, what it cost, what it saved. */
+/** Tab of a workload: what was promised of it, what it would have cost, what it cost, what it saved, as known now or on a past day. */
 export function RealisedTab(props: { code: string }) {
-  const load = createLoad(() => realisedWorkloadPath(props.code), realisedWorkload)
+  const [params, setParams] = useSearchParams<{ connu?: string }>()
+  const load = createLoad(() => realisedWorkloadPath(props.code, params.connu), realisedWorkload)
   return (
     <>
+      <AsKnownSlider day={params.connu} onDay={(connu) => setParams({ connu }, { replace: true, scroll: false })} />
       <Shown load={load}>
         {(it) => (
           <Show

@@ -56,4 +56,9 @@ export const ui: SameKeys<typeof reference> = {
   chances: { one: '{count} chance in 10 {goal}', other: '{count} chances in 10 {goal}' },
   chancesFew: 'Less than one chance in 10 {goal}',
   chancesMost: 'More than 9 chances in 10 {goal}',
+  known: 'As known on',
+  knownNow: 'Today',
+  knownOn: 'As known on {day}',
+  knownDay: 'Day at whose end the register was known',
+  backToNow: 'Back to today',
 }

@@ -53,4 +53,9 @@ export const ui = {
   chances: { one: '{count} chance sur 10 {goal}', other: '{count} chances sur 10 {goal}' },
   chancesFew: 'Moins d’une chance sur 10 {goal}',
   chancesMost: 'Plus de 9 chances sur 10 {goal}',
+  known: 'Tel que connu le',
+  knownNow: 'Aujourd’hui',
+  knownOn: 'Tel que connu le {day}',
+  knownDay: 'Jour à la fin duquel le registre était connu',
+  backToNow: 'Revenir à aujourd’hui',
 } as const

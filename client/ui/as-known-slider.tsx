@@ -24,10 +24,10 @@ export function AsKnownSlider(props: { day: string | undefined; onDay: (day: str
     const after = days.findIndex((one) => one >= day)
     return after === -1 ? days.length - 1 : after
   })
-  const words = () => (props.day === undefined ? t('benefits.knownNow') : t('benefits.knownOn', { day: props.day }))
+  const words = () => (props.day === undefined ? t('ui.knownNow') : t('ui.knownOn', { day: props.day }))
   return (
-    <section class="panel bn-known" aria-label={t('benefits.known')}>
-      <label for={id}>{t('benefits.known')}</label>
+    <section class="panel known" aria-label={t('ui.known')}>
+      <label for={id}>{t('ui.known')}</label>
       <input
         id={id}
         type="range"
@@ -41,16 +41,16 @@ export function AsKnownSlider(props: { day: string | undefined; onDay: (day: str
       <input
         class="in"
         type="date"
-        aria-label={t('benefits.knownDay')}
+        aria-label={t('ui.knownDay')}
         value={props.day ?? ''}
         onChange={(event) => props.onDay(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
       />
-      <Show when={props.day} fallback={<span class="sm mut">{t('benefits.knownNow')}</span>}>
+      <Show when={props.day} fallback={<span class="sm mut">{t('ui.knownNow')}</span>}>
         {(day) => (
           <>
-            <StatusMark tone="warn">{t('benefits.knownOn', { day: fmt.date(day()) })}</StatusMark>
+            <StatusMark tone="warn">{t('ui.knownOn', { day: fmt.date(day()) })}</StatusMark>
             <Button kind="quiet" small onClick={() => props.onDay(undefined)}>
-              {t('benefits.backToNow')}
+              {t('ui.backToNow')}
             </Button>
           </>
         )}

@@ -5,8 +5,10 @@ import type {
   BarometerPreview,
   BarometerView,
   IndicatorVersionView,
+  PublicationChange,
   PublicationView,
 } from '#models/barometer/barometer.views.ts'
+import { dayMonthsAfter } from '#models/barometer/barometer-settings.ts'
 import { openDataSchema } from '#models/barometer/open-data.schemas.ts'
 import type { DecisionView } from '#models/inventory/workload.views.ts'
 import { countsIn } from '#server/barometer/barometer.repository.ts'
@@ -265,6 +267,43 @@ describe.each(engines)('the barometer on %s', (engine) => {
       (await local.call('POST', path, { definition: { ...definition, formulaVersion: '1.3.0' }, reason: 'Essai' }))
         .status,
     ).toBe(403)
+  })
+
+  test('says what approving a definition would change of today’s figures before anyone approves it', async () => {
+    const { indicators } = await read()
+    const shown = indicators.find(({ id }) => id === 'workloads-decided')
+    const versions = (await centre.call('GET', '/api/barometer/indicator-versions'))
+      .json as unknown as IndicatorVersionView[]
+    const { definition } = versions.find((one) => one.indicator === 'workloads-decided') ?? expect.fail('no version')
+    const next = { ...definition, formula: `2 * (${definition.formula})`, formulaVersion: '9.0.0' }
+    const given = { definition: next, reason: 'Essai' }
+    const proposed = await centre.call('POST', '/api/barometer/indicator-versions', given)
+    const { id } = proposed.json as unknown as IndicatorVersionView
+    const effect = await centre.call('GET', `/api/barometer/indicator-versions/${id}/effect`)
+    expect(effect.status).toBe(200)
+    const changes = effect.json as unknown as PublicationChange[]
+    const own = changes.find((one) => one.id === 'workloads-decided')
+    expect(own?.after).toBeCloseTo(2 * (own?.before ?? Number.NaN), 9)
+    expect(shown?.value ?? null).not.toBeNull()
+    expect((await read()).indicators.find((one) => one.id === 'workloads-decided')).toEqual(shown)
+    expect((await centre.call('GET', '/api/barometer/indicator-versions/absent/effect')).status).toBe(404)
+  })
+
+  test('says when it is next published and where an error is told, by who answers for every body', async () => {
+    const path = '/api/barometer/settings'
+    expect((await centre.call('GET', path)).json).toEqual({ everyMonths: null, contact: null })
+    const bad = await centre.call('PUT', path, { everyMonths: 13, contact: 'nulle part' })
+    const { errors } = bad.json as unknown as { errors: { pointer: string }[] }
+    expect([bad.status, errors.map(({ pointer }) => pointer)]).toEqual([422, ['/everyMonths', '/contact']])
+    const settings = { everyMonths: 3, contact: 'https://exemple.invalid/erreurs' }
+    expect((await centre.call('PUT', path, settings)).json).toEqual(settings)
+    const page = await read()
+    expect(page.contact).toBe(settings.contact)
+    expect(page.nextOn).toBe(dayMonthsAfter(page.asOf ?? '', 3))
+    const some = await setup.signedIn('centre', 'MSC')
+    expect((await some.call('PUT', path, settings)).status).toBe(403)
+    const manager = await setup.signedIn('portfolio-manager', 'QC')
+    expect((await manager.call('GET', path)).status).toBe(403)
   })
 
   test('is not published by who reaches only some bodies, nor by anyone else', async () => {

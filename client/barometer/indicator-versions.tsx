@@ -63,7 +63,7 @@ export function IndicatorVersions() {
                             {one.definition.target === null ? unknownMark : said(one.definition.target)}
                           </td>
                           <td>
-                            <Button kind="quiet" onClick={() => setEdited(one)}>
+                            <Button kind="quiet" small onClick={() => setEdited(one)}>
                               {t('barometer.propose')}
                               <span class="vh"> : {said(one.definition)}</span>
                             </Button>

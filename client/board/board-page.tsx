@@ -112,7 +112,7 @@ function Line(props: { snapshot: BoardSnapshotView }) {
         <Show
           when={isAsked()}
           fallback={
-            <Button kind="quiet" onClick={() => setAsked(true)}>
+            <Button kind="quiet" small onClick={() => setAsked(true)}>
               {t('board.compare')}
               <span class="vh"> : {fmt.dateTime(props.snapshot.asKnownAt)}</span>
             </Button>

@@ -8,6 +8,7 @@ import type {
   RestatementView,
 } from '#models/bills/bill-months.schemas.ts'
 import type { NewRate, RatesImported, RatesView, RateView } from '#models/bills/rates.schemas.ts'
+import { tarEnd, tarHeader, tarPadding } from '#models/bills/tar.ts'
 import { get, post, remove, sendFile } from './http.ts'
 
 const billsPath = '/api/bills'
@@ -77,14 +78,23 @@ export type SentBill = {
   readonly deliveredOn: string
 }
 
+/** One file as it is; several as one body that lays them out, which the browser reads from the disk as it sends. */
 export async function sendBill(
-  file: File,
+  files: readonly File[],
   given: SentBill,
 ): Promise<{ readonly job: string; readonly delivery: string }> {
-  const query = new URLSearchParams({ body: given.body, name: file.name })
+  const query = new URLSearchParams({ body: given.body, name: files[0]?.name ?? '' })
+  if (files.length > 1) query.set('files', String(files.length))
   for (const name of ['period', 'reason', 'deliveredOn'] as const)
     if (given[name].trim() !== '') query.set(name, given[name].trim())
-  return await sendFile(`${billsPath}?${query}`, file)
+  const [only] = files
+  const sent = files.length === 1 && only !== undefined ? only : laidOut(files)
+  return await sendFile(`${billsPath}?${query}`, sent)
+}
+
+function laidOut(files: readonly File[]): Blob {
+  const laid = files.flatMap((file) => [tarHeader(file.name, file.size), file, new Uint8Array(tarPadding(file.size))])
+  return new Blob([...laid, tarEnd()])
 }
 
 export async function closeMonth(path: string, etag: string, reason: string): Promise<BillMonthView> {

@@ -65,6 +65,18 @@ function Result(props: { one: BillDeliveryView; result: BillResultView }) {
   return (
     <>
       <Panel title={t('bills.rows')}>
+        <Show when={props.one.asked.parts}>
+          {(parts) => (
+            <p>
+              {t('bills.inFiles', { count: parts().length })}{' '}
+              <span class="mono sm bl-names">
+                {parts()
+                  .map(({ name }) => name)
+                  .join(', ')}
+              </span>
+            </p>
+          )}
+        </Show>
         <dl class="dl">
           <dt>{t('bills.rowsRead')}</dt>
           <dd>{fmt.integer(rows().read)}</dd>
@@ -280,7 +292,10 @@ function Failures(props: { id: string }) {
                   <For each={list()}>
                     {(one) => (
                       <tr>
-                        <td class="num">{fmt.integer(one.line)}</td>
+                        <td class="num">
+                          <Show when={one.file}>{(file) => <small class="mut">{file()} · </small>}</Show>
+                          {fmt.integer(one.line)}
+                        </td>
                         <td class="mono sm">{one.rule}</td>
                         <td class="mono sm">{one.column ?? ''}</td>
                         <td>

@@ -6,7 +6,9 @@ import type { JSX } from 'solid-js'
 export function FileChoice(props: {
   label: string
   accept: string
-  onChoose: (file: File | undefined) => void
+  /** Given all that were chosen together where several may be. */
+  onChoose: (file: File | undefined, files: readonly File[]) => void
+  multiple?: boolean
   busy?: string | undefined
   children: JSX.Element
 }) {
@@ -22,9 +24,11 @@ export function FileChoice(props: {
         tabindex="-1"
         aria-label={`${t('bills.file')} ${props.label}`}
         accept={props.accept}
+        multiple={props.multiple === true}
         ref={(element) => (input = element)}
         onChange={(event) => {
-          props.onChoose(event.currentTarget.files?.[0])
+          const files = [...(event.currentTarget.files ?? [])]
+          props.onChoose(files[0], files)
           event.currentTarget.value = ''
         }}
       />

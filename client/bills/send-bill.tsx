@@ -17,7 +17,7 @@ import { FileChoice } from './file-choice.tsx'
 /** A bill is sent, read by a job that may be stopped, and shown as it was read. */
 export function SendBill(props: { onRead: (delivery: string) => void }) {
   const [body, setBody] = createSignal(firstBody(session()?.bodies ?? []))
-  const [file, setFile] = createSignal<File>()
+  const [files, setFiles] = createSignal<readonly File[]>([])
   const [period, setPeriod] = createSignal('')
   const [reason, setReason] = createSignal('')
   const [deliveredOn, setDeliveredOn] = createSignal('')
@@ -36,8 +36,8 @@ export function SendBill(props: { onRead: (delivery: string) => void }) {
   })
   async function send() {
     setTried(true)
-    const chosen = file()
-    if (chosen === undefined || body() === '') return
+    const chosen = files()
+    if (chosen.length === 0 || body() === '') return
     setFailure(null)
     const given = { body: body(), period: period(), reason: reason(), deliveredOn: deliveredOn() }
     const started = await act.run(async () => await sendBill(chosen, given))
@@ -57,12 +57,22 @@ export function SendBill(props: { onRead: (delivery: string) => void }) {
           />
           <div class="field">
             <div class="row-w">
-              <FileChoice label={t('bills.sendTitle')} accept=".csv,.gz,.zst,.parquet" onChoose={setFile}>
-                {t('bills.chooseFile')}
+              <FileChoice
+                multiple
+                label={t('bills.sendTitle')}
+                accept=".csv,.gz,.zst,.parquet,.json"
+                onChoose={(_, chosen) => setFiles(chosen)}
+              >
+                {t('bills.chooseFiles')}
               </FileChoice>
-              <span>{file()?.name ?? ''}</span>
+              <span>
+                {files()
+                  .map(({ name }) => name)
+                  .join(', ')}
+              </span>
             </div>
-            <Show when={tried() && file() === undefined}>
+            <p class="hint">{t('bills.chooseFilesHint')}</p>
+            <Show when={tried() && files().length === 0}>
               <p class="err">{t('bills.noFile')}</p>
             </Show>
           </div>

@@ -21,6 +21,9 @@ export type PublishedSlice = {
 }
 export type BillSliceView = PublishedSlice & { readonly figures: CostFigures }
 
+/** One of the files of a delivery, and the line of the whole that its first row is. */
+export type PlacedPart = { readonly name: string; readonly firstLine: number }
+
 /** How a file was read, and what it came to. */
 export type BillResult = {
   readonly rows: {
@@ -41,6 +44,8 @@ export type BillResult = {
   readonly slices: readonly PublishedSlice[]
   /** The delivery that stands, when the same bytes came again. */
   readonly identicalTo: string | null
+  /** The files of a delivery in several, in the order they were read; absent for one. */
+  readonly parts?: readonly PlacedPart[]
   /** Rows of a data set that holds no charge (invoices, periods, commitments), as the file writes them; absent for a bill. */
   readonly companion?: BillCompanion
 }
@@ -65,7 +70,13 @@ export type BillDeliveryView = {
   readonly dataset: string | null
   readonly version: string | null
   readonly state: 'received' | 'imported' | 'identical' | 'refused' | 'cancelled'
-  readonly asked: { readonly period?: string; readonly reason?: string; readonly deliveredOn?: string }
+  readonly asked: {
+    readonly period?: string
+    readonly reason?: string
+    readonly deliveredOn?: string
+    /** The files of a delivery in several. */
+    readonly parts?: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[]
+  }
   readonly result: BillResultView | null
   readonly problem: { readonly code: string; readonly detail: Bilingual } | null
   readonly deliveredAt: string | null
@@ -77,6 +88,8 @@ export type BillDeliveryView = {
 
 export type BillFailureView = {
   readonly ordinal: number
+  /** Which file of a delivery in several; null when there is one. The line is of that file. */
+  readonly file: string | null
   readonly line: number
   readonly rule: string
   readonly column: string | null

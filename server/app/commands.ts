@@ -1,3 +1,4 @@
+import { mostBillParts } from '#models/bills/bill.schemas.ts'
 import { availableParallelism } from 'node:os'
 import { roles } from '#models/access/access.schemas.ts'
 import { cpuUnits } from '#models/sizing/series-intake.ts'
@@ -54,7 +55,7 @@ export const usage = {
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body SIGLE] [--accept]
                                                 demande une grille, montre l’écart, la propose
   bills fetch azure --scope PORTÉE --period AAAA-MM [--endpoint URL] [--body SIGLE] [--reason TEXTE]
-  bills import <fichier> [--amortized FICHIER] [--body SIGLE] [--period AAAA-MM] [--reason TEXTE] [--delivered-on AAAA-MM-JJ]
+  bills import <fichier>… [--amortized FICHIER] [--body SIGLE] [--period AAAA-MM] [--reason TEXTE] [--delivered-on AAAA-MM-JJ]
                                                 lit une facture et remplace ce qu’elle disait avant
   ledger import <fichier> --body SIGLE [--dry-run] [--replace]
                                                 lit un extrait du grand livre
@@ -80,7 +81,7 @@ export const usage = {
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body CODE] [--accept]
                                                 asks for a price book, shows the difference, proposes it
   bills fetch azure --scope SCOPE --period YYYY-MM [--endpoint URL] [--body CODE] [--reason TEXT]
-  bills import <file> [--amortized FILE] [--body CODE] [--period YYYY-MM] [--reason TEXT] [--delivered-on YYYY-MM-DD]
+  bills import <file>… [--amortized FILE] [--body CODE] [--period YYYY-MM] [--reason TEXT] [--delivered-on YYYY-MM-DD]
                                                 reads a bill and replaces what it said before
   ledger import <file> --body CODE [--dry-run] [--replace]
                                                 reads an extract of the ledger
@@ -120,7 +121,11 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'bills fetch': { run: billsFetch, words: 1, options: ['scope', 'period', 'endpoint', 'body', 'reason'] },
   'ledger import': { run: ledgerCommand, words: 1, options: ['body', 'dry-run', 'replace'] },
-  'bills import': { run: billsCommand, words: 1, options: ['body', 'amortized', 'period', 'reason', 'delivered-on'] },
+  'bills import': {
+    run: billsCommand,
+    words: mostBillParts,
+    options: ['body', 'amortized', 'period', 'reason', 'delivered-on'],
+  },
   'benefits status': { run: benefitsCommand, words: 0, options: ['as-known'] },
   barometer: { run: barometerCommand, words: 0, options: [] },
   report: { run: reportCommand, words: 1, options: ['out', 'format', 'body', 'case', 'benefit', 'as-known'] },

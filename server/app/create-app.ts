@@ -52,7 +52,7 @@ import { laddersRoutes } from '#server/ladders/ladders.routes.ts'
 import { ledgersRoutes } from '#server/ledgers/ledgers.routes.ts'
 import { papersRoutes } from '#server/papers/papers.routes.ts'
 import { pricesRoutes } from '#server/prices/prices.routes.ts'
-import type { BillLimits } from '#server/bills/bill-limits.ts'
+import { type BillLimits, defaultBillLimits, mostBytesOf } from '#server/bills/bill-limits.ts'
 import { billsRoutes } from '#server/bills/bills.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
 import { rulePackRoutes, rulePacksRoutes } from '#server/rules/rule-packs.routes.ts'
@@ -154,10 +154,11 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   }
   const api = new Hono<AppEnv>()
     .use(sameSiteOnly(deps.baseUrl))
-    .use(bodyLimit({ maxSize: 201 * megabyte }))
     .use(async (c, next) => {
       const isFile = c.req.header('content-type')?.startsWith('application/octet-stream') === true
-      return isFile ? next() : bodyLimit({ maxSize: megabyte })(c, next)
+      const mostOfFile =
+        c.req.path === '/api/bills' ? mostBytesOf(deps.billLimits ?? defaultBillLimits) : 200 * megabyte
+      return bodyLimit({ maxSize: isFile ? mostOfFile + megabyte : megabyte })(c, next)
     })
     .use(readableJson)
     .use(repeatable(shared))

@@ -15,6 +15,8 @@ export type Environment = {
   /** What reading a bill may take of the memory, in MiB, and of the cores; all of them when not said. */
   readonly billsMemoryMib: number
   readonly billsThreads: number | undefined
+  /** The largest delivery of bills that is received, in MiB. */
+  readonly billsLargestMib: number
 }
 
 const wholeBetween = (least: number, most: number) =>
@@ -29,6 +31,7 @@ const schema = v.object({
   ARPENT_LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'warn'),
   ARPENT_BILLS_MEMORY_MIB: v.optional(wholeBetween(128, 1_048_576), '1024'),
   ARPENT_BILLS_THREADS: v.optional(wholeBetween(1, 256)),
+  ARPENT_BILLS_LARGEST_MIB: v.optional(wholeBetween(1, 1_048_576), '4096'),
 })
 
 const expected: Readonly<Record<string, Bilingual>> = {
@@ -52,6 +55,10 @@ const expected: Readonly<Record<string, Bilingual>> = {
     en: 'a number of mebibytes, from 128 to 1048576',
   },
   ARPENT_BILLS_THREADS: { fr: 'un nombre de 1 à 256', en: 'a number from 1 to 256' },
+  ARPENT_BILLS_LARGEST_MIB: {
+    fr: 'un nombre de mébioctets, de 1 à 1048576',
+    en: 'a number of mebibytes, from 1 to 1048576',
+  },
 }
 
 /** Listening everywhere is not an address that a browser can visit. */
@@ -88,5 +95,6 @@ export function environmentOf(variables: Readonly<Record<string, string | undefi
     logLevel: output.ARPENT_LOG_LEVEL,
     billsMemoryMib: output.ARPENT_BILLS_MEMORY_MIB,
     billsThreads: output.ARPENT_BILLS_THREADS,
+    billsLargestMib: output.ARPENT_BILLS_LARGEST_MIB,
   }
 }

@@ -46,7 +46,8 @@ export async function serve(database: OpenDatabase, environment: Environment): P
   await failInterruptedBills(database.db)
   await forgetUnanswered(database.db)
   const reports = createReports(database, new URL('./report-thread.ts', import.meta.url))
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 5_000 })
+  // An hour for a whole request: a bill of gigabytes over a slow line.
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 3_600_000, keepAliveTimeout: 5_000 })
   server.maxConnections = 2_000
   const baseUrl = await listening(server, environment)
   const app = createApp({
@@ -57,7 +58,11 @@ export async function serve(database: OpenDatabase, environment: Environment): P
     jobs,
     reports,
     filesFolder,
-    billLimits: { memoryMib: environment.billsMemoryMib, threads: environment.billsThreads },
+    billLimits: {
+      memoryMib: environment.billsMemoryMib,
+      threads: environment.billsThreads,
+      largestMib: environment.billsLargestMib,
+    },
     clientFolder: join(rootFolder, 'dist/client'),
   })
   const judging = { db: database.db, clock: systemClock, jobs }

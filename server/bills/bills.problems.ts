@@ -84,6 +84,83 @@ const details = {
       en: 'The files of actual and amortised costs are not two CSV with the same header. Export both in the same version.',
     },
   ],
+  'bill-parts-differ': [
+    422,
+    {
+      fr: 'Les fichiers de la livraison n’ont pas tous le même en-tête, ou mêlent CSV et Parquet. Prendre tous ceux d’un même export.',
+      en: 'The files of the delivery do not all have the same header, or mix CSV and Parquet. Take all those of one export.',
+    },
+  ],
+  'bill-part-twice': [
+    422,
+    {
+      fr: 'Un fichier est envoyé deux fois dans la même livraison : ses coûts compteraient deux fois. L’enlever.',
+      en: 'A file is sent twice in the same delivery: its costs would count twice. Take it off.',
+    },
+  ],
+  'bill-parts-missing': [
+    422,
+    {
+      fr: 'Le manifeste nomme des fichiers qui ne sont pas dans la livraison. Les ajouter : un mois se prend entier.',
+      en: 'The manifest names files that are not in the delivery. Add them: a month is taken whole.',
+    },
+  ],
+  'bill-part-foreign': [
+    422,
+    {
+      fr: 'Des fichiers de la livraison ne sont pas nommés par le manifeste. Les enlever, ou prendre le manifeste de cet export.',
+      en: 'Files of the delivery are not named by the manifest. Take them off, or take the manifest of this export.',
+    },
+  ],
+  'bill-part-incomplete': [
+    422,
+    {
+      fr: 'Des fichiers n’ont pas la taille que dit le manifeste : ils ont été tronqués ou changés. Les télécharger à nouveau.',
+      en: 'Files have not the size the manifest tells: they were truncated or changed. Download them again.',
+    },
+  ],
+  'bill-part-of-delivery': [
+    409,
+    {
+      fr: 'Le mois en vigueur vient de plusieurs fichiers, et cette livraison n’en a qu’une partie. Les envoyer tous, ou donner une raison.',
+      en: 'The month in force comes from several files, and this delivery has only some of them. Send them all, or give a reason.',
+    },
+  ],
+  'bill-manifest-unknown': [
+    422,
+    {
+      fr: 'Le fichier JSON n’est pas un manifeste connu : exports de données d’AWS, rapport de coûts et d’usage, ou exports d’Azure.',
+      en: 'The JSON file is not a known manifest: AWS Data Exports, Cost and Usage Report, or Azure exports.',
+    },
+  ],
+  'bill-manifests-many': [
+    422,
+    {
+      fr: 'La livraison a plusieurs manifestes. Envoyer les exports un à un.',
+      en: 'The delivery has several manifests. Send the exports one by one.',
+    },
+  ],
+  'bill-parts-count': [
+    422,
+    {
+      fr: 'La livraison n’a pas le nombre de fichiers annoncé (files). Rien n’a été gardé : l’envoyer à nouveau.',
+      en: 'The delivery has not the number of files announced (files). Nothing was kept: send it again.',
+    },
+  ],
+  'bill-parts-truncated': [
+    422,
+    {
+      fr: 'L’envoi s’arrête avant la fin d’un fichier. Rien n’a été gardé : l’envoyer à nouveau.',
+      en: 'What was sent stops before the end of a file. Nothing was kept: send it again.',
+    },
+  ],
+  'bill-not-tar': [
+    422,
+    {
+      fr: 'Plusieurs fichiers s’envoient en un seul corps de forme tar. Le faire avec « tar c », ou par la page.',
+      en: 'Several files are sent as one body of the tar form. Make it with “tar c”, or use the page.',
+    },
+  ],
   'bill-companion-too-large': [
     422,
     {

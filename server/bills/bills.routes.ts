@@ -18,7 +18,8 @@ import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import type { BillInput } from './bill-job.ts'
-import { type BillLimits, defaultBillLimits } from './bill-limits.ts'
+import { type BillLimits, defaultBillLimits, mostBytesOf } from './bill-limits.ts'
+import { notedAs, wholeDelivery } from './bill-parts.ts'
 import {
   chargeList,
   chargeRows,
@@ -29,6 +30,7 @@ import {
   periodList,
   sourceList,
 } from './reading.usecases.ts'
+import { receivedParts } from './received-parts.ts'
 import { receiveBill } from './receiving.usecases.ts'
 
 export type BillsRoutesDeps = {
@@ -61,6 +63,20 @@ const chargesSchema = v.strictObject({
 const rowsSchema = v.strictObject({ limit: pageOf(500, '100') })
 const largestListed = 10_000
 
+/** Receives what was sent to disk: one file as it is, or the files of a delivery, held against their manifest. */
+async function receivedBill(
+  body: ReadableStream<Uint8Array> | null,
+  path: string,
+  { name, files, mostBytes }: { readonly name: string; readonly files: number | undefined; readonly mostBytes: number },
+) {
+  if (files === undefined) {
+    const noted = { fileName: name, parts: undefined, ...(await receivedFile(body, path, mostBytes)) }
+    return { parts: undefined, noted }
+  }
+  const parts = await wholeDelivery(await receivedParts(body, path, { files, mostBytes }))
+  return { parts, noted: notedAs(parts) }
+}
+
 /** Bills: received, read by a job, put in force; what they say down to the line of the file. */
 export function billsRoutes(deps: BillsRoutesDeps) {
   const { jobs, filesFolder } = deps
@@ -79,31 +95,46 @@ export function billsRoutes(deps: BillsRoutesDeps) {
     .post(
       '/',
       policy('bills.import'),
-      answers('Receives a bill (CSV, CSV.gz, CSV.zst, Parquet) and starts importing it', 'Job', 202, {
-        takesFile: true,
-      }),
+      answers(
+        'Receives a bill (CSV, CSV.gz, CSV.zst, Parquet; several files of it as a tar) and imports it',
+        'Job',
+        202,
+        {
+          takesFile: true,
+        },
+      ),
       query(billUploadSchema),
       fileBody,
       async (c) => {
-        const { body, name, ...asked } = c.req.valid('query')
+        const { body, name, files, ...asked } = c.req.valid('query')
         const reach = c.get('reach')
         const { id: bodyId } = await bodyInReach(deps, reach, body)
         const delivery = newId()
         await mkdir(filesFolder, { recursive: true })
         const path = join(filesFolder, `bill-${delivery}`)
-        const file = await receivedFile(c.req.raw.body, path)
+        const limits = deps.billLimits ?? defaultBillLimits
         try {
-          await receiveBill(deps, reach, { bodyCode: body, fileName: name, id: delivery, asked, ...file })
-          const input: BillInput = { delivery, path, folder, limits: deps.billLimits ?? defaultBillLimits }
+          const { parts, noted } = await receivedBill(c.req.raw.body, path, {
+            name,
+            files,
+            mostBytes: mostBytesOf(limits),
+          })
+          await receiveBill(deps, reach, {
+            bodyCode: body,
+            id: delivery,
+            asked: { ...asked, parts: noted.parts },
+            ...noted,
+          })
+          const input: BillInput = { delivery, path, folder, limits, ...(parts === undefined ? {} : { parts }) }
           const job = await jobs.start(reach, {
             kind: 'bill-import',
             bodyId,
             input: asJson(input),
-            whenOver: () => rm(path, { force: true }),
+            whenOver: () => rm(path, { recursive: true, force: true }),
           })
           return c.json({ job: job.id, delivery }, 202)
         } catch (error) {
-          await rm(path, { force: true })
+          await rm(path, { recursive: true, force: true })
           throw error
         }
       },
@@ -182,11 +213,11 @@ export function billsRoutes(deps: BillsRoutesDeps) {
           ? { refused: 'refusée', warned: 'signalée' }
           : { refused: 'refused', warned: 'warned' }
         const header = isFrench
-          ? ['Ligne', 'Règle', 'Colonne', 'Suite', 'Raison', 'Reason']
-          : ['Line', 'Rule', 'Column', 'Outcome', 'Reason', 'Raison']
-        const lines = rows.map(({ line, rule, column, severity, detail }) => {
+          ? ['Fichier', 'Ligne', 'Règle', 'Colonne', 'Suite', 'Raison', 'Reason']
+          : ['File', 'Line', 'Rule', 'Column', 'Outcome', 'Reason', 'Raison']
+        const lines = rows.map(({ file, line, rule, column, severity, detail }) => {
           const [own, other] = isFrench ? [detail.fr, detail.en] : [detail.en, detail.fr]
-          return [String(line), rule, column ?? '', severities[severity], own, other]
+          return [file ?? '', String(line), rule, column ?? '', severities[severity], own, other]
         })
         return c.body(csvText([header, ...lines], isFrench ? ';' : ','), 200, {
           'content-type': 'text/csv; charset=utf-8',

@@ -11,6 +11,7 @@ import { instantOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing, type Work } from '#server/shared/unit-of-work.ts'
+import { type BillPart, notedAs, partsOnDisk, wholeDelivery } from './bill-parts.ts'
 import { type BillSlice, chargeBatches, groupCharges, writeSlice } from './bill-charges.ts'
 import { type BillEngine, openEngine } from './bill-engine.ts'
 import type { BillWatch } from './bill-watch.ts'
@@ -36,8 +37,9 @@ import {
 } from './bills.repository.ts'
 import { datasetHandlers } from './dataset-handlers.ts'
 import { type BillReading, keepWhole, readBill, recognisedBill } from './read-bill.ts'
+import { joinedParts } from './joined-parts.ts'
 import { readyBill, type ReadyBill } from './received-bill.ts'
-import { type AskedImport, askedOf, type BillDeps, quarantinePath, receiveBill } from './receiving.usecases.ts'
+import { type AskedImport, askedOf, type BillDeps, filesOf, quarantinePath, receiveBill } from './receiving.usecases.ts'
 import { type SliceSums, sliceSums } from './slice-sums.ts'
 
 const steps = {
@@ -56,7 +58,7 @@ export async function importBill(
   deps: BillDeps,
   reach: Reach,
   id: string,
-  file: { readonly path: string } | { readonly ready: ReadyBill },
+  file: { readonly path: string } | { readonly parts: readonly BillPart[] } | { readonly ready: ReadyBill },
   watch: BillWatch = {},
 ): Promise<void> {
   const delivery = await findDelivery(reach, deps.db, id)
@@ -67,7 +69,7 @@ export async function importBill(
   let ready: ReadyBill | undefined
   try {
     watch.progress?.(0, null, steps.bytes)
-    ready = 'ready' in file ? file.ready : await readyBill(file.path, watch.signal)
+    ready = await readyOf(deps, id, file, watch.signal)
     if (await saidIdentical(deps, reach, delivery)) return
     engine = await openEngine(deps.folder, deps.limits, watch.signal)
     await readInto(deps, reach, { delivery, engine, ready, staging, watch })
@@ -85,6 +87,18 @@ export async function importBill(
     await ready?.dispose()
     await rm(stagedPath(deps, id), { force: true })
   }
+}
+
+async function readyOf(
+  deps: BillDeps,
+  id: string,
+  file: { readonly path: string } | { readonly parts: readonly BillPart[] } | { readonly ready: ReadyBill },
+  signal: AbortSignal | undefined,
+): Promise<ReadyBill> {
+  if ('ready' in file) return file.ready
+  return 'parts' in file
+    ? joinedParts(deps, file.parts, join(deps.folder, `${id}.joined`), signal)
+    : readyBill(file.path, signal)
 }
 
 type Reading = {
@@ -115,12 +129,21 @@ async function readInto(deps: BillDeps, reach: Reach, given: Reading): Promise<v
   watch.progress?.(reading.rows.read, reading.rows.read, steps.sums)
   const { slices, otherPeriods } = await groupCharges(engine, reading, asked.period)
   const deliveredAt = delivery.delivered_at ?? reading.deliveredAt
-  const result: BillResult = { ...resultOf(reading, otherPeriods), slices: [] }
+  const result: BillResult = {
+    ...resultOf(reading, otherPeriods),
+    ...(ready.parts === undefined ? {} : { parts: ready.parts }),
+    slices: [],
+  }
   await updateDelivery(deps.db, delivery.id, { result_json: JSON.stringify(result), delivered_at: deliveredAt })
   if (slices.length === 0)
     throw otherPeriods > 0 ? billRefused('bill-period-not-in-file') : billRefused('bill-no-rows', refusalItems(reading))
   const standing = await Promise.all(slices.map(async (slice) => standingOf(deps, reach, delivery, slice)))
-  ensureMayReplace(standing, { deliveredAt, asked, isFormer: await isFormerBytes(deps, reach, delivery) })
+  ensureMayReplace(standing, {
+    deliveredAt,
+    asked,
+    files: filesOf(delivery),
+    isFormer: await isFormerBytes(deps, reach, delivery),
+  })
   const sumsOf = await sliceSums(engine, reading, slices)
   const placed = await staging.place(reach, given, { reading, standing, sumsOf })
   await publish(deps, reach, { delivery, result, placed, asked })
@@ -196,7 +219,12 @@ type Standing = {
   readonly source: BillSourceRow | undefined
   readonly period: PeriodInReach | undefined
   readonly former:
-    | { readonly import: string; readonly delivery: string; readonly deliveredAt: string | null }
+    | {
+        readonly import: string
+        readonly delivery: string
+        readonly deliveredAt: string | null
+        readonly files: readonly string[]
+      }
     | undefined
 }
 
@@ -219,18 +247,29 @@ async function standingOf(
     former:
       current === undefined
         ? undefined
-        : { import: current.id, delivery: current.delivery_id, deliveredAt: brought?.delivered_at ?? null },
+        : {
+            import: current.id,
+            delivery: current.delivery_id,
+            deliveredAt: brought?.delivered_at ?? null,
+            files: brought === undefined ? [] : filesOf(brought),
+          },
   }
 }
 
-/** An older delivery, or one of a closed month, needs a reason. */
+/** An older delivery, one of some of the files that stand, or one of a closed month, needs a reason. */
 function ensureMayReplace(
   standing: readonly Standing[],
   {
     deliveredAt,
     asked,
+    files,
     isFormer,
-  }: { readonly deliveredAt: string | null; readonly asked: AskedImport; readonly isFormer: boolean },
+  }: {
+    readonly deliveredAt: string | null
+    readonly asked: AskedImport
+    readonly files: readonly string[]
+    readonly isFormer: boolean
+  },
 ): void {
   if (asked.reason !== undefined) return
   const itemsOf = (list: readonly Standing[], code: string) =>
@@ -244,6 +283,11 @@ function ensureMayReplace(
       (isFormer || (deliveredAt !== null && former.deliveredAt !== null && deliveredAt < former.deliveredAt)),
   )
   if (older.length > 0) throw billRefused('bill-older-delivery', itemsOf(older, 'bill-older-delivery'))
+  const partial = standing.filter(
+    ({ former }) =>
+      former !== undefined && files.length < former.files.length && files.some((one) => former.files.includes(one)),
+  )
+  if (partial.length > 0) throw billRefused('bill-part-of-delivery', itemsOf(partial, 'bill-part-of-delivery'))
   const closed = standing.filter(({ period, former }) => period?.state === 'closed' && former !== undefined)
   if (closed.length > 0) throw billRefused('bill-period-closed', itemsOf(closed, 'bill-period-closed'))
 }
@@ -513,6 +557,22 @@ export async function importBillFile(
     throw error
   }
   await importBill(deps, reach, id, { ready }, given.watch)
+  const delivery = await findDelivery(reach, deps.db, id)
+  if (delivery === undefined) throw billRefused('bill-not-found')
+  return summaryOf(delivery)
+}
+
+/** Imports a bill that is cut in several files of the machine's own disk; a manifest among them says which there must be. */
+export async function importBillParts(
+  deps: BillDeps,
+  reach: Reach,
+  given: { readonly files: readonly string[]; readonly bodyCode: string; readonly asked: AskedImport },
+): Promise<BillSummary> {
+  const parts = await wholeDelivery(await partsOnDisk(given.files))
+  const { parts: told, ...noted } = notedAs(parts)
+  const asked = told === undefined ? given.asked : { ...given.asked, parts: told }
+  const id = await receiveBill(deps, reach, { ...noted, bodyCode: given.bodyCode, asked })
+  await importBill(deps, reach, id, { parts })
   const delivery = await findDelivery(reach, deps.db, id)
   if (delivery === undefined) throw billRefused('bill-not-found')
   return summaryOf(delivery)

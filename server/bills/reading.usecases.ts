@@ -10,6 +10,7 @@ import type {
   BillResultView,
   BillRowsView,
   BillSourceView,
+  PlacedPart,
   ServiceDifference,
 } from '#models/bills/bill.views.ts'
 import { microsToDecimal } from '#models/bills/micros.ts'
@@ -90,24 +91,29 @@ export async function deliveryList(
   return (await deliveries(reach, deps.db, page)).map(deliveryView)
 }
 
-const failureView = (row: BillFailureRow): BillFailureView => ({
-  ordinal: row.ordinal,
-  line: row.line,
-  rule: row.rule,
-  column: row.column_name,
-  severity: row.severity as BillFailureView['severity'], // written by importing only
-  detail: JSON.parse(row.detail_json) as Bilingual, // idem
-})
+function failureView(row: BillFailureRow, parts: readonly PlacedPart[]): BillFailureView {
+  const part = parts.findLast(({ firstLine }) => firstLine <= row.line)
+  return {
+    ordinal: row.ordinal,
+    file: part?.name ?? null,
+    line: part === undefined ? row.line : row.line - part.firstLine + (parts[0]?.firstLine ?? 1),
+    rule: row.rule,
+    column: row.column_name,
+    severity: row.severity as BillFailureView['severity'], // written by importing only
+    detail: JSON.parse(row.detail_json) as Bilingual, // idem
+  }
+}
 
-/** Rows of a delivery that broke a rule, by physical line; refused ones first. */
+/** Rows of a delivery that broke a rule, by physical line of their file; refused ones first. */
 export async function failureList(
   deps: Deps,
   reach: Reach,
   id: string,
   page: { readonly after: number; readonly limit: number },
 ): Promise<BillFailureView[]> {
-  await ensureDelivery(deps, reach, id)
-  return (await failuresOf(reach, deps.db, id, page)).map(failureView)
+  const delivery = await ensureDelivery(deps, reach, id)
+  const { parts = [] } = (JSON.parse(delivery.result_json) as BillResult | null) ?? {} // written by importing only
+  return (await failuresOf(reach, deps.db, id, page)).map((row) => failureView(row, parts))
 }
 
 export async function sourceList(deps: Deps, reach: Reach): Promise<BillSourceView[]> {

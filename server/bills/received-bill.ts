@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
+import type { PlacedPart } from '#models/bills/bill.views.ts'
 import { billRefused } from './bills.problems.ts'
 
 export const billContainers = ['csv', 'csv.gz', 'csv.zst', 'parquet'] as const
@@ -19,6 +20,8 @@ export type ReadyBill = {
   readonly bytes: number
   /** Of the plain text: how many lines it has, and whether it may hold the text NULL or an empty text between quotes. */
   readonly text: TextFacts
+  /** The files it was laid out from, when a delivery came in several. */
+  readonly parts?: readonly PlacedPart[]
   /** Removes what was unpacked. */
   dispose(): Promise<void>
 }
@@ -73,15 +76,18 @@ export async function readyBill(path: string, signal?: AbortSignal, plain = `${p
   }
 }
 
-const noText: TextFacts = { lines: 0, mayHoldNull: false, mayHoldEmptyQuoted: false }
+export const noText: TextFacts = { lines: 0, mayHoldNull: false, mayHoldEmptyQuoted: false }
 
-async function firstBytes(path: string): Promise<Buffer> {
-  let file
+async function opened(path: string) {
   try {
-    file = await open(path, 'r')
+    return await open(path, 'r')
   } catch {
     throw billRefused('bill-file-not-found')
   }
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await opened(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0)
     return buffer.subarray(0, bytesRead)
@@ -122,25 +128,36 @@ function limited(most: number, take: (chunk: Buffer) => void): Transform {
   })
 }
 
-/** Reads every byte once, through one buffer however long the file is. */
 async function scanned(path: string, signal?: AbortSignal): Promise<{ sha256: string; text: TextFacts }> {
   const hash = createHash('sha256')
   const facts = textFacts()
-  const file = await open(path, 'r')
+  await eachPart(path, signal, (part) => {
+    hash.update(part)
+    facts.take(part)
+  })
+  return { sha256: hash.digest('hex'), text: facts.end() }
+}
+
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await eachPart(path, undefined, (part) => hash.update(part))
+  return hash.digest('hex')
+}
+
+/** Reads every byte once, through one buffer however long the file is. */
+async function eachPart(path: string, signal: AbortSignal | undefined, take: (part: Buffer) => void): Promise<void> {
+  const file = await opened(path)
   try {
     const buffer = Buffer.allocUnsafe(bytesAtOnce)
     for (;;) {
       signal?.throwIfAborted()
       const { bytesRead } = await file.read(buffer, 0, bytesAtOnce, null)
       if (bytesRead === 0) break
-      const part = buffer.subarray(0, bytesRead)
-      hash.update(part)
-      facts.take(part)
+      take(buffer.subarray(0, bytesRead))
     }
   } finally {
     await file.close()
   }
-  return { sha256: hash.digest('hex'), text: facts.end() }
 }
 
 const bytesAtOnce = 1024 * 1024

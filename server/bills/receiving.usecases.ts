@@ -6,6 +6,7 @@ import type { Clock } from '#server/shared/clock.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
 import type { BillLimits } from './bill-limits.ts'
+import type { ToldPart } from './bill-parts.ts'
 import { type DeliveryWithBody, insertDelivery } from './bills.repository.ts'
 
 export type BillDeps = {
@@ -21,9 +22,16 @@ export type AskedImport = {
   readonly period?: string | undefined
   readonly reason?: string | undefined
   readonly deliveredOn?: string | undefined
+  /** The files it came in, when they were several. */
+  readonly parts?: readonly ToldPart[] | undefined
 }
 
 export const askedOf = (delivery: DeliveryWithBody) => JSON.parse(delivery.asked_json) as AskedImport // written by receiveBill
+
+/** What tells the files of a delivery: one by its digest, several by each of theirs. */
+export function filesOf(delivery: DeliveryWithBody): readonly string[] {
+  return askedOf(delivery).parts?.map(({ sha256 }) => sha256) ?? [delivery.sha256]
+}
 
 /** The refused rows of a delivery, as the file writes them. */
 export const quarantinePath = ({ folder }: Pick<BillDeps, 'folder'>, id: string) =>

@@ -30,13 +30,15 @@ export const bills: SameKeys<typeof french> = {
   earlier: 'Earlier months',
   later: 'Later months',
   sendTitle: 'Send a bill',
-  sendNote:
-    'FOCUS, Azure cost details (EA, MCA), AWS Cost and Usage Report. CSV, CSV.gz, CSV.zst or Parquet, 200 MB at most; beyond that, the command line.',
+  sendNote: 'FOCUS, Azure cost details (EA, MCA), AWS Cost and Usage Report. CSV, CSV.gz, CSV.zst or Parquet.',
   cannotSend: 'Sending is for those who import the bills of a body.',
   body: 'Body',
   chooseBody: 'Choose a body',
   noBody: 'Choose the body that is billed.',
-  chooseFile: 'Choose a file',
+  chooseFiles: 'Choose the files',
+  chooseFilesHint:
+    'A month cut in several files is sent at once: all its files, and their JSON manifest if there is one.',
+  inFiles: 'In {count} files:',
   file: 'File',
   noFile: 'Choose a file.',
   onlyMonth: 'This month only',

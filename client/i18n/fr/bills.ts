@@ -28,12 +28,15 @@ export const bills = {
   later: 'Mois suivants',
   sendTitle: 'Déposer une facture',
   sendNote:
-    'FOCUS, détails de coûts d’Azure (EA, MCA), rapport de coûts et d’usage d’AWS. CSV, CSV.gz, CSV.zst ou Parquet, 200 Mo au plus ; au-delà, la ligne de commande.',
+    'FOCUS, détails de coûts d’Azure (EA, MCA), rapport de coûts et d’usage d’AWS. CSV, CSV.gz, CSV.zst ou Parquet.',
   cannotSend: 'Le dépôt est réservé à qui importe les factures d’un organisme.',
   body: 'Organisme',
   chooseBody: 'Choisir un organisme',
   noBody: 'Choisir l’organisme facturé.',
-  chooseFile: 'Choisir un fichier',
+  chooseFiles: 'Choisir les fichiers',
+  chooseFilesHint:
+    'Un mois découpé en plusieurs fichiers se dépose en une fois : tous ses fichiers, et leur manifeste JSON s’il y en a un.',
+  inFiles: 'En {count} fichiers :',
   file: 'Fichier',
   noFile: 'Choisir un fichier.',
   onlyMonth: 'Seulement ce mois',

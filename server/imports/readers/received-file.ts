@@ -6,22 +6,26 @@ import { pipeline } from 'node:stream/promises'
 import { ProblemError } from '#models/shared/problem.ts'
 import { fileRefused } from './reader.problems.ts'
 
-const mostBytes = 200 * 1024 * 1024
-const tooLarge = () =>
-  new ProblemError({
+const usualMostBytes = 200 * 1024 * 1024
+
+export const fileTooLarge = (mostBytes: number): ProblemError => {
+  const megabytes = Math.floor(mostBytes / 1024 / 1024)
+  return new ProblemError({
     code: 'file-too-large',
     status: 413,
     title: { fr: 'Fichier trop volumineux', en: 'File too large' },
     detail: {
-      fr: 'La limite est de 200 Mo par fichier. Le séparer, ou le compresser en ZIP.',
-      en: 'The limit is 200 MB a file. Split it, or compress it as ZIP.',
+      fr: `La limite est de ${megabytes} Mo par envoi. Le séparer, ou le compresser.`,
+      en: `The limit is ${megabytes} MB at a time. Split it, or compress it.`,
     },
   })
+}
 
 /** Writes a received body to disk while counting and hashing it, for us alone to read; an empty or too large one leaves nothing behind. */
 export async function receivedFile(
   body: ReadableStream<Uint8Array> | null,
   path: string,
+  mostBytes = usualMostBytes,
 ): Promise<{ sha256: string; bytes: number }> {
   if (body === null) throw fileRefused('file-empty')
   const hash = createHash('sha256')
@@ -30,7 +34,7 @@ export async function receivedFile(
     transform(chunk: Buffer, _, done) {
       bytes += chunk.length
       hash.update(chunk)
-      done(bytes > mostBytes ? tooLarge() : null, chunk)
+      done(bytes > mostBytes ? fileTooLarge(mostBytes) : null, chunk)
     },
   })
   try {

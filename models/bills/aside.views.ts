@@ -45,7 +45,7 @@ export type BudgetView = Omit<ProviderBudget, 'spent'> & {
   readonly state: BudgetState
 }
 
-export type ReservationView = Omit<ReservationUse, 'month'> & {
+export type ReservationView = ReservationUse & {
   readonly unusedHours: string
   /** Used over reserved, 0 to 1; null when nothing was reserved. */
   readonly utilisation: number | null

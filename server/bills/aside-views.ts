@@ -30,10 +30,10 @@ export function asideView(facts: MonthFacts): BillAsideView | null {
     delivery: aside.delivery,
     fetchedAt: aside.fetchedAt,
     budgets: budgetsOfMonth(facts),
-    reservations: aside.aside.reservations.map(({ month: _, ...use }) => ({
+    reservations: aside.aside.reservations.map((use) => ({
       ...use,
-      ...reservationStanding({ ...use, month: facts.month }),
-      ...unusedOf(facts, { ...use, month: facts.month }),
+      ...reservationStanding(use),
+      ...unusedOf(facts, use),
       currency: reconciled.currency,
     })),
     unread: aside.aside.unread,

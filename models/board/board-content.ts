@@ -125,7 +125,7 @@ const firstDay = '1900-01-01'
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The facts believed at an instant: recorded by then, and not yet replaced then. */
-function knownAt(facts: BoardFacts, at: string) {
+export function knownAt(facts: BoardFacts, at: string) {
   const before = (moment: string) => moment <= at
   const profileOf = (benefit: string) =>
     facts.profiles.find(
@@ -179,9 +179,9 @@ function claimAt(claim: BoardClaim, decisions: readonly BoardDecision[], at: str
 }
 
 const sum = <T>(of: readonly T[], cents: (one: T) => number) => of.reduce((all, one) => all + cents(one), 0)
-const accepted = (claim: KnownClaim) => claim.accepted ?? 0
-const isAccepted = (claim: KnownClaim) => typeof claim.accepted === 'number'
-const isHeadline = ({ grade }: KnownClaim) => grade === 'A' || grade === 'B'
+export const accepted = (claim: KnownClaim) => claim.accepted ?? 0
+export const isAccepted = (claim: KnownClaim) => typeof claim.accepted === 'number'
+export const isHeadline = ({ grade }: KnownClaim) => grade === 'A' || grade === 'B'
 const isWaiting = (claim: KnownClaim) => claim.accepted === undefined
 
 /** The board page as known at an instant. */
@@ -236,7 +236,7 @@ export function boardContent(
   }
 }
 
-function currentPromises({ promises }: Known): BoardPromise[] {
+export function currentPromises({ promises }: Known): BoardPromise[] {
   return [...Map.groupBy(promises, ({ benefit }) => benefit).values()].flatMap((own) => own.at(-1) ?? [])
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from '../shared/bilingual.ts'
+import type { Derivation } from '../shared/derivation.ts'
 
 /** Dollars of the year in which they are paid, or of one named year: the two are never added. */
 export type PriceBasis = { readonly kind: 'nominal' } | { readonly kind: 'real'; readonly baseYear: number }
@@ -25,6 +26,8 @@ export type KeyFigure = {
   readonly range?: { readonly low: PaperValue; readonly high: PaperValue; readonly words: string }
   /** Opens by `arpent explain` and in the workbench. */
   readonly figure?: string
+  /** Opens in the paper itself: the anchor of one of its derivations. */
+  readonly anchor?: string
   readonly note?: string
 }
 
@@ -42,9 +45,12 @@ export type PaperRow = {
   readonly kind: 'row' | 'total' | 'group'
   readonly cells: readonly PaperValue[]
   readonly figure?: string
+  readonly anchor?: string
 }
 
 export type PaperTable = {
+  /** Where figures of the paper lead to. */
+  readonly anchor?: string
   readonly caption: string
   readonly columns: readonly PaperColumn[]
   readonly rows: readonly PaperRow[]
@@ -161,6 +167,8 @@ export type PaperDocument = {
   /** Set closer, to stand on one page. */
   readonly isDense?: boolean
   readonly sections: readonly PaperSection[]
+  /** How its figures were obtained: an appendix, to which they lead; left out of what must stand on one printed page. */
+  readonly derivations?: readonly { readonly anchor: string; readonly derivation: Derivation }[]
 }
 
 /** Every table of a block, with those that a chart and a list of sources come with. */

@@ -14,6 +14,10 @@ export type PaperWords = {
   readonly range: string
   readonly unknown: string
   readonly figures: string
+  readonly derivations: string
+  readonly term: string
+  readonly value: string
+  readonly otherTerms: (count: number) => string
   readonly figureLabel: string
   readonly figureId: string
   readonly figureNote: string
@@ -57,6 +61,10 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
     range: 'à',
     unknown: 'inconnu',
     figures: 'Chiffres qui s’ouvrent',
+    derivations: 'D’où viennent ces chiffres',
+    term: 'Terme',
+    value: 'Valeur',
+    otherTerms: (count) => `et ${count} autres termes`,
     figureLabel: 'Chiffre',
     figureId: 'Numéro',
     figureNote: 'Chaque numéro rouvre le calcul, jusqu’au prix et à la ligne du fichier : arpent explain <numéro>.',
@@ -96,6 +104,10 @@ export const paperWords: Readonly<Record<Language, PaperWords>> = {
     range: 'to',
     unknown: 'unknown',
     figures: 'Figures that open',
+    derivations: 'Where these figures come from',
+    term: 'Term',
+    value: 'Value',
+    otherTerms: (count) => `and ${count} more terms`,
     figureLabel: 'Figure',
     figureId: 'Id',
     figureNote: 'Each id opens the calculation again, down to the price and the line of the file: arpent explain <id>.',

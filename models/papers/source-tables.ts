@@ -11,6 +11,7 @@ import type {
   PriceSource,
   SignatureLine,
 } from './document.ts'
+import { derivationTable } from './derivation-tables.ts'
 import { openingFigures } from './document.ts'
 import { unknownMark } from './number-text.ts'
 import { paperWords } from './paper-words.ts'
@@ -120,18 +121,36 @@ function drawnBlock(block: PaperBlock, language: Language): DrawnBlock {
   }
 }
 
-/** The sections of a paper as they are drawn: sources as tables, and last the list of the figures that open, when there are any. */
+/**
+ * The sections of a paper as they are drawn: sources as tables, then how its figures were obtained, and last the list of the figures that open,
+ * when there are any.
+ */
 export function drawnSections(
   document: PaperDocument,
+  { withDerivations }: { readonly withDerivations: boolean },
 ): readonly (Pick<PaperSection, 'title'> & { readonly blocks: readonly DrawnBlock[] })[] {
   const { language } = document
-  const sections = document.sections.map(({ title, blocks }) => ({
-    title,
-    blocks: blocks.map((block) => drawnBlock(block, language)),
-  }))
+  const words = paperWords[language]
+  const derived = withDerivations ? (document.derivations ?? []) : []
+  const sections = [
+    ...document.sections.map(({ title, blocks }) => ({
+      title,
+      blocks: blocks.map((block) => drawnBlock(block, language)),
+    })),
+    ...(derived.length === 0
+      ? []
+      : [
+          {
+            title: words.derivations,
+            blocks: derived.map(({ anchor, derivation }) => ({
+              kind: 'table' as const,
+              table: derivationTable(derivation, anchor, language),
+            })),
+          },
+        ]),
+  ]
   const figures = openingFigures(document)
   if (figures.length === 0) return sections
-  const words = paperWords[language]
   const table: PaperTable = {
     caption: words.figures,
     columns: [start(words.figureLabel, 2), start(words.figureId, 3)],

@@ -346,7 +346,8 @@ async function auditCommand({ output, database }: CommandContext): Promise<numbe
 async function verifyCommand(output: Output, file: string): Promise<number> {
   if (!(await beginsAsZip(file))) return tellChain(output, await auditFileVerified(file))
   const verdict = await packFileVerified(file)
-  output.document(verdict, `${verdict.events} ${verdict.valid ? 'OK' : `× ${verdict.firstBreak}`}`)
+  const said = `${verdict.events} ${verdict.valid ? 'OK' : `× ${verdict.firstBreak}`}  ${verdict.sha256}`
+  output.document(verdict, said)
   return verdict.valid ? 0 : 1
 }
 

@@ -1,5 +1,7 @@
 import { boardContent, type BoardContent, type BoardFacts } from '#models/board/board-content.ts'
 import type { BoardCheck, BoardSnapshotView } from '#models/board/board.views.ts'
+import type { Derivation } from '#models/shared/derivation.ts'
+import { boardDerivations, type BoardFigure } from '#models/board/board-derivations.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import { jsonDifferences } from '#models/shared/json-differences.ts'
 import { bodyNotFound } from '#server/access/access.problems.ts'
@@ -35,7 +37,12 @@ export async function boardBodies(
  * The board page as known at an instant (ISO, inclusive), recomputed from dated facts, after the page shown last before that instant. A page
  * that was shown keeps the bodies it counted and the parameters it named: what is approved or created since for a past day changes neither.
  */
-export async function boardAt(db: Database, reach: Reach, body: string | null, asKnownAt: string): Promise<MadeBoard> {
+export async function boardAt(
+  db: Database,
+  reach: Reach,
+  body: string | null,
+  asKnownAt: string,
+): Promise<MadeBoard & { readonly derivations: ReadonlyMap<BoardFigure, Derivation> }> {
   const day = asKnownAt.slice(0, 10)
   const [tree, kept] = await Promise.all([bodyTree(db, day), snapshotsOf(reach, db, subjectOf(body))])
   const shownRow = kept.find((row) => row.as_known_at === asKnownAt)
@@ -60,7 +67,8 @@ export async function boardAt(db: Database, reach: Reach, body: string | null, a
     },
   )
   const text = canonicalJson(asJson(content))
-  return { content, text, digest: sha256(text) }
+  const derivations = boardDerivations({ ...facts, vintages }, asKnownAt)
+  return { content, text, digest: sha256(text), derivations }
 }
 
 const contentOf = (row: BoardSnapshotRow) => JSON.parse(row.content_json) as BoardContent // written by keepBoard

@@ -11,7 +11,7 @@ const french = (subject: string, { asKnown, at }: PackAsked) => `# Dossier de v�
 
 Produit le ${at}, tel que connu ${asKnown === null ? 'à cet instant' : `le ${asKnown}`}.
 
-Vérifier sans le serveur : \`arpent audit verify FICHIER.zip\`.
+Vérifier sans le serveur : \`arpent audit verify FICHIER.zip\`. Le journal de l’installation dit l’empreinte du fichier qu’elle a produit.
 
 | entrée | contenu |
 | --- | --- |
@@ -36,7 +36,7 @@ const english = (subject: string, { asKnown, at }: PackAsked) => `# Audit pack, 
 
 Made on ${at}, as known ${asKnown === null ? 'at that instant' : `on ${asKnown}`}.
 
-Verify without the server: \`arpent audit verify FILE.zip\`.
+Verify without the server: \`arpent audit verify FILE.zip\`. The journal of the installation says the digest of the file it made.
 
 | entry | content |
 | --- | --- |

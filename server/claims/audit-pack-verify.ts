@@ -30,6 +30,8 @@ export type PackVerdict = {
   readonly valid: boolean
   /** The first thing that no longer holds: an entry, and what is wrong with it. */
   readonly firstBreak: string | null
+  /** Of the file as it is: the journal of the installation says the one that it made (`audit-pack.made`). */
+  readonly sha256: string
   readonly checked: {
     readonly entries: number
     readonly records: number
@@ -80,9 +82,10 @@ export function packVerified(bytes: Uint8Array): PackVerdict {
     verifyEvidence(entries, checked)
     verifyBills(entries, checked)
     events = verifyEvents(entries)
-    return { events, valid: true, firstBreak: null, checked }
+    return { events, valid: true, firstBreak: null, sha256: sha256(bytes), checked }
   } catch (error) {
-    if (error instanceof Broken) return { events, valid: false, firstBreak: error.message, checked }
+    if (error instanceof Broken)
+      return { events, valid: false, firstBreak: error.message, sha256: sha256(bytes), checked }
     throw error
   }
 }

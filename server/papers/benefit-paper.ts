@@ -1,11 +1,20 @@
 import type { KeyFigure, PaperBlock, PaperDocument, PaperTable } from '#models/papers/document.ts'
+import type { RealisedBenefit } from '#models/realised/realised.views.ts'
 import type { Language } from '#models/shared/bilingual.ts'
+import type { Derivation } from '#models/shared/derivation.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { type BenefitFacts, benefitFacts, validatedCents } from '#server/board/benefit-facts.usecases.ts'
+import { claimDerivation } from '#server/claims/claim-figures.usecases.ts'
+import { evidenceOf } from '#server/claims/evidence.usecases.ts'
 import type { Database } from '#server/database/database.ts'
+import { claimFigure } from '#server/figures/figure-ids.ts'
+import { realisedDerivation } from '#server/realised/realised-figures.usecases.ts'
+import { findRealisedBenefit } from '#server/realised/realised.usecases.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
 import { installation } from '#server/shared/settings.ts'
+import { bridgeTable, evidenceTable, monthTable, realisedFigures } from './benefit-realised.ts'
+import { benefitWords } from './benefit-words.ts'
 import { boardWords } from './board-words.ts'
 import type { Paper, PaperAsked } from './paper.ts'
 import { centsCell, countCell, dayCell, tablesWorkbook, textCell } from './paper-cells.ts'
@@ -33,13 +42,23 @@ export async function benefitPaper(db: Database, reach: Reach, asked: PaperAsked
   const { language } = asked
   const w = boardWords[language]
   const at = instantOfAsked(asked)
+  const b = benefitWords[language]
   const [facts, { isDemonstration }] = await Promise.all([ensured(db, reach, asked), installation(db)])
-  const digest = digestOf(asJson(facts))
+  const realised = await realisedAt(db, reach, facts, at)
+  const evidence = await evidenceBehind(db, reach, facts, at)
+  const derivations = await derivationsOf(db, reach, facts, { at, realised })
+  const digest = digestOf(asJson({ facts, realised, evidence }))
   const figures = keyFigures(facts, language)
-  const tables = [identity(facts, language), promises(facts, language), claims(facts, language)]
+  const measured = realised === undefined ? [] : realisedFigures(realised, language)
+  const who = identity(facts, language)
+  const promised = promises(facts, language)
+  const claimed = claims(facts, language)
+  const months = monthTable(realised?.months ?? [], language)
+  const bridge = bridgeTable(realised?.bridge, language)
+  const proven = evidenceTable(evidence, language)
+  const tables = [who, promised, months, bridge, claimed, proven]
   const block = (table: PaperTable, empty: string): PaperBlock =>
     table.rows.length === 0 ? { kind: 'paragraph', text: empty } : { kind: 'table', table }
-  const [who, promised, claimed] = tables
   const document: PaperDocument = {
     language,
     title: `${w.benefitTitle} ${facts.code}`,
@@ -50,27 +69,118 @@ export async function benefitPaper(db: Database, reach: Reach, asked: PaperAsked
     basis: [{ label: w.knownLabel, text: w.asKnown(at.slice(0, 16).replace('T', ' ')) }],
     warnings: isDemonstration ? [w.fictitious] : [],
     sections: [
-      { title: w.headline, blocks: [{ kind: 'figures', figures }] },
-      { title: w.identity, blocks: who === undefined ? [] : [{ kind: 'table', table: who }] },
-      { title: w.promises, blocks: promised === undefined ? [] : [block(promised, w.noPromise)] },
-      { title: w.claims, blocks: claimed === undefined ? [] : [block(claimed, w.noClaim)] },
+      { title: w.benefitHeadline, blocks: [{ kind: 'figures', figures: [...figures, ...measured] }] },
+      { title: w.identity, blocks: [{ kind: 'table', table: who }] },
+      { title: w.promises, blocks: [block(promised, w.noPromise)] },
+      { title: b.months, blocks: [block(months, b.noMonth)] },
+      { title: b.bridge, blocks: [block(bridge, b.noBridge)] },
+      { title: w.claims, blocks: [block(claimed, w.noClaim)] },
+      { title: b.evidence, blocks: [block(proven, b.noEvidence)] },
     ],
+    derivations,
   }
   const workbook = tablesWorkbook(
     { title: `${document.title} · ${document.subtitle}`, language, asOf: document.asOf, digest },
-    figures,
+    [...figures, ...measured],
     tables,
   )
   return { document, workbook }
 }
 
+async function realisedAt(
+  db: Database,
+  reach: Reach,
+  { code, body }: BenefitFacts,
+  at: string,
+): Promise<RealisedBenefit | undefined> {
+  const bodyId = (await bodyTree(db, at.slice(0, 10))).byCode.get(body)?.id ?? ''
+  return findRealisedBenefit(db, reach, { code, at, bodyId })
+}
+
+/** Evidence of the benefit and of its claims as known then. A paper goes from hand to hand: what is confidential stays hidden on it. */
+async function evidenceBehind(db: Database, reach: Reach, { code, claims: all }: BenefitFacts, at: string) {
+  const found = []
+  for (const subject of [code, ...all.map((one) => one.code)])
+    found.push(...(await evidenceOf({ db }, reach, { subject, asKnown: at }, new Set())))
+  return found.filter(({ withdrawnAt }) => withdrawnAt === null)
+}
+
+const claimAnchor = (code: string) => `accepted-${code}`
+
+/** How the figures of the sheet were obtained, each under its anchor. */
+async function derivationsOf(
+  db: Database,
+  reach: Reach,
+  { promises: frozen, claims: all }: BenefitFacts,
+  { at, realised }: { readonly at: string; readonly realised: RealisedBenefit | undefined },
+): Promise<{ anchor: string; derivation: Derivation }[]> {
+  const found: { anchor: string; derivation: Derivation }[] = []
+  const [first, last] = [frozen[0], frozen.at(-1)]
+  for (const [anchor, one] of [
+    ['first-promised', first],
+    ['promised', last],
+  ] as const)
+    if (one?.cents !== undefined && one.cents !== null)
+      found.push({ anchor, derivation: promiseLeaf({ ...one, cents: one.cents }) })
+  const decided = []
+  for (const one of all) {
+    if (one.acceptedCents === null) continue
+    const derivation = await claimDerivation(db, reach, claimFigure(one.code, 'accepted', Date.parse(at)))
+    if (derivation !== undefined) decided.push({ anchor: claimAnchor(one.code), derivation, grade: one.grade })
+  }
+  const counted = decided.filter(({ grade }) => grade === 'A' || grade === 'B')
+  if (counted.length > 0) found.push({ anchor: 'validated', derivation: sumOf(counted.map((one) => one.derivation)) })
+  const figure = realised?.status.realised.kind === 'known' ? realised.status.realised.figure : undefined
+  if (figure !== undefined) {
+    const derivation = await realisedDerivation(db, reach, figure)
+    if (derivation !== undefined) found.push({ anchor: 'realised', derivation })
+  }
+  return [...found, ...decided.map(({ anchor, derivation }) => ({ anchor, derivation }))]
+}
+
+function promiseLeaf(one: {
+  version: number
+  cents: number
+  by: string
+  recordedAt: string
+  reason: string
+}): Derivation {
+  const value = one.cents / 100
+  const label = {
+    fr: `Promis par an, version ${one.version}`,
+    en: `Promised a year, version ${one.version}`,
+  }
+  const source = { kind: 'statement', by: one.by, at: one.recordedAt, reference: one.reason } as const
+  const frozen = { name: 'frozen', label: { fr: 'Figé', en: 'Frozen' }, value, unit: 'CAD', inputs: [], source }
+  return { name: 'promised', label, value, unit: 'CAD', formula: 'frozen', inputs: [frozen] }
+}
+
+function sumOf(claimsAccepted: readonly Derivation[]): Derivation {
+  const inputs = claimsAccepted.map((one, i) => ({ ...one, name: `claim_${i + 1}`, inputs: [] }))
+  return {
+    name: 'validated',
+    label: { fr: 'Validé, cotes A et B', en: 'Validated, grades A and B' },
+    value: inputs.reduce((cents, { value }) => cents + Math.round(Number(value) * 100), 0) / 100,
+    unit: 'CAD',
+    formula: inputs.map(({ name }) => name).join(' + '),
+    inputs,
+  }
+}
+
+/** A figure that is known opens in the paper. */
+const opened = (anchor: string, figure: KeyFigure): KeyFigure =>
+  figure.value.kind === 'unknown' ? figure : { ...figure, anchor }
+
 function keyFigures(facts: BenefitFacts, language: Language): KeyFigure[] {
   const w = boardWords[language]
   const [first, last] = [facts.promises[0], facts.promises.at(-1)]
   return [
-    { label: w.firstPromised, value: centsCell(first?.cents ?? null, w.reasons['no-promise']) },
-    { label: w.promised, value: centsCell(last?.cents ?? null, w.reasons['no-promise']) },
-    { label: w.validated, value: centsCell(validatedCents(facts), w.notMeasured) },
+    opened('first-promised', {
+      label: w.firstPromised,
+      value: centsCell(first?.cents ?? null, w.reasons['no-promise']),
+    }),
+    opened('promised', { label: w.promised, value: centsCell(last?.cents ?? null, w.reasons['no-promise']) }),
+    opened('validated', { label: w.validated, value: centsCell(validatedCents(facts), w.notMeasured) }),
   ]
 }
 
@@ -83,8 +193,8 @@ function identity(facts: BenefitFacts, language: Language): PaperTable {
   return {
     caption: w.identity,
     columns: [
-      { label: w.what, align: 'start' },
-      { label: w.which, align: 'start', weight: 3 },
+      { label: w.field, align: 'start' },
+      { label: w.said, align: 'start', weight: 3 },
     ],
     rows: [
       row(w.code, facts.code),
@@ -114,8 +224,8 @@ function promises(facts: BenefitFacts, language: Language): PaperTable {
       cells: [
         countCell(one.version),
         centsCell(one.cents, w.reasons['no-promise']),
-        centsCell(one.lowCents),
-        centsCell(one.highCents),
+        centsCell(one.lowCents, one.cents === null ? '' : w.noRange),
+        centsCell(one.highCents, one.cents === null ? '' : w.noRange),
         dayCell(one.recordedAt),
         textCell(one.reason),
         textCell(one.by),
@@ -141,6 +251,7 @@ function claims(facts: BenefitFacts, language: Language): PaperTable {
     ],
     rows: facts.claims.map((one) => ({
       kind: 'row',
+      ...(one.acceptedCents === null ? {} : { anchor: claimAnchor(one.code) }),
       cells: [
         textCell(one.code),
         textCell(`${one.from} – ${one.to}`),

@@ -27,7 +27,11 @@ export async function boardPaper(db: Database, reach: Reach, asked: PaperAsked):
   const w = boardWords[language]
   const body = subject === null ? undefined : tree.byCode.get(subject)
   const publisher = body === undefined ? w.all : language === 'fr' ? body.nameFr : body.nameEn
-  const document = boardDocument(board.content, { language, publisher, digest: board.digest, isDemonstration })
+  const { derivations, ...kept } = board
+  const document: PaperDocument = {
+    ...boardDocument(board.content, { language, publisher, digest: board.digest, isDemonstration }),
+    derivations: [...derivations].map(([anchor, derivation]) => ({ anchor, derivation })),
+  }
   const figures = headline(board.content, language)
   const tables = document.sections.flatMap(({ blocks }) =>
     blocks.flatMap((block) => (block.kind === 'table' || block.kind === 'chart' ? [block.table] : [])),
@@ -37,15 +41,21 @@ export async function boardPaper(db: Database, reach: Reach, asked: PaperAsked):
     figures,
     tables,
   )
-  return { document, workbook, board }
+  return { document, workbook, board: kept }
 }
 
 /** What is written in the very millisecond of the page is not on it: nobody could tell before from after. */
 const justBefore = (at: string) => new Date(Date.parse(at) - 1).toISOString()
 
+/** What a person typed, cut for the one page: the register has it whole. */
+const short = (text: string, longest: number) =>
+  text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text
+const [longestTitle, longestRole, longestReason] = [56, 44, 72]
+
 const moment = (at: string) => at.slice(0, 16).replace('T', ' ')
 
-function boardDocument(
+/** The page as a document: at most five lines of each list, each text short enough for all of it to stand on one page. */
+export function boardDocument(
   content: BoardContent,
   given: {
     readonly language: Language
@@ -87,11 +97,11 @@ function boardDocument(
 function headline({ totals }: BoardContent, language: Language): KeyFigure[] {
   const w = boardWords[language]
   return [
-    { label: w.claimed, value: centsCell(totals.claimedCents) },
-    { label: w.validated, value: centsCell(totals.validatedCents) },
-    { label: w.cashable, value: centsCell(totals.cashableCents) },
-    { label: w.promised, value: centsCell(totals.promisedCents) },
-    { label: w.firstPromised, value: centsCell(totals.firstPromisedCents) },
+    { label: w.claimed, value: centsCell(totals.claimedCents), anchor: 'claimed' },
+    { label: w.validated, value: centsCell(totals.validatedCents), anchor: 'validated' },
+    { label: w.cashable, value: centsCell(totals.cashableCents), anchor: 'cashable' },
+    { label: w.promised, value: centsCell(totals.promisedCents), anchor: 'promised' },
+    { label: w.firstPromised, value: centsCell(totals.firstPromisedCents), anchor: 'firstPromised' },
     { label: w.benefits, value: countCell(totals.benefits) },
   ]
 }
@@ -113,6 +123,7 @@ function grades({ grades: rows, totals }: BoardContent, language: Language): Pap
     rows: [
       ...rows.map(({ grade, cents, claims }) => ({
         kind: 'row' as const,
+        ...(claims === 0 ? {} : { anchor: `grade-${grade}` }),
         cells: [textCell(grade), centsCell(cents), countCell(claims)],
       })),
       {
@@ -146,8 +157,10 @@ function variances({ variances: rows }: BoardContent, language: Language): Paper
       rows: rows.map((one) => ({
         kind: 'row',
         cells: [
-          textCell(`${one.benefit} ${one[language]}`),
-          one.owner === null ? { kind: 'unknown', reason: w.reasons['no-owner'] } : textCell(one.owner),
+          textCell(`${one.benefit} ${short(one[language], longestTitle)}`),
+          one.owner === null
+            ? { kind: 'unknown', reason: w.reasons['no-owner'] }
+            : textCell(short(one.owner, longestRole)),
           centsCell(one.plannedCents),
           centsCell(one.validatedCents),
           centsCell(one.validatedCents - one.plannedCents),
@@ -181,7 +194,7 @@ function rebaselines({ rebaselines: rows }: BoardContent, language: Language): P
           dayCell(one.day),
           centsCell(one.beforeCents),
           centsCell(one.afterCents),
-          textCell(one.reason),
+          textCell(short(one.reason, longestReason)),
           textCell(one.by),
         ],
       })),

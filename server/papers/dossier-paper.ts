@@ -4,6 +4,7 @@ import type { Language } from '#models/shared/bilingual.ts'
 import { bodyTree } from '#server/access/bodies.repository.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { type BenefitFacts, benefitFacts, validatedCents } from '#server/board/benefit-facts.usecases.ts'
+import { registerAsOf } from '#server/benefits/register.usecases.ts'
 import type { Database } from '#server/database/database.ts'
 import { type BenefitColumn, benefitTables } from '#server/shared/datasets.ts'
 import { asJson, digestOf } from '#server/shared/digest.ts'
@@ -26,6 +27,13 @@ export async function dossierPaper(db: Database, reach: Reach, asked: PaperAsked
     installation(db),
     bodyTree(db, at.slice(0, 10)),
   ])
+  const register = await registerAsOf({ db, clock: { now: () => new Date(at) } }, reach, { asKnownMs: Date.parse(at) })
+  const units = new Map(
+    register.benefits.map(({ code, measures }) => {
+      const outcome = [...measures.values()].find(({ content }) => content.role === 'outcome')
+      return [code, outcome?.content.unit ?? null]
+    }),
+  )
   const { templates, columns } = benefitTables()
   const body = subject === null ? undefined : tree.byCode.get(subject)
   const tables = templates.map((template): PaperTable => ({
@@ -37,7 +45,9 @@ export async function dossierPaper(db: Database, reach: Reach, asked: PaperAsked
     })),
     rows: facts.map((one) => ({
       kind: 'row',
-      cells: template.columns.map((name) => cells[name](one, { language, day: at.slice(0, 10) })),
+      cells: template.columns.map((name) =>
+        cells[name](one, { language, day: at.slice(0, 10), unit: units.get(one.code) ?? null }),
+      ),
     })),
     note: w.template(template.id, template.version),
   }))
@@ -62,20 +72,31 @@ export async function dossierPaper(db: Database, reach: Reach, asked: PaperAsked
   return { document, workbook }
 }
 
-type Told = { readonly language: Language; readonly day: string }
+type Told = {
+  readonly language: Language
+  readonly day: string
+  /** Of the outcome that it is measured in; null when the register states none. */
+  readonly unit: string | null
+}
 
 /** What each column of a template says of a benefit. */
 const cells: Readonly<Record<BenefitColumn, (one: BenefitFacts, told: Told) => PaperValue>> = {
   code: (one) => textCell(one.code),
   title: (one, { language }) => textCell(one[language]),
-  type: (one, told) => registered(one.type, told),
+  type: (one, told) => {
+    const types: Readonly<Record<string, string>> = boardWords[told.language].types
+    return registered(one.type === null ? null : (types[one.type] ?? one.type), told)
+  },
   owner: (one, told) => registered(one.owner, told),
-  unit: () => textCell('CAD'),
+  unit: (_, { language, unit }) =>
+    unit === null
+      ? { kind: 'unknown', reason: boardWords[language].noUnit }
+      : textCell(unit === 'CAD/year' ? boardWords[language].perYear : unit),
   starts: (one) => dayCell(one.startsOn ?? one.promises[0]?.validFrom ?? null),
   promisedFirst: (one, told) => promised(one.promises[0]?.cents ?? null, told),
   promised: (one, told) => promised(one.promises.at(-1)?.cents ?? null, told),
-  low: (one, told) => promised(one.promises[0]?.lowCents ?? null, told),
-  high: (one, told) => promised(one.promises[0]?.highCents ?? null, told),
+  low: (one, told) => ranged(one, one.promises[0]?.lowCents ?? null, told),
+  high: (one, told) => ranged(one, one.promises[0]?.highCents ?? null, told),
   frozen: (one) => dayCell(one.promises[0]?.recordedAt ?? null),
   plannedToDate: (one, told) => promised(planned(one, told.day), told),
   validated: (one, { language }) => centsCell(validatedCents(one), boardWords[language].notMeasured),
@@ -90,6 +111,10 @@ const registered = (said: string | null, { language }: Told): PaperValue =>
   said === null ? { kind: 'unknown', reason: boardWords[language].notInRegister } : textCell(said)
 const promised = (cents: number | null, { language }: Told): PaperValue =>
   centsCell(cents, boardWords[language].reasons['no-promise'])
+
+/** A promise that is one amount has no range; without a promise there is neither. */
+const ranged = ({ promises }: BenefitFacts, cents: number | null, told: Told): PaperValue =>
+  (promises[0]?.cents ?? null) === null ? promised(null, told) : centsCell(cents, boardWords[told.language].noRange)
 
 function planned({ promises }: BenefitFacts, day: string): number | null {
   const [first, last] = [promises[0], promises.at(-1)]

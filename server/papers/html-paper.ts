@@ -15,7 +15,7 @@ export function htmlPaper(document: PaperDocument): string {
   const words = paperWords[language]
   let ids = 0
   const drawing: Drawing = { language, nextId: () => `p${(ids += 1)}` }
-  const sections = drawnSections(document)
+  const sections = drawnSections(document, { withDerivations: true })
     .map(
       ({ title, blocks }) =>
         `<section><h2>${escapedXml(title)}</h2>${blocks.map((one) => blockHtml(one, drawing)).join('\n')}</section>`,
@@ -79,9 +79,13 @@ function blockHtml(block: DrawnBlock, drawing: Drawing): string {
 function keyFigureHtml(figure: KeyFigure, language: Language): string {
   const { value: said, small } = figureText(figure, language)
   const opens = figure.figure === undefined ? '' : ` data-figure="${escapedXml(figure.figure)}"`
-  const value = `<strong${opens}>${escapedXml(said)}</strong>`
+  const value = `<strong${opens}>${leading(figure.anchor, escapedXml(said))}</strong>`
   return `<li>${escapedXml(figure.label)}${value}${small.map((text) => `<span class="range">${escapedXml(text)}</span>`).join('')}</li>`
 }
+
+/** A figure that leads to how it was obtained, in the same page. */
+const leading = (anchor: string | undefined, html: string) =>
+  anchor === undefined ? html : `<a href="#${escapedXml(anchor)}">${html}</a>`
 
 function chartHtml(chart: PaperChart, { language, nextId }: Drawing): string {
   const svg = chartSvg(chart, { prefix: nextId(), language, fontFamily: "'Open Sans','Segoe UI',system-ui,sans-serif" })
@@ -98,7 +102,8 @@ function tableHtml(table: PaperTable, { language, nextId }: Drawing): string {
     .join('')
   const body = table.rows.map((row) => rowHtml(row, { table, language, side })).join('\n')
   const note = table.note === undefined ? '' : `<p class="small">${escapedXml(table.note)}</p>`
-  return `<div class="wide" role="group" tabindex="0" aria-labelledby="${id}"><table><caption id="${id}">${escapedXml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${note}`
+  const place = table.anchor === undefined ? '' : ` id="${escapedXml(table.anchor)}"`
+  return `<div class="wide"${place} role="group" tabindex="0" aria-labelledby="${id}"><table><caption id="${id}">${escapedXml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>${note}`
 }
 
 type RowLook = {
@@ -118,5 +123,5 @@ function rowHtml(row: PaperRow, { table, language, side }: RowLook): string {
     const look = others[i]?.kind === 'day' ? ' class="day"' : side(i + 1)
     return `<td${look}>${text(others[i])}</td>`
   })
-  return `<tr${look}${figure}><th scope="row">${text(first)}</th>${cells.join('')}</tr>`
+  return `<tr${look}${figure}><th scope="row">${leading(row.anchor, text(first))}</th>${cells.join('')}</tr>`
 }

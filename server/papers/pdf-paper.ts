@@ -60,7 +60,8 @@ function templateInput(document: PaperDocument): Json {
   const [year = 0, month = 1, day = 1] = document.asOf.split('-').map(Number)
   let charts = 0
   const look = () => ({ prefix: `c${(charts += 1)}`, language, fontFamily: 'Libertinus Serif' })
-  const sections = drawnSections(document).map(({ title, blocks }) => ({
+  const withDerivations = document.isDense !== true
+  const sections = drawnSections(document, { withDerivations }).map(({ title, blocks }) => ({
     title: named(title),
     blocks: blocks.map((block) => blockInput(block, { t, named, language, look })),
   }))

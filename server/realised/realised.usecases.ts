@@ -62,10 +62,20 @@ export async function realisedBenefit(
   reach: Reach,
   asked: { readonly code: string; readonly at: string; readonly bodyId: string },
 ): Promise<RealisedBenefit> {
+  const found = await findRealisedBenefit(db, reach, asked)
+  if (found === undefined) throw benefitNotFound(asked.code)
+  return found
+}
+
+/** The same; undefined for a benefit of which the register said nothing yet. */
+export async function findRealisedBenefit(
+  db: Database,
+  reach: Reach,
+  asked: { readonly code: string; readonly at: string; readonly bodyId: string },
+): Promise<RealisedBenefit | undefined> {
   const all = standings(await gathered(db, reach, { asKnown: asked.at, bodyId: asked.bodyId }))
   const found = all.find(({ gathered: { benefit } }) => benefit.code === asked.code)
-  if (found === undefined) throw benefitNotFound(asked.code)
-  return benefitDetail(found, asked.at)
+  return found === undefined ? undefined : benefitDetail(found, asked.at)
 }
 
 /** The benefits of a workload: promise, adjusted baseline, bill and realised saving, month by month. */

@@ -18,10 +18,12 @@ describe('a paper', () => {
       { figure: 'f_case_npv', label: 'Valeur actualisée nette' },
       { figure: 'f_a', label: 'Option A' },
     ])
-    expect(drawnSections(paper).at(-1)?.title).toBe(paperWords.fr.figures)
+    expect(drawnSections(paper, { withDerivations: true }).at(-1)?.title).toBe(paperWords.fr.figures)
   })
   test('every list of sources and signatures is a table once drawn', () => {
-    const kinds = drawnSections(paper).flatMap(({ blocks }) => blocks.map((block) => block.kind))
+    const kinds = drawnSections(paper, { withDerivations: true }).flatMap(({ blocks }) =>
+      blocks.map((block) => block.kind),
+    )
     expect(new Set(kinds)).toEqual(new Set(['paragraph', 'figures', 'note', 'list', 'chart', 'table']))
   })
 })

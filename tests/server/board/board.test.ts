@@ -48,7 +48,7 @@ describe.each(engines)('the board page on %s', (engine) => {
       'Première page remise',
     ])
       expect(text).toContain(said)
-    expect(text).toMatch(/Réclamé, net<strong>5\s000,00\s\$/)
+    expect(text).toMatch(/Réclamé, net<strong><a href="#claimed">5\s000,00\s\$/)
     expect(made.board?.content.totals).toMatchObject({
       claimedCents: 500_000,
       validatedCents: 0,

@@ -1,3 +1,5 @@
+import type { ClaimContent } from '#models/claims/claim.schemas.ts'
+import { someContent } from '#tests/server/claims/some-claims.ts'
 import { newId } from '#server/shared/ids.ts'
 import { aTrajectory } from '#tests/server/benefits/some-benefits.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
@@ -62,10 +64,24 @@ export async function aPromise(
     .execute()
 }
 
+/** Two months that nothing backs. */
+const contentOf = (cents: number): ClaimContent => ({
+  ...someContent,
+  startsOn: '2026-09',
+  months: 2,
+  nature: 'cashable',
+  gross: (cents / 100).toFixed(2),
+})
+
 /** What finance decides of a claim, now: the claim as it stands is part of what is signed. */
 export async function aDecision(setup: TestApp, claim: string, cents: number | null) {
   const row = await setup.db.selectFrom('claim').selectAll().where('id', '=', claim).executeTakeFirstOrThrow()
-  const signed = { net: (Number(row.net_cents) / 100).toFixed(2), grade: row.grade, submittedAt: row.submitted_at }
+  const signed = {
+    net: (Number(row.net_cents) / 100).toFixed(2),
+    grade: row.grade,
+    submittedAt: row.submitted_at,
+    content: contentOf(Number(row.net_cents)),
+  }
   await setup.db
     .insertInto('claim_validation')
     .values({
@@ -107,7 +123,7 @@ export async function aSubmittedClaim(
       net_cents: cents,
       accepted_cents: null,
       grade,
-      content_json: '{}',
+      content_json: JSON.stringify(contentOf(cents)),
       submitted_by: 'U-000001',
       submitted_at: at,
       supersedes_id: null,

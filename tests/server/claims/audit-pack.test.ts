@@ -126,6 +126,7 @@ describe.each(engines)('audit packs on %s', (engine) => {
       events: expect.any(Number) as number,
       valid: true,
       firstBreak: null,
+      sha256: sha256(pack),
       checked: { entries: 12, records: 3, promises: 2, claims: 1, validations: 2, evidence: 2, billRows: 6 },
     })
     expect(packVerified(pack).events).toBeGreaterThan(5)
@@ -158,6 +159,19 @@ describe.each(engines)('audit packs on %s', (engine) => {
     }
     expect(packVerified(zipSync({ ...entries, 'autre.txt': strToU8('x') })).firstBreak).toContain('autre.txt')
     expect(packVerified(pack.slice(0, 100)).firstBreak).toBe('zip')
+  })
+
+  test('a byte changed anywhere is refused, or is of the wrapping alone: what the pack says is then the same, and its digest is another', () => {
+    const said = unzipSync(pack)
+    for (let step = 0; step < 300; step += 1) {
+      const bytes = Uint8Array.from(pack)
+      const at = Math.floor((step * bytes.length) / 300)
+      bytes[at] = (bytes[at] ?? 0) ^ 0xff
+      const verdict = packVerified(bytes)
+      expect(verdict.sha256).not.toBe(sha256(pack))
+      if (verdict.valid) expect(unzipSync(bytes)).toEqual(said)
+      else expect(verdict.firstBreak).not.toBeNull()
+    }
   })
 
   /** The pack with one entry rewritten and a manifest that says so: only what the entry says can betray it. */

@@ -19,11 +19,13 @@ import type { WaveCalendar } from '#models/waves/wave.views.ts'
 import type { WorkloadSizesView } from '#models/sizing/sizes.views.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
 import { findUserByLogin } from '#server/access/accounts.repository.ts'
+import { systemReach } from '#server/access/reach.ts'
 import { openSession } from '#server/access/sessions.usecases.ts'
 import { auditVerified } from '#server/audit/audit.usecases.ts'
 import { auditSentence, knownActions } from '#server/audit/audit-sentences.ts'
 import { routePolicies } from '#server/app/policy.ts'
 import { loadDemonstration } from '#server/demo/demonstration.ts'
+import { commandedReport } from '#server/papers/papers.usecases.ts'
 import { todayOf } from '#server/shared/clock.ts'
 import { type Engine, engines } from '#tests/support/test-database.ts'
 import { emptyApp, type TestApp } from '#tests/support/test-app.ts'
@@ -131,6 +133,41 @@ describe.each(engines)('the demonstration on %s', (engine) => {
       'MFE',
       'MRP',
     ])
+  })
+
+  test('papers: each board page stands on one page, every link of a sheet leads somewhere, no code of ours is shown', async () => {
+    const { db, clock } = demo.setup
+    const bodies = await db.selectFrom('body').select(['id', 'code']).execute()
+    const reach = systemReach({ bodies: bodies.map(({ id }) => id), requestId: 'test' })
+    const made = async (
+      kind: 'board' | 'benefit' | 'dossier',
+      subject: string | null,
+      format: 'pdf' | 'html',
+      language: 'fr' | 'en',
+    ) => {
+      const { bytes } = await commandedReport({ db, clock }, reach, { kind, subject, format, language, asKnown: null })
+      return Buffer.from(bytes).toString(format === 'pdf' ? 'latin1' : 'utf8')
+    }
+    const pages = (pdf: string) => pdf.match(/\/Type\s*\/Page\b/g)?.length
+    for (const subject of [null, ...bodies.map(({ code }) => code)])
+      for (const language of ['fr', 'en'] as const)
+        expect({ subject, language, pages: pages(await made('board', subject, 'pdf', language)) }).toEqual({
+          subject,
+          language,
+          pages: 1,
+        })
+    for (const html of [await made('board', null, 'html', 'fr'), await made('benefit', 'B-0001', 'html', 'en')]) {
+      const links = [...html.matchAll(/href="#([^"]+)"/g)].map(([, anchor]) => anchor)
+      expect(links.length).toBeGreaterThan(3)
+      for (const anchor of links)
+        expect({ anchor, isThere: html.includes(`id="${anchor}"`) }).toMatchObject({ isThere: true })
+    }
+    const sheet = await made('benefit', 'B-0001', 'html', 'fr')
+    for (const said of ['Réalisé, mois fermés', 'Mois par mois', 'De la promesse au réalisé', 'Preuves', 'RC-0001'])
+      expect(sheet).toContain(said)
+    const dossier = await made('dossier', null, 'html', 'fr')
+    expect(dossier).not.toMatch(/>(cashable|cost-avoidance|risk-reduction|efficiency|quality|citizen|compliance)</)
+    expect(dossier).toContain('Encaissable')
   })
 
   /** What a list that wants more than its address is asked with; the others say what they want. */

@@ -1,7 +1,14 @@
 import * as v from 'valibot'
 
 /** What an export says of its own files: their names, and their sizes where it tells them. */
-export type BillManifest = { readonly files: readonly { readonly name: string; readonly bytes: number | null }[] }
+export type BillManifest = {
+  readonly files: readonly {
+    readonly name: string
+    /** Where it stands, as the manifest writes it: an address of S3, a key, the name of a blob. */
+    readonly path: string
+    readonly bytes: number | null
+  }[]
+}
 
 const paths = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1))
 /** AWS Data Exports (`dataFiles`) and the older Cost and Usage Report (`reportKeys`): paths in the bucket. */
@@ -31,8 +38,10 @@ export function billManifest(text: string): BillManifest | undefined {
   if (reported.success) return { files: reported.output.reportKeys.map(named) }
   const blobs = v.safeParse(azure, told)
   if (!blobs.success) return undefined
-  return { files: blobs.output.blobs.map((one) => ({ name: lastPart(one.blobName), bytes: one.byteCount ?? null })) }
+  return {
+    files: blobs.output.blobs.map(({ blobName, byteCount }) => ({ ...named(blobName), bytes: byteCount ?? null })),
+  }
 }
 
-const named = (path: string) => ({ name: lastPart(path), bytes: null })
+const named = (path: string) => ({ name: lastPart(path), path, bytes: null })
 const lastPart = (path: string) => path.split('/').at(-1) ?? path

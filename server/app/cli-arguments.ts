@@ -31,6 +31,7 @@ const options = {
   role: { type: 'string' },
   region: { type: 'string' },
   endpoint: { type: 'string' },
+  export: { type: 'string' },
   scope: { type: 'string' },
   amortized: { type: 'string' },
   subscription: { type: 'string' },

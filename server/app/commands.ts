@@ -55,6 +55,7 @@ export const usage = {
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body SIGLE] [--accept]
                                                 demande une grille, montre l’écart, la propose
   bills fetch azure --scope PORTÉE --period AAAA-MM [--endpoint URL] [--body SIGLE] [--reason TEXTE]
+  bills fetch aws --export s3://… --period AAAA-MM [--region RÉGION] [--endpoint URL] [--body SIGLE] [--reason TEXTE]
   bills import <fichier>… [--amortized FICHIER] [--body SIGLE] [--period AAAA-MM] [--reason TEXTE] [--delivered-on AAAA-MM-JJ]
                                                 lit une facture et remplace ce qu’elle disait avant
   ledger import <fichier> --body SIGLE [--dry-run] [--replace]
@@ -81,6 +82,7 @@ export const usage = {
   prices refresh aws|azure --region R [--endpoint URL] [--subscription ID --body CODE] [--accept]
                                                 asks for a price book, shows the difference, proposes it
   bills fetch azure --scope SCOPE --period YYYY-MM [--endpoint URL] [--body CODE] [--reason TEXT]
+  bills fetch aws --export s3://… --period YYYY-MM [--region REGION] [--endpoint URL] [--body CODE] [--reason TEXT]
   bills import <file>… [--amortized FILE] [--body CODE] [--period YYYY-MM] [--reason TEXT] [--delivered-on YYYY-MM-DD]
                                                 reads a bill and replaces what it said before
   ledger import <file> --body CODE [--dry-run] [--replace]
@@ -119,7 +121,11 @@ const commands: Readonly<Record<string, Command>> = {
     words: 1,
     options: ['region', 'endpoint', 'subscription', 'body', 'accept'],
   },
-  'bills fetch': { run: billsFetch, words: 1, options: ['scope', 'period', 'endpoint', 'body', 'reason'] },
+  'bills fetch': {
+    run: billsFetch,
+    words: 1,
+    options: ['scope', 'export', 'region', 'period', 'endpoint', 'body', 'reason'],
+  },
   'ledger import': { run: ledgerCommand, words: 1, options: ['body', 'dry-run', 'replace'] },
   'bills import': {
     run: billsCommand,

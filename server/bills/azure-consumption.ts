@@ -11,7 +11,7 @@ import {
   billsRefusedBySource,
   billsUnreadableAnswer,
   billsWithoutCredentials,
-} from './azure-consumption.problems.ts'
+} from './fetching.problems.ts'
 
 export type AzureConsumptionDeps = {
   /** `subscriptions/<id>`, `providers/Microsoft.Billing/billingAccounts/<id>`…: without a leading slash, which the client would double. */

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Reach } from '#server/access/reach.ts'
 import { pagesInFolder } from '#server/prices/kept-pages.ts'
@@ -12,8 +12,9 @@ import {
   reservationSummariesOf,
   usageDetails,
 } from './azure-consumption.ts'
+import { type AwsExport, downloadedExport } from './aws-export.ts'
 import { keepAside } from './kept-aside.ts'
-import { type BillSummary, importBillFile } from './importing.usecases.ts'
+import { type BillSummary, importBillFile, importBillParts } from './importing.usecases.ts'
 import type { BillDeps } from './receiving.usecases.ts'
 import { usageDetailRows } from './usage-detail-rows.ts'
 
@@ -91,6 +92,43 @@ export async function fetchAzureBill(
     return { ...told, bill }
   } finally {
     await rm(file, { force: true })
+  }
+}
+
+export type AwsBillRequest = {
+  readonly export: AwsExport
+  readonly month: string
+  readonly bodyCode: string
+  readonly endpoint?: string | undefined
+  readonly region?: string | undefined
+  readonly reason?: string | undefined
+  readonly signal?: AbortSignal
+}
+export type FetchedExport = {
+  readonly export: string
+  readonly period: string
+  readonly files: number
+  /** Null when AWS delivered nothing of the month: nothing is replaced. */
+  readonly bill: BillSummary | null
+}
+
+/**
+ * Takes a month of an AWS data export from its bucket, with the manifest that says which files it has, and imports it as one bill in the
+ * place of the former one. Long, and outside: never on the thread that answers people.
+ */
+export async function fetchAwsBill(deps: BillDeps, reach: Reach, request: AwsBillRequest): Promise<FetchedExport> {
+  const { bodyCode, month, reason } = request
+  await mkdir(deps.folder, { recursive: true })
+  const folder = await mkdtemp(join(deps.folder, 'aws-'))
+  try {
+    const { bucket, prefix } = request.export
+    const files = await downloadedExport({ ...request, bucket, prefix }, month, folder)
+    const told = { export: `s3://${bucket}/${prefix}`, period: month, files: Math.max(0, files.length - 1) }
+    if (files.length === 0) return { ...told, bill: null }
+    const asked = { period: month, ...(reason === undefined ? {} : { reason }) }
+    return { ...told, bill: await importBillParts(deps, reach, { files, bodyCode, asked }) }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -9,6 +9,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { PageHead, Panel } from '#client/ui/panel.tsx'
+import { Note } from '#client/ui/problem-note.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
@@ -54,6 +55,16 @@ export function BillMonthPage() {
           </PageHead>
           <div class="stack">
             <StateLine month={month()} />
+            <Show when={month().waitsForReason}>
+              <Note tone="warn">
+                <b>{t('bills.waitsForReason')}</b> {t('bills.waitsForReasonNext')}{' '}
+                <Show when={may('bills.close')}>
+                  <Button small onClick={() => setAsks('reopen')}>
+                    {t('bills.reopen')}
+                  </Button>
+                </Show>
+              </Note>
+            </Show>
             <ReconciliationPanel reconciliation={month().reconciliation} />
             <InvoicesPanel month={month()} path={path()} />
             <Show

@@ -1,15 +1,9 @@
-import type {
-  BillGrid,
-  BillGridCell,
-  BillMonthView,
-  InvoiceMatch,
-  RestatementView,
-} from '#models/bills/bill-months.schemas.ts'
+import type { BillGrid, BillGridCell, BillMonthView, InvoiceMatch } from '#models/bills/bill-months.schemas.ts'
 import { inCadMicros } from '#models/bills/cad-rate.ts'
 import { commitmentView } from '#models/bills/commitment-view.ts'
 import { microsText } from '#models/bills/decimals.ts'
 import { monthAfter, monthsFrom } from '#models/shared/month.ts'
-import { mayClose, type Reconciliation, reconciliation } from '#models/bills/reconciliation.ts'
+import { mayClose, reconciliation } from '#models/bills/reconciliation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureVersion, etagOf } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
@@ -25,22 +19,10 @@ import {
   reconciliationView,
   sourceView,
 } from './bill-month-views.ts'
+import { billDifferenceUnexplained, billMonthAlready, billMonthEmpty, billNotCompared } from './bill-months.problems.ts'
 import {
-  billDifferenceUnexplained,
-  billMonthAlready,
-  billMonthEmpty,
-  billNotCompared,
-  billSourceNotFound,
-  noRestatement,
-} from './bill-months.problems.ts'
-import {
-  type ChargeSum,
-  chargeSumsOf,
   currentImportsOf,
   findPeriod,
-  findSource,
-  type ImportWithDelivery,
-  importsOf,
   invoicesOf,
   periodDeliveriesOf,
   periodsOf,
@@ -49,8 +31,10 @@ import {
   type SourceWithBody,
   sourcesIn,
 } from './bill-months.repository.ts'
-import { billedSums, issuerStatus, quarantineSums } from './import-results.ts'
+import { issuerStatus } from './import-results.ts'
+import { ensureSource, monthFacts } from './month-facts.ts'
 import { cadRate } from './rates.usecases.ts'
+import { restatementsToExplain, waitsForReason } from './restatements.usecases.ts'
 
 export type BillMonthsDeps = { readonly db: Database; readonly clock: Clock }
 
@@ -63,11 +47,12 @@ export async function billGrid(
   const present = todayOf(deps.clock).slice(0, 7)
   const to = asked.to ?? present
   const months = monthsFrom(monthAfter(to, 1 - asked.months), to)
-  const [sources, periods, imports, invoices] = await Promise.all([
+  const [sources, periods, imports, invoices, toExplain] = await Promise.all([
     sourcesIn(reach, deps.db, asked.body),
     periodsOf(reach, deps.db),
     currentImportsOf(reach, deps.db),
     invoicesOf(reach, deps.db),
+    restatementsToExplain(deps, reach),
   ])
   const keyOf = (source: string, month: string) => `${source} ${month}`
   const periodAt = new Map(periods.map((row) => [keyOf(row.source_id, row.period), row]))
@@ -77,6 +62,7 @@ export async function billGrid(
   for (const { source_id: id, period } of imports) if (period < (firstOf.get(id) ?? '9999-12')) firstOf.set(id, period)
   return {
     months,
+    toExplain: toExplain.filter((one) => asked.body === undefined || one.source.body === asked.body),
     sources: sources.map((source) => ({
       ...sourceView(source),
       cells: months.map((month) => {
@@ -138,45 +124,6 @@ function missingCell(month: string, currency: string): BillGridCell {
   }
 }
 
-export async function ensureSource(
-  deps: Pick<BillMonthsDeps, 'db'>,
-  reach: Reach,
-  code: string,
-): Promise<SourceWithBody> {
-  const source = await findSource(reach, deps.db, code)
-  if (source === undefined) throw billSourceNotFound(code)
-  return source
-}
-
-type MonthFacts = {
-  readonly source: SourceWithBody
-  readonly period: BillPeriodRow | undefined
-  readonly imports: readonly ImportWithDelivery[]
-  readonly current: ImportWithDelivery | undefined
-  readonly sums: readonly ChargeSum[]
-  readonly invoices: readonly InvoiceRow[]
-  readonly reconciled: Reconciliation
-}
-
-async function monthFacts(deps: BillMonthsDeps, reach: Reach, code: string, month: string): Promise<MonthFacts> {
-  const source = await ensureSource(deps, reach, code)
-  const [period, imports, invoices] = await Promise.all([
-    findPeriod(reach, deps.db, source.id, month),
-    importsOf(reach, deps.db, source.id, month),
-    invoicesOf(reach, deps.db, { sourceId: source.id, period: month }),
-  ])
-  const current = imports.find((one) => one.state === 'current')
-  const sums = current === undefined ? [] : await chargeSumsOf(reach, deps.db, current.id)
-  const currency = current?.currency ?? source.currency
-  const reconciled = reconciliation({
-    currency,
-    sums: current === undefined ? undefined : billedSums(current.result_json, sums, source.account),
-    quarantine: current === undefined ? [] : quarantineSums(current.result_json),
-    invoices: invoices.map(invoiceTotal),
-  })
-  return { source, period, imports, current, sums, invoices, reconciled }
-}
-
 /** Everything of one source and month: what was received, held against the invoice, and what it costs. */
 export async function billMonth(
   deps: BillMonthsDeps,
@@ -200,6 +147,7 @@ export async function billMonth(
     changedBy: period?.changed_by ?? null,
     changedAt: period?.changed_at ?? null,
     reason: period?.reason ?? '',
+    waitsForReason: waitsForReason(facts),
     etag: etagOf(period?.row_version ?? 0),
     current: current === undefined ? null : importView(current),
     reconciliation: reconciliationView(reconciled),
@@ -295,51 +243,4 @@ async function changeState(
       after: { state, reason, ...facts },
     })
   })
-}
-
-/** An import beside the one it superseded: which services were restated, and by how much of their billed cost. */
-export async function restatement(
-  deps: BillMonthsDeps,
-  reach: Reach,
-  code: string,
-  { month, importId }: { readonly month: string; readonly importId: string },
-): Promise<RestatementView> {
-  const source = await ensureSource(deps, reach, code)
-  const imports = await importsOf(reach, deps.db, source.id, month)
-  const after = imports.find((one) => one.id === importId)
-  const before = imports.find((one) => one.id === after?.supersedes_id)
-  if (after === undefined || before === undefined) throw noRestatement()
-  const [was, is] = await Promise.all(
-    [before, after].map(
-      async (one) =>
-        new Map(
-          (await serviceTotalsOf(reach, deps.db, one.id)).map((sum) => [
-            `${sum.service} ${sum.currency}`,
-            { name: sum.currency === after.currency ? sum.service : `${sum.service} (${sum.currency})`, ...sum },
-          ]),
-        ),
-    ),
-  )
-  const keys = [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])]
-  return {
-    before: importView(before),
-    after: importView(after),
-    services: keys
-      .map((key) => {
-        const [from, to] = [was?.get(key), is?.get(key)]
-        const difference = (to?.billedMicros ?? 0n) - (from?.billedMicros ?? 0n)
-        return { service: to?.name ?? from?.name ?? '', from, to, difference }
-      })
-      .toSorted((a, b) => Number(magnitude(b.difference) - magnitude(a.difference)))
-      .map(({ service, from, to, difference }) => ({
-        service,
-        before: from === undefined ? null : microsText(from.billedMicros),
-        after: to === undefined ? null : microsText(to.billedMicros),
-        difference: microsText(difference),
-      })),
-  }
-}
-
-function magnitude(value: bigint): bigint {
-  return value < 0n ? -value : value
 }

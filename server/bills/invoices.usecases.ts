@@ -9,7 +9,8 @@ import { changing, type Work } from '#server/shared/unit-of-work.ts'
 import { invoiceView } from './bill-month-views.ts'
 import { billMonthClosed, invoiceNotFound } from './bill-months.problems.ts'
 import { endInvoice, findPeriod, findSourceOfAccount, insertInvoice, invoicesOf } from './bill-months.repository.ts'
-import { type BillMonthsDeps, ensureSource } from './bill-months.usecases.ts'
+import { type BillMonthsDeps } from './bill-months.usecases.ts'
+import { ensureSource } from './month-facts.ts'
 import { invoiceFileUnknown, refusedInvoice } from './invoices.problems.ts'
 
 type Place = { readonly id: string; readonly bodyId: string; readonly code: string; readonly month: string }

@@ -12,7 +12,7 @@ import {
   reservationSummariesOf,
   usageDetails,
 } from './azure-consumption.ts'
-import { type BillSummary, importBillFile } from './importing.usecases.ts'
+import { type BillSummary, importBillFile } from './bill-files.usecases.ts'
 import type { BillDeps } from './receiving.usecases.ts'
 import { usageDetailRows } from './usage-detail-rows.ts'
 

@@ -100,13 +100,21 @@ function nameOf({ source }: BillMonthView): string {
   return source.name === '' ? source.account : source.name
 }
 
+/** The last to change a month that is closed may have closed it, or restated it since. */
+function isRestatedSince({ current, changedAt }: BillMonthView): boolean {
+  return current?.isRestatement === true && (changedAt ?? '') <= current.recordedAt
+}
+
 function StateLine(props: { month: BillMonthView }) {
   const month = () => props.month
   return (
     <p class="sm bl-state">
       <Show when={month().state === 'open'}>{t('bills.provisional')} </Show>
       <Show when={month().state === 'closed'}>
-        {t('bills.closedBy', { who: month().changedBy ?? '', at: fmt.dateTime(month().changedAt ?? '') })}{' '}
+        {t(isRestatedSince(month()) ? 'bills.closedThenRestatedBy' : 'bills.closedBy', {
+          who: month().changedBy ?? '',
+          at: fmt.dateTime(month().changedAt ?? ''),
+        })}{' '}
       </Show>
       <Show when={month().reason !== ''}>{t('bills.reasonGiven', { reason: month().reason })} </Show>
       <Show when={month().issuer}>{(issuer) => t('bills.issuerSays', { status: issuer().status })}</Show>

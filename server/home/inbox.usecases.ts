@@ -280,7 +280,7 @@ async function billsRestated(deps: HomeDeps, reach: Reach | undefined): Promise<
   if (reach === undefined) return []
   return (await restatementsToExplain(deps, reach)).slice(0, mostOfAKind).map((one): Said => {
     const name = one.source.name === '' ? one.source.account : one.source.name
-    const apart = one.remainder === null ? null : `${one.remainder} ${one.currency}`
+    const apart = one.remainder === null ? null : Number(one.remainder).toFixed(2).replace('-', '−')
     return {
       kind: 'bill-restated',
       id: `${one.source.code}-${one.month}`,
@@ -291,8 +291,8 @@ async function billsRestated(deps: HomeDeps, reach: Reach | undefined): Promise<
         en: `Month closed then restated: ${name}, ${one.month}`,
       },
       why: {
-        fr: `${one.source.body}, ${apart === null ? 'aucune facture ne se compare' : `${apart} inexpliqués`}`,
-        en: `${one.source.body}, ${apart === null ? 'no invoice compares' : `${apart} unexplained`}`,
+        fr: `${one.source.body}, ${apart === null ? 'aucune facture ne se compare' : `${apart.replace('.', ',')} ${one.currency} inexpliqués`}`,
+        en: `${one.source.body}, ${apart === null ? 'no invoice compares' : `${apart} ${one.currency} unexplained`}`,
       },
       verb: { fr: 'Expliquer', en: 'Explain' },
     }

@@ -106,6 +106,7 @@ export const bills: SameKeys<typeof french> = {
   nothingReceivedText: 'Send the bill of the month, or check the source.',
   provisional: 'Provisional: amounts may change until it is closed.',
   closedBy: 'Closed by {who}, {at}.',
+  closedThenRestatedBy: 'Closed, then restated by {who}, {at}.',
   reasonGiven: 'Reason: {reason}',
   issuerSays: 'The issuer says of the period: {status}',
   close: 'Close the month',

@@ -104,6 +104,7 @@ export const bills = {
   nothingReceivedText: 'Déposer la facture du mois, ou vérifier la source.',
   provisional: 'Provisoire : les montants peuvent changer jusqu’à la fermeture.',
   closedBy: 'Fermé par {who}, {at}.',
+  closedThenRestatedBy: 'Fermé, puis redressé par {who}, {at}.',
   reasonGiven: 'Motif : {reason}',
   issuerSays: 'L’émetteur dit la période : {status}',
   close: 'Fermer le mois',

@@ -1,6 +1,6 @@
 import { createSignal, For, Show } from 'solid-js'
 import { monthAfter } from '#models/shared/month.ts'
-import type { BillGrid, BillGridCell } from '#models/bills/bill-months.schemas.ts'
+import type { BillGrid, BillGridCell, RestatementToExplain } from '#models/bills/bill-months.schemas.ts'
 import { may } from '#client/api/access.ts'
 import { billGrid, gridPath } from '#client/api/bills.ts'
 import { createLoad } from '#client/api/load.ts'
@@ -9,10 +9,11 @@ import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
+import { Note } from '#client/ui/problem-note.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { BillAmount } from './bill-amount.tsx'
-import { matchText, monthLook, sourceName } from './bill-words.ts'
+import { billMoney, matchText, monthLook, sourceName } from './bill-words.ts'
 
 const step = 12
 const fewestMonths = 3
@@ -36,85 +37,114 @@ export function BillGridPanel(props: { onSend: () => void }) {
   return (
     <Shown load={load}>
       {(grid) => (
-        <Panel
-          flush
-          title={t('bills.gridTitle')}
-          note={t('bills.gridNote')}
-          end={
-            <div class="row-w">
-              <Button small icon="chevl" onClick={() => move(grid(), -step)}>
-                {t('bills.earlier')}
-              </Button>
-              <Show when={to() !== undefined}>
-                <Button small icon="chevr" onClick={() => move(grid(), step)}>
-                  {t('bills.later')}
+        <>
+          <ToExplain months={grid().toExplain} />
+          <Panel
+            flush
+            title={t('bills.gridTitle')}
+            note={t('bills.gridNote')}
+            end={
+              <div class="row-w">
+                <Button small icon="chevl" onClick={() => move(grid(), -step)}>
+                  {t('bills.earlier')}
                 </Button>
-              </Show>
-            </div>
-          }
-        >
-          <Show
-            when={grid().sources.length > 0}
-            fallback={
-              <Empty
-                title={t('bills.noSources')}
-                action={
-                  <Show when={may('bills.import')}>
-                    <Button kind="primary" onClick={() => props.onSend()}>
-                      {t('bills.sendFirst')}
-                    </Button>
-                  </Show>
-                }
-              >
-                {t('bills.noSourcesText')}
-              </Empty>
+                <Show when={to() !== undefined}>
+                  <Button small icon="chevr" onClick={() => move(grid(), step)}>
+                    {t('bills.later')}
+                  </Button>
+                </Show>
+              </div>
             }
           >
-            <ScrollRegion label={t('workload.scrolling', { name: t('bills.gridTitle') })}>
-              <table class="tbl bl-grid">
-                <caption class="vh">{t('bills.gridTitle')}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('bills.source')}</th>
-                    <For each={shown(grid())}>
-                      {({ month }) => (
-                        <th scope="col" class="num">
-                          {month}
-                        </th>
+            <Show
+              when={grid().sources.length > 0}
+              fallback={
+                <Empty
+                  title={t('bills.noSources')}
+                  action={
+                    <Show when={may('bills.import')}>
+                      <Button kind="primary" onClick={() => props.onSend()}>
+                        {t('bills.sendFirst')}
+                      </Button>
+                    </Show>
+                  }
+                >
+                  {t('bills.noSourcesText')}
+                </Empty>
+              }
+            >
+              <ScrollRegion label={t('workload.scrolling', { name: t('bills.gridTitle') })}>
+                <table class="tbl bl-grid">
+                  <caption class="vh">{t('bills.gridTitle')}</caption>
+                  <thead>
+                    <tr>
+                      <th scope="col">{t('bills.source')}</th>
+                      <For each={shown(grid())}>
+                        {({ month }) => (
+                          <th scope="col" class="num">
+                            {month}
+                          </th>
+                        )}
+                      </For>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    <For each={grid().sources}>
+                      {(source) => (
+                        <tr>
+                          <th scope="row">
+                            {sourceName(source)}
+                            <br />
+                            <small class="mut">
+                              {source.provider} · <span class="mono">{source.account}</span> · {source.body}
+                            </small>
+                          </th>
+                          <For each={shown(grid())}>
+                            {({ at }) => (
+                              <td class="num">
+                                <Show when={source.cells[at]} fallback={<span class="mut">·</span>}>
+                                  {(held) => <Cell cell={held()} source={source.code} name={sourceName(source)} />}
+                                </Show>
+                              </td>
+                            )}
+                          </For>
+                        </tr>
                       )}
                     </For>
-                  </tr>
-                </thead>
-                <tbody>
-                  <For each={grid().sources}>
-                    {(source) => (
-                      <tr>
-                        <th scope="row">
-                          {sourceName(source)}
-                          <br />
-                          <small class="mut">
-                            {source.provider} · <span class="mono">{source.account}</span> · {source.body}
-                          </small>
-                        </th>
-                        <For each={shown(grid())}>
-                          {({ at }) => (
-                            <td class="num">
-                              <Show when={source.cells[at]} fallback={<span class="mut">·</span>}>
-                                {(held) => <Cell cell={held()} source={source.code} name={sourceName(source)} />}
-                              </Show>
-                            </td>
-                          )}
-                        </For>
-                      </tr>
-                    )}
-                  </For>
-                </tbody>
-              </table>
-            </ScrollRegion>
-          </Show>
-        </Panel>
+                  </tbody>
+                </table>
+              </ScrollRegion>
+            </Show>
+          </Panel>
+        </>
       )}
     </Shown>
+  )
+}
+
+/** Closed months that say something else than what they were closed on: the next thing to do, before all the others. */
+function ToExplain(props: { months: readonly RestatementToExplain[] }) {
+  return (
+    <Show when={props.months.length > 0}>
+      <Note tone="warn">
+        <b>{t('bills.toExplain', { count: props.months.length })}</b> {t('bills.waitsForReasonNext')}
+        <ul>
+          <For each={props.months}>
+            {({ source, month, remainder, currency }) => (
+              <li>
+                <a class="lk" href={`/factures/mois/${source.code}/${month}`}>
+                  {sourceName(source)}, {month}
+                </a>{' '}
+                ·{' '}
+                {remainder === null
+                  ? t('bills.noneCompares')
+                  : t('bills.leftUnexplained', { amount: billMoney(remainder, currency) })}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Note>
+    </Show>
   )
 }
 

@@ -9,6 +9,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { PageHead, Panel } from '#client/ui/panel.tsx'
+import { Note } from '#client/ui/problem-note.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 import { createTitle } from '#client/ui/title.ts'
 import { StatusMark } from '#client/ui/verdict-mark.tsx'
@@ -56,6 +57,16 @@ export function BillMonthPage() {
           </PageHead>
           <div class="stack">
             <StateLine month={month()} />
+            <Show when={month().waitsForReason}>
+              <Note tone="warn">
+                <b>{t('bills.waitsForReason')}</b> {t('bills.waitsForReasonNext')}{' '}
+                <Show when={may('bills.close')}>
+                  <Button small onClick={() => setAsks('reopen')}>
+                    {t('bills.reopen')}
+                  </Button>
+                </Show>
+              </Note>
+            </Show>
             <ReconciliationPanel month={month()} />
             <InvoicesPanel month={month()} path={path()} />
             <Show
@@ -90,13 +101,21 @@ export function BillMonthPage() {
   )
 }
 
+/** The last to change a month that is closed may have closed it, or restated it since. */
+function isRestatedSince({ current, changedAt }: BillMonthView): boolean {
+  return current?.isRestatement === true && (changedAt ?? '') <= current.recordedAt
+}
+
 function StateLine(props: { month: BillMonthView }) {
   const month = () => props.month
   return (
     <p class="sm bl-state">
       <Show when={month().state === 'open'}>{t('bills.provisional')} </Show>
       <Show when={month().state === 'closed'}>
-        {t('bills.closedBy', { who: month().changedBy ?? '', at: fmt.dateTime(month().changedAt ?? '') })}{' '}
+        {t(isRestatedSince(month()) ? 'bills.closedThenRestatedBy' : 'bills.closedBy', {
+          who: month().changedBy ?? '',
+          at: fmt.dateTime(month().changedAt ?? ''),
+        })}{' '}
       </Show>
       <Show when={month().reason !== ''}>{t('bills.reasonGiven', { reason: month().reason })} </Show>
       <Show when={month().issuer}>{(issuer) => <>{t('bills.issuerSays', { status: issuer().status })}</>}</Show>

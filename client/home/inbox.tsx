@@ -24,6 +24,7 @@ const icons: Readonly<Record<InboxItem['kind'], IconName>> = {
   'claim-to-validate': 'gain',
   'claim-returned': 'gain',
   'claim-changed': 'gain',
+  'bill-restated': 'row',
 }
 const groupText: Readonly<Record<InboxGroup['key'], TextKey>> = {
   late: 'home.late',
@@ -47,6 +48,7 @@ const pileText: Readonly<Record<InboxItem['kind'], TextKey>> = {
   'claim-to-validate': 'home.pileClaims',
   'claim-returned': 'home.pileClaimsReturned',
   'claim-changed': 'home.pileClaimsChanged',
+  'bill-restated': 'home.pileBillsRestated',
 }
 
 function InboxRow(props: {

@@ -76,8 +76,19 @@ export type BillGridCell = {
   readonly invoice: InvoiceMatch | null
 }
 
+/** A month that was restated after it was closed and does not agree with its invoices any more; `remainder` null where none compares. */
+export type RestatementToExplain = {
+  readonly source: BillSourceView
+  readonly month: string
+  readonly since: string
+  readonly remainder: string | null
+  readonly currency: string
+}
+
 export type BillGrid = {
   readonly months: readonly string[]
+  /** Of every month, shown or not. */
+  readonly toExplain: readonly RestatementToExplain[]
   readonly sources: readonly (BillSourceView & {
     /** One a month, in order; null before the first bill of the source. */
     readonly cells: readonly (BillGridCell | null)[]
@@ -187,6 +198,8 @@ export type BillMonthView = {
   readonly changedBy: string | null
   readonly changedAt: string | null
   readonly reason: string
+  /** Restated since it was closed, and no longer explained: reopened, then closed with a reason, it waits no more. */
+  readonly waitsForReason: boolean
   readonly etag: string
   readonly current: BillImportView | null
   readonly reconciliation: ReconciliationView

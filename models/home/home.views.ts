@@ -16,6 +16,7 @@ export type InboxItem = {
     | 'claim-to-validate'
     | 'claim-returned'
     | 'claim-changed'
+    | 'bill-restated'
     | 'classification-missing'
   readonly title: Bilingual
   readonly why: Bilingual

@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from '#models/shared/canonical-json.ts'
 import type { BillEngine, EngineRow } from './bill-engine.ts'
 import { literal } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
-import type { BillReading } from './read-bill.ts'
+import type { BillReading } from './bill-reading.ts'
 
 /** What a file says of one source (provider, account, currency) and month. */
 export type BillSlice = {

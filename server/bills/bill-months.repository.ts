@@ -90,6 +90,25 @@ export async function setPeriodState(
   return result.numUpdatedRows === 1n
 }
 
+/** Months that are closed and whose bill in force came after that, by source; a reason given since is for the caller to see. */
+export async function restatedWhileClosed(
+  reach: Reach,
+  db: Database,
+): Promise<{ readonly code: string; readonly period: string }[]> {
+  return db
+    .selectFrom('bill_period')
+    .innerJoin('bill_import', 'bill_import.id', 'bill_period.current_import_id')
+    .innerJoin('bill_source', 'bill_source.id', 'bill_period.source_id')
+    .select(['bill_source.code', 'bill_period.period'])
+    .where('bill_period.body_id', 'in', [...reach.bodies, ''])
+    .where('bill_period.state', '=', 'closed')
+    .where('bill_import.is_restatement', '=', 1)
+    .whereRef('bill_period.changed_at', '<=', 'bill_import.recorded_at')
+    .orderBy('bill_import.recorded_at')
+    .orderBy('bill_period.id')
+    .execute()
+}
+
 /** Every import of a month, newest first. */
 export async function importsOf(
   reach: Reach,

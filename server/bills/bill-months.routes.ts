@@ -16,14 +16,8 @@ import { policy } from '#server/app/policy.ts'
 import { fileBody, jsonBody, query } from '#server/app/validate.ts'
 import { expectedVersion } from '#server/app/versions.ts'
 import { billMonthEmpty } from './bill-months.problems.ts'
-import {
-  billGrid,
-  billMonth,
-  type BillMonthsDeps,
-  closeMonth,
-  reopenMonth,
-  restatement,
-} from './bill-months.usecases.ts'
+import { billGrid, billMonth, type BillMonthsDeps, closeMonth, reopenMonth } from './bill-months.usecases.ts'
+import { restatement } from './restatements.usecases.ts'
 import { invoiceFileTooLarge } from './invoices.problems.ts'
 import { endStatedInvoice, importInvoices, stateInvoice } from './invoices.usecases.ts'
 

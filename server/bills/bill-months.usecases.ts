@@ -1,10 +1,4 @@
-import type {
-  BillGrid,
-  BillGridCell,
-  BillMonthView,
-  InvoiceMatch,
-  RestatementView,
-} from '#models/bills/bill-months.schemas.ts'
+import type { BillGrid, BillGridCell, BillMonthView, InvoiceMatch } from '#models/bills/bill-months.schemas.ts'
 import { inCadMicros } from '#models/bills/cad-rate.ts'
 import { commitmentView } from '#models/bills/commitment-view.ts'
 import { microsText } from '#models/bills/decimals.ts'
@@ -25,18 +19,11 @@ import {
   reconciliationView,
   sourceView,
 } from './bill-month-views.ts'
-import {
-  billDifferenceUnexplained,
-  billMonthAlready,
-  billMonthEmpty,
-  billNotCompared,
-  noRestatement,
-} from './bill-months.problems.ts'
+import { billDifferenceUnexplained, billMonthAlready, billMonthEmpty, billNotCompared } from './bill-months.problems.ts'
 import {
   companionDeliveriesOf,
   currentImportsOf,
   findPeriod,
-  importsOf,
   invoicesOf,
   periodsOf,
   serviceTotalsOf,
@@ -49,6 +36,7 @@ import { asideView } from './aside-views.ts'
 import { ensureSource, monthFacts } from './month-facts.ts'
 import { monthFigures } from './month-figures.usecases.ts'
 import { cadRate } from './rates.usecases.ts'
+import { restatementsToExplain, waitsForReason } from './restatements.usecases.ts'
 
 export type BillMonthsDeps = { readonly db: Database; readonly clock: Clock }
 
@@ -61,11 +49,12 @@ export async function billGrid(
   const present = todayOf(deps.clock).slice(0, 7)
   const to = asked.to ?? present
   const months = monthsFrom(monthAfter(to, 1 - asked.months), to)
-  const [sources, periods, imports, invoices] = await Promise.all([
+  const [sources, periods, imports, invoices, toExplain] = await Promise.all([
     sourcesIn(reach, deps.db, asked.body),
     periodsOf(reach, deps.db),
     currentImportsOf(reach, deps.db),
     invoicesOf(reach, deps.db),
+    restatementsToExplain(deps, reach),
   ])
   const keyOf = (source: string, month: string) => `${source} ${month}`
   const periodAt = new Map(periods.map((row) => [keyOf(row.source_id, row.period), row]))
@@ -75,6 +64,7 @@ export async function billGrid(
   for (const { source_id: id, period } of imports) if (period < (firstOf.get(id) ?? '9999-12')) firstOf.set(id, period)
   return {
     months,
+    toExplain: toExplain.filter((one) => asked.body === undefined || one.source.body === asked.body),
     sources: sources.map((source) => ({
       ...sourceView(source),
       cells: months.map((month) => {
@@ -159,6 +149,7 @@ export async function billMonth(
     changedBy: period?.changed_by ?? null,
     changedAt: period?.changed_at ?? null,
     reason: period?.reason ?? '',
+    waitsForReason: waitsForReason(facts),
     etag: etagOf(period?.row_version ?? 0),
     current: current === undefined ? null : importView(current),
     reconciliation: reconciliationView(reconciled),
@@ -256,55 +247,4 @@ async function changeState(
       after: { state, reason, ...facts },
     })
   })
-}
-
-/** An import beside the one it superseded: which services were restated, and by how much of their billed cost. */
-export async function restatement(
-  deps: BillMonthsDeps,
-  reach: Reach,
-  code: string,
-  { month, importId }: { readonly month: string; readonly importId: string },
-): Promise<RestatementView> {
-  const source = await ensureSource(deps, reach, code)
-  const imports = await importsOf(reach, deps.db, source.id, month)
-  const after = imports.find((one) => one.id === importId)
-  const before = imports.find((one) => one.id === after?.supersedes_id)
-  if (after === undefined || before === undefined) throw noRestatement()
-  const [was, is] = await Promise.all(
-    [before, after].map(
-      async (one) =>
-        new Map(
-          (await serviceTotalsOf(reach, deps.db, one.id)).map((sum) => [
-            `${sum.service} ${sum.currency}`,
-            {
-              name: sum.currency === after.currency ? sum.service : `${sum.service} (${sum.currency})`,
-              figure: costFigures(one.id, { of: 'service', service: sum.service }).billed,
-              ...sum,
-            },
-          ]),
-        ),
-    ),
-  )
-  const keys = [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])]
-  return {
-    before: importView(before),
-    after: importView(after),
-    services: keys
-      .map((key) => {
-        const [from, to] = [was?.get(key), is?.get(key)]
-        const difference = (to?.billedMicros ?? 0n) - (from?.billedMicros ?? 0n)
-        return { service: to?.name ?? from?.name ?? '', from, to, difference }
-      })
-      .toSorted((a, b) => Number(magnitude(b.difference) - magnitude(a.difference)))
-      .map(({ service, from, to, difference }) => ({
-        service,
-        before: from === undefined ? null : { amount: microsText(from.billedMicros), figure: from.figure },
-        after: to === undefined ? null : { amount: microsText(to.billedMicros), figure: to.figure },
-        difference: microsText(difference),
-      })),
-  }
-}
-
-function magnitude(value: bigint): bigint {
-  return value < 0n ? -value : value
 }

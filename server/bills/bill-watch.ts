@@ -5,3 +5,12 @@ export type BillWatch = {
   readonly signal?: AbortSignal | undefined
   progress?(done: number, total: number | null, step: Bilingual): void
 }
+
+/** What an import does, one after the other, as it is told. */
+export const importSteps = {
+  bytes: { fr: 'Lecture du fichier', en: 'Reading the file' },
+  rows: { fr: 'Lecture et vérification des lignes', en: 'Reading and checking the rows' },
+  sums: { fr: 'Sommes par jour', en: 'Sums by day' },
+  charges: { fr: 'Enregistrement des montants', en: 'Storing the charges' },
+  allocation: { fr: 'Répartition entre les charges de travail', en: 'Allocation to workloads' },
+} as const

@@ -13,8 +13,8 @@ import {
   usageDetails,
 } from './azure-consumption.ts'
 import { type AwsExport, downloadedExport } from './aws-export.ts'
+import { type BillSummary, importBillFile, importBillParts } from './bill-files.usecases.ts'
 import { keepAside } from './kept-aside.ts'
-import { type BillSummary, importBillFile, importBillParts } from './importing.usecases.ts'
 import type { BillDeps } from './receiving.usecases.ts'
 import { usageDetailRows } from './usage-detail-rows.ts'
 

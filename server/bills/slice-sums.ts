@@ -2,7 +2,7 @@ import { atScale, decimalOf, quotientsTogether } from '#models/bills/decimals.ts
 import type { BillSlice } from './bill-charges.ts'
 import type { BillEngine, EngineRow } from './bill-engine.ts'
 import { literal } from './bill-sql.ts'
-import type { BillReading } from './read-bill.ts'
+import type { BillReading } from './bill-reading.ts'
 
 /** What an import keeps of itself for the reconciliation: sums by invoice and category, and the money of its refused rows. Millionths, as text. */
 export type SliceSums = {

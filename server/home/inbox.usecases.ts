@@ -6,6 +6,7 @@ import type { InboxItem } from '#models/home/home.views.ts'
 import type { Verdict } from '#models/rules/verdict.ts'
 import type { Bilingual } from '#models/shared/bilingual.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { restatementsToExplain } from '#server/bills/restatements.usecases.ts'
 import { secondPerson, type SecondPersonAction } from '#server/access/second-person.ts'
 import { classificationsReturned, classificationsToApprove } from '#server/classification/classification.usecases.ts'
 import type { Database } from '#server/database/database.ts'
@@ -54,6 +55,7 @@ export async function inboxOf(deps: HomeDeps, reaches: Reaches): Promise<InboxIt
     claimsAwaiting(deps, reaches('claims.validate')),
     claimsSentBack(deps, reaches('claims.submit')),
     claimsMoved(deps, reaches('claims.validate')),
+    billsRestated(deps, reaches('bills.close')),
     unclassified(deps, reaches('classification.propose')),
   ])
   const now = deps.clock.now().getTime()
@@ -270,6 +272,30 @@ async function claimsMoved(deps: HomeDeps, reach: Reach | undefined): Promise<Sa
         verb: { fr: 'Voir', en: 'See' },
       },
     ]
+  })
+}
+
+/** Closed months whose bill says something else since: finance says why, or holds them against their invoices again. */
+async function billsRestated(deps: HomeDeps, reach: Reach | undefined): Promise<Said[]> {
+  if (reach === undefined) return []
+  return (await restatementsToExplain(deps, reach)).slice(0, mostOfAKind).map((one): Said => {
+    const name = one.source.name === '' ? one.source.account : one.source.name
+    const apart = one.remainder === null ? null : Number(one.remainder).toFixed(2).replace('-', '−')
+    return {
+      kind: 'bill-restated',
+      id: `${one.source.code}-${one.month}`,
+      since: one.since,
+      href: `/factures/mois/${one.source.code}/${one.month}`,
+      title: {
+        fr: `Mois clos puis redressé : ${name}, ${one.month}`,
+        en: `Month closed then restated: ${name}, ${one.month}`,
+      },
+      why: {
+        fr: `${one.source.body}, ${apart === null ? 'aucune facture ne se compare' : `${apart.replace('.', ',')} ${one.currency} inexpliqués`}`,
+        en: `${one.source.body}, ${apart === null ? 'no invoice compares' : `${apart} ${one.currency} unexplained`}`,
+      },
+      verb: { fr: 'Expliquer', en: 'Explain' },
+    }
   })
 }
 

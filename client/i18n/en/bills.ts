@@ -38,7 +38,7 @@ export const bills: SameKeys<typeof french> = {
   chooseFiles: 'Choose the files',
   chooseFilesHint:
     'A month cut in several files is sent at once: all its files, and their JSON manifest if there is one.',
-  inFiles: 'In {count} files:',
+  inFiles: 'In {countText} files:',
   file: 'File',
   noFile: 'Choose a file.',
   onlyMonth: 'This month only',
@@ -107,6 +107,7 @@ export const bills: SameKeys<typeof french> = {
   nothingReceivedText: 'Send the bill of the month, or check the source.',
   provisional: 'Provisional: amounts may change until it is closed.',
   closedBy: 'Closed by {who}, {at}.',
+  closedThenRestatedBy: 'Closed, then restated by {who}, {at}.',
   reasonGiven: 'Reason: {reason}',
   issuerSays: 'The issuer says of the period: {status}',
   close: 'Close the month',
@@ -139,6 +140,15 @@ export const bills: SameKeys<typeof french> = {
   partOtherInvoices: 'Rows of another invoice',
   partNoInvoice: 'Rows without an invoice number',
   partRounding: 'Rounding to the cent',
+  waitsForReason: 'This month was restated after it was closed, and its invoice no longer explains it.',
+  waitsForReasonNext:
+    'To do: reopen the month, enter the invoice that corrects it if there is one, then close it saying why.',
+  toExplain: {
+    one: 'A closed month was restated since, and nothing explains it.',
+    other: '{countText} closed months were restated since, and nothing explains them.',
+  },
+  leftUnexplained: '{amount} unexplained',
+  noneCompares: 'no invoice compares',
   remainder: 'Unexplained remainder',
   untoldTax: 'The invoice does not tell its taxes: their part of the difference stays unknown.',
   untoldCredits: 'The invoice does not tell its credits: their part of the difference stays unknown.',

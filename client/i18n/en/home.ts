@@ -28,6 +28,7 @@ export const home: SameKeys<typeof reference> = {
   pileExemptionsEnding: '{count} exemptions end soon',
   pileExemptionsEnded: '{count} exemptions have ended',
   pileClaims: '{count} claims to validate',
+  pileBillsRestated: '{count} months of bills closed then restated, without a reason',
   pileClaimsChanged: '{count} accepted claims whose basis changed',
   pileClaimsReturned: '{count} returned claims to revise',
   pileMissing: '{count} lots of workloads to classify',

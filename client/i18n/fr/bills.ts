@@ -36,7 +36,7 @@ export const bills = {
   chooseFiles: 'Choisir les fichiers',
   chooseFilesHint:
     'Un mois découpé en plusieurs fichiers se dépose en une fois : tous ses fichiers, et leur manifeste JSON s’il y en a un.',
-  inFiles: 'En {count} fichiers :',
+  inFiles: 'En {countText} fichiers :',
   file: 'Fichier',
   noFile: 'Choisir un fichier.',
   onlyMonth: 'Seulement ce mois',
@@ -105,6 +105,7 @@ export const bills = {
   nothingReceivedText: 'Déposer la facture du mois, ou vérifier la source.',
   provisional: 'Provisoire : les montants peuvent changer jusqu’à la fermeture.',
   closedBy: 'Fermé par {who}, {at}.',
+  closedThenRestatedBy: 'Fermé, puis redressé par {who}, {at}.',
   reasonGiven: 'Motif : {reason}',
   issuerSays: 'L’émetteur dit la période : {status}',
   close: 'Fermer le mois',
@@ -139,6 +140,15 @@ export const bills = {
   partNoInvoice: 'Lignes sans numéro de facture',
   partRounding: 'Arrondi au cent',
   remainder: 'Reste inexpliqué',
+  waitsForReason: 'Ce mois a été redressé après sa fermeture, et sa facture ne l’explique plus.',
+  waitsForReasonNext:
+    'À faire : rouvrir le mois, saisir la facture qui corrige s’il y en a une, puis le fermer en disant pourquoi.',
+  toExplain: {
+    one: 'Un mois fermé a été redressé depuis, et rien ne l’explique.',
+    other: '{countText} mois fermés ont été redressés depuis, et rien ne les explique.',
+  },
+  leftUnexplained: '{amount} inexpliqués',
+  noneCompares: 'aucune facture ne se compare',
   untoldTax: 'La facture ne dit pas ses taxes : leur part de l’écart reste inconnue.',
   untoldCredits: 'La facture ne dit pas ses crédits : leur part de l’écart reste inconnue.',
   otherCurrencies: 'Aussi facturé en {currencies} : non additionné.',

@@ -31,6 +31,7 @@ export const home = {
   pileExemptionsEnding: '{count} dérogations prennent fin bientôt',
   pileExemptionsEnded: '{count} dérogations ont pris fin',
   pileClaims: '{count} réclamations à valider',
+  pileBillsRestated: '{count} mois de factures clos puis redressés, sans raison',
   pileClaimsChanged: '{count} réclamations acceptées dont l’appui a changé',
   pileClaimsReturned: '{count} réclamations retournées à revoir',
   pileMissing: '{count} lots de charges à catégoriser',

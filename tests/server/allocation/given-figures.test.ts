@@ -14,7 +14,7 @@ import {
 import type { JobView } from '#models/imports/import.views.ts'
 import { reEvaluated } from '#models/cost/re-evaluate.ts'
 import { known } from '#models/shared/outcome.ts'
-import { importBillFile } from '#server/bills/importing.usecases.ts'
+import { importBillFile } from '#server/bills/bill-files.usecases.ts'
 import { aRule, byTag } from '#tests/models/allocation/some-charges.ts'
 import { aWorkload, ifMatch } from '#tests/server/decisions/some-workloads.ts'
 import { openedFigure, openedToFacts } from '#tests/support/opened-figures.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { UnitCostsView, UnitMeasure } from '#models/allocation/unit-cost.views.ts'
-import { importBillFile } from '#server/bills/importing.usecases.ts'
+import { importBillFile } from '#server/bills/bill-files.usecases.ts'
 import { aWorkload } from '#tests/server/decisions/some-workloads.ts'
 import { aHostingBenefit } from '#tests/server/realised/some-realised.ts'
 import { openedFigure, openedToFacts } from '#tests/support/opened-figures.ts'

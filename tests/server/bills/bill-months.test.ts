@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BillGrid, BillMonthView, RestatementView } from '#models/bills/bill-months.schemas.ts'
+import type { HomeView } from '#models/home/home.views.ts'
 import { aSource, anImport } from './bill-rows.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { engines } from '#tests/support/test-database.ts'
@@ -126,6 +127,42 @@ describe.each(engines)('months of bills on %s', (engine) => {
     expect((await act(source.code, 'close')).status).toBe(200)
     const stale = await officer.call('POST', `${at(source.code)}/reopen`, { reason: 'Encore' }, { 'if-match': '"1"' })
     expect(stale.status).toBe(412)
+  })
+
+  test('a closed month that is restated and left unexplained waits for a reason, where finance looks first', async () => {
+    const source = await aSource(setup)
+    const waits = async () => {
+      const grid = (await officer.call('GET', '/api/bill-months?months=3')).json as unknown as BillGrid
+      const home = (await officer.call('GET', '/api/home')).json as unknown as HomeView
+      return {
+        page: (await read(source.code)).waitsForReason,
+        grid: grid.toExplain.filter((one) => one.source.code === source.code).map((one) => [one.month, one.remainder]),
+        home: home.inbox.filter(({ id }) => id === `bill-restated-${source.code}-2026-09`).map(({ href }) => href),
+      }
+    }
+    const nothing = { page: false, grid: [], home: [] }
+    await anImport(setup, source, '2026-09', [{ billed: 100 }])
+    await enter(source.code)
+    expect((await act(source.code, 'close')).status).toBe(200)
+    expect(await waits()).toEqual(nothing)
+    setup.clock.advance(60_000)
+    await anImport(setup, source, '2026-09', [{ billed: 147 }])
+    expect(await waits()).toEqual({
+      page: true,
+      grid: [['2026-09', '-47.00']],
+      home: [`/factures/mois/${source.code}/2026-09`],
+    })
+    const manager = await setup.signedIn('portfolio-manager')
+    const theirs = (await manager.call('GET', '/api/home')).json as unknown as HomeView
+    expect(theirs.inbox.filter(({ kind }) => kind === 'bill-restated')).toEqual([])
+    setup.clock.advance(60_000)
+    expect((await act(source.code, 'reopen', { reason: 'Redressement reçu' })).status).toBe(200)
+    expect(await waits()).toEqual(nothing)
+    expect((await act(source.code, 'close', { reason: 'Note de débit attendue' })).status).toBe(200)
+    expect(await waits()).toEqual(nothing)
+    setup.clock.advance(60_000)
+    await anImport(setup, source, '2026-09', [{ billed: 100 }])
+    expect(await waits()).toEqual(nothing)
   })
 
   test('a restatement keeps what was said before, service by service', async () => {

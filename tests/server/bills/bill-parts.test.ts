@@ -7,7 +7,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { BillDeliveryView, BillFailureView } from '#models/bills/bill.views.ts'
 import type { JobView } from '#models/imports/import.views.ts'
-import { importBillFile, importBillParts } from '#server/bills/importing.usecases.ts'
+import { importBillFile, importBillParts } from '#server/bills/bill-files.usecases.ts'
 import { aBill } from '#tests/support/some-bills.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 

@@ -11,7 +11,7 @@ import type {
 } from '#models/bills/bill.views.ts'
 import type { JobView } from '#models/imports/import.views.ts'
 import { auditSentence } from '#server/audit/audit-sentences.ts'
-import { importBillFile } from '#server/bills/importing.usecases.ts'
+import { importBillFile } from '#server/bills/bill-files.usecases.ts'
 import { failInterruptedBills, receiveBill } from '#server/bills/receiving.usecases.ts'
 import { aBill, billFile } from '#tests/support/some-bills.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'

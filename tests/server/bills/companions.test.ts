@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { billMonth } from '#server/bills/bill-months.usecases.ts'
-import { importBillFile } from '#server/bills/importing.usecases.ts'
+import { importBillFile } from '#server/bills/bill-files.usecases.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { azureRow, csv, mcaHeader } from './native-bills.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BoardCheck, BoardSnapshotView } from '#models/board/board.views.ts'
-import { importBillFile } from '#server/bills/importing.usecases.ts'
+import { importBillFile } from '#server/bills/bill-files.usecases.ts'
 import { commandedReport } from '#server/papers/papers.usecases.ts'
 import { aBenefit as aRegistered } from '#tests/server/benefits/some-benefits.ts'
 import { aBill, billFile } from '#tests/support/some-bills.ts'

@@ -3,6 +3,7 @@ import { For, Show } from 'solid-js'
 import type { RuleSetsView } from '#models/allocation/allocation.views.ts'
 import { session } from '#client/api/access.ts'
 import { ruleSets, ruleSetsPath } from '#client/api/allocation.ts'
+import { billSources, billSourcesPath } from '#client/api/bills.ts'
 import { createLoad } from '#client/api/load.ts'
 import { BillsTabs } from '#client/bills/bills-tabs.tsx'
 import { BodyField, firstBody } from '#client/bills/body-field.tsx'
@@ -22,7 +23,9 @@ import './allocation.css'
 export function AllocationPage() {
   createTitle(() => t('allocation.title'))
   const [search, setSearch] = useSearchParams<{ organisme?: string }>()
-  const body = () => search.organisme ?? firstBody(session()?.bodies ?? [])
+  const sources = createLoad(() => billSourcesPath, billSources)
+  /** Whose bills there are, as long as none is chosen. */
+  const body = () => search.organisme ?? (firstBody(session()?.bodies ?? []) || (sources.value()?.[0]?.body ?? ''))
   const load = createLoad(() => (body() === '' ? undefined : ruleSetsPath(body())), ruleSets)
   const today = () => session()?.dataAsOf ?? new Date().toISOString().slice(0, 10)
   return (
@@ -36,7 +39,11 @@ export function AllocationPage() {
         <Show
           when={body()}
           keyed
-          fallback={<Empty title={t('allocation.chooseFirst')}>{t('allocation.chooseFirstWhy')}</Empty>}
+          fallback={
+            <Show when={sources.value() !== undefined}>
+              <Empty title={t('allocation.chooseFirst')}>{t('allocation.chooseFirstWhy')}</Empty>
+            </Show>
+          }
         >
           {(code) => (
             <>

@@ -29,7 +29,7 @@ export function GivenPanel(props: { view: UnallocatedView }) {
         fallback={<Empty title={t('allocation.givenNothing')}>{t('allocation.givenNothingWhy')}</Empty>}
       >
         <ScrollRegion label={t('workload.scrolling', { name: t('allocation.given') })}>
-          <table class="tbl al-wide">
+          <table class="tbl">
             <caption class="vh">{t('allocation.given')}</caption>
             <thead>
               <tr>

@@ -1,8 +1,10 @@
 import { createSignal, For, Show } from 'solid-js'
 import type { MovedMonth, RuleSetPreview } from '#models/allocation/allocation.views.ts'
+import { movedDerivation } from '#models/allocation/given-derivations.ts'
 import { billDifference, billMoney } from '#client/bills/bill-words.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
+import { Figure } from '#client/ui/figure.tsx'
 import { Empty } from '#client/ui/empty.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
 
@@ -75,7 +77,14 @@ export function PreviewView(props: { label: string; preview: RuleSetPreview }) {
                       <td>{move.period}</td>
                       <td class="num">{billMoney(move.before.effective, move.before.currency)}</td>
                       <td class="num">{billMoney(move.after.effective, move.after.currency)}</td>
-                      <td class="num al-strong">{changeOf(move)}</td>
+                      <td class="num al-strong">
+                        <Figure
+                          id={() => movedDerivation(move)}
+                          label={`${t('allocation.changeHead')}, ${move.workload ?? t('allocation.nobody')}, ${move.period}`}
+                        >
+                          {changeOf(move)}
+                        </Figure>
+                      </td>
                     </tr>
                   )}
                 </For>

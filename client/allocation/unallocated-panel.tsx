@@ -91,7 +91,7 @@ function Totals(props: { total: UnallocatedView['totals'][number]; view: Unalloc
   const all = (cost: (typeof costs)[number]) => (cost === 'billed' ? 'allBilled' : 'allEffective')
   return (
     <ScrollRegion label={t('workload.scrolling', { name: t('allocation.totals', { currency }) })}>
-      <table class="tbl al-wide">
+      <table class="tbl">
         <caption class="vh">{t('allocation.totals', { currency })}</caption>
         <thead>
           <tr>
@@ -166,7 +166,7 @@ function Left(props: { view: UnallocatedView }) {
           />
         </div>
         <ScrollRegion label={t('workload.scrolling', { name: t('allocation.left') })}>
-          <table class="tbl al-wide">
+          <table class="tbl">
             <caption class="vh">{t('allocation.left')}</caption>
             <thead>
               <tr>

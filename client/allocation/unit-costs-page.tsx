@@ -123,14 +123,21 @@ export function UnitCostsPage() {
   )
 }
 
+/** Months before the first known unit cost say nothing: they are left out, unless there is none. */
+function shownMonths({ months }: UnitCostsView): readonly UnitCostMonth[] {
+  const first = months.findIndex(({ cost }) => cost.kind === 'known')
+  return months.slice(Math.max(0, first))
+}
+
 function UnitCosts(props: { view: UnitCostsView }) {
+  const months = createMemo(() => shownMonths(props.view))
   const points = () =>
-    props.view.months.map((month): CurvePoint =>
+    months().map((month): CurvePoint =>
       month.cost.kind === 'known'
         ? { kind: 'known', value: { p50: month.cost.value.cadPerUnit } }
         : { kind: 'unknown', why: whyOf(month) },
     )
-  const known = () => props.view.months.flatMap(({ cost }) => (cost.kind === 'known' ? [cost.value.cadPerUnit] : []))
+  const known = () => months().flatMap(({ cost }) => (cost.kind === 'known' ? [cost.value.cadPerUnit] : []))
   const sentence = () => {
     const [first, last] = [known()[0], known().at(-1)]
     if (first === undefined || last === undefined) return t('allocation.unitSentenceNone')
@@ -146,7 +153,7 @@ function UnitCosts(props: { view: UnitCostsView }) {
         title={t('allocation.unitChart', { measure: said(props.view.measureName) })}
         subtitle={t('allocation.unitSubtitle', { unit: props.view.unit })}
         sentence={sentence()}
-        periods={props.view.months.map(({ period }) => period)}
+        periods={months().map(({ period }) => period)}
         periodName={t('allocation.month')}
         series={[{ series: 'a', name: t('allocation.perUnit'), points: points() }]}
         unit={{
@@ -160,7 +167,7 @@ function UnitCosts(props: { view: UnitCostsView }) {
       />
       <Panel title={`${props.view.workload} ${props.view.workloadName}`} flush>
         <ScrollRegion label={t('workload.scrolling', { name: t('allocation.unitsTitle') })}>
-          <table class="tbl al-wide">
+          <table class="tbl">
             <caption class="vh">{t('allocation.unitsTitle')}</caption>
             <thead>
               <tr>
@@ -177,7 +184,7 @@ function UnitCosts(props: { view: UnitCostsView }) {
               </tr>
             </thead>
             <tbody>
-              <For each={props.view.months}>
+              <For each={months()}>
                 {(month) => (
                   <tr>
                     <th scope="row">

@@ -1,4 +1,4 @@
-import type { BillDeliveryView, BillFailureView, BillRowsView } from '#models/bills/bill.views.ts'
+import type { BillDeliveryView, BillFailureView, BillRowsView, BillSourceView } from '#models/bills/bill.views.ts'
 import type {
   BillGrid,
   BillMonthView,
@@ -23,6 +23,10 @@ export const failuresPath = (id: string, after: number): string =>
 export const failuresCsvPath = (id: string): string => `${deliveryPath(id)}/failures.csv`
 export const chargeRowsPath = (importId: string, ordinal: number): string =>
   `${billsPath}/charges/${part(importId)}/${ordinal}/rows?limit=20`
+export const billSourcesPath = `${billsPath}/sources`
+export async function billSources(path: string, signal: AbortSignal): Promise<readonly BillSourceView[]> {
+  return await get(path, { signal })
+}
 export const gridPath = (to: string | undefined): string =>
   `${billMonthsPath}?months=13${to === undefined ? '' : `&to=${part(to)}`}`
 export const billMonthPath = (source: string, month: string): string =>

@@ -59,7 +59,7 @@ function Budgets(props: { budgets: readonly BudgetView[]; figures: MonthFigures 
   )
   return (
     <ScrollRegion label={t('workload.scrolling', { name: t('bills.budgets') })}>
-      <table class="tbl bl-wide">
+      <table class="tbl">
         <caption class="vh">{t('bills.budgets')}</caption>
         <thead>
           <tr>
@@ -118,7 +118,7 @@ function Reservations(props: { reservations: readonly ReservationView[]; figures
   )
   return (
     <ScrollRegion label={t('workload.scrolling', { name: t('bills.reservations') })}>
-      <table class="tbl bl-wide">
+      <table class="tbl">
         <caption class="vh">{t('bills.reservations')}</caption>
         <thead>
           <tr>

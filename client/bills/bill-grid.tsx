@@ -164,18 +164,18 @@ function Cell(props: { cell: BillGridCell; source: string; name: string }) {
           </b>
         )}
       </Show>
-      <a class="lk" href={`/factures/mois/${props.source}/${props.cell.month}`}>
+      <a class="bl-state-of" href={`/factures/mois/${props.source}/${props.cell.month}`}>
         <span class="vh">{t('bills.openMonth', { source: props.name, month: props.cell.month })} </span>
         <StatusMark tone={look().tone}>{t(look().text)}</StatusMark>
+        <small>
+          <Show when={props.cell.isRestated}>
+            <span class="tag">{t('bills.restated')}</span>{' '}
+          </Show>
+          <Show when={props.cell.invoice}>
+            {(match) => <span class={match() === 'differs' ? 'tag warn' : 'mut'}>{t(matchText[match()])}</span>}
+          </Show>
+        </small>
       </a>
-      <small>
-        <Show when={props.cell.isRestated}>
-          <span class="tag">{t('bills.restated')}</span>{' '}
-        </Show>
-        <Show when={props.cell.invoice}>
-          {(match) => <span class={match() === 'differs' ? 'tag warn' : 'mut'}>{t(matchText[match()])}</span>}
-        </Show>
-      </small>
     </div>
   )
 }

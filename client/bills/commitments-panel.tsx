@@ -22,7 +22,7 @@ export function CommitmentsPanel(props: { commitments: CommitmentsView; figures:
     <Panel flush title={`${t('bills.commitments')} · ${one().currency}`} note={t('bills.commitmentsNote')}>
       <Show when={one().lines.length > 0} fallback={<p class="panel-b">{t('bills.noCommitments')}</p>}>
         <ScrollRegion label={t('workload.scrolling', { name: t('bills.commitments') })}>
-          <table class="tbl bl-wide">
+          <table class="tbl">
             <caption class="vh">{t('bills.commitments')}</caption>
             <thead>
               <tr>

@@ -113,7 +113,7 @@ export function SendExtract(props: { body: string }) {
                 <Show when={unknownCentres(value().refused).length > 0}>
                   <CostCentres
                     centres={unknownCentres(value().refused)}
-                    act={t('ledgers.readAgain')}
+                    act={t('ledgers.bindAndRead')}
                     busy={act.isRunning() ? t('ledgers.reading') : undefined}
                     onSay={(said) => {
                       setCostCentres({ ...costCentres(), ...said })

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../shared/bilingual.ts'
 import type { Derivation } from '../shared/derivation.ts'
-import type { GivenWorkload, UnallocatedView } from './allocation.views.ts'
+import type { GivenWorkload, MovedMonth, UnallocatedView } from './allocation.views.ts'
 
 type Total = UnallocatedView['totals'][number]
 /** An effective cost on a screen: decimal text in its currency, and the figure under which it opens. */
@@ -68,6 +68,22 @@ export function shareDerivation({ currency, effective, figures }: Cost, total: T
         inputs: [part, whole],
       }
     : { ...shown, value: undefined, inputs: [part, whole], reasons: ['no-amount'] }
+}
+
+/** What other rules would give: after less before, each by the rules it was computed with; nothing of it is kept. */
+export function movedDerivation({ after, before }: Pick<MovedMonth, 'after' | 'before'>): Derivation {
+  const side = (name: string, label: Bilingual, { currency, effective }: MovedMonth['after']): Derivation => ({
+    name,
+    label,
+    value: Number(effective),
+    unit: currency,
+    inputs: [],
+    source: { kind: 'calculation', formula: `sum(charges, rules = ${name})`, version: '1.0.0' },
+  })
+  return rest('moved', { fr: 'Ce qui change de charge', en: 'What changes hands' }, [
+    side('proposed', { fr: 'Avec les règles proposées', en: 'With the rules proposed' }, after),
+    side('standing', { fr: 'Avec les règles en vigueur', en: 'With the rules in force' }, before),
+  ])
 }
 
 /** The part of a charge that one takes; it opens to the lines of the file, and a shared one first says what went elsewhere. */

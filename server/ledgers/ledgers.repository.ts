@@ -129,7 +129,7 @@ export async function copyEntries(tx: DatabaseTransaction, from: string, to: str
     .execute()
 }
 
-/** Lines of the extracts that count, in order of month, after one of them. */
+/** Lines of the extracts that count, the latest month first, after one of them. */
 export async function linesOf(
   reach: Reach,
   db: Reader,
@@ -156,7 +156,7 @@ export async function linesOf(
   if (after !== null)
     query = query.where((where) =>
       where.or([
-        where('entry.period', '>', after.period),
+        where('entry.period', '<', after.period),
         where.and([where('entry.period', '=', after.period), where('entry.extract_id', '>', after.extract)]),
         where.and([
           where('entry.period', '=', after.period),
@@ -165,7 +165,12 @@ export async function linesOf(
         ]),
       ]),
     )
-  return query.orderBy('entry.period').orderBy('entry.extract_id').orderBy('entry.line').limit(asked.limit).execute()
+  return query
+    .orderBy('entry.period', 'desc')
+    .orderBy('entry.extract_id')
+    .orderBy('entry.line')
+    .limit(asked.limit)
+    .execute()
 }
 
 /** One line, whether its extract still counts or not. */

@@ -81,7 +81,12 @@ const screens = [
     as: 'finance-officer',
   },
   { name: 'ledger', path: '/factures/grand-livre?organisme=MRP', heading: 'Extraits', as: 'finance-officer' },
-  { name: 'unit costs', path: '/factures/couts-unitaires', heading: 'Coûts unitaires', as: 'finance-officer' },
+  {
+    name: 'unit costs',
+    path: '/factures/couts-unitaires?benefice=B-0001',
+    heading: 'Coûts unitaires',
+    as: 'finance-officer',
+  },
   {
     name: 'barometer in English',
     path: '/barometre',

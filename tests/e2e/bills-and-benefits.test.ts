@@ -211,10 +211,11 @@ test('a month says what was billed, what the invoice says, and the rest between 
   const amount = async (name: string) => {
     const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) })
     const words = await row.getByRole('cell').last().innerText()
+    const [shown = 'NaN'] = /−?[\d\s\u202f\u00a0]+,\d{2}/.exec(words) ?? []
     return inCents(
-      words
+      shown
         .replace(',', '.')
-        .replaceAll(/[^\d.−-]/g, '')
+        .replaceAll(/[\s\u202f\u00a0]/g, '')
         .replace('−', '-'),
     )
   }

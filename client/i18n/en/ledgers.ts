@@ -29,7 +29,7 @@ export const ledgers: SameKeys<typeof french> = {
   fieldRole: 'Role',
   fieldDescription: 'Description',
   fieldReference: 'Reference',
-  trial: 'Trial: {accepted} lines kept, {refused} refused, {unassigned} without a workload. Nothing is written yet.',
+  trial: 'Trial. Lines kept: {accepted}; refused: {refused}; without a workload: {unassigned}. Nothing is written yet.',
   leftColumns: 'Columns left: {names}',
   refused: 'Refused lines',
   line: 'Line',
@@ -101,4 +101,5 @@ export const ledgers: SameKeys<typeof french> = {
   centreForm: 'The number of a workload is expected: CH-000123.',
   replay: 'Bind and take the lines again',
   replayed: { one: 'One line taken again', other: '{countText} lines taken again' },
+  bindAndRead: 'Bind and read again',
 }

@@ -27,7 +27,8 @@ export const ledgers = {
   fieldRole: 'Rôle',
   fieldDescription: 'Description',
   fieldReference: 'Référence',
-  trial: 'Essai : {accepted} lignes retenues, {refused} refusées, {unassigned} sans charge. Rien n’est encore écrit.',
+  trial:
+    'Essai. Lignes retenues : {accepted} ; refusées : {refused} ; sans charge : {unassigned}. Rien n’est encore écrit.',
   leftColumns: 'Colonnes laissées : {names}',
   refused: 'Lignes refusées',
   line: 'Ligne',
@@ -99,4 +100,5 @@ export const ledgers = {
   centreForm: 'Un numéro de charge est attendu : CH-000123.',
   replay: 'Rattacher et reprendre les lignes',
   replayed: { one: 'Une ligne reprise', other: '{countText} lignes reprises' },
+  bindAndRead: 'Rattacher et relire',
 }

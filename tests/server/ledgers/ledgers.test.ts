@@ -142,11 +142,11 @@ describe.each(engines)('the ledger on %s', (engine) => {
     const lines = await officer.call('GET', '/api/ledgers/lines?body=MSC')
     const { items } = lines.json as unknown as { items: LedgerLineView[] }
     expect(items.map(({ period, workload: code, amountCad }) => [period, code, amountCad])).toEqual([
-      ['2026-05', workload.code, '10.00'],
-      ['2026-06', workload.code, '10.00'],
-      ['2026-08', workload.code, '7.00'],
-      ['2026-09', workload.code, '1234.50'],
       ['2026-10', workload.code, '1000.00'],
+      ['2026-09', workload.code, '1234.50'],
+      ['2026-08', workload.code, '7.00'],
+      ['2026-06', workload.code, '10.00'],
+      ['2026-05', workload.code, '10.00'],
     ])
     expect((await elsewhere.call('GET', '/api/ledgers/lines?body=MSC')).status).toBe(404)
   })

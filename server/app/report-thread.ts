@@ -5,7 +5,8 @@ import { type EffectRequest, packedFormulaEffect } from '#server/assessment/form
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import type { BillRowsRequest } from '#server/bills/bill-rows.ts'
-import { type ImportRequest, plannedImport } from '#server/benefits/register-import.usecases.ts'
+import { pastImports } from '#server/benefits/register-import-applying.ts'
+import { type ImportRequest, previewedImport } from '#server/benefits/register-import.usecases.ts'
 import { benefitMap, type MapRequest, poolList } from '#server/benefits/benefit-map.usecases.ts'
 import { keepRegisterWarm } from '#server/benefits/register-memory.ts'
 import { type ExportRequest, registerFile } from '#server/benefits/register-export.ts'
@@ -98,7 +99,8 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
   'benefit-register': async ({ reach, input }) =>
     asBytes(await registerPage(db, reach, input as unknown as RegisterRequest)),
   'register-import': async ({ reach, input }) =>
-    asBytes(await plannedImport(db, reach, input as unknown as ImportRequest)),
+    asBytes(await previewedImport(db, reach, input as unknown as ImportRequest)),
+  'register-imports': async ({ reach }) => asBytes(await pastImports({ db }, reach)),
   'register-file': ({ reach, input }) => registerFile(db, reach, input as unknown as ExportRequest),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
   'formulas-check': ({ input }) => Promise.resolve(asBytes(checkedDraft(input as DraftRequest))),

@@ -47,7 +47,9 @@ function Profile(props: { benefit: BenefitDetail }) {
   )
 }
 
-function History(props: { code: string }) {
+function History(props: { code: string; asKnown: string | undefined }) {
+  const isKnown = ({ recordedAt }: { readonly recordedAt: string }) =>
+    props.asKnown === undefined || recordedAt.slice(0, 10) <= props.asKnown
   const load = createLoad(() => historyPath(props.code), benefitHistory)
   return (
     <Shown load={load}>
@@ -59,7 +61,7 @@ function History(props: { code: string }) {
             </Show>
           </p>
           <ol class="bn-pr">
-            <For each={history().records.toReversed()}>
+            <For each={history().records.filter(isKnown).toReversed()}>
               {(record) => (
                 <li>
                   <span class="mono sm">
@@ -139,7 +141,7 @@ export function BenefitDrawer(props: {
               <h3>{t('benefits.measureAndReference')}</h3>
               <RealisedBlock code={benefit().code} asKnown={props.asKnown} />
               <h3>{t('benefits.evidence')}</h3>
-              <EvidenceList subject={benefit().code} empty={t('benefits.noEvidence')} />
+              <EvidenceList subject={benefit().code} empty={t('benefits.noEvidence')} asKnown={props.asKnown} />
               <h3>{t('benefits.signatures')}</h3>
               <Signatures benefit={benefit()} onDo={setDoing} />
               <Show when={benefit().etag !== null}>
@@ -176,7 +178,7 @@ export function BenefitDrawer(props: {
                 }
               >
                 <h3>{t('benefits.history')}</h3>
-                <History code={benefit().code} />
+                <History code={benefit().code} asKnown={props.asKnown} />
               </Show>
             </div>
             <Show when={benefit().etag !== null && may('benefits.edit')}>
@@ -197,7 +199,7 @@ export function BenefitDrawer(props: {
                 </Button>
               </div>
             </Show>
-            <BenefitClaims benefit={benefit().code} />
+            <BenefitClaims benefit={benefit().code} asKnown={props.asKnown} />
             <Show when={doing()} keyed>
               {(one) => (
                 <BenefitDialog doing={one} benefit={benefit()} onClose={() => setDoing(undefined)} onDone={done} />

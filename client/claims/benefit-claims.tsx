@@ -1,4 +1,5 @@
 import { For, Show } from 'solid-js'
+import type { ClaimLine } from '#models/claims/claim.views.ts'
 import { may } from '#client/api/access.ts'
 import { benefitClaimsPath, claimsOfBenefit } from '#client/api/claims.ts'
 import { createLoad } from '#client/api/load.ts'
@@ -9,9 +10,15 @@ import { StatusMark } from '#client/ui/verdict-mark.tsx'
 import { amountWords, stateLook } from './claim-words.ts'
 import './claims.css'
 
-/** The claims of a benefit, each a link to it, and the way to a new one. */
-export function BenefitClaims(props: { benefit: string }) {
+/**
+ * The claims of a benefit, each a link to it, and the way to a new one. As known on a day past: those that were there, with what they asked,
+ * and nothing of what was decided since.
+ */
+export function BenefitClaims(props: { benefit: string; asKnown?: string | undefined }) {
   const load = createLoad(() => benefitClaimsPath(props.benefit), claimsOfBenefit)
+  const isPast = () => props.asKnown !== undefined
+  const known = (all: readonly ClaimLine[]) =>
+    all.filter((one) => props.asKnown === undefined || one.createdAt.slice(0, 10) <= props.asKnown)
   return (
     <div class="drawer-f">
       <div class="grow">
@@ -19,23 +26,26 @@ export function BenefitClaims(props: { benefit: string }) {
         <Shown load={load}>
           {(claims) => (
             <ul class="rc-evidence">
-              <For each={claims()} fallback={<li class="hint">{t('claims.none')}</li>}>
+              <For each={known(claims())} fallback={<li class="hint">{t('claims.none')}</li>}>
                 {(one) => (
                   <li>
                     <a class="mono" href={`/benefices/validation?etat=all&r=${one.code}`}>
                       {one.code}
                     </a>
                     <span>
-                      {fmt.months(one.from, one.to)}, {amountWords(one.accepted ?? one.net, one.unit)}
+                      {fmt.months(one.from, one.to)},{' '}
+                      {amountWords(isPast() ? one.net : (one.accepted ?? one.net), one.unit)}
                     </span>
-                    <StatusMark tone={stateLook[one.state].tone}>{t(stateLook[one.state].text)}</StatusMark>
+                    <Show when={!isPast()}>
+                      <StatusMark tone={stateLook[one.state].tone}>{t(stateLook[one.state].text)}</StatusMark>
+                    </Show>
                   </li>
                 )}
               </For>
             </ul>
           )}
         </Shown>
-        <Show when={may('claims.submit')}>
+        <Show when={!isPast() && may('claims.submit')}>
           <LinkButton href={`/benefices/validation?reclamer=${props.benefit}`}>{t('claims.new')}</LinkButton>
         </Show>
       </div>

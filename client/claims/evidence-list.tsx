@@ -174,20 +174,34 @@ function Attach(props: { subject: string; onDone: () => void }) {
 }
 
 /** Evidence bound to a claim, a benefit or a workload: what it is when one may see it, its digest always. */
-export function EvidenceList(props: { subject: string; empty: string; isReadOnly?: true }) {
+export function EvidenceList(props: {
+  subject: string
+  empty: string
+  isReadOnly?: true
+  /** Day at whose end it was known: what came after is not shown, and nothing is attached to the past. */
+  asKnown?: string | undefined
+}) {
   const load = createLoad(() => evidenceOfPath(props.subject), evidenceList)
+  const known = (all: readonly EvidenceView[]) => {
+    const { asKnown } = props
+    if (asKnown === undefined) return all
+    const isKnown = (at: string | null) => at !== null && at.slice(0, 10) <= asKnown
+    return all
+      .filter((one) => isKnown(one.recordedAt))
+      .map((one) => ({ ...one, withdrawnAt: isKnown(one.withdrawnAt) ? one.withdrawnAt : null }))
+  }
   return (
     <div>
       <Shown load={load}>
         {(list) => (
-          <Show when={list().length > 0} fallback={<p class="hint">{props.empty}</p>}>
+          <Show when={known(list()).length > 0} fallback={<p class="hint">{props.empty}</p>}>
             <ul class="rc-evidence">
-              <For each={list()}>{(one) => <Piece evidence={one} />}</For>
+              <For each={known(list())}>{(one) => <Piece evidence={one} />}</For>
             </ul>
           </Show>
         )}
       </Shown>
-      <Show when={props.isReadOnly !== true && may('claims.submit')}>
+      <Show when={props.isReadOnly !== true && props.asKnown === undefined && may('claims.submit')}>
         <Attach subject={props.subject} onDone={() => void load.reload()} />
       </Show>
     </div>

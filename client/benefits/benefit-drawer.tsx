@@ -142,6 +142,7 @@ export function BenefitDrawer(props: {
               <RealisedBlock code={benefit().code} asKnown={props.asKnown} />
               <h3>{t('benefits.evidence')}</h3>
               <EvidenceList subject={benefit().code} empty={t('benefits.noEvidence')} asKnown={props.asKnown} />
+              <BenefitClaims benefit={benefit().code} asKnown={props.asKnown} />
               <h3>{t('benefits.signatures')}</h3>
               <Signatures benefit={benefit()} onDo={setDoing} />
               <Show when={benefit().etag !== null}>
@@ -166,6 +167,13 @@ export function BenefitDrawer(props: {
               <For each={benefit().measures} fallback={<p class="sm mut">{t('benefits.noMeasure')}</p>}>
                 {(measure) => <MeasureBlock measure={measure} canAct={benefit().etag !== null} onDo={setDoing} />}
               </For>
+              <Show when={benefit().etag !== null && may('benefits.edit')}>
+                <div>
+                  <Button small icon="plus" onClick={() => setDoing({ kind: 'measure' })}>
+                    {t('benefits.addMeasure')}
+                  </Button>
+                </div>
+              </Show>
               <h3>{t('benefits.profile')}</h3>
               <Profile benefit={benefit()} />
               <LifeActs benefit={benefit()} onDone={done} />
@@ -194,12 +202,8 @@ export function BenefitDrawer(props: {
                 <Button icon="pen" onClick={() => setDoing({ kind: 'edit' })}>
                   {t('benefits.edit')}
                 </Button>
-                <Button icon="plus" onClick={() => setDoing({ kind: 'measure' })}>
-                  {t('benefits.addMeasure')}
-                </Button>
               </div>
             </Show>
-            <BenefitClaims benefit={benefit().code} asKnown={props.asKnown} />
             <Show when={doing()} keyed>
               {(one) => (
                 <BenefitDialog doing={one} benefit={benefit()} onClose={() => setDoing(undefined)} onDone={done} />

@@ -42,12 +42,12 @@ export function MeasureBlock(props: { measure: OnMeasure['measure']; canAct: boo
       </p>
       <p class="sm">
         <Show when={baselineText()} fallback={<StatusMark tone="none">{t('benefits.noBaseline')}</StatusMark>}>
-          {(text) => text()}
+          {(text) => <>{text()}</>}
         </Show>
       </p>
       <p class="sm">
         <Show when={observed()} fallback={<StatusMark tone="none">{t('benefits.notMeasured')}</StatusMark>}>
-          {(text) => text()}
+          {(text) => <>{text()}</>}
         </Show>
       </p>
       <Show when={props.canAct}>

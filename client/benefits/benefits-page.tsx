@@ -94,7 +94,7 @@ export function BenefitsPage() {
           title={t('benefits.title')}
           sub={
             <Show when={load.value()}>
-              {(page) => t('benefits.followed', { count: t('benefits.count', { count: page().total }) })}
+              {(page) => <>{t('benefits.followed', { count: t('benefits.count', { count: page().total }) })}</>}
             </Show>
           }
         >

@@ -99,7 +99,7 @@ function Then(props: { then: string; now: string | undefined }) {
 function Amount(props: { children: string | null }) {
   return (
     <Show when={props.children} fallback={<span class="mut">{unknownMark}</span>}>
-      {(text) => text()}
+      {(text) => <>{text()}</>}
     </Show>
   )
 }

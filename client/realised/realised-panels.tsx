@@ -64,7 +64,7 @@ function RealisedKpis(props: { readonly totals: RealisedPortfolio['totals'] }) {
         <h2>{t('realised.forecastP50')}</h2>
         <p class="big">
           <Show when={forecast()} fallback={<span class="mut">{t('ui.unknown')}</span>}>
-            {(one) => fmt.compactMoney(one().p50)}
+            {(one) => <>{fmt.compactMoney(one().p50)}</>}
           </Show>
         </p>
         <p class="foot">

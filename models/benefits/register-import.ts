@@ -196,7 +196,10 @@ function takeLine(before: Draft, said: ReadLine, world: World): Draft | readonly
       'aucun bénéfice de ce numéro dans cet organisme',
       'no benefit of this number in this body',
     )
-  const profile = saidOf(said.profile, before.known?.profile.content)
+  const { title, ...others } = saidOf(said.profile, before.known?.profile.content)
+  // A new benefit is known by its title, whatever its case: a later line says nothing more by it.
+  const isNamedAlready = said.code === null && before.said.title !== undefined
+  const profile = isNamedAlready || title === undefined ? others : { ...others, title }
   for (const field of clashes(before.said, profile))
     refuse(
       profileFieldOf[field] ?? 'code',

@@ -1,4 +1,5 @@
-import type { ColumnOf, ImportPlan } from '#models/benefits/register-import.ts'
+import type { ColumnOf } from '#models/benefits/register-columns.ts'
+import type { ImportPlan, PastRegisterImport } from '#models/benefits/register-import.ts'
 import type { EdgeRequest, NewBenefit, ProfileEdit, SecondWord } from '#models/benefits/register.requests.ts'
 import type {
   Adjustment,
@@ -161,21 +162,29 @@ export async function givePoolShare(
   await put(path, share, { ifMatch: pool.etag ?? '' })
 }
 
-export async function importRegister(
-  file: File,
-  asked: { readonly body: string; readonly columns: ColumnOf | undefined; readonly apply: boolean },
-): Promise<ImportPlan> {
-  const path = filteredPath('/api/register-imports', {
-    body: asked.body,
+const importsPath = '/api/register-imports'
+type AskedImport = { readonly body: string; readonly columns: ColumnOf | undefined }
+const importQuery = (path: string, file: File, { body, columns }: AskedImport) =>
+  filteredPath(path, {
+    body,
     fileName: file.name,
-    columns: asked.columns === undefined ? undefined : JSON.stringify(asked.columns),
-    apply: String(asked.apply),
+    columns: columns === undefined ? undefined : JSON.stringify(columns),
   })
-  return await sendFile(path, file)
+export type StartedImport = { readonly job: string; readonly import: string }
+export async function previewRegister(file: File, asked: AskedImport): Promise<ImportPlan> {
+  return await sendFile(importQuery(`${importsPath}/preview`, file, asked), file)
 }
-export async function undoRegisterImport(change: string): Promise<{ readonly undone: number }> {
-  return await post(`/api/register-imports/${encodeURIComponent(change)}/undo`)
+export async function applyRegister(file: File, asked: AskedImport): Promise<StartedImport> {
+  return await sendFile(importQuery(importsPath, file, asked), file)
 }
+export async function undoRegisterImport(id: string): Promise<StartedImport> {
+  return await post(`${importsPath}/${encodeURIComponent(id)}/undo`)
+}
+export const pastRegisterImportsPath = importsPath
+export async function pastRegisterImports(path: string, signal: AbortSignal): Promise<readonly PastRegisterImport[]> {
+  return await get(path, { signal })
+}
+export const registerTemplatePath = (language: 'fr' | 'en') => `${importsPath}/template.xlsx?language=${language}`
 /** Where the register is downloaded from, as it is shown. */
 export function registerFilePath(
   format: 'csv' | 'xlsx',

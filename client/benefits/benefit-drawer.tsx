@@ -47,7 +47,9 @@ function Profile(props: { benefit: BenefitDetail }) {
   )
 }
 
-function History(props: { code: string }) {
+function History(props: { code: string; asKnown: string | undefined }) {
+  const isKnown = ({ recordedAt }: { readonly recordedAt: string }) =>
+    props.asKnown === undefined || recordedAt.slice(0, 10) <= props.asKnown
   const load = createLoad(() => historyPath(props.code), benefitHistory)
   return (
     <Shown load={load}>
@@ -59,7 +61,7 @@ function History(props: { code: string }) {
             </Show>
           </p>
           <ol class="bn-pr">
-            <For each={history().records.toReversed()}>
+            <For each={history().records.filter(isKnown).toReversed()}>
               {(record) => (
                 <li>
                   <span class="mono sm">
@@ -139,7 +141,8 @@ export function BenefitDrawer(props: {
               <h3>{t('benefits.measureAndReference')}</h3>
               <RealisedBlock code={benefit().code} asKnown={props.asKnown} />
               <h3>{t('benefits.evidence')}</h3>
-              <EvidenceList subject={benefit().code} empty={t('benefits.noEvidence')} />
+              <EvidenceList subject={benefit().code} empty={t('benefits.noEvidence')} asKnown={props.asKnown} />
+              <BenefitClaims benefit={benefit().code} asKnown={props.asKnown} />
               <h3>{t('benefits.signatures')}</h3>
               <Signatures benefit={benefit()} onDo={setDoing} />
               <Show when={benefit().etag !== null}>
@@ -164,6 +167,13 @@ export function BenefitDrawer(props: {
               <For each={benefit().measures} fallback={<p class="sm mut">{t('benefits.noMeasure')}</p>}>
                 {(measure) => <MeasureBlock measure={measure} canAct={benefit().etag !== null} onDo={setDoing} />}
               </For>
+              <Show when={benefit().etag !== null && may('benefits.edit')}>
+                <div>
+                  <Button small icon="plus" onClick={() => setDoing({ kind: 'measure' })}>
+                    {t('benefits.addMeasure')}
+                  </Button>
+                </div>
+              </Show>
               <h3>{t('benefits.profile')}</h3>
               <Profile benefit={benefit()} />
               <LifeActs benefit={benefit()} onDone={done} />
@@ -176,7 +186,7 @@ export function BenefitDrawer(props: {
                 }
               >
                 <h3>{t('benefits.history')}</h3>
-                <History code={benefit().code} />
+                <History code={benefit().code} asKnown={props.asKnown} />
               </Show>
             </div>
             <Show when={benefit().etag !== null && may('benefits.edit')}>
@@ -192,12 +202,8 @@ export function BenefitDrawer(props: {
                 <Button icon="pen" onClick={() => setDoing({ kind: 'edit' })}>
                   {t('benefits.edit')}
                 </Button>
-                <Button icon="plus" onClick={() => setDoing({ kind: 'measure' })}>
-                  {t('benefits.addMeasure')}
-                </Button>
               </div>
             </Show>
-            <BenefitClaims benefit={benefit().code} asKnown={props.asKnown} />
             <Show when={doing()} keyed>
               {(one) => (
                 <BenefitDialog doing={one} benefit={benefit()} onClose={() => setDoing(undefined)} onDone={done} />

@@ -2,6 +2,7 @@ import { useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, Show } from 'solid-js'
 import type { BenefitDetail, RegisterLine, RegisterPage } from '#models/benefits/register.views.ts'
 import { may } from '#client/api/access.ts'
+import { boardPaper } from '#client/api/board.ts'
 import { claimRegister, claimsKnownPath } from '#client/api/claims.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
 import { realisedPortfolio, realisedPortfolioPath } from '#client/api/realised.ts'
@@ -101,14 +102,22 @@ export function BenefitsPage() {
             </Show>
           }
         >
-          <LinkButton kind="quiet" icon="file" href="/benefices/conseil">
+          <LinkButton
+            kind="quiet"
+            icon="file"
+            href={
+              params.connu === undefined
+                ? '/benefices/conseil'
+                : boardPaper(params.organisme ?? null, 'html', params.connu)
+            }
+          >
             {t('board.title')}
           </LinkButton>
           <LinkButton
             kind="quiet"
             icon="download"
             download
-            href={registerFilePath('xlsx', { language: language(), ...shownFilters(search()) })}
+            href={registerFilePath('xlsx', { language: language(), q: params.q, ...shownFilters(search()) })}
           >
             {t('benefits.export')}
           </LinkButton>

@@ -253,7 +253,7 @@ export function EvidenceList(props: {
           </Show>
         )}
       </Shown>
-      <Show when={props.isReadOnly !== true && may('claims.submit')}>
+      <Show when={props.isReadOnly !== true && props.asKnown === undefined && may('claims.submit')}>
         <Attach subject={props.subject} months={props.months} onDone={() => void load.reload()} />
       </Show>
     </div>

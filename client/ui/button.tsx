@@ -60,7 +60,7 @@ export function LinkButton(props: {
   kind?: 'primary' | 'default' | 'quiet'
   small?: boolean
   icon?: IconName
-  /** Set for a file to be downloaded: the router leaves it to the browser. */
+  /** Set for a file to be downloaded: the router leaves it to the browser, as it leaves all that the server makes. */
   download?: boolean
   children: JSX.Element
 }) {
@@ -69,7 +69,7 @@ export function LinkButton(props: {
       href={props.href}
       class={`btn ${props.kind ?? 'default'}${props.small ? ' s' : ''}`}
       download={props.download ? '' : undefined}
-      rel={props.download ? 'external' : undefined}
+      rel={props.download || props.href.startsWith('/api/') ? 'external' : undefined}
     >
       <Show when={props.icon}>{(icon) => <Icon name={icon()} />}</Show>
       {props.children}

@@ -66,6 +66,23 @@ export function plannedDollars(
   trajectory: Pick<Trajectory, 'points' | 'plateau' | 'curve' | 'from' | 'to'>,
   measure: Pick<Measure, 'unit' | 'frequency'>,
 ): readonly PlannedMonth[] {
+  const known = dollarsOf.get(trajectory)
+  if (known?.unit === measure.unit && known.frequency === measure.frequency) return known.months
+  const months = dollarsByMonth(trajectory, measure)
+  dollarsOf.set(trajectory, { unit: measure.unit, frequency: measure.frequency, months })
+  return months
+}
+
+/** Months of a trajectory, counted once: a page asks for its year, its sum to date and its whole. */
+const dollarsOf = new WeakMap<
+  object,
+  Pick<Measure, 'unit' | 'frequency'> & { readonly months: readonly PlannedMonth[] }
+>()
+
+function dollarsByMonth(
+  trajectory: Pick<Trajectory, 'points' | 'plateau' | 'curve' | 'from' | 'to'>,
+  measure: Pick<Measure, 'unit' | 'frequency'>,
+): readonly PlannedMonth[] {
   const isRate = measure.unit === 'CAD/year' || measure.unit === 'CAD/month'
   if (!isRate && measure.unit !== 'CAD') return []
   const months = monthsOf[measure.frequency]

@@ -1,4 +1,5 @@
 import { replayJob } from '#server/allocation/rule-sets.usecases.ts'
+import { registerImportJob, registerImportUndoJob } from '#server/benefits/register-import-jobs.ts'
 import { billJob } from '#server/bills/bill-job.ts'
 import { caseJob } from '#server/cases/case-job.ts'
 import { rejudgeJob } from '#server/assessment/reassessment.usecases.ts'
@@ -19,5 +20,7 @@ export const jobHandlers: Readonly<Record<string, JobHandler>> = {
   'import-undo': undoJob,
   'portfolio-rejudge': rejudgeJob,
   'price-file': priceFileJob,
+  'register-import': registerImportJob,
+  'register-import-undo': registerImportUndoJob,
   'usage-read': usageJob,
 }

@@ -6,11 +6,18 @@ import { type EffectRequest, packedFormulaEffect } from '#server/assessment/form
 import { conflictsReport, explanationReport } from '#server/assessment/explanation.usecases.ts'
 import type { PackDraft } from '#models/rules/pack.schemas.ts'
 import type { BillRowsRequest } from '#server/bills/bill-rows.ts'
-import { type ImportRequest, plannedImport } from '#server/benefits/register-import.usecases.ts'
+import { pastImports } from '#server/benefits/register-import-applying.ts'
+import { type ImportRequest, previewedImport } from '#server/benefits/register-import.usecases.ts'
+import { benefitsPage } from '#server/benefits/benefits.usecases.ts'
 import { benefitMap, type MapRequest, poolList } from '#server/benefits/benefit-map.usecases.ts'
 import { keepRegisterWarm } from '#server/benefits/register-memory.ts'
 import { type ExportRequest, registerFile } from '#server/benefits/register-export.ts'
-import { registerPage, type RegisterRequest } from '#server/benefits/register-reports.ts'
+import {
+  type DaysCompared,
+  registerDifference,
+  registerPage,
+  type RegisterRequest,
+} from '#server/benefits/register-reports.ts'
 import { barometerContent } from '#server/barometer/barometer-content.usecases.ts'
 import { caseFigureDerivation, type SupposedRequest, supposedCase } from '#server/cases/case-figures.usecases.ts'
 import { doubleRunningCad, type DoubleRunningRequest } from '#server/cases/double-running.usecases.ts'
@@ -100,12 +107,16 @@ const reports: Readonly<Record<string, (request: ReportRequest) => Promise<Uint8
     packedCalendar(await waveCalendar(plans, reach, input as CalendarRequest)),
   'wave-preview': async ({ reach, input }) =>
     asBytes(await wavePreview(plans, reach, input as Parameters<typeof wavePreview>[2])),
+  'decided-benefits': async ({ reach }) => asBytes(await benefitsPage({ db }, reach)),
   'benefit-map': async ({ reach, input }) => asBytes(await benefitMap(db, reach, input as unknown as MapRequest)),
   'benefit-pools': async ({ reach, input }) => asBytes(await poolList(db, reach, input as unknown as MapRequest)),
   'benefit-register': async ({ reach, input }) =>
     asBytes(await registerPage(db, reach, input as unknown as RegisterRequest)),
   'register-import': async ({ reach, input }) =>
-    asBytes(await plannedImport(db, reach, input as unknown as ImportRequest)),
+    asBytes(await previewedImport(db, reach, input as unknown as ImportRequest)),
+  'register-imports': async ({ reach }) => asBytes(await pastImports({ db }, reach)),
+  'register-difference': async ({ reach, input }) =>
+    asBytes(await registerDifference({ db }, reach, input as unknown as DaysCompared)),
   'register-file': ({ reach, input }) => registerFile(db, reach, input as unknown as ExportRequest),
   'pack-check': ({ input }) => Promise.resolve(asBytes(draftChecked(input as PackDraft))),
   'formulas-check': ({ input }) => Promise.resolve(asBytes(checkedDraft(input as DraftRequest))),

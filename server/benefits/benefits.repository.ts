@@ -19,8 +19,8 @@ export type BenefitWithNames = CostBenefitRow & {
   readonly body_code: string
 }
 
-export async function benefitsIn(reach: Reach, db: Database): Promise<BenefitWithNames[]> {
-  return db
+export async function benefitsIn(reach: Reach, db: Database, code?: string): Promise<BenefitWithNames[]> {
+  const decided = db
     .selectFrom('benefit')
     .innerJoin('workload', 'workload.id', 'benefit.workload_id')
     .innerJoin('body', 'body.id', 'benefit.body_id')
@@ -30,7 +30,7 @@ export async function benefitsIn(reach: Reach, db: Database): Promise<BenefitWit
     .where('benefit.decision_id', 'is not', null)
     .$narrowType<CostBenefitRow>()
     .orderBy('benefit.code')
-    .execute()
+  return (code === undefined ? decided : decided.where('benefit.code', '=', code)).execute()
 }
 /** The promises of a workload's benefit in order of version, with that benefit; empty when nothing was ever promised. */
 export async function promisesOfWorkload(
@@ -63,8 +63,12 @@ export async function promisesOfWorkloads(reach: Reach, db: Database, workloadId
     .orderBy('promise.version')
     .execute()
 }
-/** The decisions ever signed for workloads that have a benefit, in the order of their signatures. */
-export async function decisionsBehind(reach: Reach, db: Database | DatabaseTransaction, workloadId?: string) {
+/** The decisions ever signed for workloads that have a benefit, all or those named, in the order of their signatures. */
+export async function decisionsBehind(
+  reach: Reach,
+  db: Database | DatabaseTransaction,
+  workloadIds?: readonly string[],
+) {
   const signed = db
     .selectFrom('decision')
     .innerJoin('benefit', 'benefit.workload_id', 'decision.workload_id')
@@ -80,7 +84,8 @@ export async function decisionsBehind(reach: Reach, db: Database | DatabaseTrans
     .where('decision.digest', 'is not', null) // a proposal that another replaced was never signed
     .orderBy('decision.decided_at')
     .orderBy('decision.id')
-  return (workloadId === undefined ? signed : signed.where('decision.workload_id', '=', workloadId)).execute()
+  const asked = workloadIds === undefined ? signed : signed.where('decision.workload_id', 'in', [...workloadIds, ''])
+  return asked.execute()
 }
 /** The wave a workload stands in, and the day it cuts over; undefined when it stands in none. */
 export async function waveOfWorkload(

@@ -213,16 +213,19 @@ type Kept = {
 }
 type Register = { readonly kept: readonly Kept[]; readonly lastRecordedMs: number }
 
-/** The register as it stood at an instant: promises and signatures are only ever added, so that each is found again by its own. */
+/** The register, or one benefit of it, as it stood at an instant: promises and signatures are only ever added, so that each is found again by its own. */
 async function registerAt(
-  deps: BenefitsDeps,
+  deps: Pick<BenefitsDeps, 'db'>,
   reach: Reach,
   atMs: number = Number.POSITIVE_INFINITY,
+  code?: string,
 ): Promise<Register> {
-  const [benefits, promises, signatures] = await Promise.all([
-    benefitsIn(reach, deps.db),
-    promisesKnown(reach, deps.db, null),
-    decisionsBehind(reach, deps.db),
+  const benefits = await benefitsIn(reach, deps.db, code)
+  const [only] = benefits
+  const one = code === undefined ? undefined : only
+  const [promises, signatures] = await Promise.all([
+    promisesKnown(reach, deps.db, null, one?.id),
+    decisionsBehind(reach, deps.db, one === undefined ? undefined : [one.workload_id]),
   ])
   const then = promises.filter((promise) => Date.parse(promise.recorded_at) <= atMs)
   const byBenefit = Map.groupBy(then, (promise) => promise.benefit_id)
@@ -255,25 +258,27 @@ function supportOf(
   return last === undefined ? { kind: 'supported' } : promiseSupport(contentOf(last).decision, inForce)
 }
 
-/** What signed decisions promised: every benefit with its promises, the first never hidden. */
-export async function benefitsPage(deps: BenefitsDeps, reach: Reach): Promise<BenefitsPage> {
+/** What signed decisions promised: every benefit with its promises, the first never hidden. Made in the report thread. */
+export async function benefitsPage(deps: Pick<BenefitsDeps, 'db'>, reach: Reach): Promise<BenefitsPage> {
   const { kept, lastRecordedMs } = await registerAt(deps, reach)
   const current = kept.flatMap(({ counted }) => counted ?? [])
   return {
-    benefits: kept.map(({ benefit, promises, chain, support }): BenefitView => ({
-      code: benefit.code,
-      body: benefit.body_code,
-      title: { fr: benefit.title_fr, en: benefit.title_en },
-      workload: benefit.workload_code,
-      workloadName: benefit.workload_name,
-      ...standingOf(benefit, promises),
-      chainBreak: storedPromiseBreak(chain),
-      support,
-    })),
+    benefits: kept.map(viewOf),
     totalPromisedCad: centsToDecimal(sumCents(current.map((promise) => cadCents(promise.promised_cents)))),
     figure: promisedTotalFigure(digestOfTotal(current), lastRecordedMs),
   }
 }
+
+const viewOf = ({ benefit, promises, chain, support }: Kept): BenefitView => ({
+  code: benefit.code,
+  body: benefit.body_code,
+  title: { fr: benefit.title_fr, en: benefit.title_en },
+  workload: benefit.workload_code,
+  workloadName: benefit.workload_name,
+  ...standingOf(benefit, promises),
+  chainBreak: storedPromiseBreak(chain),
+  support,
+})
 
 const digestOfTotal = (promises: readonly Pick<CostPlanRow, 'digest'>[]) =>
   sha256(promises.map((promise) => promise.digest).join())
@@ -290,9 +295,9 @@ function standingOf(benefit: CostBenefitRow, rows: readonly CostPlanRow[]) {
 }
 
 export async function findBenefit(deps: BenefitsDeps, reach: Reach, code: string): Promise<BenefitView> {
-  const found = (await benefitsPage(deps, reach)).benefits.find((benefit) => benefit.code === code)
+  const [found] = (await registerAt(deps, reach, undefined, code)).kept
   if (found === undefined) throw benefitNotFound(code)
-  return found
+  return viewOf(found)
 }
 
 function promiseView(row: CostPlanRow): PromiseView {
@@ -321,7 +326,7 @@ export async function standingPromises(
 ): Promise<ReadonlyMap<string, { readonly benefit: string; readonly promisedCad: string }>> {
   const [rows, signatures] = await Promise.all([
     promisesOfWorkloads(reach, deps.db, workloadIds),
-    decisionsBehind(reach, deps.db),
+    decisionsBehind(reach, deps.db, workloadIds),
   ])
   const signedFor = signedByWorkload(signatures)
   const last = new Map(rows.map((row) => [row.workload_id, row]))
@@ -347,7 +352,7 @@ export async function promiseStanding(
   const chain = all.filter((promise) => Date.parse(promise.recorded_at) <= atMs)
   const last = chain.filter(isCostPlan).at(-1)
   const workload = last === undefined ? undefined : await workloadOfBenefit(reach, deps.db, benefitId)
-  const signed = workload === undefined ? [] : await decisionsBehind(reach, deps.db, workload)
+  const signed = workload === undefined ? [] : await decisionsBehind(reach, deps.db, [workload])
   const inForce = decisionInForce([...signedByWorkload(signed).values()].flat(), atMs)
   return { support: supportOf(last, inForce), chainBreak: storedPromiseBreak(chain) }
 }

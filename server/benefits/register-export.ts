@@ -2,7 +2,7 @@ import type { RegisterBenefit } from '#models/benefits/register-state.ts'
 import type { RegisterFilter } from '#models/benefits/register.requests.ts'
 import { plannedThrough, signOf } from '#models/benefits/register.views.ts'
 import { moneyPlans } from '#models/benefits/register.views.ts'
-import type { Workbook, WorkbookCell } from '#models/papers/workbook.ts'
+import type { Workbook, WorkbookCell, WorkbookSheet } from '#models/papers/workbook.ts'
 import type { Language } from '#models/shared/bilingual.ts'
 import { roundToCents } from '#models/shared/money.ts'
 import { fiscalYearOf } from '#models/waves/fiscal-year.ts'
@@ -11,6 +11,7 @@ import type { Database } from '#server/database/database.ts'
 import { workbookBytes } from '#server/papers/xlsx-file.ts'
 import { csvText } from '#server/shared/csv.ts'
 import { endOfDayMs } from './register-reports.ts'
+import { registerSheetsOf } from './register-sheets.ts'
 import { registerAsOf } from './register.usecases.ts'
 import { filtered, lineOf } from './register-views.ts'
 
@@ -98,7 +99,7 @@ export async function registerFile(db: Database, reach: Reach, asked: ExportRequ
     const text = rows.map((row) => row.map((cell) => (cell === null ? w.unknown : String(cell))))
     return asText(csvText([[w.name, stamp], [...w.heads], ...text], asked.language === 'fr' ? ';' : ','))
   }
-  return workbookBytes(registerWorkbook(asked, rows, stamp))
+  return workbookBytes(registerWorkbook(asked, rows, stamp, registerSheetsOf(benefits, state, asked.language)))
 }
 
 const asText = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
@@ -117,7 +118,7 @@ function rowOf(benefit: RegisterBenefit, through: string, language: Language): r
     profile.title.fr,
     profile.title.en,
     line.type,
-    line.sign < 0 ? w.loss : w.gain,
+    profile.sign < 0 ? w.loss : w.gain,
     line.category,
     line.life,
     profile.owner?.role ?? '',
@@ -136,7 +137,12 @@ function rowOf(benefit: RegisterBenefit, through: string, language: Language): r
 /** Columns of dollars, counted from 0. */
 const moneyColumns = [12, 13, 14]
 
-function registerWorkbook(asked: ExportRequest, rows: readonly (readonly Value[])[], stamp: string): Workbook {
+function registerWorkbook(
+  asked: ExportRequest,
+  rows: readonly (readonly Value[])[],
+  stamp: string,
+  readable: readonly WorkbookSheet[],
+): Workbook {
   const w = words[asked.language]
   const cell = (value: Value, column: number): WorkbookCell =>
     value === null
@@ -159,6 +165,7 @@ function registerWorkbook(asked: ExportRequest, rows: readonly (readonly Value[]
           ...rows.map((row) => row.map(cell)),
         ],
       },
+      ...readable,
     ],
   }
 }

@@ -27,6 +27,11 @@ export const importNotFound = (id: string) =>
   })
 export const importMoved = (codes: readonly string[]) =>
   refused('register-import-moved', 409, {
-    fr: `Des bénéfices ont changé depuis : ${codes.slice(0, 20).join(', ')}. Rien n’a été annulé.`,
-    en: `Benefits changed since: ${codes.slice(0, 20).join(', ')}. Nothing was undone.`,
+    fr: `D’autres versions sont venues depuis sur : ${codes.slice(0, 20).join(', ')}. Rien n’a été annulé.`,
+    en: `Later versions stand on: ${codes.slice(0, 20).join(', ')}. Nothing was undone.`,
+  })
+export const importBuiltUpon = (links: readonly string[]) =>
+  refused('register-import-built-upon', 409, {
+    fr: `Des liens ou des parts mènent à ce que cet import a inscrit : ${links.slice(0, 20).join(', ')}. Les retirer d’abord. Rien n’a été annulé.`,
+    en: `Links or shares lead to what this import registered: ${links.slice(0, 20).join(', ')}. Remove them first. Nothing was undone.`,
   })

@@ -51,18 +51,21 @@ export async function benefitHistory(deps: RegisterDeps, reach: Reach, code: str
   }
 }
 
-/** What the register said differently at the end of two days. */
+/** Two days; the second null is now. */
+export type DaysCompared = { readonly from: string; readonly to: string | null }
+
+/** What the register said differently at the end of two days: of one subject, or of all, which the report thread reads. */
 export async function registerDifference(
-  deps: RegisterDeps,
+  deps: Pick<RegisterDeps, 'db'>,
   reach: Reach,
-  days: { readonly from: string; readonly to: string | undefined },
+  days: DaysCompared,
   subject?: string,
 ): Promise<RegisterDifference> {
-  const at = async (day: string | undefined) => {
-    const known = day === undefined ? null : new Date(endOfDayMs(day)).toISOString()
+  const at = async (day: string | null) => {
+    const known = day === null ? null : new Date(endOfDayMs(day)).toISOString()
     const records = await recordsKnown(reach, deps.db, known, subject === undefined ? undefined : [subject])
     return stateAsOf(records, { validOn: null, asKnownMs: null })
   }
   const [before, after] = [await at(days.from), await at(days.to)]
-  return { from: days.from, to: days.to ?? null, changes: stateDifference(before, after) }
+  return { from: days.from, to: days.to, changes: stateDifference(before, after) }
 }

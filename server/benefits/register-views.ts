@@ -20,8 +20,19 @@ import { centsToDecimal, roundToCents } from '#models/shared/money.ts'
 
 const money = (dollars: number) => centsToDecimal(roundToCents(dollars))
 
+/** Lines already made of a benefit as it was known, by the month they speak of. */
+const linesMade = new WeakMap<RegisterBenefit, Map<string | null, RegisterLine>>()
+
 /** One line of the register. */
 export function lineOf(benefit: RegisterBenefit, through: string | null = null): RegisterLine {
+  const known = linesMade.get(benefit) ?? new Map<string | null, RegisterLine>()
+  linesMade.set(benefit, known)
+  const line = known.get(through) ?? madeLine(benefit, through)
+  known.set(through, line)
+  return line
+}
+
+function madeLine(benefit: RegisterBenefit, through: string | null): RegisterLine {
   const profile = benefit.profile.content
   const measured = [...benefit.observations.values()].flat()
   const known = measured.filter((one) => one.content.value.kind === 'known').map((one) => one.content.period)
@@ -154,8 +165,8 @@ export function pageOf(
 /** Each benefit is rounded to the cent, then summed: lines add up to their total. */
 function sumsOf(benefits: readonly RegisterBenefit[], through: string | null): Sums {
   const cents = benefits.flatMap((benefit) => {
-    const dollars = plannedThrough(benefit, through)
-    return dollars === null ? [] : [roundToCents(dollars)]
+    const planned = lineOf(benefit, through).plannedToDateCad
+    return planned === null ? [] : [roundToCents(Number(planned))]
   })
   const sum = (those: readonly number[]) => money(those.reduce((a, b) => a + b, 0) / 100)
   return {

@@ -60,6 +60,18 @@ export async function recordTotals(db: Reader): Promise<{ readonly count: number
   return { count: Number(row?.n ?? 0), last: row?.last ?? null }
 }
 
+/** How many benefits and promises there are: neither is ever changed, nor taken away. */
+export async function identityTotals(db: Reader): Promise<{ readonly benefits: number; readonly promises: number }> {
+  const count = async (table: 'benefit' | 'promise') => {
+    const row = await db
+      .selectFrom(table)
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .executeTakeFirst()
+    return Number(row?.n ?? 0)
+  }
+  return { benefits: await count('benefit'), promises: await count('promise') }
+}
+
 /** Every version recorded from an instant on, of every body; null is from the first. */
 export async function recordsSince(db: Reader, since: string | null): Promise<RegisterRecord[]> {
   const all = db.selectFrom('register_record').selectAll().orderBy('recorded_at').orderBy('id')

@@ -95,7 +95,9 @@ export function registerRoutes(deps: RegisterRoutesDeps) {
       query(registerDifferenceSchema),
       async (c) => {
         const { from, to } = c.req.valid('query')
-        return c.json(await registerDifference(deps, c.get('reach'), { from, to }))
+        return c.body(await deps.reports.make('register-difference', c.get('reach'), { from, to: to ?? null }), 200, {
+          'content-type': 'application/json',
+        })
       },
     )
     .post(
@@ -125,7 +127,7 @@ export function registerRoutes(deps: RegisterRoutesDeps) {
       query(registerDifferenceSchema),
       async (c) => {
         const { from, to } = c.req.valid('query')
-        return c.json(await registerDifference(deps, c.get('reach'), { from, to }, c.req.param('code')))
+        return c.json(await registerDifference(deps, c.get('reach'), { from, to: to ?? null }, c.req.param('code')))
       },
     )
     .patch(

@@ -1,4 +1,4 @@
-import { assembledBenefit, assembledMap } from '#models/benefits/assemble.ts'
+import { assembledBenefit, assembledMap, type BenefitIdentity } from '#models/benefits/assemble.ts'
 import { stateAsOf } from '#models/benefits/as-of.ts'
 import { chainBreak, type ChainBreak } from '#models/benefits/record-chain.ts'
 import type { RegisterBenefit, RegisterState } from '#models/benefits/register-state.ts'
@@ -8,7 +8,7 @@ import type { Database, DatabaseTransaction } from '#server/database/database.ts
 import type { Clock } from '#server/shared/clock.ts'
 import { strategyObjectives } from '#server/shared/datasets.ts'
 import { benefitNotFound } from './benefits.problems.ts'
-import { standingFromMemory } from './register-memory.ts'
+import { registerFromMemory } from './register-memory.ts'
 import { bodyCodes, everyRecord, identitiesIn, promisesKnown, recordsKnown } from './register.repository.ts'
 import { keptRecord, recordDigest } from './register-writing.ts'
 import { frozenPromise } from './trajectory-promise.ts'
@@ -25,21 +25,19 @@ export type AskedAsOf = {
 /** The register as it was known at an instant, within reach: benefits with every part, map, pools, objectives. */
 export async function registerAsOf(deps: RegisterDeps, reach: Reach, asked: AskedAsOf = {}): Promise<RegisterState> {
   const wanted = { validOn: asked.validOn ?? null, asKnownMs: asked.asKnownMs ?? null }
-  const standing =
-    (await standingFromMemory(deps.db, reach, wanted)) ??
-    stateAsOf(await recordsKnown(reach, deps.db, asKnownText(asked.asKnownMs)), wanted)
-  const [benefits, bodies] = await Promise.all([
-    benefitsFrom(deps, reach, { ...asked, standing }),
-    bodyCodes(reach, deps.db),
-  ])
-  const map = assembledMap(standing, (id) => bodies.get(id) ?? '')
-  return {
-    benefits,
-    ...map,
-    objectives: strategyObjectives(),
-    validOn: asked.validOn ?? null,
-    asKnownMs: asked.asKnownMs ?? deps.clock.now().getTime(),
+  const read = async (standing: readonly RegisterRecord[]): Promise<RegisterState> => {
+    const [benefits, bodies] = await Promise.all([
+      benefitsFrom(deps, reach, { ...asked, standing }),
+      bodyCodes(reach, deps.db),
+    ])
+    const map = assembledMap(standing, (id) => bodies.get(id) ?? '')
+    const validOn = asked.validOn ?? null
+    return { benefits, ...map, objectives: strategyObjectives(), validOn, asKnownMs: asked.asKnownMs ?? 0 }
   }
+  const state =
+    (await registerFromMemory(deps.db, reach, wanted, read)) ??
+    (await read(stateAsOf(await recordsKnown(reach, deps.db, asKnownText(asked.asKnownMs)), wanted)))
+  return { ...state, asKnownMs: asked.asKnownMs ?? deps.clock.now().getTime() }
 }
 
 /** The map alone, as it was known at an instant, within reach: what holds back what. */
@@ -70,6 +68,29 @@ export async function benefitAsOf(
 
 const asKnownText = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
 
+type Assembled = {
+  readonly records: readonly RegisterRecord[]
+  readonly promises: string
+  readonly benefit: RegisterBenefit | undefined
+}
+/** Benefits as they were assembled, by their first record: where records are kept in memory, one that nobody wrote on is the same again. */
+const assembled = new WeakMap<RegisterRecord, Assembled>()
+
+function assembledOnce(identity: BenefitIdentity, records: readonly RegisterRecord[]): RegisterBenefit | undefined {
+  const [first] = records
+  if (first === undefined) return assembledBenefit(identity, records)
+  const promises = identity.promises.map((one) => one.digest).join()
+  const before = assembled.get(first)
+  const isSame =
+    before?.promises === promises &&
+    before.records.length === records.length &&
+    before.records.every((one, i) => one === records[i])
+  if (isSame) return before.benefit
+  const benefit = assembledBenefit(identity, records)
+  assembled.set(first, { records, promises, benefit })
+  return benefit
+}
+
 async function benefitsFrom(
   deps: ReadingDeps,
   reach: Reach,
@@ -98,7 +119,7 @@ async function benefitsFrom(
       decision: row.decision_id,
       promises: (byBenefit.get(row.id) ?? []).map(frozenPromise),
     }
-    return assembledBenefit(identity, bySubject.get(row.code) ?? []) ?? []
+    return assembledOnce(identity, bySubject.get(row.code) ?? []) ?? []
   })
 }
 

@@ -72,17 +72,29 @@ export function frozenPromise(row: PromiseRow): FrozenPromise {
     figure: row.figure,
     costCents: row.current_cost_cents,
   }
-  const content = JSON.parse(row.content_json) as Written // written here or by freezePromise
-  if (content.kind === 'trajectory')
-    return {
-      ...kept,
-      measure: content.measure,
-      trajectory: content.trajectory,
-      annualCents: content.annualCents,
-      proposedBy: content.proposedBy,
-    }
+  return { ...kept, ...promised(row.content_json) }
+}
+
+type Promised = Pick<FrozenPromise, 'measure' | 'trajectory' | 'annualCents' | 'proposedBy'>
+/** What contents of promises say, read once: a promise never changes, and a register is read over and over. */
+const promisedOf = new Map<string, Promised>()
+const mostPromises = 50_000
+
+function promised(contentJson: string): Promised {
+  const known = promisedOf.get(contentJson)
+  if (known !== undefined) return known
+  if (promisedOf.size >= mostPromises) promisedOf.clear()
+  const read = promisedIn(JSON.parse(contentJson) as Written) // written here or by freezePromise
+  promisedOf.set(contentJson, read)
+  return read
+}
+
+function promisedIn(content: Written): Promised {
+  if (content.kind === 'trajectory') {
+    const { measure, trajectory, annualCents, proposedBy } = content
+    return { measure, trajectory, annualCents, proposedBy }
+  }
   return {
-    ...kept,
     measure: hostingCostKey,
     trajectory: costPlanTrajectory(content, content.start?.month ?? content.validFrom.slice(0, 7)),
     annualCents: content.promisedCents,

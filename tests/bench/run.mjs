@@ -23,6 +23,7 @@ const fileOf = {
   sizing: 'sizing',
   realised: 'realised',
   asof: 'asof',
+  register: 'register',
   start: 'table',
   table: 'table',
 }

@@ -112,12 +112,14 @@ function caller(app: ReturnType<typeof createApp>, token: string | undefined) {
         : { body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) }), // a test may send any bytes
     }
     const response = await app.request(`${testBaseUrl}${path}`, init)
-    const text = await response.text()
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const text = new TextDecoder().decode(bytes)
     const isJson = /^application\/(problem\+)?json(;|$)/.test(response.headers.get('content-type') ?? '')
     return {
       status: response.status,
       headers: response.headers,
       text,
+      bytes,
       json: isJson ? (JSON.parse(text) as never) : undefined,
     } // each test states the shape it expects
   }

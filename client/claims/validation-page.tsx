@@ -122,7 +122,7 @@ function Row(props: { claim: ClaimLine; now: number; isCurrent: boolean; onOpen:
       <td class="num">{amountWords(one().net, one().unit)}</td>
       <td class="num">
         <Show when={one().accepted} fallback={<span class="mut">–</span>}>
-          {(accepted) => amountWords(accepted(), one().unit)}
+          {(accepted) => <>{amountWords(accepted(), one().unit)}</>}
         </Show>
       </td>
       <td>

@@ -1,9 +1,11 @@
+import { useSearchParams } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import type { BoardCheck, BoardSnapshotView } from '#models/board/board.views.ts'
 import { session } from '#client/api/access.ts'
 import { boardCheck, boardCheckPath, boardPaper, boardPath, boardSnapshots, issueBoard } from '#client/api/board.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
 import { unknownMark } from '#client/i18n/format.ts'
+import { AsKnownSlider } from '#client/benefits/as-known-slider.tsx'
 import { fmt, language, t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
 import { Button, LinkButton } from '#client/ui/button.tsx'
@@ -21,8 +23,8 @@ import '#client/barometer/barometer.css'
 
 const bodyWords = (body: string | null) => body ?? t('board.allBodies')
 
-/** Sends the page out: a PDF to keep, and the page kept here with its digest. */
-function Issue() {
+/** Sends the page out: a PDF to keep, and the page kept here with its digest. As known on a past day it is only looked at. */
+function Issue(props: { asKnown: string | undefined }) {
   const [body, setBody] = createSignal('')
   const act = createAct()
   const chosen = () => (body() === '' ? null : body())
@@ -49,10 +51,18 @@ function Issue() {
           onChange={setBody}
         />
         <div class="row-w">
-          <Button kind="primary" busy={act.isRunning() ? t('board.issuing') : undefined} onClick={() => void issue()}>
-            {t('board.issue')}
-          </Button>
-          <LinkButton href={boardPaper(chosen(), 'html', null)}>{t('board.look')}</LinkButton>
+          <Show when={props.asKnown === undefined}>
+            <Button kind="primary" busy={act.isRunning() ? t('board.issuing') : undefined} onClick={() => void issue()}>
+              {t('board.issue')}
+            </Button>
+          </Show>
+          <For each={['html', 'pdf', 'xlsx'] as const}>
+            {(format) => (
+              <LinkButton href={boardPaper(chosen(), format, props.asKnown ?? null)}>
+                {format === 'html' ? t('board.look') : format.toUpperCase()}
+              </LinkButton>
+            )}
+          </For>
         </div>
         <Show when={act.problem()}>{(problem) => <ProblemNote problem={problem()} />}</Show>
       </div>
@@ -139,12 +149,14 @@ function Line(props: { snapshot: BoardSnapshotView }) {
 /** The pages that a board was shown: issued, listed, and each found again from the facts as they were known then. */
 export function BoardPage() {
   createTitle(() => t('board.title'))
+  const [search, setSearch] = useSearchParams<{ readonly connu?: string }>()
   const load = createLoad(() => boardPath, boardSnapshots)
   return (
     <>
       <PageHead title={t('board.title')} sub={t('board.sub')} />
       <div class="stack">
-        <Issue />
+        <AsKnownSlider day={search.connu} onDay={(connu) => setSearch({ connu }, { replace: true, scroll: false })} />
+        <Issue asKnown={search.connu} />
         <Shown load={load}>
           {(all) => (
             <Show when={all().length > 0} fallback={<Empty title={t('board.none')}>{t('board.noneText')}</Empty>}>

@@ -48,7 +48,11 @@ function Reference(props: Row) {
   return (
     <Show
       when={props.row.kind === 'bill' && props.row.found.kind === 'known'}
-      fallback={<span class="mono sm">{props.row.reference}</span>}
+      fallback={
+        <span class="mono sm" title={props.row.reference}>
+          {(props.row.found.kind === 'known' ? props.row.found.value.label : null) ?? props.row.reference}
+        </span>
+      }
     >
       <button type="button" class="lk mono sm" aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>
         {props.row.reference}

@@ -206,8 +206,9 @@ export function ClaimForm(props: {
                     }}
                     label={
                       <>
-                        {row.period}, {t(backingText[row.kind])} <span class="mono sm">{row.reference}</span>,{' '}
-                        {fmt.decimal(Number(row.amount), 2)} {row.currency}
+                        {row.period}, {t(backingText[row.kind])}{' '}
+                        <span class="mono sm">{row.label ?? row.reference}</span>, {fmt.decimal(Number(row.amount), 2)}{' '}
+                        {row.currency}
                         <Show when={!row.isClosed}>, {t('claims.backingOpen')}</Show>
                         <Show when={row.usedBy}>{(code) => <>, {t('claims.backingUsed', { code: code() })}</>}</Show>
                       </>

@@ -28,7 +28,7 @@ const isDone = ({ verdict, found, note }: Seen) =>
 
 function Row(props: { row: SampledCharge; currency: string; seen: Seen; onSeen: (part: Partial<Seen>) => void }) {
   const [isOpen, setOpen] = createSignal(false)
-  const name = () => `${fmt.date(props.row.day)} ${props.row.service} ${props.row.resource}`
+  const name = () => `${fmt.date(props.row.day)} ${props.row.resource}`
   return (
     <li>
       <div class="rc-acts">

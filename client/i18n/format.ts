@@ -132,11 +132,15 @@ const timeFormat = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 })
 
-/** Two months by name, both days included: « oct. à déc. 2026 ». */
+/** Two months by name, both included: « oct. à déc. 2026 », « déc. 2025 à févr. 2026 »; one alone: « oct. 2026 ». */
 export function months(from: string, to: string, language: Language): string {
   const named = new Intl.DateTimeFormat(locale[language], { timeZone: 'UTC', month: 'short' })
   const name = (day: string) => named.format(new Date(day))
-  return `${name(from)} ${language === 'fr' ? 'à' : 'to'} ${name(to)} ${to.slice(0, 4)}`
+  const [fromYear, toYear] = [from.slice(0, 4), to.slice(0, 4)]
+  const last = `${name(to)} ${toYear}`
+  if (from.slice(0, 7) === to.slice(0, 7)) return last
+  const first = fromYear === toYear ? name(from) : `${name(from)} ${fromYear}`
+  return `${first} ${language === 'fr' ? 'à' : 'to'} ${last}`
 }
 
 /** Twenty-four hours in both languages: `16:02`. */

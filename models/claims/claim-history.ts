@@ -18,6 +18,8 @@ export type KnownClaim = {
   readonly accepted: string | null
   readonly submittedBy: string | null
   readonly submittedAt: string | null
+  /** When finance decided of it last; null while it waits. */
+  readonly decidedAt: string | null
 }
 
 const stateAfter: Readonly<Record<string, ClaimState>> = {
@@ -30,6 +32,8 @@ const stateAfter: Readonly<Record<string, ClaimState>> = {
   'claim.rejected': 'rejected',
   'claim.withdrawn': 'withdrawn',
 }
+
+const decisions = new Set(['claim.accepted', 'claim.accepted-in-part', 'claim.returned', 'claim.rejected'])
 
 /** What is written beside a content in the move that drafts or edits it. */
 const besideContent = new Set(['claim', 'benefit', 'supersedes'])
@@ -45,7 +49,7 @@ export function claimAfter(moves: readonly ClaimMove[]): KnownClaim | undefined 
       const content = Object.fromEntries(
         Object.entries(after).filter(([name]) => !besideContent.has(name)),
       ) as ClaimContent // written through the schema
-      const began = known ?? { state: 'draft', accepted: null, submittedBy: null, submittedAt: null }
+      const began = known ?? { state: 'draft', accepted: null, submittedBy: null, submittedAt: null, decidedAt: null }
       known = { ...began, content, grade: gradeOfBasis[content.basis] }
       continue
     }
@@ -56,7 +60,8 @@ export function claimAfter(moves: readonly ClaimMove[]): KnownClaim | undefined 
       state: stateAfter[action] ?? known.state,
       ...(typeof grade === 'string' ? { grade: grade as ClaimGrade } : {}), // computed, never typed
       ...(typeof acceptedCad === 'string' ? { accepted: acceptedCad } : {}),
-      ...(action === 'claim.submitted' ? { submittedBy: by, submittedAt: at } : {}),
+      ...(action === 'claim.submitted' ? { submittedBy: by, submittedAt: at, decidedAt: null } : {}),
+      ...(decisions.has(action) ? { decidedAt: at } : {}),
     }
   }
   return known

@@ -17,7 +17,13 @@ export type CheckRound = {
 
 export type BackingView = Backing & {
   /** What the row says today in full, CAD or the billing currency; a reason when it is not found. */
-  readonly found: Outcome<{ readonly amount: string; readonly currency: string; readonly isClosed: boolean }>
+  readonly found: Outcome<{
+    readonly amount: string
+    readonly currency: string
+    readonly isClosed: boolean
+    /** What people call it when its reference is a number of ours: the file of the ledger and its line. */
+    readonly label: string | null
+  }>
   /** The accepted claim that already stands on it, if another does. */
   readonly usedBy: string | null
 }
@@ -75,6 +81,7 @@ export type ClaimView = ClaimLine & {
 export type ClaimableRow = {
   readonly kind: 'bill' | 'ledger' | 'labour'
   readonly reference: string
+  readonly label: string | null
   readonly period: string
   readonly amount: string
   readonly currency: string

@@ -1,13 +1,9 @@
+import { hundredths } from '#models/claims/claim-amounts.ts'
+import type { ClaimDecision, ClaimState } from '#models/claims/claim.schemas.ts'
 import type { Reach } from '#server/access/reach.ts'
+import { claimsSentBy } from '#server/claims/claim-reading.usecases.ts'
 import type { Database } from '#server/database/database.ts'
-import {
-  benefitRowsIn,
-  claimRowsIn,
-  profileRowsIn,
-  profileSaid,
-  promiseRowsIn,
-  validationRowsIn,
-} from './board.repository.ts'
+import { benefitRowsIn, profileRowsIn, profileSaid, promiseRowsIn } from './board.repository.ts'
 import { boardBodies } from './board.usecases.ts'
 
 type PromiseFact = {
@@ -45,6 +41,14 @@ export type BenefitFacts = {
   readonly claims: readonly ClaimFact[]
 }
 
+/** What finance decided, by the state it left; nothing while a claim waits. */
+const decisionOf: Readonly<Partial<Record<ClaimState, ClaimDecision>>> = {
+  accepted: 'accept',
+  'accepted-in-part': 'accept-part',
+  returned: 'return',
+  rejected: 'reject',
+}
+
 const centsOf = (cents: number | string | null) => (cents === null ? null : Number(cents))
 
 /** Benefits of a body and those under it, or one by its number, as known at an instant (ISO, inclusive). */
@@ -55,16 +59,14 @@ export async function benefitFacts(
 ): Promise<BenefitFacts[]> {
   const { body, code, at } = asked
   const within = { bodies: await boardBodies(db, reach, body, at.slice(0, 10)) }
-  const [benefits, promises, claims, decisions, profiles] = await Promise.all([
+  const [benefits, promises, claims, profiles] = await Promise.all([
     benefitRowsIn(within, db, code),
     promiseRowsIn(within, db),
-    claimRowsIn(within, db),
-    validationRowsIn(within, db),
+    claimsSentBy(db, { ...reach, ...within }, { benefit: code, asKnown: at }),
     profileRowsIn(within, db),
   ])
   const promisesOf = Map.groupBy(promises, ({ benefit_id }) => benefit_id)
-  const claimsOf = Map.groupBy(claims, ({ benefit_id }) => benefit_id)
-  const decisionsOf = Map.groupBy(decisions, ({ claim_id }) => claim_id)
+  const claimsOf = Map.groupBy(claims, ({ benefit }) => benefit)
   const profilesOf = Map.groupBy(profiles, ({ subject }) => subject)
   const isKnown = (from: string, to: string | null) => from <= at && (to === null || to > at)
   return benefits
@@ -95,21 +97,16 @@ export async function benefitFacts(
             reason: one.reason,
             by: one.frozen_by,
           })),
-        claims: (claimsOf.get(row.id) ?? [])
-          .filter((one) => one.submitted_at !== null && isKnown(one.submitted_at, one.superseded_at))
-          .map((one) => {
-            const last = (decisionsOf.get(one.id) ?? []).filter(({ decided_at }) => decided_at <= at).at(-1)
-            return {
-              code: one.code,
-              grade: one.grade,
-              netCents: Number(one.net_cents),
-              from: one.period_from,
-              to: one.period_to,
-              decision: last?.decision ?? null,
-              acceptedCents: centsOf(last?.accepted_cents ?? null),
-              decidedAt: last?.decided_at ?? null,
-            }
-          }),
+        claims: (claimsOf.get(row.code) ?? []).map((one) => ({
+          code: one.code,
+          grade: one.grade,
+          netCents: hundredths(one.net),
+          from: one.from,
+          to: one.to,
+          decision: decisionOf[one.state] ?? null,
+          acceptedCents: one.accepted === null ? null : hundredths(one.accepted),
+          decidedAt: one.decidedAt,
+        })),
       }
     })
 }

@@ -143,24 +143,6 @@ export async function promiseRowsIn({ bodies }: Within, db: Database) {
     .orderBy('version')
     .execute()
 }
-export async function claimRowsIn({ bodies }: Within, db: Database) {
-  return db
-    .selectFrom('claim')
-    .select(['id', 'code', 'benefit_id', 'nature', 'grade', 'net_cents', 'period_from', 'period_to'])
-    .select(['submitted_at', 'superseded_at'])
-    .where('body_id', 'in', [...bodies, ''])
-    .where('submitted_at', 'is not', null)
-    .orderBy('code')
-    .execute()
-}
-export async function validationRowsIn({ bodies }: Within, db: Database) {
-  return db
-    .selectFrom('claim_validation')
-    .select(['claim_id', 'decision', 'accepted_cents', 'decided_at', 'decided_by'])
-    .where('body_id', 'in', [...bodies, ''])
-    .orderBy('decided_at')
-    .execute()
-}
 export async function profileRowsIn({ bodies }: Within, db: Database) {
   return db
     .selectFrom('register_record')

@@ -66,7 +66,7 @@ export type GatheredFacts = {
   readonly found: readonly FoundBacking[]
 }
 export type FoundBacking = BackingFacts & {
-  readonly row: { readonly amount: string; readonly currency: string } | null
+  readonly row: { readonly amount: string; readonly currency: string; readonly label: string | null } | null
 }
 
 export type Asked = {
@@ -284,7 +284,10 @@ async function foundBacking(
         ...shared,
         isFound: bill !== undefined,
         isClosed: bill?.isOpen === false,
-        row: bill === undefined ? null : { amount: microsText(bill.effectiveMicros), currency: bill.currency },
+        row:
+          bill === undefined
+            ? null
+            : { amount: microsText(bill.effectiveMicros), currency: bill.currency, label: null },
       }
     }
     if (kind === 'contract') return { ...shared, isFound: true, isClosed: true, row: null }
@@ -294,7 +297,7 @@ async function foundBacking(
       ...shared,
       isFound: isRight,
       isClosed: true,
-      row: isRight ? { amount: centsToDecimal(cadCents(line.amountCents)), currency: 'CAD' } : null,
+      row: isRight ? { amount: centsToDecimal(cadCents(line.amountCents)), currency: 'CAD', label: line.label } : null,
     }
   })
 }
@@ -348,6 +351,7 @@ export async function claimableRows(
     .map((row): ClaimableRow => ({
       kind: 'bill',
       reference: row.reference,
+      label: null,
       period: row.period,
       amount: microsText(row.effectiveMicros),
       currency: row.currency,
@@ -361,6 +365,7 @@ export async function claimableRows(
       return {
         kind,
         reference: row.reference,
+        label: row.label,
         period: row.period,
         amount: centsToDecimal(cadCents(row.amountCents)),
         currency: 'CAD',

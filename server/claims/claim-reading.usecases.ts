@@ -104,6 +104,23 @@ export async function claimRegister(
   }
 }
 
+/** Every claim that was sent and not superseded by an instant (ISO), as it was known then, with the day finance decided of it. */
+export async function claimsSentBy(
+  db: Database,
+  reach: Reach,
+  { benefit, asKnown }: { readonly benefit?: string | undefined; readonly asKnown: string },
+): Promise<(ClaimLine & { readonly decidedAt: string | null })[]> {
+  const sent = []
+  for (let after: string | undefined; ;) {
+    const page = await claimsIn(reach, db, { benefit, after, limit: pageSize })
+    for (const row of await claimsKnownAt(db, reach, page, asKnown))
+      if (row.submitted_at !== null && row.superseded_at === null && row.state !== 'withdrawn')
+        sent.push({ ...claimLine(row), decidedAt: row.decided_at })
+    if (page.length < pageSize) return sent
+    after = page.at(-1)?.code
+  }
+}
+
 /** The claims of one benefit, as known at the end of a day; now when absent. */
 export async function claimsOfBenefit(
   deps: Pick<ClaimsDeps, 'db'>,

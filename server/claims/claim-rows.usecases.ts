@@ -13,6 +13,13 @@ export async function billRows(db: Reading, asked: Asked): Promise<(BilledMonth 
   }))
 }
 
-export async function ledgerRows(db: Reading, asked: Asked): Promise<(LedgerLine & { readonly reference: string })[]> {
-  return (await ledgerLinesOfBody(db, asked)).map((line) => ({ ...line, reference: `${line.extractId}|${line.line}` }))
+export async function ledgerRows(
+  db: Reading,
+  asked: Asked,
+): Promise<(LedgerLine & { readonly reference: string; readonly label: string })[]> {
+  return (await ledgerLinesOfBody(db, asked)).map((line) => ({
+    ...line,
+    reference: `${line.extractId}|${line.line}`,
+    label: `${line.fileName}:${line.line}`,
+  }))
 }

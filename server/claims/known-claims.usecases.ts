@@ -7,6 +7,8 @@ import type { AuditEventRow } from '#server/database/schema.ts'
 import { columnsOf } from './claim-views.ts'
 import type { ClaimWithNames } from './claims.repository.ts'
 
+export type KnownClaimRow = ClaimWithNames & { readonly decided_at: string | null }
+
 /**
  * Claims as they were known at an instant (ISO): what the journal says of each up to then. One that was not begun yet is left out. A claim
  * is written anew in place while it is a draft; the journal keeps every writing, so that nothing it once said is lost.
@@ -16,7 +18,7 @@ export async function claimsKnownAt(
   reach: Reach,
   rows: readonly ClaimWithNames[],
   asKnown: string,
-): Promise<ClaimWithNames[]> {
+): Promise<KnownClaimRow[]> {
   const begun = rows.filter((row) => row.created_at <= asKnown)
   const events = await eventsAbout(db, reach, {
     types: ['claim'],
@@ -37,6 +39,7 @@ export async function claimsKnownAt(
       submitted_by: known.submittedBy,
       submitted_at: known.submittedAt,
       superseded_at: isSuperseded ? row.superseded_at : null,
+      decided_at: known.decidedAt,
     }
   })
 }

@@ -1,3 +1,4 @@
+import { firstHidden } from '#models/claims/evidence.schemas.ts'
 import type { KeyFigure, PaperBlock, PaperDocument, PaperTable } from '#models/papers/document.ts'
 import type { RealisedBenefit } from '#models/realised/realised.views.ts'
 import type { Language } from '#models/shared/bilingual.ts'
@@ -102,7 +103,9 @@ async function evidenceBehind(db: Database, reach: Reach, { code, claims: all }:
   const found = []
   for (const subject of [code, ...all.map((one) => one.code)])
     found.push(...(await evidenceOf({ db }, reach, { subject, asKnown: at }, new Set())))
-  return found.filter(({ withdrawnAt }) => withdrawnAt === null)
+  return found
+    .filter(({ withdrawnAt }) => withdrawnAt === null)
+    .map((one) => (one.sensitivity >= firstHidden ? { ...one, title: null } : one))
 }
 
 const claimAnchor = (code: string) => `accepted-${code}`

@@ -43,7 +43,7 @@ export const claims = {
   acceptedAmount: 'Accepted',
   age: 'For',
   today: 'today',
-  days: '{count} days',
+  days: { one: '{count} day', other: '{count} days' },
   open: 'Open {code}',
   none: 'No claim',
   noneText: 'A claim is made from a benefit, once its months are measured.',

@@ -43,7 +43,7 @@ export const claims = {
   acceptedAmount: 'Accepté',
   age: 'Depuis',
   today: 'aujourd’hui',
-  days: '{count} jours',
+  days: { one: '{count} jour', other: '{count} jours' },
   open: 'Ouvrir {code}',
   none: 'Aucune réclamation',
   noneText: 'Une réclamation se fait depuis un bénéfice, une fois ses mois mesurés.',

@@ -75,3 +75,12 @@ test.each([
 test('English keeps its spacing', () => {
   expect(format.typeset("Keys: the provider's; C>=3", 'en')).toBe("Keys: the provider's; C≥3")
 })
+
+test.each([
+  { from: '2026-07', to: '2026-09', fr: 'juill. à sept. 2026', en: 'Jul to Sep 2026' },
+  { from: '2026-10', to: '2026-10', fr: 'oct. 2026', en: 'Oct 2026' },
+  { from: '2026-10-01', to: '2026-10-31', fr: 'oct. 2026', en: 'Oct 2026' },
+  { from: '2025-12', to: '2026-02', fr: 'déc. 2025 à févr. 2026', en: 'Dec 2025 to Feb 2026' },
+])('months from $from to $to', ({ from, to, fr, en }) => {
+  expect([format.months(from, to, 'fr'), format.months(from, to, 'en')]).toEqual([fr, en])
+})

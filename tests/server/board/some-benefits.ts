@@ -1,6 +1,7 @@
 import type { ClaimContent } from '#models/claims/claim.schemas.ts'
 import { someContent } from '#tests/server/claims/some-claims.ts'
 import { newId } from '#server/shared/ids.ts'
+import { changing } from '#server/shared/unit-of-work.ts'
 import { aTrajectory } from '#tests/server/benefits/some-benefits.ts'
 import type { TestApp } from '#tests/support/test-app.ts'
 
@@ -73,6 +74,12 @@ const contentOf = (cents: number): ClaimContent => ({
   gross: (cents / 100).toFixed(2),
 })
 
+/** The journal says each move: what was known of a claim on a day is read from it. */
+const told = (setup: TestApp, action: string, objectId: string, after: object) =>
+  changing({ db: setup.db, clock: setup.clock }, setup.system(), async (work) => {
+    await work.record({ bodyId: setup.bodyId('MSC'), action, objectType: 'claim', objectId, after })
+  })
+
 /** What finance decides of a claim, now: the claim as it stands is part of what is signed. */
 export async function aDecision(setup: TestApp, claim: string, cents: number | null) {
   const row = await setup.db.selectFrom('claim').selectAll().where('id', '=', claim).executeTakeFirstOrThrow()
@@ -98,6 +105,8 @@ export async function aDecision(setup: TestApp, claim: string, cents: number | n
       digest: '0',
     })
     .execute()
+  const acceptedCad = cents === null ? null : (cents / 100).toFixed(2)
+  await told(setup, cents === null ? 'claim.returned' : 'claim.accepted', claim, { acceptedCad, grade: row.grade })
 }
 
 /** A claim submitted now. */
@@ -133,5 +142,7 @@ export async function aSubmittedClaim(
       row_version: 1,
     })
     .execute()
+  await told(setup, 'claim.drafted', id, { ...contentOf(cents) })
+  await told(setup, 'claim.submitted', id, { grade })
   return id
 }

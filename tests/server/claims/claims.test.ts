@@ -155,7 +155,7 @@ describe.each(engines)('claims on %s', (engine) => {
     const claim = await submitted(owner, benefit.code, cashable)
     expect(claim.backing[0]?.found).toEqual({
       kind: 'known',
-      value: { amount: '5.000000', currency: 'CAD', isClosed: true },
+      value: { amount: '5.000000', currency: 'CAD', isClosed: true, label: null },
     })
     const asked = new URLSearchParams({ reference: backing[0]?.reference ?? '', period: '2026-07' })
     const charges = await finance.call('GET', `/api/claims/${claim.code}/charges?${asked.toString()}`)

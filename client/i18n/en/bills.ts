@@ -140,6 +140,7 @@ export const bills: SameKeys<typeof french> = {
   partOtherInvoices: 'Rows of another invoice',
   partNoInvoice: 'Rows without an invoice number',
   partRounding: 'Rounding to the cent',
+  remainder: 'Unexplained remainder',
   waitsForReason: 'This month was restated after it was closed, and its invoice no longer explains it.',
   waitsForReasonNext:
     'To do: reopen the month, enter the invoice that corrects it if there is one, then close it saying why.',
@@ -149,7 +150,6 @@ export const bills: SameKeys<typeof french> = {
   },
   leftUnexplained: '{amount} unexplained',
   noneCompares: 'no invoice compares',
-  remainder: 'Unexplained remainder',
   untoldTax: 'The invoice does not tell its taxes: their part of the difference stays unknown.',
   untoldCredits: 'The invoice does not tell its credits: their part of the difference stays unknown.',
   otherCurrencies: 'Also billed in {currencies}: not added.',

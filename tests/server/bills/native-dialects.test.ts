@@ -257,7 +257,7 @@ describe('native bills, read as FOCUS', () => {
       list_micros: 1_070_000,
     })
     const month = await billMonth(deps(), setup.system(), result.slices[0]?.source ?? '', '2026-09')
-    expect(month.commitments[0]?.lines).toEqual([
+    expect(month.commitments[0]?.lines).toMatchObject([
       { commitment: 'arn:ri', purchased: '10.00', used: '0.70', unused: '0.30' },
       { commitment: 'arn:sp', purchased: '4.00', used: '1.50', unused: '2.50' },
     ])

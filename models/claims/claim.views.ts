@@ -111,13 +111,16 @@ export type ChargeView = {
   readonly currency: string
 }
 
+/** Totals of accepted claims that open. `headline`: grades A and B; `cashable`: of those, what a budget lost. */
+export const claimTotalTerms = ['headline', 'cashable', 'accepted', 'loss', 'A', 'B', 'C', 'D', 'E'] as const
+export type ClaimTotalTerm = (typeof claimTotalTerms)[number]
+
 /** What claims came to, as known at an instant: dollars alone, decimal text. */
 export type ClaimTotals = {
   /** Instant, ISO. */
   readonly asKnown: string
-  /** Grades A and B: what counts as realised. `figure` opens it. */
+  /** Grades A and B: what counts as realised. */
   readonly headline: string
-  readonly figure: string
   readonly accepted: string
   /** The part of the headline that a budget lost. */
   readonly cashable: string
@@ -128,4 +131,6 @@ export type ClaimTotals = {
   readonly otherUnits: number
   /** 0 to 1; null when nothing was accepted. */
   readonly confidence: number | null
+  /** What opens each total. */
+  readonly figures: Readonly<Record<ClaimTotalTerm, string>>
 }

@@ -1,7 +1,7 @@
 import { workloadMonthDerivation } from '#server/allocation/month-figure.usecases.ts'
 import { unitCostDerivation } from '#server/allocation/unit-cost-figures.usecases.ts'
 import { givenDerivation } from '#server/allocation/given-figures.usecases.ts'
-import { claimDerivation } from '#server/claims/claim-figures.usecases.ts'
+import { claimDerivation, claimTotalDerivation } from '#server/claims/claim-figures.usecases.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
@@ -36,6 +36,7 @@ export function figureOpeners(deps: BenefitsDeps & BillFigureDeps): FiguresDeps[
     given: (reach, id) => openAside(deps, 'given-figure', givenDerivation, { reach, figure: id }),
     realised: (reach, id) => openAside(deps, 'realised-figure', realisedDerivation, { reach, figure: id }),
     claim: (reach, id) => claimDerivation(deps.db, reach, id),
+    'claim-total': (reach, id) => claimTotalDerivation(deps.db, reach, id),
     home: (_, id) => Promise.resolve(homeFigureDerivation(id)),
   }
   const open = (reach: Reach, id: string): Promise<Derivation> => figureDerivation({ db: deps.db, openers }, reach, id)

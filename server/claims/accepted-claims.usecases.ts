@@ -1,11 +1,11 @@
 import { confidenceIndex, headline, type Headline } from '#models/claims/headline.ts'
 import { auditSample, type Sample, type SamplePlan } from '#models/claims/sampling.ts'
 import type { ClaimGrade, ClaimNature } from '#models/claims/claim.schemas.ts'
-import type { ClaimTotals } from '#models/claims/claim.views.ts'
+import { type ClaimTotals, claimTotalTerms } from '#models/claims/claim.views.ts'
 import { centsToDecimal } from '#models/shared/money.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
-import { claimFigure } from '#server/figures/figure-ids.ts'
+import { claimTotalFigure } from '#server/figures/figure-ids.ts'
 import { type Clock, instantOf } from '#server/shared/clock.ts'
 import { contentOf } from './claim-views.ts'
 import { acceptedRows } from './claims.repository.ts'
@@ -98,7 +98,6 @@ export async function claimTotals(
   return {
     asKnown: at,
     headline: centsToDecimal(totals.headlineCents),
-    figure: claimFigure('*', 'headline', Date.parse(at)),
     accepted: centsToDecimal(totals.acceptedCents),
     cashable: centsToDecimal(totals.cashableCents),
     byGrade: { A: grade('A'), B: grade('B'), C: grade('C'), D: grade('D'), E: grade('E') },
@@ -106,6 +105,9 @@ export async function claimTotals(
     loss: centsToDecimal(totals.lossCents),
     otherUnits: totals.otherUnits,
     confidence: confidenceIndex(claims) ?? null,
+    figures: Object.fromEntries(
+      claimTotalTerms.map((term) => [term, claimTotalFigure(term, Date.parse(at))]),
+    ) as ClaimTotals['figures'], // a figure for each term
   }
 }
 

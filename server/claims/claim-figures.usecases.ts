@@ -1,7 +1,9 @@
 import { hundredths, netDerivation } from '#models/claims/claim-amounts.ts'
 import { isHeadline } from '#models/claims/claim-grade.ts'
 import type { Backing, ClaimContent } from '#models/claims/claim.schemas.ts'
+import type { ClaimTotalTerm } from '#models/claims/claim.views.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
+import { summed } from '#models/shared/summed.ts'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database } from '#server/database/database.ts'
 import { claimFigure, parsedFigureId, workloadMonthFigure } from '#server/figures/figure-ids.ts'
@@ -18,8 +20,6 @@ export async function claimDerivation(db: Database, reach: Reach, id: string): P
   const figure = parsedFigureId(id)
   if (figure?.kind !== 'claim') return undefined
   const asKnown = new Date(figure.asKnownMs).toISOString()
-  if (figure.term === 'headline')
-    return headlineDerivation(await acceptedClaims(db, reach, { asKnown }), figure.asKnownMs)
   const row = await findClaim(reach, db, figure.claim)
   if (row === undefined || row.created_at > asKnown) return undefined
   const decided = (await validationsOf(reach, db, row.id)).findLast(
@@ -104,10 +104,38 @@ async function backingParts(
   })
 }
 
-/** What counts as realised: claims accepted with grade A or B, dollars alone; each opens by itself. */
-function headlineDerivation(claims: readonly AcceptedClaim[], asKnownMs: number): Derivation {
-  const counted = claims.filter(({ grade, nature }) => isHeadline(grade) && nature !== 'other-unit')
-  const inputs = counted.map((one, at): Derivation => {
+/** Which accepted claims, in dollars, each total counts; the same rules as `headline` of the models. */
+const counted: Readonly<Record<ClaimTotalTerm, (claim: AcceptedClaim) => boolean>> = {
+  headline: ({ grade }) => isHeadline(grade),
+  cashable: ({ grade, nature }) => isHeadline(grade) && nature === 'cashable',
+  accepted: () => true,
+  loss: ({ accepted }) => accepted < 0,
+  A: ({ grade }) => grade === 'A',
+  B: ({ grade }) => grade === 'B',
+  C: ({ grade }) => grade === 'C',
+  D: ({ grade }) => grade === 'D',
+  E: ({ grade }) => grade === 'E',
+}
+const totalLabels: Readonly<Record<ClaimTotalTerm, Derivation['label']>> = {
+  headline: { fr: 'Réalisé validé, cotes A et B', en: 'Validated, grades A and B' },
+  cashable: { fr: 'Dont encaissable', en: 'Of which cashable' },
+  accepted: { fr: 'Accepté, toutes cotes', en: 'Accepted, every grade' },
+  loss: { fr: 'Pertes acceptées', en: 'Accepted losses' },
+  A: { fr: 'Accepté, cote A', en: 'Accepted, grade A' },
+  B: { fr: 'Accepté, cote B', en: 'Accepted, grade B' },
+  C: { fr: 'Accepté, cote C', en: 'Accepted, grade C' },
+  D: { fr: 'Accepté, cote D', en: 'Accepted, grade D' },
+  E: { fr: 'Accepté, cote E', en: 'Accepted, grade E' },
+}
+
+/** What all accepted claims within reach come to, as known at the instant in the id: dollars alone, each claim opens by itself. */
+export async function claimTotalDerivation(db: Database, reach: Reach, id: string): Promise<Derivation | undefined> {
+  const figure = parsedFigureId(id)
+  if (figure?.kind !== 'claim-total') return undefined
+  const { asKnownMs, term } = figure
+  const all = await acceptedClaims(db, reach, { asKnown: new Date(asKnownMs).toISOString() })
+  const some = all.filter((one) => one.nature !== 'other-unit' && counted[term](one))
+  const parts = some.map((one, at): Derivation => {
     const text = `${one.code}, ${one.benefit}, ${one.from} – ${one.to}`
     return {
       name: `claim_${at + 1}`,
@@ -119,13 +147,5 @@ function headlineDerivation(claims: readonly AcceptedClaim[], asKnownMs: number)
       figure: claimFigure(one.code, 'accepted', asKnownMs),
     }
   })
-  const cents = counted.reduce((sum, { accepted }) => sum + accepted, 0)
-  return {
-    name: 'headline',
-    label: { fr: 'Réalisé validé, cotes A et B', en: 'Validated, grades A and B' },
-    value: cents / 100,
-    unit: 'CAD',
-    formula: inputs.length === 0 ? '0' : inputs.map(({ name }) => name).join(' + '),
-    inputs,
-  }
+  return summed({ name: term, label: totalLabels[term], unit: 'CAD', decimals: 2 }, parts)
 }

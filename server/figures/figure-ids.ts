@@ -1,3 +1,4 @@
+import { type ClaimTotalTerm, claimTotalTerms } from '#models/claims/claim.views.ts'
 import { type ParsedRealisedFigure, parsedRealisedFigure } from '#models/realised/realised-figure.ts'
 
 /**
@@ -25,6 +26,7 @@ export type FigureId =
   | ({ readonly kind: 'unit-cost' } & UnitCostFigure)
   | { readonly kind: 'ledger-line'; readonly extract: string; readonly line: number }
   | { readonly kind: 'budget'; readonly entry: string; readonly term: BudgetTerm; readonly asKnownMs: number }
+  | { readonly kind: 'claim-total'; readonly term: ClaimTotalTerm; readonly asKnownMs: number }
   | { readonly kind: 'claim'; readonly claim: string; readonly term: ClaimTerm; readonly asKnownMs: number }
   | { readonly kind: 'home'; readonly id: string; readonly inputDigest: string }
 
@@ -154,11 +156,14 @@ export type BudgetTerm = (typeof budgetTerms)[number]
 export const budgetFigure = (entry: string, term: BudgetTerm, asKnownMs: number) =>
   `f_budget~${entry}~${term}~${asKnownMs}`
 
-/** What a claim came to, as known at an instant; `*` and `headline`: what counts of all claims within reach. */
-export type ClaimTerm = 'gross' | 'net' | 'accepted' | 'headline'
-const claimTerms: readonly ClaimTerm[] = ['gross', 'net', 'accepted', 'headline']
+/** What a claim came to, as known at an instant. */
+const claimTerms = ['gross', 'net', 'accepted'] as const
+export type ClaimTerm = (typeof claimTerms)[number]
 export const claimFigure = (claim: string, term: ClaimTerm, asKnownMs: number) =>
   `f_claim~${claim}~${term}~${asKnownMs}`
+
+/** What all accepted claims within reach come to, as known at an instant, in dollars. */
+export const claimTotalFigure = (term: ClaimTotalTerm, asKnownMs: number) => `f_claims~${term}~${asKnownMs}`
 
 export function parsedFigureId(text: string): FigureId | undefined {
   const [kind, first = '', second = '', third = ''] = text.split('~')
@@ -184,11 +189,13 @@ export function parsedFigureId(text: string): FigureId | undefined {
     const term = budgetTerms.find((one) => one === second)
     return term && { kind: 'budget', entry: first, term, asKnownMs: Number(third) }
   }
-  if (kind === 'f_claim' && /^(\*|RC-\d{4,9})$/.test(first) && /^\d{1,15}$/.test(third)) {
+  if (kind === 'f_claim' && /^RC-\d{4,9}$/.test(first) && /^\d{1,15}$/.test(third)) {
     const term = claimTerms.find((one) => one === second)
-    return term === undefined || (first === '*') !== (term === 'headline')
-      ? undefined
-      : { kind: 'claim', claim: first, term, asKnownMs: Number(third) }
+    return term && { kind: 'claim', claim: first, term, asKnownMs: Number(third) }
+  }
+  if (kind === 'f_claims' && /^\d{1,15}$/.test(second)) {
+    const term = claimTotalTerms.find((one) => one === first)
+    return term && { kind: 'claim-total', term, asKnownMs: Number(second) }
   }
   if (kind === 'f_home' && second !== '') return { kind: 'home', id: first, inputDigest: second }
   return undefined

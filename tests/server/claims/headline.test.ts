@@ -1,3 +1,5 @@
+import { reEvaluated } from '#models/cost/re-evaluate.ts'
+import { known } from '#models/shared/outcome.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ClaimTotals } from '#models/claims/claim.views.ts'
 import type { EvidenceView } from '#models/claims/evidence.schemas.ts'
@@ -66,16 +68,27 @@ describe.each(engines)('what claims come to on %s', (engine) => {
     })
     // Σ weight × |amount| / Σ |amount|.
     expect(all.confidence).toBeCloseTo((1000.1 + 0.9 * 600.2 + 0.5 * 4000) / 5600.3, 12)
-    const derivation = await opened(all.figure)
+    const derivation = await opened(all.figures.headline)
     expect([derivation.value, derivation.inputs.length]).toEqual([1400.3, 3])
     for (const [at, one] of derivation.inputs.entries()) {
       expect(one.label.fr).toContain(graded[at]?.[0])
       expect(await opened(one.figure ?? '')).toMatchObject({ name: 'accepted', value: one.value })
     }
+    for (const [term, value] of Object.entries({
+      cashable: 1000.1,
+      accepted: 5400.3,
+      loss: -100,
+      A: 1000.1,
+      C: 4000,
+      D: 0,
+    })) {
+      const figure = await opened(all.figures[term as keyof typeof all.figures]) // one of the terms above
+      expect([term, figure.value, reEvaluated(figure)]).toEqual([term, value, known(expect.closeTo(value, 9))])
+    }
     expect(await totals(finance, '2026-11-23')).toMatchObject({ headline: '0.00', otherUnits: 0 })
     const elsewhere = await setup.signedIn('finance-officer', 'MRP')
     expect(await totals(elsewhere)).toMatchObject({ headline: '0.00', accepted: '0.00' })
-    expect((await opened(all.figure, elsewhere)).inputs).toEqual([])
+    expect((await opened(all.figures.headline, elsewhere)).inputs).toEqual([])
   })
 
   test('evidence of a claim on a sensitive workload takes its confidentiality, and may not be stated below', async () => {

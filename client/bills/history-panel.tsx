@@ -129,7 +129,7 @@ function Changes(props: { path: string }) {
                   <For each={told().services.filter((one) => Number(one.difference) !== 0)}>
                     {(one) => (
                       <tr>
-                        <th scope="row">{one.service}</th>
+                        <th scope="row">{one.service === '' ? t('allocation.absent') : one.service}</th>
                         <For each={sides}>
                           {(side) => (
                             <td class="num">

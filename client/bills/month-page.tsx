@@ -153,7 +153,7 @@ function CostsPanel(props: { month: BillMonthView }) {
             <For each={services()}>
               {(one) => (
                 <tr>
-                  <th scope="row">{one.service}</th>
+                  <th scope="row">{one.service === '' ? t('allocation.absent') : one.service}</th>
                   <For each={costs}>
                     {(cost) => (
                       <td class="num">

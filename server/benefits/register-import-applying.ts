@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { cycleClosedBy } from '#models/benefits/benefit-map.ts'
 import { shareExcess } from '#models/benefits/invariants.ts'
 import { headersSignature } from '#models/benefits/register-columns.ts'
@@ -55,14 +56,14 @@ type Asked = ImportRequest & { readonly id: string }
 
 /** Reads the file again and applies it, whole or not at all: stopped or refused on the way, nothing of it stands. */
 export async function applyImport(context: JobContext, asked: Asked): Promise<void> {
-  const { db, reach, signal } = context
+  const { db, reach } = context
   const counts = await recordCounts(reach, db, 'B')
   const plan = await plannedImport(db, reach, asked)
   if (plan.writes.length === 0) throw importNothing()
   await changing(context, reach, async (work) => {
     const subjects = new Map<string, ImportedSubject>()
     for (const [place, benefit] of plan.writes.entries()) {
-      signal.throwIfAborted()
+      await heard(context, place)
       context.progress(place, plan.writes.length, applyingStep)
       const expected = benefit.code === null ? null : (counts.get(benefit.code) ?? 0)
       await writeBenefit(work, reach, { benefit, expected, subjects, asked })
@@ -90,6 +91,12 @@ export async function applyImport(context: JobContext, asked: Asked): Promise<vo
       after: { file: asked.fileName, counts: plan.counts },
     })
   })
+}
+
+/** Lets the thread hear that the work is to stop, now and then: a database in the process answers without ever leaving it a turn. */
+async function heard({ signal }: JobContext, place: number): Promise<void> {
+  if (place % 20 === 0) await setImmediate()
+  signal.throwIfAborted()
 }
 
 type Writing = {
@@ -198,7 +205,7 @@ const bodyOf = async (work: Work, reach: Reach, code: string, otherwise: string)
 
 /** Puts back what an import changed, as new versions: what it said stays known. Refused whole when anything was built upon it. */
 export async function undoImport(context: JobContext, id: string): Promise<void> {
-  const { db, reach, signal } = context
+  const { db, reach } = context
   const { row, kept } = await standingImport({ db }, reach, id)
   const codes = kept.subjects.filter(({ isNew }) => isNew).map(({ code }) => code)
   await changing(context, reach, async (work) => {
@@ -208,7 +215,7 @@ export async function undoImport(context: JobContext, id: string): Promise<void>
     if (upon.length > 0) throw importBuiltUpon(upon.map(({ subject, key }) => `${subject} → ${key}`))
     const moved: string[] = []
     for (const [place, one] of kept.subjects.entries()) {
-      signal.throwIfAborted()
+      await heard(context, place)
       context.progress(place, kept.subjects.length, undoingStep)
       const subject = await takeSubject(work, reach, { code: one.code, bodyId: one.bodyId, expected: null })
       if (subject.count !== one.count) moved.push(one.code)

@@ -15,6 +15,7 @@ beforeAll(async () => {
   ;[arpent, browser] = await Promise.all([serveArpent({ demonstration: true }), launchBrowser()])
   const as = async (role: 'portfolio-manager' | 'finance-officer' | 'centre') => {
     const one = await visitor(browser)
+    one.context.setDefaultTimeout(60_000) // three browsers at once on a busy machine
     await entered(one.page, arpent.links[role])
     return one
   }

@@ -1,8 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ImportPlan, PastRegisterImport } from '#models/benefits/register-import.ts'
 import type { BenefitDetail, MapView, RegisterPage } from '#models/benefits/register.views.ts'
 import type { JobView } from '#models/imports/import.views.ts'
+import { systemReach } from '#server/access/reach.ts'
+import { applyImport } from '#server/benefits/register-import-applying.ts'
 import { workbookBytes } from '#server/papers/xlsx-file.ts'
+import { newId } from '#server/shared/ids.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
 import { engines } from '#tests/support/test-database.ts'
 import { aBaseline, aBenefit, aMeasure, aTrajectory } from './some-benefits.ts'
@@ -275,6 +281,30 @@ describe.each(engines)('a register kept in a workbook, on %s', (engine) => {
       expect(Object.keys(read1.columns).length).toBe(35)
       expect(read1.lines.filter(({ table }) => !/Mode|How/.test(table))).toEqual([])
     }
+  })
+
+  test('an import that is stopped on the way enters nothing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'arpent-register-'))
+    const file = join(folder, 'lot.csv')
+    await writeFile(file, ['Titre;Mesure', ...Array.from({ length: 60 }, (_, i) => `Arrêté ${i};Coût`)].join('\n'))
+    const { id: bodyId } = await setup.db
+      .selectFrom('body')
+      .select('id')
+      .where('code', '=', 'MSC')
+      .executeTakeFirstOrThrow()
+    const stop = new AbortController()
+    const context = {
+      db: setup.db,
+      clock: setup.clock,
+      reach: systemReach({ bodies: [bodyId], requestId: 'stop' }),
+      signal: stop.signal,
+      progress: (done: number) => (done === 30 ? stop.abort() : undefined),
+    }
+    const asked = { id: newId(), path: file, fileName: 'lot.csv', body: 'MSC', bodyId, columns: null }
+    await expect(applyImport(context, asked)).rejects.toThrow()
+    expect(await titled('Arrêté 0')).toBeUndefined()
+    expect((await manager.call('POST', `/api/register-imports/${asked.id}/undo`)).status).toBe(404)
+    await rm(folder, { recursive: true })
   })
 
   test('a file without a table, one that is empty, and a body out of reach', async () => {

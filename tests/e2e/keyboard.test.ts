@@ -105,6 +105,7 @@ describe('without a mouse', () => {
       await page.waitForURL(`**/benefices/validation?**r=${code}**`)
       const drawer = page.getByRole('complementary').filter({ hasText: code ?? '' })
       const title = drawer.getByRole('heading', { level: 2 })
+      await title.waitFor() // what was measured is computed before the claim is shown
       await expect.poll(() => title.evaluate((it) => it === document.activeElement)).toBe(true)
     }
     await keyboard.press('Enter')

@@ -1,6 +1,7 @@
 import { CompiledQuery, SqliteAdapter } from 'kysely'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import { monthColumns } from './workload-months.repository.ts'
 import type { AllocatedChargeRow, WorkloadMonthRow } from '#server/database/schema.ts'
 
 type Writer = Database | DatabaseTransaction
@@ -21,6 +22,21 @@ const monthsAtOnce = 2_000
 export async function clearAllocation(db: Writer, importId: string): Promise<void> {
   await db.deleteFrom('allocated_charge').where('import_id', '=', importId).execute()
   await db.deleteFrom('workload_month').where('import_id', '=', importId).execute()
+}
+
+/** Keeps the months of an import as they are given, until an instant: other rules are about to be replayed over it. */
+export async function keepPastMonths(db: DatabaseTransaction, importId: string, until: string): Promise<void> {
+  await db
+    .insertInto('workload_month_past')
+    .columns([...monthColumns, 'given_until'])
+    .expression(
+      db
+        .selectFrom('workload_month')
+        .select(monthColumns)
+        .select((e) => e.val(until).as('given_until'))
+        .where('import_id', '=', importId),
+    )
+    .execute()
 }
 
 /** By the hundred thousand: the statement is written once for each size, not built row by row. */

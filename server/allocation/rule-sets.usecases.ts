@@ -18,7 +18,7 @@ import { asJson, sha256 } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import type { Reports } from '#server/shared/reports.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
-import { importsByRuleSet } from './allocated.repository.ts'
+import { importsByRuleSet, keepPastMonths } from './allocated.repository.ts'
 import { allocateImport, indexOf, rulesOf } from './allocating.usecases.ts'
 import {
   ownRuleSet,
@@ -271,6 +271,7 @@ export const replayJob: JobHandler = async (context, input) => {
     signal.throwIfAborted()
     context.progress(at, imports.length, { fr: `Affectation de ${billed.period}`, en: `Allocating ${billed.period}` })
     await changing({ db, clock }, reach, async (work) => {
+      await keepPastMonths(work.tx, billed.id, work.at)
       await allocateImport(work.tx, reach, billed.id, { signal })
       await work.record({
         bodyId,

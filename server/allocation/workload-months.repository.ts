@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import type { WorkloadMonthRow } from '#server/database/schema.ts'
 
 export type MonthsAsked = {
   readonly workloadIds?: readonly string[] | undefined
@@ -19,6 +20,46 @@ const inForceAt = (asKnown: string | undefined) =>
     ? sql<boolean>`${sql.ref('import.state')} = 'current'`
     : sql<boolean>`${sql.ref('import.state')} in ('current', 'superseded') and ${sql.ref('import.recorded_at')} <= ${asKnown}
         and (${sql.ref('import.superseded_at')} is null or ${sql.ref('import.superseded_at')} > ${asKnown})`
+
+export const monthColumns = [
+  'import_id',
+  'workload_id',
+  'rule_id',
+  'service_category',
+  'body_id',
+  'ordinal',
+  'rule_set_id',
+  'period',
+  'currency',
+  'billed_micros',
+  'effective_micros',
+  'list_micros',
+  'contracted_micros',
+  'unused_micros',
+  'tax_micros',
+  'is_shared',
+  'charge_count',
+] as const satisfies readonly (keyof WorkloadMonthRow)[]
+
+/**
+ * Months of imports as they were given at an instant: before rules were replayed over a bill, what was kept of it until then; as it stands, now
+ * and where nothing was replayed since.
+ */
+function monthsGivenAt(db: Database | DatabaseTransaction, asKnown: string | undefined) {
+  const standing = db.selectFrom('workload_month as given').select(monthColumns)
+  if (asKnown === undefined) return standing
+  const replayedSince = (importId: string) =>
+    sql<string | null>`(select min(since.given_until) from workload_month_past as since
+      where since.import_id = ${sql.ref(importId)} and since.given_until > ${asKnown})`
+  return standing
+    .where(replayedSince('given.import_id'), 'is', null)
+    .unionAll(
+      db
+        .selectFrom('workload_month_past as past')
+        .select(monthColumns)
+        .where('past.given_until', '=', replayedSince('past.import_id')),
+    )
+}
 
 /** Sum of what a rule shares by a key (1), or of what a workload takes by itself (0). */
 const sumWhere = (isShared: 0 | 1, column: string) =>
@@ -45,7 +86,7 @@ async function monthsOf(
   ids?: readonly string[],
 ) {
   let query = db
-    .selectFrom('workload_month as month')
+    .selectFrom(monthsGivenAt(db, asKnown).as('month'))
     .innerJoin('bill_import as import', 'import.id', 'month.import_id')
     .innerJoin('bill_source as source', 'source.id', 'import.source_id')
     .leftJoin('bill_period as state', (join) =>
@@ -107,7 +148,7 @@ export async function monthsOfBody(
 ) {
   const { bodyId, months, asKnown } = asked
   return db
-    .selectFrom('workload_month as month')
+    .selectFrom(monthsGivenAt(db, asKnown).as('month'))
     .innerJoin('bill_import as import', 'import.id', 'month.import_id')
     .innerJoin('bill_source as source', 'source.id', 'import.source_id')
     .innerJoin('bill_period as state', (join) =>

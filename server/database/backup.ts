@@ -160,6 +160,7 @@ const primaryKeys: Readonly<Record<TableName, readonly string[]>> = {
   bill_charge: ['import_id', 'ordinal'],
   allocated_charge: ['import_id', 'charge_ordinal', 'part'],
   workload_month: ['import_id', 'workload_id', 'rule_id', 'service_category'],
+  workload_month_past: ['import_id', 'given_until', 'workload_id', 'rule_id', 'service_category'],
   ledger_entry: ['extract_id', 'line'],
   claim_backing: ['claim_id', 'kind', 'reference', 'period'],
   claim_check: ['claim_id', 'round', 'rule'],

@@ -8,6 +8,7 @@ import * as strategies from './migrations/0006-strategies.ts'
 import * as formulas from './migrations/0007-formulas.ts'
 import * as cases from './migrations/0008-cases.ts'
 import * as billsAndBenefits from './migrations/0009-bills-and-benefits.ts'
+import * as pastAllocations from './migrations/0010-past-allocations.ts'
 
 /** The list, oldest first; a name never changes once released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-formulas': formulas,
   '0008-cases': cases,
   '0009-bills-and-benefits': billsAndBenefits,
+  '0010-past-allocations': pastAllocations,
 }
 
 /** Written in SQLite's `user_version`: a file with a higher one comes from a newer Arpent. */

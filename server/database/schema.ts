@@ -66,6 +66,7 @@ export interface Schema {
   allocation_rule_set: AllocationRuleSetRow
   allocated_charge: AllocatedChargeRow
   workload_month: WorkloadMonthRow
+  workload_month_past: PastWorkloadMonthRow
   ledger_extract: LedgerExtractRow
   ledger_entry: LedgerEntryRow
   budget_entry: BudgetEntryRow
@@ -929,6 +930,10 @@ export interface WorkloadMonthRow {
   /** 1 for parts of a cost that a rule shares by a key. */
   is_shared: number
   charge_count: number
+}
+/** The months of an import as they were given until an instant, when other rules were replayed over it. */
+export interface PastWorkloadMonthRow extends WorkloadMonthRow {
+  given_until: string
 }
 /** A ledger extract that was received. `state`: applied or undone. */
 export interface LedgerExtractRow {

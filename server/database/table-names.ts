@@ -65,6 +65,7 @@ export const tableNames = [
   'allocation_rule_set',
   'allocated_charge',
   'workload_month',
+  'workload_month_past',
   'ledger_extract',
   'ledger_entry',
   'budget_entry',

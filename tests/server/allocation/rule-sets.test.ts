@@ -12,6 +12,7 @@ import type {
 import type { JobView } from '#models/imports/import.views.ts'
 import type { Derivation } from '#models/shared/derivation.ts'
 import { allocateImport } from '#server/allocation/allocating.usecases.ts'
+import { workloadMonths } from '#server/allocation/workload-months.usecases.ts'
 import { aRule, byTag } from '#tests/models/allocation/some-charges.ts'
 import { aWorkload, ifMatch } from '#tests/server/decisions/some-workloads.ts'
 import { type TestApp, testApp } from '#tests/support/test-app.ts'
@@ -152,6 +153,13 @@ describe.each(engines)('rules of allocation on %s', (engine) => {
         { ruleId: 'network', charges: 1 },
       ],
     ])
+    const known = async (asKnownMs?: number) => {
+      const asked = { workloadIds: [first.id, second.id], from: '2026-10', to: '2026-10' }
+      const all = await workloadMonths(setup, setup.system(), asKnownMs === undefined ? asked : { ...asked, asKnownMs })
+      return all.map(({ workloadId, effectiveMicros, sharedMicros }) => [workloadId, effectiveMicros, sharedMicros])
+    }
+    const before = { at: setup.clock.now().getTime(), months: await known() }
+    setup.clock.advance(60_000)
     const path = `/rule-sets/${one.id}/approve`
     expect((await post(path, { reason: 'Vu' }, manager, ifMatch(one))).status).toBe(403)
     expect((await post(path, { reason: 'Vu' }, officer)).status).toBe(428)
@@ -165,8 +173,20 @@ describe.each(engines)('rules of allocation on %s', (engine) => {
     ])
     const sets = await read<RuleSetsView>('/rule-sets?body=MSC')
     expect([sets.inForce.id, sets.imports.byTheseRules]).toEqual([one.id, 1])
+    const replayedAt = async () => {
+      const events = setup.db.selectFrom('audit_event').select((e) => e.fn.max('at').as('at'))
+      return Date.parse((await events.where('action', '=', 'allocation.replayed').executeTakeFirstOrThrow()).at)
+    }
+    const after = { at: await replayedAt(), months: await known() }
+    expect(after.months).not.toEqual(before.months)
+    setup.clock.advance(60_000)
     const again = await post(`/rule-sets/${one.id}/replay`, {}, officer)
     expect(await over((again.json as unknown as JobView).id)).toMatchObject({ state: 'done' })
+    // What was believed before each replay stays known; months that nothing gave then stay unknown.
+    expect(await known(before.at)).toEqual(before.months)
+    expect(await known(after.at)).toEqual(after.months)
+    expect(await known(await replayedAt())).toEqual(after.months)
+    expect(await known(Date.parse('2020-01-01T00:00:00Z'))).toEqual([])
     expect(await read<WorkloadMonthView[]>(`/workloads/${first.code}/months?from=2026-10&to=2026-10`)).toEqual(months)
   })
 

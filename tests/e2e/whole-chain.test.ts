@@ -184,7 +184,7 @@ describe.each(['fr', 'en'] as const)('the whole chain, in %s', (language) => {
     await officer.page.getByLabel(say.filterBenefits).fill(code)
     const line = officer.page.getByRole('row').filter({ has: officer.page.getByRole('rowheader') })
     await line.getByText(say.notMeasured).waitFor()
-    await line.getByRole('button').click()
+    await line.getByRole('rowheader').getByRole('button').click()
     await officer.page.getByRole('button', { name: say.promisedFigure }).click()
     const drawer = officer.page.getByRole('complementary', { name: say.whereFrom })
     await drawer.getByRole('heading', { level: 3 }).first().waitFor()

@@ -7,7 +7,7 @@ import type {
   PublicationView,
 } from '#models/barometer/barometer.views.ts'
 import type { NewIndicatorVersion } from '#models/barometer/indicator.schemas.ts'
-import { get, post, put } from './http.ts'
+import { get, getIfChanged, post, put } from './http.ts'
 
 export const barometerPath = '/api/barometer'
 export const previewPath = `${barometerPath}/preview`
@@ -28,11 +28,15 @@ export async function publishBarometer(digest: string): Promise<void> {
 export async function publications(path: string, signal: AbortSignal): Promise<readonly PublicationView[]> {
   return await get(path, { signal })
 }
-export async function barometerSettings(path: string, signal: AbortSignal): Promise<BarometerSettings> {
-  return await get(path, { signal })
+/** The settings, with the ETag that a change of them names. */
+export type ReadSettings = { readonly settings: BarometerSettings; readonly etag: string }
+export async function barometerSettings(path: string): Promise<ReadSettings> {
+  const answer = await getIfChanged<BarometerSettings>(path, null)
+  if (answer === undefined) throw new Error('settings answered « not modified » to no version')
+  return { settings: answer.value, etag: answer.etag ?? '' }
 }
-export async function setBarometerSettings(settings: BarometerSettings): Promise<void> {
-  await put(barometerSettingsPath, settings)
+export async function setBarometerSettings(settings: BarometerSettings, etag: string): Promise<void> {
+  await put(barometerSettingsPath, settings, { ifMatch: etag })
 }
 export async function indicatorVersions(path: string, signal: AbortSignal): Promise<readonly IndicatorVersionView[]> {
   return await get(path, { signal })

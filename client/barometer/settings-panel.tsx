@@ -1,6 +1,11 @@
 import { createSignal, Show } from 'solid-js'
-import type { BarometerSettings } from '#models/barometer/barometer-settings.ts'
-import { barometerPath, barometerSettings, barometerSettingsPath, setBarometerSettings } from '#client/api/barometer.ts'
+import {
+  barometerPath,
+  barometerSettings,
+  barometerSettingsPath,
+  type ReadSettings,
+  setBarometerSettings,
+} from '#client/api/barometer.ts'
 import { createLoad, refresh } from '#client/api/load.ts'
 import { t } from '#client/i18n/i18n.ts'
 import { createAct } from '#client/ui/act.ts'
@@ -20,22 +25,23 @@ const rhythmText = {
   '12': 'barometer.everyYear',
 } as const
 
-function Form(props: { settings: BarometerSettings }) {
-  const asked = String(props.settings.everyMonths ?? '')
+function Form(props: { read: ReadSettings; onSaved: () => void }) {
+  const asked = String(props.read.settings.everyMonths ?? '')
   const [every, setEvery] = createSignal<(typeof rhythms)[number]>(rhythms.find((one) => one === asked) ?? '')
-  const [contact, setContact] = createSignal(props.settings.contact ?? '')
+  const [contact, setContact] = createSignal(props.read.settings.contact ?? '')
   const act = createAct()
   async function save() {
     const done = await act.run(async () => {
       const text = contact().trim()
-      await setBarometerSettings({
-        everyMonths: every() === '' ? null : Number(every()),
-        contact: text === '' ? null : text,
-      })
+      await setBarometerSettings(
+        { everyMonths: every() === '' ? null : Number(every()), contact: text === '' ? null : text },
+        props.read.etag,
+      )
       return true
     })
     if (done !== true) return
     showToast({ text: t('barometer.settingsSaved') })
+    props.onSaved()
     await refresh(barometerPath)
   }
   return (
@@ -78,5 +84,5 @@ function Form(props: { settings: BarometerSettings }) {
 /** How often the page is published, and where an error is told: both are said on the public page. */
 export function SettingsPanel() {
   const load = createLoad(() => barometerSettingsPath, barometerSettings)
-  return <Shown load={load}>{(settings) => <Form settings={settings()} />}</Shown>
+  return <Shown load={load}>{(read) => <Form read={read()} onSaved={() => void load.reload()} />}</Shown>
 }

@@ -1,10 +1,16 @@
 import type { Context } from 'hono'
+import { asJson, digestOf } from '#server/shared/digest.ts'
 import { versionNeeded, versionStale } from './problems.ts'
 import type { AppEnv } from './http.ts'
 
 /** Strong ETag of a row's version. */
 export function etagOf(version: number): string {
   return `"${version}"`
+}
+
+/** Strong ETag of what is versioned by its content alone: a setting that stands once. */
+export function etagOfContent(content: unknown): string {
+  return `"${digestOf(asJson(content)).slice(0, 16)}"`
 }
 
 /** The version a change was made on, from `If-Match`; 428 when it is not said. */

@@ -2,6 +2,7 @@ import type { BarometerSettings } from '#models/barometer/barometer-settings.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { reachesAllBodies } from '#server/audit/audit.usecases.ts'
+import { ensureEtag, etagOfContent } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
 import type { Clock } from '#server/shared/clock.ts'
 import { asJson } from '#server/shared/digest.ts'
@@ -16,14 +17,16 @@ export async function barometerSettings(db: Database): Promise<BarometerSettings
   return kept === undefined ? unsaid : (JSON.parse(kept) as BarometerSettings) // written below
 }
 
-/** Says how often the page is published, and where an error is told. */
+/** Says how often the page is published, and where an error is told; `expected`: the ETag of the settings as they were read. */
 export async function setBarometerSettings(
   deps: { readonly db: Database; readonly clock: Clock },
   reach: Reach,
+  expected: string,
   settings: BarometerSettings,
 ): Promise<BarometerSettings> {
   if (!(await reachesAllBodies(deps.db, reach))) throw barometerNeedsAllBodies()
   const before = await barometerSettings(deps.db)
+  ensureEtag(etagOfContent(before), expected)
   await changing(deps, reach, async (work) => {
     await setSetting(work.tx, 'barometer-settings', canonicalJson(asJson(settings)))
     await work.record({

@@ -6,7 +6,7 @@ import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
 import { jsonBody } from '#server/app/validate.ts'
-import { expectedVersion } from '#server/app/versions.ts'
+import { etagOfContent, expectedEtag, expectedVersion } from '#server/app/versions.ts'
 import { sha256 } from '#server/shared/digest.ts'
 import { htmlPaper } from '#server/papers/html-paper.ts'
 import { paperPolicy } from '#server/papers/html-style.ts'
@@ -107,14 +107,24 @@ export function barometerRoutes(deps: BarometerDeps) {
       '/settings',
       policy('barometer.configure'),
       answers('How often the page is published, where an error is told', 'BarometerSettings'),
-      async (c) => c.json(await barometerSettings(deps.db)),
+      async (c) => {
+        const settings = await barometerSettings(deps.db)
+        c.header('etag', etagOfContent(settings))
+        return c.json(settings)
+      },
     )
     .put(
       '/settings',
       policy('barometer.configure'),
-      answers('Says how often the page is published, where an error is told', 'BarometerSettings'),
+      answers('Says how often the page is published, where an error is told', 'BarometerSettings', 200, {
+        needsVersion: true,
+      }),
       jsonBody(barometerSettingsSchema),
-      async (c) => c.json(await setBarometerSettings(deps, c.get('reach'), c.req.valid('json'))),
+      async (c) => {
+        const settings = await setBarometerSettings(deps, c.get('reach'), expectedEtag(c), c.req.valid('json'))
+        c.header('etag', etagOfContent(settings))
+        return c.json(settings)
+      },
     )
     .get(
       '/indicator-versions',

@@ -1,7 +1,8 @@
 import type { IndicatorDefinition, StatedCount } from '#models/barometer/indicator.schemas.ts'
 import { createUser } from '#server/access/accounts.usecases.ts'
 import { type Reach, systemReach } from '#server/access/reach.ts'
-import { setBarometerSettings } from '#server/barometer/barometer-settings.usecases.ts'
+import { etagOfContent } from '#server/app/versions.ts'
+import { barometerSettings, setBarometerSettings } from '#server/barometer/barometer-settings.usecases.ts'
 import { decideIndicator, proposeIndicator } from '#server/barometer/indicator-versions.usecases.ts'
 import { todayOf } from '#server/shared/clock.ts'
 import { indicatorDefinitions } from '#server/shared/datasets.ts'
@@ -27,7 +28,8 @@ const source = 'Registre fictif de la démonstration / Fictitious register of th
 /** Two persons of the centre state the numbers that come from elsewhere: one puts them forward, the other approves. */
 export async function stateIndicators(deps: DemoDeps, centre: Reach): Promise<void> {
   const other = await secondOfCentre(deps, centre)
-  await setBarometerSettings(deps, centre, { everyMonths: 3, contact: 'barometre@demonstration.invalid' })
+  const settings = { everyMonths: 3, contact: 'barometre@demonstration.invalid' }
+  await setBarometerSettings(deps, centre, etagOfContent(await barometerSettings(deps.db)), settings)
   const asOf = todayOf(deps.clock)
   for (const definition of indicatorDefinitions()) {
     const numbers = stated[definition.id]

@@ -11,7 +11,7 @@ import type { AppEnv } from '#server/app/http.ts'
 import { answers } from '#server/app/openapi.ts'
 import { policy } from '#server/app/policy.ts'
 import { jsonBody, query } from '#server/app/validate.ts'
-import { expectedVersion } from '#server/app/versions.ts'
+import { etagOfContent, expectedEtag, expectedVersion } from '#server/app/versions.ts'
 import { exemptionsCsv } from './exemptions-csv.ts'
 import {
   approveExemption,
@@ -80,14 +80,24 @@ export function exemptionsRoutes(deps: ExemptionsDeps) {
       '/policy',
       policy('exemptions.read'),
       answers('Who signs, for how long, and when people are reminded', 'ExemptionPolicy'),
-      async (c) => c.json(await exemptionPolicy(deps.db)),
+      async (c) => {
+        const kept = await exemptionPolicy(deps.db)
+        c.header('etag', etagOfContent(kept))
+        return c.json(kept)
+      },
     )
     .put(
       '/policy',
       policy('exemptions.approve'),
-      answers('Changes who signs, for how long, and when people are reminded', 'ExemptionPolicy'),
+      answers('Changes who signs, for how long, and when people are reminded', 'ExemptionPolicy', 200, {
+        needsVersion: true,
+      }),
       jsonBody(exemptionPolicySchema),
-      async (c) => c.json(await changeExemptionPolicy(deps, c.get('reach'), c.req.valid('json'))),
+      async (c) => {
+        const kept = await changeExemptionPolicy(deps, c.get('reach'), expectedEtag(c), c.req.valid('json'))
+        c.header('etag', etagOfContent(kept))
+        return c.json(kept)
+      },
     )
     .get('/:code', policy('exemptions.read'), answers('One exemption', 'Exemption'), async (c) =>
       told(c, await oneExemption(deps, c.get('reach'), c.req.param('code'))),

@@ -12,7 +12,7 @@ import { canonicalJson } from '#models/shared/canonical-json.ts'
 import { daysAfter } from '#models/shared/day.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { ensureSecondPerson } from '#server/access/second-person.ts'
-import { ensureVersion, etagOf } from '#server/app/versions.ts'
+import { ensureEtag, ensureVersion, etagOf, etagOfContent } from '#server/app/versions.ts'
 import type { AssessmentDeps, StoredOption } from '#server/assessment/assessment.usecases.ts'
 import { reachesAllBodies } from '#server/audit/audit.usecases.ts'
 import { hostingOptionLabels } from '#server/hosting/hosting.usecases.ts'
@@ -345,10 +345,12 @@ function soonOn(day: string, policy: ExemptionPolicy): string {
 export async function changeExemptionPolicy(
   deps: ExemptionsDeps,
   reach: Reach,
+  expected: string,
   policy: ExemptionPolicy,
 ): Promise<ExemptionPolicy> {
   if (!(await reachesAllBodies(deps.db, reach))) throw policyNeedsAllBodies()
   const before = await exemptionPolicy(deps.db)
+  ensureEtag(etagOfContent(before), expected)
   await changing(deps, reach, async (work) => {
     await setSetting(work.tx, 'exemption-policy', canonicalJson(asJson(policy)))
     await work.record({

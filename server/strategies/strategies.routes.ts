@@ -20,7 +20,7 @@ import { answers } from '#server/app/openapi.ts'
 import { packedJson } from '#server/app/packed.ts'
 import { policy } from '#server/app/policy.ts'
 import { jsonBody, query } from '#server/app/validate.ts'
-import { expectedEtag, expectedVersion } from '#server/app/versions.ts'
+import { etagOfContent, expectedEtag, expectedVersion } from '#server/app/versions.ts'
 import { portfolioEtag } from '#server/inventory/portfolio.usecases.ts'
 import { instantOf, todayOf } from '#server/shared/clock.ts'
 import type { Reports } from '#server/shared/reports.ts'
@@ -34,13 +34,7 @@ import {
   type StrategiesDeps,
 } from './questionnaires.usecases.ts'
 import { defineScore, editScore, namesFor, previewScore, scoreList } from './scores.usecases.ts'
-import {
-  changeTimeSettings,
-  overrideStrategy,
-  timeSettings,
-  timeSettingsEtag,
-  workloadStrategy,
-} from './strategies.usecases.ts'
+import { changeTimeSettings, overrideStrategy, timeSettings, workloadStrategy } from './strategies.usecases.ts'
 
 /** One thing with its ETag: what `If-Match` names when it is changed. */
 function told(c: Context<AppEnv>, one: QuestionnaireView | ScoreView, status: 200 | 201 = 200) {
@@ -169,7 +163,7 @@ export function strategiesRoutes(deps: StrategiesDeps & { readonly reports: Repo
       answers('Thresholds of business value and technical fit', 'TimeSettings'),
       async (c) => {
         const settings = await timeSettings(deps.db)
-        c.header('etag', timeSettingsEtag(settings))
+        c.header('etag', etagOfContent(settings))
         return c.json(settings)
       },
     )
@@ -182,7 +176,7 @@ export function strategiesRoutes(deps: StrategiesDeps & { readonly reports: Repo
       jsonBody(timeSettingsSchema),
       async (c) => {
         const settings = await changeTimeSettings(deps, c.get('reach'), expectedEtag(c), c.req.valid('json'))
-        c.header('etag', timeSettingsEtag(settings))
+        c.header('etag', etagOfContent(settings))
         return c.json(settings)
       },
     )

@@ -14,14 +14,14 @@ import { axisDerivation } from '#models/strategies/time-derivation.ts'
 import { defaultTimeSettings, quadrants, type TimeSettings } from '#models/strategies/time.ts'
 import { canonicalJson } from '#models/shared/canonical-json.ts'
 import type { Reach } from '#server/access/reach.ts'
-import { ensureEtag } from '#server/app/versions.ts'
+import { ensureEtag, etagOfContent } from '#server/app/versions.ts'
 import type { Database } from '#server/database/database.ts'
 import type { StrategyOverrideRow } from '#server/database/schema.ts'
 import { reachesAllBodies } from '#server/audit/audit.usecases.ts'
 import { ensureWorkload } from '#server/inventory/inventory.usecases.ts'
 import { todayOf } from '#server/shared/clock.ts'
 import { sevenRRules } from '#server/shared/datasets.ts'
-import { asJson, digestOf } from '#server/shared/digest.ts'
+import { asJson } from '#server/shared/digest.ts'
 import { newId } from '#server/shared/ids.ts'
 import { findSetting, setSetting } from '#server/shared/settings.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
@@ -196,11 +196,6 @@ export async function timeSettings(db: Database): Promise<TimeSettings> {
   return stored === undefined ? defaultTimeSettings : (JSON.parse(stored) as TimeSettings) // written below
 }
 
-/** Settings are versioned by their content. */
-export function timeSettingsEtag(settings: TimeSettings): string {
-  return `"${digestOf(asJson(settings)).slice(0, 16)}"`
-}
-
 export async function changeTimeSettings(
   deps: StrategiesDeps,
   reach: Reach,
@@ -209,7 +204,7 @@ export async function changeTimeSettings(
 ): Promise<TimeSettings> {
   if (!(await reachesAllBodies(deps.db, reach))) throw settingsNeedAllBodies()
   const before = await timeSettings(deps.db)
-  ensureEtag(timeSettingsEtag(before), expected)
+  ensureEtag(etagOfContent(before), expected)
   await changing(deps, reach, async (work) => {
     await setSetting(work.tx, 'time-settings', canonicalJson(asJson(settings)))
     await work.record({

@@ -291,17 +291,21 @@ describe.each(engines)('the barometer on %s', (engine) => {
 
   test('says when it is next published and where an error is told, by who answers for every body', async () => {
     const path = '/api/barometer/settings'
-    expect((await centre.call('GET', path)).json).toEqual({ everyMonths: null, contact: null })
-    const bad = await centre.call('PUT', path, { everyMonths: 13, contact: 'nulle part' })
+    const before = await centre.call('GET', path)
+    expect(before.json).toEqual({ everyMonths: null, contact: null })
+    const ifRead = { 'if-match': before.headers.get('etag') ?? '' }
+    const bad = await centre.call('PUT', path, { everyMonths: 13, contact: 'nulle part' }, ifRead)
     const { errors } = bad.json as unknown as { errors: { pointer: string }[] }
     expect([bad.status, errors.map(({ pointer }) => pointer)]).toEqual([422, ['/everyMonths', '/contact']])
     const settings = { everyMonths: 3, contact: 'https://exemple.invalid/erreurs' }
-    expect((await centre.call('PUT', path, settings)).json).toEqual(settings)
+    expect((await centre.call('PUT', path, settings)).status).toBe(428)
+    expect((await centre.call('PUT', path, settings, ifRead)).json).toEqual(settings)
+    expect((await centre.call('PUT', path, settings, ifRead)).status).toBe(412)
     const page = await read()
     expect(page.contact).toBe(settings.contact)
     expect(page.nextOn).toBe(dayMonthsAfter(page.asOf ?? '', 3))
     const some = await setup.signedIn('centre', 'MSC')
-    expect((await some.call('PUT', path, settings)).status).toBe(403)
+    expect((await some.call('PUT', path, settings, ifRead)).status).toBe(403)
     const manager = await setup.signedIn('portfolio-manager', 'QC')
     expect((await manager.call('GET', path)).status).toBe(403)
   })

@@ -234,15 +234,22 @@ describe.each(engines)('exemptions on %s', (engine) => {
       approvers: { ...defaultExemptionPolicy.approvers, orientation: null },
       longestDays: 30,
     }
-    const byOfficer = await officer.call('PUT', '/api/exemptions/policy', closed)
+    const path = '/api/exemptions/policy'
+    const put = async (policy: object, by = centre) => {
+      const etag = (await by.call('GET', path)).headers.get('etag') ?? ''
+      return by.call('PUT', path, policy, { 'if-match': etag })
+    }
+    const byOfficer = await put(closed, officer)
     expect([byOfficer.status, codeOf(byOfficer)]).toEqual([403, 'exemption-policy-needs-all-bodies'])
-    expect((await centre.call('PUT', '/api/exemptions/policy', closed)).status).toBe(200)
+    expect((await centre.call('PUT', path, closed)).status).toBe(428)
+    expect((await put(closed)).status).toBe(200)
+    expect((await centre.call('PUT', path, closed, { 'if-match': '"0"' })).status).toBe(412)
     const refused = await propose(code, { rule: orientation })
     expect([refused.status, codeOf(refused)]).toEqual([422, 'exemption-not-offered'])
     expect(codeOf(await propose(code))).toBe('exemption-end-too-far')
-    expect((await centre.call('PUT', '/api/exemptions/policy', defaultExemptionPolicy)).status).toBe(200)
+    expect((await put(defaultExemptionPolicy)).status).toBe(200)
     const withLaw = { ...closed, approvers: { ...closed.approvers, law: 'centre' } }
-    expect((await centre.call('PUT', '/api/exemptions/policy', withLaw)).status).toBe(422)
+    expect((await put(withLaw)).status).toBe(422)
   })
 
   test('the day after its last day the rule weighs again; the night judges the workload anew and records it once', async () => {

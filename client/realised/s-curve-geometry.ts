@@ -50,7 +50,7 @@ export function sCurvePicture({ axisText, curve, endText, width }: Asked): SCurv
   const all = [...promised, ...plan, ...realised.filter((value) => value !== undefined)]
   const domain = domainOf([...all, ...forecast.flatMap(({ p10, p90 }) => [p10, p90])], { zero: true })
   const ticks = niceTicks(domain, 4)
-  const height = width < 480 ? 244 : 300
+  const height = width < 400 ? 244 : 340
   const [top, bottom] = [14, height - 26]
   const texts = endTexts(curve, endText)
   const left = Math.max(...ticks.map((tick) => textWidth(axisText(tick)))) + 10

@@ -3,12 +3,14 @@ import { ProblemError } from '#models/shared/problem.ts'
 import { type DatabaseAddress, databaseAt } from '#server/database/database.ts'
 import type { FromComputeThread, ToComputeThread } from '#server/jobs/job-protocol.ts'
 import { systemClock } from '#server/shared/clock.ts'
+import { giveWay } from '#server/shared/priority.ts'
 import { jobHandlers } from './job-handlers.ts'
 
 // Heavy work, away from the thread that answers people. One job at a time; a stop is seen between two steps of the job.
 
 if (parentPort === null) throw new Error('this file runs in a worker thread')
 const port = parentPort
+giveWay()
 const { address } = workerData as { readonly address: DatabaseAddress } // given by createJobs, the only one that starts this file
 const db = databaseAt(address)
 const stops = new Map<string, AbortController>()

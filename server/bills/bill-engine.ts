@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { poolGivesWay } from '#server/shared/priority.ts'
 import { type BillLimits, defaultBillLimits } from './bill-limits.ts'
 import { billRefused } from './bills.problems.ts'
 import { literal, readerFunctions } from './bill-sql.ts'
@@ -22,6 +23,7 @@ export async function openEngine(folder: string, limits: BillLimits = defaultBil
     autoload_known_extensions: 'false',
   })
   const connection = await instance.connect()
+  poolGivesWay()
   const interrupt = () => connection.interrupt()
   signal?.addEventListener('abort', interrupt)
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {

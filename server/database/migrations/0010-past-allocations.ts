@@ -48,3 +48,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .columns(['workload_id', 'period'])
     .execute()
 }
+
+export async function down(db: Kysely<any>): Promise<void> {
+  await db.schema.dropTable('workload_month_past').execute()
+}

@@ -186,15 +186,12 @@ async function register() {
   const { benefitDetail } = await import('#server/benefits/benefit-acts.usecases.ts')
   const { keepRegisterWarm } = await import('#server/benefits/register-memory.ts')
   const { registerPage } = await import('#server/benefits/register-reports.ts')
-  const { benefitsPage, findBenefit } = await import('#server/benefits/benefits.usecases.ts')
   const opened = await filledRegister()
   const { db } = opened
   const reach = systemReach({ bodies: [body], requestId: 'bench' })
   const deps = { db, clock: { now: () => new Date('2026-11-26T12:00:00.000Z') } }
   const asked = { filter: {}, cursor: undefined, limit: 200, asKnown: null, validOn: null, today: '2026-11-26' }
   const oneMs = await timed(200, (i) => benefitDetail(deps, reach, codeOf((i * 37) % benefits)))
-  const decidedMs = await timed(5, () => benefitsPage(deps, reach))
-  const oneDecidedMs = await timed(20, (i) => findBenefit(deps, reach, codeOf(i)).catch(() => undefined))
   keepRegisterWarm(db)
   const firstMs = await timed(1, () => registerPage(db, reach, asked))
   const pageMs = await timed(30, () => registerPage(db, reach, asked))
@@ -216,8 +213,6 @@ async function register() {
   return {
     benefits,
     oneMs,
-    decidedMs,
-    oneDecidedMs,
     firstMs: firstMs.p50,
     pageMs,
     wholeMs,

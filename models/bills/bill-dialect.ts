@@ -30,6 +30,8 @@ export type BillDeviation = {
   readonly id: string
   readonly text: Bilingual
   readonly when: BillCondition
+  /** What every row that departs so meets, and few others: asked of every row in place of the whole. */
+  readonly narrowedBy?: BillCondition
 }
 
 /** The columns of a header by their name in lower case: a byte-order mark and the spaces around a name are no part of it. */

@@ -19,6 +19,8 @@ export type BillRule = {
   readonly severity: RuleSeverity
   readonly text: Bilingual
   readonly fails: BillCondition | { readonly unreadable: FocusColumn }
+  /** A part of `fails` that few rows meet: asked of every row in place of the whole, which only those are held against. */
+  readonly narrowedBy?: BillCondition
 }
 
 /** Without these a row is no charge: it cannot be placed in a period, a source or a currency, or says no cost. */
@@ -92,7 +94,14 @@ const isPriced: BillCondition = {
 const isCommitmentPurchase: BillCondition = {
   all: [{ among: ['Purchase'], of: take('ChargeCategory') }, { filled: take('CommitmentDiscountId') }],
 }
+const isUnused: BillCondition = { among: ['Unused'], of: take('CommitmentDiscountStatus') }
 const zero: BillExpression = { number: '0' }
+
+/** `narrow` among others: what `fails` and `narrowedBy` of a rule share. */
+const narrowed = (narrow: BillCondition, ...others: readonly BillCondition[]) => ({
+  fails: { all: [narrow, ...others] },
+  narrowedBy: narrow,
+})
 
 function product(cost: FocusColumn, price: FocusColumn): BillRule {
   return {
@@ -159,13 +168,7 @@ const rowRules: readonly BillRule[] = [
       en: 'The purchase of a commitment has an EffectiveCost that is not 0: the cost would count twice.',
     },
     // The recurring fee of AWS bears the part not used: a purchase that says so.
-    fails: {
-      all: [
-        isCommitmentPurchase,
-        { not: { among: ['Unused'], of: take('CommitmentDiscountStatus') } },
-        { not: { equal: [take('EffectiveCost'), zero] } },
-      ],
-    },
+    ...narrowed(isCommitmentPurchase, { not: isUnused }, { not: { equal: [take('EffectiveCost'), zero] } }),
   },
   {
     id: 'purchase.PricingCategory',
@@ -175,7 +178,7 @@ const rowRules: readonly BillRule[] = [
       fr: 'L’achat d’un engagement ne peut avoir « Committed » pour PricingCategory.',
       en: 'The purchase of a commitment cannot have “Committed” as its PricingCategory.',
     },
-    fails: { all: [isCommitmentPurchase, { among: ['Committed'], of: take('PricingCategory') }] },
+    ...narrowed(isCommitmentPurchase, { among: ['Committed'], of: take('PricingCategory') }),
   },
   {
     id: 'same.EffectiveCost',
@@ -185,13 +188,11 @@ const rowRules: readonly BillRule[] = [
       fr: 'Une taxe sans engagement a un EffectiveCost qui n’est pas son BilledCost.',
       en: 'A tax without a commitment has an EffectiveCost that is not its BilledCost.',
     },
-    fails: {
-      all: [
-        isTax,
-        { absent: take('CommitmentDiscountId') },
-        { not: { equal: [take('EffectiveCost'), take('BilledCost')] } },
-      ],
-    },
+    ...narrowed(
+      isTax,
+      { absent: take('CommitmentDiscountId') },
+      { not: { equal: [take('EffectiveCost'), take('BilledCost')] } },
+    ),
   },
   {
     id: 'order.BillingPeriodEnd',
@@ -226,14 +227,14 @@ const rowRules: readonly BillRule[] = [
       fr: `${column} ne peut être vide pour un usage ou un achat qui n’est pas une correction.`,
       en: `${column} cannot be empty for a usage or a purchase that is not a correction.`,
     },
-    fails: { all: [isPriced, { absent: take(column) }] },
+    ...narrowed({ absent: take(column) }, isPriced),
   })),
   ...priced.map((column): BillRule => ({
     id: `tax.${column}`,
     column,
     severity: 'warned',
     text: { fr: `${column} doit être vide pour une taxe.`, en: `${column} must be empty for a tax.` },
-    fails: { all: [isTax, { filled: take(column) }] },
+    ...narrowed(isTax, { filled: take(column) }),
   })),
   {
     id: 'usage.ConsumedQuantity',
@@ -243,14 +244,7 @@ const rowRules: readonly BillRule[] = [
       fr: 'ConsumedQuantity ne peut être vide pour un usage qui n’est ni une correction ni un engagement inutilisé.',
       en: 'ConsumedQuantity cannot be empty for a usage that is neither a correction nor an unused commitment.',
     },
-    fails: {
-      all: [
-        isUsage,
-        { not: isCorrection },
-        { not: { among: ['Unused'], of: take('CommitmentDiscountStatus') } },
-        { absent: take('ConsumedQuantity') },
-      ],
-    },
+    ...narrowed({ absent: take('ConsumedQuantity') }, isUsage, { not: isCorrection }, { not: isUnused }),
   },
   {
     id: 'unused.ConsumedQuantity',
@@ -260,9 +254,7 @@ const rowRules: readonly BillRule[] = [
       fr: 'ConsumedQuantity doit être vide pour un engagement inutilisé.',
       en: 'ConsumedQuantity must be empty for an unused commitment.',
     },
-    fails: {
-      all: [{ among: ['Unused'], of: take('CommitmentDiscountStatus') }, { filled: take('ConsumedQuantity') }],
-    },
+    ...narrowed(isUnused, { filled: take('ConsumedQuantity') }),
   },
 ]
 

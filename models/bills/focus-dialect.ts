@@ -1,6 +1,6 @@
 import type { BillDeviation, BillDialect } from './bill-dialect.ts'
 import { hasColumns, headerNames } from './bill-dialect.ts'
-import type { BillExpression } from './bill-expression.ts'
+import type { BillCondition, BillExpression } from './bill-expression.ts'
 import { type FocusColumn, focusColumn, focusColumnNames, type FocusVersion } from './focus-columns.ts'
 
 const take = (column: string): BillExpression => ({ take: column })
@@ -64,7 +64,13 @@ const moments = ['BillingPeriodStart', 'BillingPeriodEnd', 'ChargePeriodStart', 
 const provider: BillExpression = { firstOf: [take('ServiceProviderName'), take('ProviderName')] }
 const isAws = { beginsWith: 'a', of: { lower: provider } } as const
 const isAzure = { beginsWith: 'microsoft', of: { lower: provider } } as const
+const noIssuer: BillCondition = { any: [{ absent: take('InvoiceIssuerName') }, { absent: take('PublisherName') }] }
 const usageOrPurchase = { among: ['Usage', 'Purchase'], of: take('ChargeCategory') } as const
+
+const tellsNoZ = (moment: (typeof moments)[number]): BillCondition => ({
+  all: [{ filled: take(moment) }, { not: { endsWith: 'Z', of: take(moment) } }],
+})
+const someDateWithoutZ: BillCondition = { any: moments.map(tellsNoZ) }
 
 /** Departures met in the exports of providers. Sources: their own conformance notes, and public files. */
 const deviations: readonly BillDeviation[] = [
@@ -90,7 +96,8 @@ const deviations: readonly BillDeviation[] = [
       fr: 'Une date porte un espace au lieu du T et ne dit pas son fuseau : lue en UTC.',
       en: 'A date has a space in place of the T and tells no zone: read as UTC.',
     },
-    when: { any: moments.map((moment) => ({ contains: ' ', of: take(moment) })) },
+    when: { any: moments.map((moment) => ({ all: [tellsNoZ(moment), { contains: ' ', of: take(moment) }] })) },
+    narrowedBy: someDateWithoutZ,
   },
   {
     id: 'date-without-zone',
@@ -98,13 +105,13 @@ const deviations: readonly BillDeviation[] = [
     when: {
       any: moments.map((moment) => ({
         all: [
-          { filled: take(moment) },
-          { not: { endsWith: 'Z', of: take(moment) } },
+          tellsNoZ(moment),
           { not: { contains: ' ', of: take(moment) } },
           { not: { matches: '.*T.*[+-]\\d\\d:?\\d\\d', of: take(moment) } },
         ],
       })),
     },
+    narrowedBy: someDateWithoutZ,
   },
   {
     id: 'tags-without-braces',
@@ -123,6 +130,7 @@ const deviations: readonly BillDeviation[] = [
     when: {
       all: [isAws, usageOrPurchase, { absent: take('ContractedUnitPrice') }, { filled: take('PricingQuantity') }],
     },
+    narrowedBy: { absent: take('ContractedUnitPrice') },
   },
   {
     id: 'aws-null-issuer',
@@ -130,7 +138,8 @@ const deviations: readonly BillDeviation[] = [
       fr: 'AWS laisse vide InvoiceIssuerName ou PublisherName.',
       en: 'AWS leaves InvoiceIssuerName or PublisherName empty.',
     },
-    when: { all: [isAws, { any: [{ absent: take('InvoiceIssuerName') }, { absent: take('PublisherName') }] }] },
+    when: { all: [isAws, noIssuer] },
+    narrowedBy: noIssuer,
   },
   {
     id: 'azure-zero-list-cost',
@@ -150,6 +159,7 @@ const deviations: readonly BillDeviation[] = [
         { below: [{ number: '0' }, { amount: take('EffectiveCost') }] },
       ],
     },
+    narrowedBy: isAzure,
   },
   {
     id: 'azure-empty-service',
@@ -158,6 +168,7 @@ const deviations: readonly BillDeviation[] = [
       en: 'Azure leaves ServiceName empty for some purchases.',
     },
     when: { all: [isAzure, { absent: take('ServiceName') }] },
+    narrowedBy: { absent: take('ServiceName') },
   },
   {
     id: 'stray-id',

@@ -1,6 +1,6 @@
-import { CompiledQuery, SqliteAdapter } from 'kysely'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import { insertMany } from '#server/database/many-rows.ts'
 import { monthColumns } from './workload-months.repository.ts'
 import type { AllocatedChargeRow, WorkloadMonthRow } from '#server/database/schema.ts'
 
@@ -14,8 +14,6 @@ const columns = [
   'billed_micros',
   'effective_micros',
 ] as const satisfies readonly (keyof AllocatedChargeRow)[]
-/** SQLite takes 32,766 values in a statement: 5,000 rows of these columns. */
-const rowsAtOnce = 5_000
 const monthsAtOnce = 2_000
 
 /** Takes away what an earlier allocation of the import wrote. */
@@ -39,27 +37,13 @@ export async function keepPastMonths(db: DatabaseTransaction, importId: string, 
     .execute()
 }
 
-/** By the hundred thousand: the statement is written once for each size, not built row by row. */
 export async function insertAllocated(db: Writer, rows: readonly AllocatedChargeRow[]): Promise<void> {
-  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
-  for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    const page = rows.slice(start, start + rowsAtOnce)
-    const values = page.flatMap((row) => columns.map((column) => row[column]))
-    await db.executeQuery(CompiledQuery.raw(insertion(page.length, isSqlite), values))
-  }
-}
-
-let whole: { readonly isSqlite: boolean; readonly text: string } | undefined
-
-function insertion(count: number, isSqlite: boolean): string {
-  if (count === rowsAtOnce && whole?.isSqlite === isSqlite) return whole.text
-  const marks = Array.from(
-    { length: count },
-    (_, row) => `(${columns.map((_column, at) => (isSqlite ? '?' : `$${row * columns.length + at + 1}`)).join(', ')})`,
+  await insertMany(
+    db,
+    'allocated_charge',
+    columns,
+    rows.map((row) => columns.map((column) => row[column])),
   )
-  const text = `insert into allocated_charge (${columns.join(', ')}) values ${marks.join(', ')}`
-  if (count === rowsAtOnce) whole = { isSqlite, text }
-  return text
 }
 
 export async function insertMonths(db: Writer, rows: readonly WorkloadMonthRow[]): Promise<void> {

@@ -46,6 +46,12 @@ export async function indexOf(reach: Reach, db: Handle, bodyId: string): Promise
   return workloadIndex(await allocatableWorkloads(reach, db, await bodyTree(db, lastDay), bodyId))
 }
 
+export async function importToAllocate(db: Handle, reach: Reach, importId: string): Promise<BilledImport> {
+  const billed = await findImport(reach, db, importId)
+  if (billed === undefined) throw billImportNotFound(importId)
+  return billed
+}
+
 /**
  * Gives the charges of an import to workloads by the rules in force, and sums their months. Writes with the handle it is given, batch
  * after batch: in a transaction all is swapped at once; outside of one it suits an import that is not in force yet. Done again, the
@@ -57,8 +63,7 @@ export async function allocateImport(
   importId: string,
   options: AllocationOptions = {},
 ): Promise<void> {
-  const billed = await findImport(reach, db, importId)
-  if (billed === undefined) throw billImportNotFound(importId)
+  const billed = await importToAllocate(db, reach, importId)
   const giving = await allocationOf(db, reach, billed)
   await readWeighed(db, reach, billed, giving, options, (charges) => giving.give(charges))
   await giving.finish()

@@ -1,6 +1,7 @@
+import type { AllocatableCharge } from '#models/allocation/charge.ts'
 import { canonicalJson, type Json } from '#models/shared/canonical-json.ts'
 import type { BillEngine, EngineRow } from './bill-engine.ts'
-import { literal } from './bill-sql.ts'
+import { literal, parquetForm } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
 import type { BillReading } from './bill-reading.ts'
 
@@ -85,19 +86,7 @@ export async function groupCharges(
     `CREATE TEMP TABLE grouped AS SELECT ${keys.map(([name, sql]) => `${sql} AS ${name}`).join(', ')}, sum(BilledCost) AS billed, sum(EffectiveCost) AS effective, CASE WHEN count(ListCost) = count(*) THEN sum(ListCost) END AS list, CASE WHEN count(ContractedCost) = count(*) THEN sum(ContractedCost) END AS contracted, count(*) AS row_count, min(BillingAccountName) AS account_name FROM ${relation} WHERE ${reading.kept} GROUP BY ALL`,
   )
   const others = period === undefined ? 0 : await leftOfPeriod(engine, period)
-  const tags = await canonicalTags(engine)
-  const tagged = tags ? 'grouped LEFT JOIN tag_text ON tag_text.written = grouped.tags_json' : 'grouped'
-  const tagsSql = tags ? 'coalesce(tag_text.canonical, grouped.tags_json)' : 'tags_json'
-  const names = [
-    ...sliceKeys.map(([name]) => name),
-    ...chargeKeys.map(([name]) => name).filter((name) => name !== 'tags_json'),
-  ]
-  // The unknown of a part is the unknown of the whole: `sum` alone would pass over it.
-  const known = (name: string) => `CASE WHEN count(${name}) = count(*) THEN sum(${name}) END AS ${name}`
-  await engine.run(
-    `CREATE TEMP TABLE summed AS SELECT ${names.join(', ')}, ${tagsSql} AS tags_json, sum(billed) AS billed, sum(effective) AS effective, ${known('list')}, ${known('contracted')}, sum(row_count) AS row_count, min(account_name) AS account_name FROM ${tagged} GROUP BY ${[...names, tagsSql].join(', ')}`,
-  )
-  await engine.run('DROP TABLE grouped')
+  await sumByCanonicalTags(engine)
   await engine.run(
     `CREATE TEMP TABLE slice AS SELECT row_number() OVER (ORDER BY ${keysOf(sliceKeys)}) - 1 AS slice, * FROM (SELECT ${keysOf(sliceKeys)}, min(account_name) AS account_name, sum(row_count)::DOUBLE AS rows, count(*)::DOUBLE AS charges, round(sum(billed) * 1000000) AS billed_micros, round(sum(effective) * 1000000) AS effective_micros FROM summed GROUP BY ${keysOf(sliceKeys)})`,
   )
@@ -118,38 +107,71 @@ async function leftOfPeriod(engine: BillEngine, period: string): Promise<number>
   return Number(row?.['n'] ?? 0)
 }
 
+/** `charge`: the charges of each slice in order, rounded together. What is ranked is kept apart from the texts, which are carried once. */
 async function roundCharges(engine: BillEngine): Promise<void> {
-  const parts = (name: string) =>
-    `floor(${name} * 1000000) AS ${name}_floor, (${name} * 1000000 - floor(${name} * 1000000)) AS ${name}_rest`
   await engine.run(
-    `CREATE TEMP TABLE ordered AS SELECT slice.slice, row_number() OVER (PARTITION BY slice.slice ORDER BY ${chargeKeys.map(([name]) => `c.${name}`).join(', ')}) - 1 AS ordinal, c.* EXCLUDE (account_name, account), slice.billed_micros AS billed_total, slice.effective_micros AS effective_total, ${parts('billed')}, ${parts('effective')} FROM summed AS c JOIN slice USING (${keysOf(sliceKeys)})`,
+    `CREATE TEMP TABLE ordered AS SELECT slice.slice, c.* EXCLUDE (account_name, account) FROM summed AS c JOIN slice USING (${keysOf(sliceKeys)}) ORDER BY slice.slice, ${chargeKeys.map(([name]) => `c.${name}`).join(', ')}`,
   )
-  await engine.run('DROP TABLE summed')
+  await engine.run('DROP VIEW summed')
+  await engine.run('DROP TABLE grouped')
+  const cut = (name: string) =>
+    `floor(${name} * 1000000) AS ${name}_floor, (${name} * 1000000 - floor(${name} * 1000000)) AS ${name}_rest`
+  const rank = (name: string) =>
+    `row_number() OVER (PARTITION BY slice ORDER BY ${name}_rest DESC, place) AS ${name}_rank`
+  const more = (name: string) => `any_value(slice.${name}_micros) - sum(cut.${name}_floor) AS ${name}_more`
   const rounded = (name: string) =>
-    `${name}_floor + CASE WHEN row_number() OVER (PARTITION BY slice ORDER BY ${name}_rest DESC, ordinal) <= ${name}_total - sum(${name}_floor) OVER (PARTITION BY slice) THEN 1 ELSE 0 END AS ${name}_micros`
+    `${name}_floor + CASE WHEN ${name}_rank <= ${name}_more THEN 1 ELSE 0 END AS ${name}_micros`
   await engine.run(
-    `CREATE TEMP TABLE charge AS SELECT slice, ordinal, period, provider, ${keysOf(chargeKeys)}, currency, ${rounded('billed')}, ${rounded('effective')}, round(list * 1000000) AS list_micros, round(contracted * 1000000) AS contracted_micros, row_count FROM ordered`,
+    `CREATE TEMP TABLE rounded AS WITH cut AS MATERIALIZED (SELECT rowid AS place, slice, ${cut('billed')}, ${cut('effective')} FROM ordered), ranked AS (SELECT *, ${rank('billed')}, ${rank('effective')} FROM cut), total AS (SELECT slice, min(cut.place) AS first_place, ${more('billed')}, ${more('effective')} FROM cut JOIN slice USING (slice) GROUP BY slice) SELECT place, place - first_place AS ordinal, ${rounded('billed')}, ${rounded('effective')} FROM ranked JOIN total USING (slice)`,
+  )
+  await engine.run(
+    `CREATE TEMP TABLE charge AS SELECT slice, ordinal, period, provider, ${keysOf(chargeKeys)}, currency, billed_micros, effective_micros, round(list * 1000000) AS list_micros, round(contracted * 1000000) AS contracted_micros, row_count FROM ordered JOIN rounded ON rounded.place = ordered.rowid`,
   )
   await engine.run('DROP TABLE ordered')
+  await engine.run('DROP TABLE rounded')
   const [most] = await engine.rows(
     `SELECT max(greatest(abs(billed_micros), abs(effective_micros), abs(coalesce(list_micros, 0)), abs(coalesce(contracted_micros, 0))))::DOUBLE AS most FROM charge`,
   )
   if (Number(most?.['most'] ?? 0) > Number.MAX_SAFE_INTEGER) throw billRefused('bill-amount-out-of-range')
 }
 
-/** Tags written in another order are the same tags: a table of each text and its canonical one. Whether there is any. */
+/** `summed`: the groups, each under the canonical text of its tags; added up again where two of them thereby become one. */
+async function sumByCanonicalTags(engine: BillEngine): Promise<void> {
+  const areMerged = await canonicalTags(engine)
+  const tags = 'coalesce(tag_text.canonical, grouped.tags_json)'
+  const from = 'grouped LEFT JOIN tag_text ON tag_text.written = grouped.tags_json'
+  if (!areMerged) {
+    await engine.run(`CREATE TEMP VIEW summed AS SELECT grouped.* REPLACE (${tags} AS tags_json) FROM ${from}`)
+    return
+  }
+  const names = [...sliceKeys, ...chargeKeys].map(([name]) => name).filter((name) => name !== 'tags_json')
+  // The unknown of a part is the unknown of the whole: `sum` alone would pass over it.
+  const known = (name: string) => `CASE WHEN count(${name}) = count(*) THEN sum(${name}) END AS ${name}`
+  await engine.run(
+    `CREATE TEMP TABLE merged AS SELECT ${names.join(', ')}, ${tags} AS tags_json, sum(billed) AS billed, sum(effective) AS effective, ${known('list')}, ${known('contracted')}, sum(row_count) AS row_count, min(account_name) AS account_name FROM ${from} GROUP BY ${[...names, tags].join(', ')}`,
+  )
+  await engine.run('DROP TABLE grouped')
+  await engine.run('ALTER TABLE merged RENAME TO grouped')
+  await engine.run('CREATE TEMP VIEW summed AS SELECT * FROM grouped')
+}
+
+/** A table of each text of tags that is not written in its canonical form, and of that form. Whether two texts become one. */
 async function canonicalTags(engine: BillEngine): Promise<boolean> {
   await engine.run('CREATE TEMP TABLE tag_text (written VARCHAR, canonical VARCHAR)')
   const values: string[] = []
-  for await (const texts of engine.texts(`SELECT DISTINCT tags_json FROM grouped WHERE tags_json <> ''`))
-    for (const written of texts) {
-      const canonical = canonicalTagsText(written)
-      if (canonical !== written) values.push(`(${literal(written)}, ${literal(canonical)})`)
+  const seen = new Set([''])
+  let texts = 1
+  for await (const written of engine.texts(`SELECT DISTINCT tags_json FROM grouped WHERE tags_json <> ''`))
+    for (const one of written) {
+      const canonical = canonicalTagsText(one)
+      seen.add(canonical)
+      texts += 1
+      if (canonical !== one) values.push(`(${literal(one)}, ${literal(canonical)})`)
     }
   // Written once the reading is over: a second statement would end it.
   for (let start = 0; start < values.length; start += 2_000)
     await engine.run(`INSERT INTO tag_text VALUES ${values.slice(start, start + 2_000).join(', ')}`)
-  return values.length > 0
+  return seen.size < texts
 }
 
 /** Tags as one text whatever the order they were written in; what is not an object of them is none. */
@@ -206,13 +228,13 @@ const wholeNumbers: ReadonlySet<string> = new Set([
   'row_count',
 ])
 
-export const chargesOfBatch = 5_000
+/** A charge as the reader gives it: one cell for each of `chargeColumns`. */
+export type ChargeCells = readonly (string | number | null)[]
 
-/** The charges of a slice in order, as JSON texts of at most 5,000 rows, each a list of its columns. */
-export async function* chargeBatches(
-  engine: BillEngine,
-  slice: number,
-): AsyncGenerator<{ readonly json: string; readonly count: number }> {
+const chargesOfBatch = 1_000
+
+/** The charges of a slice in order, at most 1,000 at a time. */
+export async function* chargeBatches(engine: BillEngine, slice: number): AsyncGenerator<readonly ChargeCells[]> {
   const values = chargeColumns.map((name) =>
     wholeNumbers.has(name) ? `${name}::BIGINT` : `replace(${name}, chr(0), '')`,
   )
@@ -222,11 +244,39 @@ export async function* chargeBatches(
   )) {
     waiting.push(...texts)
     while (waiting.length >= chargesOfBatch) {
-      yield { json: `[${waiting.slice(0, chargesOfBatch).join(',')}]`, count: chargesOfBatch }
+      yield cellsOf(waiting.slice(0, chargesOfBatch))
       waiting = waiting.slice(chargesOfBatch)
     }
   }
-  if (waiting.length > 0) yield { json: `[${waiting.join(',')}]`, count: waiting.length }
+  if (waiting.length > 0) yield cellsOf(waiting)
+}
+
+const cellsOf = (texts: readonly string[]) => JSON.parse(`[${texts.join(',')}]`) as ChargeCells[] // written by the statement above
+
+const placeOf = new Map(chargeColumns.map((name, at) => [name, at]))
+
+/** What allocation sees of a charge. */
+export function allocatable(cells: ChargeCells): AllocatableCharge {
+  const text = (name: (typeof chargeColumns)[number]) => String(cells[placeOf.get(name) ?? -1])
+  const whole = (name: (typeof chargeColumns)[number]) => Number(cells[placeOf.get(name) ?? -1])
+  const told = (name: (typeof chargeColumns)[number]) => (cells[placeOf.get(name) ?? -1] === null ? null : whole(name))
+  return {
+    ordinal: whole('ordinal'),
+    provider: text('provider'),
+    subAccount: text('sub_account'),
+    service: text('service'),
+    serviceCategory: text('service_category'),
+    resource: text('resource'),
+    region: text('region'),
+    chargeCategory: text('charge_category'),
+    commitment: text('commitment'),
+    commitmentStatus: text('commitment_status'),
+    tagsJson: text('tags_json'),
+    billedMicros: whole('billed_micros'),
+    effectiveMicros: whole('effective_micros'),
+    listMicros: told('list_micros'),
+    contractedMicros: told('contracted_micros'),
+  }
 }
 
 /** Writes the rows of a slice to a file of their own, each with its physical line. */
@@ -238,6 +288,6 @@ export async function writeSlice(
 ): Promise<void> {
   const conditions = sliceKeys.map(([name, sql]) => `${sql} = ${literal(slice[name])}`)
   await engine.run(
-    `COPY (SELECT ${reading.lines.line('r')} AS _line, r.* EXCLUDE (file_row_number, _left) FROM read_parquet(${literal(reading.staged)}, file_row_number=true) AS r${reading.lines.join('r')} WHERE ${reading.kept} AND ${conditions.join(' AND ')} ORDER BY r.file_row_number) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`,
+    `COPY (SELECT ${reading.lines.line('r')} AS _line, r.* EXCLUDE (file_row_number, _left) FROM read_parquet(${literal(reading.staged)}, file_row_number=true) AS r${reading.lines.join('r')} WHERE ${reading.kept} AND ${conditions.join(' AND ')} ORDER BY r.file_row_number) TO ${literal(path)} ${parquetForm}`,
   )
 }

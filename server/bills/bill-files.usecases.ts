@@ -9,7 +9,7 @@ import type { BillWatch } from './bill-watch.ts'
 import { billRefused } from './bills.problems.ts'
 import { type DeliveryWithBody, findDelivery } from './bills.repository.ts'
 import { importBill } from './importing.usecases.ts'
-import { readyBill } from './received-bill.ts'
+import { readyBill, sha256OfFile } from './received-bill.ts'
 import { type AskedImport, type BillDeps, receiveBill } from './receiving.usecases.ts'
 
 /** What the command line says of a bill. */
@@ -30,13 +30,14 @@ export async function importBillFile(
   reach: Reach,
   given: { readonly file: string; readonly bodyCode: string; readonly asked: AskedImport; readonly watch?: BillWatch },
 ): Promise<BillSummary> {
-  const ready = await readyBill(given.file, undefined, join(deps.folder, `${newId()}.plain`))
+  const plain = join(deps.folder, `${newId()}.plain`)
+  const [sha256, ready] = await Promise.all([sha256OfFile(given.file), readyBill(given.file, undefined, plain)])
   let id: string
   try {
     id = await receiveBill(deps, reach, {
       bodyCode: given.bodyCode,
       fileName: given.file,
-      sha256: ready.sha256,
+      sha256,
       bytes: ready.bytes,
       asked: given.asked,
     })

@@ -4,6 +4,7 @@ import { type BillEngine, parquetColumns } from './bill-engine.ts'
 import { type ColumnReader, literal, quoted } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
 import type { ReadyBill } from './received-bill.ts'
+import { separators } from './text-facts.ts'
 
 /** A file as the reader sees it: its header, the relation of its rows as text, and how a column is taken from it. */
 export type BillSourceFile = {
@@ -17,7 +18,6 @@ export type BillSourceFile = {
 }
 
 const headerRoom = 256 * 1024
-const separators = [',', ';', '\t', '|'] as const
 
 /** Reads the header, and says how the rows are read. */
 export async function billSourceFile(engine: BillEngine, ready: ReadyBill): Promise<BillSourceFile> {

@@ -11,6 +11,5 @@ export const importSteps = {
   bytes: { fr: 'Lecture du fichier', en: 'Reading the file' },
   rows: { fr: 'Lecture et vérification des lignes', en: 'Reading and checking the rows' },
   sums: { fr: 'Sommes par jour', en: 'Sums by day' },
-  charges: { fr: 'Enregistrement des montants', en: 'Storing the charges' },
-  allocation: { fr: 'Répartition entre les charges de travail', en: 'Allocation to workloads' },
+  charges: { fr: 'Enregistrement et répartition des montants', en: 'Storing and allocating the charges' },
 } as const

@@ -1,6 +1,6 @@
-import { type RawBuilder, sql, SqliteAdapter } from 'kysely'
 import type { Reach } from '#server/access/reach.ts'
 import type { Database, DatabaseTransaction } from '#server/database/database.ts'
+import { insertMany } from '#server/database/many-rows.ts'
 import type {
   BillChargeRow,
   BillDeliveryRow,
@@ -10,7 +10,7 @@ import type {
   BillSourceRow,
 } from '#server/database/schema.ts'
 import type { CommitmentUse } from '#server/figures/figure-ids.ts'
-import { chargeColumns } from './bill-charges.ts'
+import { type ChargeCells, chargeColumns } from './bill-charges.ts'
 
 type Reader = Database | DatabaseTransaction
 type Page = { readonly after: string | undefined; readonly limit: number }
@@ -233,27 +233,15 @@ export async function importsOfPeriod(
     .execute()
 }
 
-/** Adds charges written as one JSON text of lists: one parameter however many rows, the same on both engines. */
 export async function insertCharges(
-  tx: DatabaseTransaction,
-  given: { readonly importId: string; readonly bodyId: string; readonly json: string },
+  db: Database,
+  given: { readonly importId: string; readonly bodyId: string; readonly charges: readonly ChargeCells[] },
 ): Promise<void> {
-  const isSqlite = tx.getExecutor().adapter instanceof SqliteAdapter
-  const whole: ReadonlySet<string> = new Set([
-    'ordinal',
-    'billed_micros',
-    'effective_micros',
-    'list_micros',
-    'contracted_micros',
-    'row_count',
-  ])
-  const values = chargeColumns.map((name, at): RawBuilder<unknown> => {
-    const taken = sql.raw(`value ->> ${at}`)
-    return isSqlite || !whole.has(name) ? taken : sql`(${taken})::bigint`
-  })
-  const rows = isSqlite ? sql`json_each(${given.json})` : sql`json_array_elements(${given.json}::json) as given(value)`
-  await sql`insert into bill_charge (import_id, body_id, ${sql.join(chargeColumns.map((name) => sql.ref(name)))}) select ${given.importId}, ${given.bodyId}, ${sql.join(values)} from ${rows}`.execute(
-    tx,
+  await insertMany(
+    db,
+    'bill_charge',
+    ['import_id', 'body_id', ...chargeColumns],
+    given.charges.map((cells) => [given.importId, given.bodyId, ...cells]),
   )
 }
 

@@ -4,11 +4,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { PlacedPart } from '#models/bills/bill.views.ts'
 import { openEngine } from './bill-engine.ts'
-import { type BillPart, digestOfParts } from './bill-parts.ts'
-import { literal } from './bill-sql.ts'
+import type { BillPart } from './bill-parts.ts'
+import { literal, parquetForm } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
-import { noText, readyBill, type ReadyBill } from './received-bill.ts'
+import { readyBill, type ReadyBill } from './received-bill.ts'
 import type { BillDeps } from './receiving.usecases.ts'
+import { noText, type TextFacts } from './text-facts.ts'
 
 const newline = 0x0a
 
@@ -35,7 +36,6 @@ export async function joinedParts(
     return {
       container: ready[0]?.container ?? 'csv',
       path: target,
-      sha256: digestOfParts(parts),
       bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
       text: parquet > 0 ? noText : factsOfAll(ready),
       parts: placed,
@@ -108,7 +108,7 @@ async function joinedParquet(
   try {
     const files = `[${ready.map(({ path }) => literal(path)).join(', ')}]`
     await engine.run(
-      `COPY (SELECT * FROM read_parquet(${files}, union_by_name=true)) TO ${literal(target)} (FORMAT parquet, COMPRESSION zstd)`,
+      `COPY (SELECT * FROM read_parquet(${files}, union_by_name=true)) TO ${literal(target)} ${parquetForm}`,
     )
     const placed: PlacedPart[] = []
     let line = 1
@@ -127,7 +127,7 @@ async function joinedParquet(
   }
 }
 
-function factsOfAll(ready: readonly ReadyBill[]): ReadyBill['text'] {
+function factsOfAll(ready: readonly ReadyBill[]): TextFacts {
   const texts = ready.map(({ text }) => text)
   return {
     lines: texts.reduce((sum, { lines }) => sum + lines, 0) - (texts.length - 1),

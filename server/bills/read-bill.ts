@@ -4,7 +4,7 @@ import { dialectOf } from '#models/bills/known-dialects.ts'
 import type { BillEngine, EngineRow } from './bill-engine.ts'
 import type { BillReading } from './bill-reading.ts'
 import { type BillSourceFile, billSourceFile } from './bill-source.ts'
-import { literal, quoted } from './bill-sql.ts'
+import { literal, quoted, parquetForm } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
 import {
   stagedRows,
@@ -29,7 +29,7 @@ export async function readBill(
   { staged, quarantine }: { readonly staged: string; readonly quarantine: string },
 ): Promise<BillReading> {
   const plan = readingPlan(source, dialect, version)
-  await engine.run(`COPY (${plan.rows}) TO ${literal(staged)} (FORMAT parquet, COMPRESSION zstd)`)
+  await engine.run(`COPY (${plan.rows}) TO ${literal(staged)} ${parquetForm}`)
   const unsplit = source.isText ? await unsplitRows(engine) : []
   const combinations = await engine.rows(
     `SELECT ${plan.masks.map((mask) => `${mask}::VARCHAR AS ${mask}`).join(', ')}, _left, count(*)::DOUBLE AS n FROM ${stagedRows(staged)} GROUP BY ALL`,

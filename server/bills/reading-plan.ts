@@ -64,7 +64,11 @@ export function readingPlan(source: BillSourceFile, dialect: BillDialect, versio
   )
   const anyCell = (holds: (cell: string) => string) => header.map((name) => holds(`s.${quoted(name)}`)).join(' OR ')
   const noted = [
-    ...dialect.deviations.map((deviation) => ({ deviation, sql: conditionSql(deviation.when, reader) })),
+    ...dialect.deviations.map((deviation) => ({
+      deviation,
+      sql: conditionSql(deviation.when, reader),
+      narrow: conditionSql(deviation.narrowedBy ?? deviation.when, reader),
+    })),
     ...(reader.mayHoldNull === true
       ? [
           {
@@ -78,7 +82,7 @@ export function readingPlan(source: BillSourceFile, dialect: BillDialect, versio
       : []),
   ]
     .filter(({ sql }) => sql !== 'false')
-    .map(({ deviation, sql }, bit) => ({ deviation, sql, bit, mask: '_noted' }))
+    .map((one, bit) => ({ narrow: one.sql, ...one, bit, mask: '_noted' }))
   const typed = focusColumnNames
     .filter((name) => present.has(name))
     .map((name) => typedColumn(name, dialect.columns[name], reader))
@@ -97,7 +101,10 @@ export function readingPlan(source: BillSourceFile, dialect: BillDialect, versio
   const focus = focusReader(typed, '', shared)
   const ruleSql = (list: readonly PlacedRule[], mask: string) =>
     maskSql(
-      list.filter((one) => one.mask === mask).map((one) => ({ bit: one.bit, sql: ruleCondition(one.rule, focus) })),
+      ruleBits(
+        list.filter((one) => one.mask === mask),
+        focus,
+      ),
     )
   const warnedMasks = [...new Set(warned.map(({ mask }) => mask))]
   const masks = ['_refused', ...warnedMasks, '_noted']
@@ -120,7 +127,7 @@ export function readingPlan(source: BillSourceFile, dialect: BillDialect, versio
     ...(raw === undefined ? [] : [`${raw} AS ${quoted(`t ${name}`)}`]),
   ])
   const refusedFocus = focusReader(typed, 'f ')
-  const refusedSql = maskSql(refused.map((one) => ({ bit: one.bit, sql: ruleCondition(one.rule, refusedFocus) })))
+  const refusedSql = maskSql(ruleBits(refused, refusedFocus))
   return {
     rows,
     refusedCells: `SELECT ${header.map((name) => `f.${quoted(name)}`).join(', ')} FROM (SELECT ${[...rawCells, ...typedCells, `${left} AS _left`].join(', ')} FROM ${relation} AS s) AS f WHERE NOT f._left AND ${refusedSql} <> 0`,
@@ -162,7 +169,7 @@ function rawOf(expression: BillExpression, reader: ColumnReader): string | undef
 /** Conditions that several rules ask of a row, by their text: each is worked out once, as a column of its own. */
 function sharedConditions(rules: readonly BillRule[]): ReadonlyMap<string, string> {
   const counts = new Map<string, number>()
-  const open: unknown[] = rules.map(({ fails }) => fails)
+  const open: unknown[] = rules.flatMap(({ fails, narrowedBy }) => [fails, narrowedBy])
   while (open.length > 0) {
     const one = open.pop()
     if (typeof one !== 'object' || one === null) continue
@@ -214,12 +221,28 @@ function placed(rules: readonly BillRule[], maskOf: (at: number) => string): Pla
   return rules.map((rule, at) => ({ rule, mask: maskOf(at), bit: at % bitsOfMask }))
 }
 
-/** Nearly every row breaks nothing: all conditions are asked of it at once, and which of them hold of the others only. */
-function maskSql(list: readonly { readonly bit: number; readonly sql: string }[]): string {
+/** A condition with its place in a mask, and a wider one that holds wherever it does. */
+type Bit = { readonly bit: number; readonly sql: string; readonly narrow: string }
+
+/** What is never empty is absent or unreadable when it has no value: two rules that one question settles for nearly every row. */
+function ruleBits(list: readonly PlacedRule[], focus: ColumnReader): Bit[] {
+  const neverEmpty = new Set(list.flatMap(({ rule }) => ('absent' in rule.fails ? [rule.column] : [])))
+  return list.map(({ rule, bit }) => {
+    const sql = ruleCondition(rule, focus)
+    const isOfValue = 'absent' in rule.fails || 'unreadable' in rule.fails
+    if (isOfValue && neverEmpty.has(rule.column))
+      return { bit, sql, narrow: conditionSql({ absent: { take: rule.column } }, focus) }
+    return { bit, sql, narrow: rule.narrowedBy === undefined ? sql : conditionSql(rule.narrowedBy, focus) }
+  })
+}
+
+/** Nearly every row breaks nothing: the wider conditions are asked of it at once, and which of them hold of the others only. */
+function maskSql(list: readonly Bit[]): string {
   const real = list.filter(({ sql }) => sql !== 'false')
   if (real.length === 0) return '0::UBIGINT'
   const bits = real.map(({ bit, sql }) => `CASE WHEN ${sql} THEN ${1n << BigInt(bit)}::UBIGINT ELSE 0::UBIGINT END`)
-  return `CASE WHEN ${real.map(({ sql }) => `(${sql})`).join(' OR ')} THEN ${bits.join(' | ')} ELSE 0::UBIGINT END`
+  const narrow = [...new Set(real.map((one) => `(${one.narrow})`))]
+  return `CASE WHEN ${narrow.join(' OR ')} THEN ${bits.join(' | ')} ELSE 0::UBIGINT END`
 }
 
 /** Columns whose products are compared: turned into doubles once. */

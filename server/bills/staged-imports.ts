@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import type { ServiceDifference } from '#models/bills/bill.views.ts'
 import { microsToDecimal } from '#models/bills/micros.ts'
 import type { Reach } from '#server/access/reach.ts'
-import { allocateImport } from '#server/allocation/allocating.usecases.ts'
+import { allocationOf, importToAllocate } from '#server/allocation/allocating.usecases.ts'
 import type { BillSourceRow } from '#server/database/schema.ts'
+import { ahead } from '#server/shared/ahead.ts'
 import { instantOf } from '#server/shared/clock.ts'
 import { nextCodes } from '#server/shared/codes.ts'
 import { newId } from '#server/shared/ids.ts'
 import { changing } from '#server/shared/unit-of-work.ts'
-import { type BillSlice, chargeBatches, writeSlice } from './bill-charges.ts'
+import { allocatable, type BillSlice, chargeBatches, writeSlice } from './bill-charges.ts'
 import type { BillEngine } from './bill-engine.ts'
 import type { BillReading } from './bill-reading.ts'
 import { type BillWatch, importSteps } from './bill-watch.ts'
@@ -85,16 +86,11 @@ export function createStaging(deps: BillDeps) {
           recorded_at: instantOf(deps.clock),
         })
         staged.push({ id: importId, file })
-        for await (const { json, count } of chargeBatches(engine, slice.index)) {
-          watch.signal?.throwIfAborted()
-          await deps.db
-            .transaction()
-            .execute(async (tx) => insertCharges(tx, { importId, bodyId: delivery.body_id, json }))
+        const importing = { deps, reach, engine, watch }
+        await storeAllocated(importing, { importId, bodyId: delivery.body_id, slice: slice.index }, (count) => {
           done += count
           watch.progress?.(done, total, importSteps.charges)
-        }
-        watch.progress?.(done, total, importSteps.allocation)
-        await allocateImport(deps.db, reach, importId, watch.signal === undefined ? {} : { signal: watch.signal })
+        })
         const isAlone = standing.length === 1 && reading.isWhole && slice.rows === reading.rows.accepted
         if (isAlone) await keepWhole(reading.staged, join(deps.folder, file))
         else await writeSlice(engine, reading, slice, join(deps.folder, file))
@@ -111,6 +107,24 @@ export function createStaging(deps: BillDeps) {
       }
     },
   }
+}
+
+/** Writes the charges of a slice and gives them to workloads, batch after batch: while one is written, the next is read and given. */
+async function storeAllocated(
+  { deps, reach, engine, watch }: { deps: BillDeps; reach: Reach; engine: BillEngine; watch: BillWatch },
+  { importId, bodyId, slice }: { readonly importId: string; readonly bodyId: string; readonly slice: number },
+  onBatch: (count: number) => void,
+): Promise<void> {
+  const giving = await allocationOf(deps.db, reach, await importToAllocate(deps.db, reach, importId))
+  if (giving.needsWeighing)
+    for await (const charges of chargeBatches(engine, slice))
+      for (const cells of charges) giving.weigh(allocatable(cells))
+  for await (const charges of ahead(chargeBatches(engine, slice))) {
+    watch.signal?.throwIfAborted()
+    await Promise.all([insertCharges(deps.db, { importId, bodyId, charges }), giving.give(charges.map(allocatable))])
+    onBatch(charges.length)
+  }
+  await giving.finish()
 }
 
 async function addSource(

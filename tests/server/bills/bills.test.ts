@@ -295,6 +295,7 @@ describe.each(engines)('bills on %s', (engine) => {
       .selectFrom('audit_event')
       .select(['action', 'object_id'])
       .where('action', 'like', 'bills.%')
+      .orderBy('seq')
       .execute()
     expect(events.filter(({ object_id }) => object_id === batch).map(({ action }) => action)).toEqual([
       'bills.received',

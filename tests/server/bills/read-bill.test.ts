@@ -27,8 +27,7 @@ async function read(content: string | Uint8Array, period?: string): Promise<Read
     })
     const { slices } = await groupCharges(engine, reading, period)
     const charges: (readonly unknown[])[] = []
-    for (const { index } of slices)
-      for await (const { json } of chargeBatches(engine, index)) charges.push(...(JSON.parse(json) as unknown[][]))
+    for (const { index } of slices) for await (const batch of chargeBatches(engine, index)) charges.push(...batch)
     return { ...reading, slices, charges }
   } finally {
     await ready.dispose()

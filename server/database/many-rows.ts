@@ -1,0 +1,44 @@
+import { CompiledQuery, SqliteAdapter } from 'kysely'
+import type { Database, DatabaseTransaction } from './database.ts'
+import type { Schema } from './schema.ts'
+
+/** What SQLite takes in a statement; PostgreSQL takes twice as many. */
+const valuesAtOnce = 32_766
+
+/**
+ * Inserts rows by the thousand, each a list of one value for each column: the text of a statement is written once for a full one, and not
+ * built row by row.
+ */
+export async function insertMany<Table extends keyof Schema>(
+  db: Database | DatabaseTransaction,
+  table: Table,
+  columns: readonly Extract<keyof Schema[Table], string>[],
+  rows: readonly (readonly unknown[])[],
+): Promise<void> {
+  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
+  const atOnce = Math.floor(valuesAtOnce / columns.length)
+  for (let start = 0; start < rows.length; start += atOnce) {
+    const page = rows.slice(start, start + atOnce)
+    await db.executeQuery(CompiledQuery.raw(insertion({ table, columns, isSqlite }, page.length), page.flat()))
+  }
+}
+
+type Asked = { readonly table: string; readonly columns: readonly string[]; readonly isSqlite: boolean }
+
+const texts = new Map<string, string>()
+const mostTexts = 50
+
+function insertion(asked: Asked, count: number): string {
+  const { table, columns, isSqlite } = asked
+  const key = `${table} ${isSqlite} ${count}`
+  const known = texts.get(key)
+  if (known !== undefined) return known
+  const marks = Array.from(
+    { length: count },
+    (_, row) => `(${columns.map((_column, at) => (isSqlite ? '?' : `$${row * columns.length + at + 1}`)).join(', ')})`,
+  )
+  const text = `insert into ${table} (${columns.join(', ')}) values ${marks.join(', ')}`
+  if (texts.size >= mostTexts) texts.clear()
+  texts.set(key, text)
+  return text
+}

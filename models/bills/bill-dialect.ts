@@ -32,6 +32,8 @@ export type BillDeviation = {
   readonly when: BillCondition
   /** What every row that departs so meets, and few others: asked of every row in place of the whole. */
   readonly narrowedBy?: BillCondition
+  /** Of how a number or a date is written: no row of a file whose numbers and dates are all plain departs so. */
+  readonly isOfForm?: true
 }
 
 /** The columns of a header by their name in lower case: a byte-order mark and the spaces around a name are no part of it. */

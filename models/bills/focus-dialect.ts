@@ -76,6 +76,7 @@ const someDateWithoutZ: BillCondition = { any: moments.map(tellsNoZ) }
 const deviations: readonly BillDeviation[] = [
   {
     id: 'cost-as-object',
+    isOfForm: true,
     text: {
       fr: 'Un coût est écrit comme un objet {"currency","value"} : la valeur est lue.',
       en: 'A cost is written as an object {"currency","value"}: the value is read.',
@@ -84,6 +85,7 @@ const deviations: readonly BillDeviation[] = [
   },
   {
     id: 'exponent',
+    isOfForm: true,
     text: {
       fr: 'Un coût est écrit avec un exposant (8e-7) : permis par la norme, lu exactement.',
       en: 'A cost is written with an exponent (8e-7): allowed by the specification, read exactly.',
@@ -92,6 +94,7 @@ const deviations: readonly BillDeviation[] = [
   },
   {
     id: 'date-with-space',
+    isOfForm: true,
     text: {
       fr: 'Une date porte un espace au lieu du T et ne dit pas son fuseau : lue en UTC.',
       en: 'A date has a space in place of the T and tells no zone: read as UTC.',
@@ -101,6 +104,7 @@ const deviations: readonly BillDeviation[] = [
   },
   {
     id: 'date-without-zone',
+    isOfForm: true,
     text: { fr: 'Une date ne dit pas son fuseau : lue en UTC.', en: 'A date tells no zone: read as UTC.' },
     when: {
       any: moments.map((moment) => ({

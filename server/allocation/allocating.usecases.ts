@@ -65,13 +65,13 @@ export async function allocateImport(
 ): Promise<void> {
   const billed = await importToAllocate(db, reach, importId)
   const giving = await allocationOf(db, reach, billed)
-  await readWeighed(db, reach, billed, giving, options, (charges) => giving.give(charges))
+  await readWeighed(db, reach, billed, giving, options, (charges) => giving.write(db, giving.parts(charges)))
   await giving.finish()
 }
 
 /**
- * The same for who holds the charges already: `weigh` every charge first when `needsWeighing`, then `give` them batch after batch,
- * then `finish`. What an earlier allocation of the import wrote is gone from the start.
+ * The same for who holds the charges already: `weigh` every charge first when `needsWeighing`, then write the `parts` of all of them, then
+ * `finish`. What an earlier allocation of the import wrote is gone from the start.
  */
 export async function allocationOf(db: Handle, reach: Reach, billed: BilledImport) {
   const standing = await standingRules(reach, db, billed.body_id)
@@ -81,21 +81,20 @@ export async function allocationOf(db: Handle, reach: Reach, billed: BilledImpor
   return {
     needsWeighing: asked.needsWeighing,
     weigh: (charge: AllocatableCharge) => asked.weigh(charge),
-    async give(charges: readonly AllocatableCharge[]): Promise<void> {
-      const rows: AllocatedChargeRow[] = []
-      for (const charge of charges)
-        for (const part of asked.parts(charge)) {
-          rows.push({
-            import_id: billed.id,
-            charge_ordinal: part.ordinal,
-            part: part.part,
-            month_ordinal: months.add(charge, part),
-            billed_micros: part.billedMicros,
-            effective_micros: part.effectiveMicros,
-          })
-        }
-      await insertAllocated(db, rows)
+    /** The rows that give some charges, counted in the months. */
+    parts(charges: readonly AllocatableCharge[]): readonly AllocatedChargeRow[] {
+      return charges.flatMap((charge) =>
+        asked.parts(charge).map((part) => ({
+          import_id: billed.id,
+          charge_ordinal: part.ordinal,
+          part: part.part,
+          month_ordinal: months.add(charge, part),
+          billed_micros: part.billedMicros,
+          effective_micros: part.effectiveMicros,
+        })),
+      )
     },
+    write: (writer: Handle, parts: readonly AllocatedChargeRow[]) => insertAllocated(writer, parts),
     finish: () => insertMonths(db, months.rows()),
   }
 }

@@ -60,10 +60,8 @@ const mayLack = [
 ]
 const mayLackCosts = ['ListCost', 'ContractedCost']
 
-/** The staged rows with every column that grouping names, whatever the file has. */
-export async function withEveryColumn(engine: BillEngine, relation: string): Promise<string> {
-  const there = await engine.rows(`DESCRIBE SELECT * FROM ${relation}`)
-  const names = new Set(there.map((row) => String(row['column_name'])))
+/** Rows with every column that grouping names, whatever the file has. */
+export function withEveryColumn(relation: string, names: ReadonlySet<string>): string {
   const lacking = [
     ...mayLack.filter((name) => !names.has(name)).map((name) => `NULL::VARCHAR AS ${name}`),
     ...mayLackCosts.filter((name) => !names.has(name)).map((name) => `NULL::DECIMAL(38,12) AS ${name}`),
@@ -80,7 +78,7 @@ export async function groupCharges(
   reading: BillReading,
   period: string | undefined,
 ): Promise<{ readonly slices: readonly BillSlice[]; readonly otherPeriods: number }> {
-  const relation = await withEveryColumn(engine, `read_parquet(${literal(reading.staged)})`)
+  const relation = withEveryColumn(`read_parquet(${literal(reading.staged)})`, reading.columns)
   const keys = [...sliceKeys, ...chargeKeys]
   await engine.run(
     `CREATE TEMP TABLE grouped AS SELECT ${keys.map(([name, sql]) => `${sql} AS ${name}`).join(', ')}, sum(BilledCost) AS billed, sum(EffectiveCost) AS effective, CASE WHEN count(ListCost) = count(*) THEN sum(ListCost) END AS list, CASE WHEN count(ContractedCost) = count(*) THEN sum(ContractedCost) END AS contracted, count(*) AS row_count, min(BillingAccountName) AS account_name FROM ${relation} WHERE ${reading.kept} GROUP BY ALL`,
@@ -116,21 +114,20 @@ async function roundCharges(engine: BillEngine): Promise<void> {
   await engine.run('DROP TABLE grouped')
   const cut = (name: string) =>
     `floor(${name} * 1000000) AS ${name}_floor, (${name} * 1000000 - floor(${name} * 1000000)) AS ${name}_rest`
+  const prices = 'round(list * 1000000) AS list_micros, round(contracted * 1000000) AS contracted_micros'
   const rank = (name: string) =>
     `row_number() OVER (PARTITION BY slice ORDER BY ${name}_rest DESC, place) AS ${name}_rank`
   const more = (name: string) => `any_value(slice.${name}_micros) - sum(cut.${name}_floor) AS ${name}_more`
   const rounded = (name: string) =>
     `${name}_floor + CASE WHEN ${name}_rank <= ${name}_more THEN 1 ELSE 0 END AS ${name}_micros`
   await engine.run(
-    `CREATE TEMP TABLE rounded AS WITH cut AS MATERIALIZED (SELECT rowid AS place, slice, ${cut('billed')}, ${cut('effective')} FROM ordered), ranked AS (SELECT *, ${rank('billed')}, ${rank('effective')} FROM cut), total AS (SELECT slice, min(cut.place) AS first_place, ${more('billed')}, ${more('effective')} FROM cut JOIN slice USING (slice) GROUP BY slice) SELECT place, place - first_place AS ordinal, ${rounded('billed')}, ${rounded('effective')} FROM ranked JOIN total USING (slice)`,
+    `CREATE TEMP TABLE rounded AS WITH cut AS MATERIALIZED (SELECT rowid AS place, slice, ${cut('billed')}, ${cut('effective')}, ${prices} FROM ordered), ranked AS (SELECT *, ${rank('billed')}, ${rank('effective')} FROM cut), total AS (SELECT slice, min(cut.place) AS first_place, ${more('billed')}, ${more('effective')} FROM cut JOIN slice USING (slice) GROUP BY slice) SELECT slice, place, place - first_place AS ordinal, ${rounded('billed')}, ${rounded('effective')}, list_micros, contracted_micros FROM ranked JOIN total USING (slice)`,
   )
   await engine.run(
-    `CREATE TEMP TABLE charge AS SELECT slice, ordinal, period, provider, ${keysOf(chargeKeys)}, currency, billed_micros, effective_micros, round(list * 1000000) AS list_micros, round(contracted * 1000000) AS contracted_micros, row_count FROM ordered JOIN rounded ON rounded.place = ordered.rowid`,
+    `CREATE TEMP VIEW charge AS SELECT slice, ordinal, period, provider, ${keysOf(chargeKeys)}, currency, billed_micros, effective_micros, list_micros, contracted_micros, row_count FROM (SELECT rowid AS place, * FROM ordered) JOIN rounded USING (slice, place)`,
   )
-  await engine.run('DROP TABLE ordered')
-  await engine.run('DROP TABLE rounded')
   const [most] = await engine.rows(
-    `SELECT max(greatest(abs(billed_micros), abs(effective_micros), abs(coalesce(list_micros, 0)), abs(coalesce(contracted_micros, 0))))::DOUBLE AS most FROM charge`,
+    `SELECT greatest(${['billed', 'effective', 'list', 'contracted'].map((name) => `max(abs(${name}_micros::DOUBLE))`).join(', ')}) AS most FROM rounded`,
   )
   if (Number(most?.['most'] ?? 0) > Number.MAX_SAFE_INTEGER) throw billRefused('bill-amount-out-of-range')
 }
@@ -231,9 +228,9 @@ const wholeNumbers: ReadonlySet<string> = new Set([
 /** A charge as the reader gives it: one cell for each of `chargeColumns`. */
 export type ChargeCells = readonly (string | number | null)[]
 
-const chargesOfBatch = 1_000
+const chargesOfBatch = 5_000
 
-/** The charges of a slice in order, at most 1,000 at a time. */
+/** The charges of a slice in order, at most 5,000 at a time. */
 export async function* chargeBatches(engine: BillEngine, slice: number): AsyncGenerator<readonly ChargeCells[]> {
   const values = chargeColumns.map((name) =>
     wholeNumbers.has(name) ? `${name}::BIGINT` : `replace(${name}, chr(0), '')`,

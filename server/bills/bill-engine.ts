@@ -37,6 +37,7 @@ export async function openEngine(folder: string, limits: BillLimits = defaultBil
     }
   }
   const engine = {
+    signal,
     run: (sql: string) => guarded(async () => void (await connection.run(sql))),
     rows: (sql: string) =>
       guarded(async () => (await connection.runAndReadAll(sql)).getRowObjectsJson() as readonly EngineRow[]), // casts in our statements leave nothing else

@@ -4,6 +4,7 @@ import type { BillResult, PublishedSlice } from '#models/bills/bill.views.ts'
 import { microsToDecimal } from '#models/bills/micros.ts'
 import type { Reach } from '#server/access/reach.ts'
 import { newId } from '#server/shared/ids.ts'
+import { beginReading } from './begun-reading.ts'
 import { notedAs, partsOnDisk, wholeDelivery } from './bill-parts.ts'
 import type { BillWatch } from './bill-watch.ts'
 import { billRefused } from './bills.problems.ts'
@@ -30,22 +31,24 @@ export async function importBillFile(
   reach: Reach,
   given: { readonly file: string; readonly bodyCode: string; readonly asked: AskedImport; readonly watch?: BillWatch },
 ): Promise<BillSummary> {
-  const plain = join(deps.folder, `${newId()}.plain`)
-  const [sha256, ready] = await Promise.all([sha256OfFile(given.file), readyBill(given.file, undefined, plain)])
-  let id: string
+  const id = newId()
+  const ready = await readyBill(given.file, undefined, join(deps.folder, `${id}.plain`))
+  // The bytes are hashed by this thread while those of the reader read the rows.
+  const begun = await beginReading(deps, id, ready, given.watch?.signal)
   try {
-    id = await receiveBill(deps, reach, {
+    await receiveBill(deps, reach, {
+      id,
       bodyCode: given.bodyCode,
       fileName: given.file,
-      sha256,
+      sha256: await sha256OfFile(given.file, given.watch?.signal),
       bytes: ready.bytes,
       asked: given.asked,
     })
   } catch (error) {
-    await ready.dispose()
+    await begun.end()
     throw error
   }
-  await importBill(deps, reach, id, { ready }, given.watch)
+  await importBill(deps, reach, id, { begun }, given.watch)
   const delivery = await findDelivery(reach, deps.db, id)
   if (delivery === undefined) throw billRefused('bill-not-found')
   return summaryOf(delivery)

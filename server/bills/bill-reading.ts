@@ -34,6 +34,8 @@ export type BillReading = {
   readonly deliveredAt: string | null
   /** Rows as FOCUS, in the order of the file; its masks say which are refused. */
   readonly staged: string
+  /** The columns of FOCUS that they have. */
+  readonly columns: ReadonlySet<string>
   /** Whether the staged file is already what one import keeps: nothing refused, every row on the line of its place. */
   readonly isWhole: boolean
   readonly firstLine: number

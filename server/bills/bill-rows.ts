@@ -61,8 +61,9 @@ export async function rowsOfCharges(
   readonly effective: string
 }> {
   const { path, firstLine, charges, limit } = asked
-  const relation = await withEveryColumn(engine, `read_parquet(${literal(path)}, file_row_number=true)`)
   const described = await parquetColumns(engine, path)
+  const names = new Set(described.map(({ name }) => name))
+  const relation = withEveryColumn(`read_parquet(${literal(path)}, file_row_number=true)`, names)
   const columns = described.filter(({ name }) => !name.startsWith('_'))
   const line = described.some(({ name }) => name === '_line') ? '_line' : `file_row_number + ${firstLine}`
   const keys = chargeKeys.filter(([name]) => name !== 'tags_json')

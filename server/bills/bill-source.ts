@@ -4,18 +4,28 @@ import { type BillEngine, parquetColumns } from './bill-engine.ts'
 import { type ColumnReader, literal, quoted } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
 import type { ReadyBill } from './received-bill.ts'
-import { separators } from './text-facts.ts'
+import { type CellFacts, separators } from './text-facts.ts'
 
 /** A file as the reader sees it: its header, the relation of its rows as text, and how a column is taken from it. */
 export type BillSourceFile = {
   readonly header: readonly string[]
-  /** `FROM` this: every column as text under its header. */
-  readonly relation: string
-  readonly reader: ColumnReader
+  rows(as: CellForm): SourceRows
   /** The physical line of the first row. */
   readonly firstLine: number
   readonly isText: boolean
 }
+
+export type SourceRows = {
+  /** `FROM` this: every column as text under its header. */
+  readonly relation: string
+  readonly reader: ColumnReader
+}
+
+/**
+ * How the cells of a file are read. `plain`: whoever reads so sees to it that none says NULL, or "" between quotes, and that numbers and
+ * dates are plain; else by what its text may hold.
+ */
+export type CellForm = 'plain' | CellFacts
 
 const headerRoom = 256 * 1024
 
@@ -24,16 +34,9 @@ export async function billSourceFile(engine: BillEngine, ready: ReadyBill): Prom
   if (ready.container === 'parquet') {
     const columns = await parquetColumns(engine, ready.path)
     const texts = columns.map(({ name, type }) => `${asTextOfType(quoted(name), type)} AS ${quoted(name)}`)
-    return {
-      header: columns.map(({ name }) => name),
-      relation: `(SELECT ${texts.join(', ')} FROM read_parquet(${literal(ready.path)}))`,
-      reader: readerOver(
-        columns.map(({ name }) => name),
-        { mayHoldNull: true, mayHoldEmptyQuoted: true },
-      ),
-      firstLine: 1,
-      isText: false,
-    }
+    const header = columns.map(({ name }) => name)
+    const relation = `(SELECT ${texts.join(', ')} FROM read_parquet(${literal(ready.path)}))`
+    return { header, rows: (as) => ({ relation, reader: readerOver(header, as) }), firstLine: 1, isText: false }
   }
   const { names, separator } = await csvHeader(ready.path)
   const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`)
@@ -44,15 +47,17 @@ export async function billSourceFile(engine: BillEngine, ready: ReadyBill): Prom
     `quote='"'`,
     `escape='"'`,
     `nullstr=''`,
-    `allow_quoted_nulls=${ready.text.mayHoldEmptyQuoted ? 'false' : 'true'}`,
     'store_rejects=true',
     'rejects_limit=0',
     `columns={${columns.join(', ')}}`,
   ]
+  const mayNotice = (as: CellForm) => as === 'plain' || as.mayHoldEmptyQuoted
   return {
     header: names,
-    relation: `read_csv(${literal(ready.path)}, ${options.join(', ')})`,
-    reader: readerOver(names, ready.text),
+    rows: (as) => ({
+      relation: `read_csv(${literal(ready.path)}, ${options.join(', ')}, allow_quoted_nulls=${!mayNotice(as)})`,
+      reader: readerOver(names, as),
+    }),
     firstLine: 2,
     isText: true,
   }
@@ -67,10 +72,8 @@ function asTextOfType(name: string, type: string): string {
   return `${name}::VARCHAR`
 }
 
-function readerOver(
-  names: readonly string[],
-  facts: { readonly mayHoldNull: boolean; readonly mayHoldEmptyQuoted: boolean },
-): ColumnReader {
+function readerOver(names: readonly string[], as: CellForm): ColumnReader {
+  const facts = as === 'plain' ? { mayHoldNull: false, mayHoldEmptyQuoted: false } : as
   const byName = new Map(names.map((name) => [name.toLowerCase(), name]))
   return {
     column(asked) {
@@ -84,6 +87,7 @@ function readerOver(
     mayHoldNull: facts.mayHoldNull,
     mayHoldEmptyQuoted: facts.mayHoldEmptyQuoted,
     beginningWith: (prefix) => names.filter((name) => name.toLowerCase().startsWith(prefix.toLowerCase())),
+    form: as === 'plain' ? 'plain' : 'any',
   }
 }
 

@@ -18,7 +18,14 @@ export type ColumnReader = {
   readonly mayHoldEmptyQuoted?: boolean
   /** Headers that begin so, as the file writes them. */
   beginningWith(prefix: string): readonly string[]
+  readonly form: WrittenForm
 }
+
+/**
+ * How the numbers and dates of a file are written. `plain`: numbers below a million without an exponent, dates that end in Z; what is
+ * written otherwise gives no value then, and whoever reads so looks for it. `any`: in every way that is understood.
+ */
+export type WrittenForm = 'plain' | 'any'
 
 /** A name inside a statement. */
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
@@ -35,12 +42,14 @@ export const decimalType = 'DECIMAL(38,12)'
 
 /**
  * Functions of the reader that expressions are made of. A cost beyond a million millions is not an amount, and keeps sums in range.
- * Nearly every amount is below a million and fits 64 bits, which the reader parses faster: the wider form is for the others, and for
- * exponents, which the reader rounds differently in each.
+ * Nearly every amount is below a million and fits 64 bits, which the reader parses, compares and writes faster: the wider form is for the
+ * others, and for exponents, which the reader rounds differently in each.
  */
 export const readerFunctions: readonly string[] = [
   `CREATE MACRO bill_object_amount(t) AS CASE WHEN starts_with(t, '{') THEN CASE WHEN json_valid(t) THEN try_cast(json_extract_string(t, '$.value') AS DECIMAL(24,12)) END END`,
-  `CREATE MACRO bill_amount(t) AS coalesce(CASE WHEN NOT contains(t, 'e') AND NOT contains(t, 'E') THEN try_cast(t AS DECIMAL(18,12)) END::${decimalType}, try_cast(t AS DECIMAL(24,12))::${decimalType}, bill_object_amount(t)::${decimalType})`,
+  `CREATE MACRO bill_plain_amount(t) AS CASE WHEN NOT contains(t, 'e') AND NOT contains(t, 'E') THEN try_cast(t AS DECIMAL(18,12)) END`,
+  `CREATE MACRO bill_amount(t) AS coalesce(bill_plain_amount(t)::${decimalType}, try_cast(t AS DECIMAL(24,12))::${decimalType}, bill_object_amount(t)::${decimalType})`,
+  `CREATE MACRO bill_plain_iso(t) AS CASE WHEN ends_with(t, 'Z') THEN try_cast(t AS TIMESTAMP) END`,
   `CREATE MACRO bill_iso(t) AS CASE WHEN strlen(t) = 20 OR ends_with(t, 'Z') THEN try_cast(t AS TIMESTAMP) WHEN regexp_matches(t, '\\d[T ].*[+-]\\d\\d(:?\\d\\d)?$') THEN timezone('UTC', try_cast(t AS TIMESTAMPTZ)) ELSE try_cast(t AS TIMESTAMP) END`,
   `CREATE MACRO bill_braced(t) AS CASE WHEN starts_with(t, '"') THEN '{' || t || '}' ELSE t END`,
 ]
@@ -56,8 +65,8 @@ const absent: Compiled = { sql: 'NULL::VARCHAR', kind: 'text' }
 export function expressionSql(expression: BillExpression, reader: ColumnReader): Compiled {
   const sqlOf = (one: BillExpression) => expressionSql(one, reader)
   const text = (one: BillExpression) => asText(sqlOf(one))
-  const number = (one: BillExpression) => asNumber(sqlOf(one))
-  const moment = (one: BillExpression) => asMoment(sqlOf(one))
+  const number = (one: BillExpression) => asNumber(sqlOf(one), reader)
+  const moment = (one: BillExpression) => asMoment(sqlOf(one), reader)
   if ('take' in expression) return reader.column(expression.take) ?? absent
   if ('text' in expression) return { sql: literal(expression.text), kind: 'text' }
   if ('number' in expression) return { sql: `${literal(expression.number)}::${decimalType}`, kind: 'number' }
@@ -65,7 +74,7 @@ export function expressionSql(expression: BillExpression, reader: ColumnReader):
     const there = expression.firstOf.map(sqlOf).filter(({ sql }) => sql !== absent.sql)
     const [only] = there
     if (there.length <= 1) return only ?? absent
-    return together(there, (list) => `coalesce(${list.join(', ')})`)
+    return together(there, reader, (list) => `coalesce(${list.join(', ')})`)
   }
   if ('amount' in expression) return { sql: number(expression.amount), kind: 'number' }
   if ('sum' in expression) return { sql: `(${expression.sum.map(number).join(' + ')})`, kind: 'number' }
@@ -82,13 +91,20 @@ export function expressionSql(expression: BillExpression, reader: ColumnReader):
     const whens = Object.entries(expression.values).map(
       ([from, to]) => `WHEN ${literal(from.toLowerCase())} THEN ${literal(to)}`,
     )
-    const kept = expression.otherwise === 'kept' ? ` ELSE ${value}` : ''
-    return { sql: `CASE lower(${value}) ${whens.join(' ')}${kept} END`, kind: 'text' }
+    if (expression.otherwise !== 'kept') return { sql: `CASE lower(${value}) ${whens.join(' ')} END`, kind: 'text' }
+    // Most cells say already what they would be read as: no need to look at their capitals.
+    const given = new Set(Object.keys(expression.values).map((from) => from.toLowerCase()))
+    const asIs = [...new Set(Object.values(expression.values))].filter((to) => !given.has(to.toLowerCase()))
+    const isAsIs = asIs.map((to) => `${value} = ${literal(to)}`).join(' OR ') || 'false'
+    return {
+      sql: `CASE WHEN ${isAsIs} THEN ${value} ELSE CASE lower(${value}) ${whens.join(' ')} ELSE ${value} END END`,
+      kind: 'text',
+    }
   }
   if ('cases' in expression) {
     const thens = expression.cases.map(({ then }) => sqlOf(then))
     const whens = expression.cases.map(({ when }) => conditionSql(when, reader))
-    return together([...thens, sqlOf(expression.otherwise)], (list) => {
+    return together([...thens, sqlOf(expression.otherwise)], reader, (list) => {
       const arms = whens.map((when, at) => `WHEN ${when} THEN ${list[at] ?? ''}`)
       return `CASE ${arms.join(' ')} ELSE ${list.at(-1) ?? ''} END`
     })
@@ -103,7 +119,7 @@ export function expressionSql(expression: BillExpression, reader: ColumnReader):
   }
   if ('braced' in expression) return { sql: `bill_braced(${text(expression.braced)})`, kind: 'text' }
   if ('gathered' in expression) return { sql: gatheredSql(expression.gathered, reader), kind: 'text' }
-  if ('moment' in expression) return { sql: momentSql(sqlOf(expression.moment), expression.as), kind: 'moment' }
+  if ('moment' in expression) return { sql: momentSql(sqlOf(expression.moment), expression.as, reader), kind: 'moment' }
   if ('dayAfter' in expression) return { sql: `(${moment(expression.dayAfter)} + INTERVAL 1 DAY)`, kind: 'moment' }
   if ('monthStart' in expression)
     return { sql: `date_trunc('month', ${moment(expression.monthStart)})::TIMESTAMP`, kind: 'moment' }
@@ -152,11 +168,11 @@ export function conditionSql(condition: BillCondition, reader: ColumnReader): st
     return `(starts_with(${of}, '{') AND json_valid(${of}))`
   }
   if ('below' in condition) {
-    const [a, b] = together2(condition.below.map(raw))
+    const [a, b] = together2(condition.below.map(raw), reader)
     return `(${a} < ${b})`
   }
   if ('equal' in condition) {
-    const [a, b] = together2(condition.equal.map(raw))
+    const [a, b] = together2(condition.equal.map(raw), reader)
     return `(${a} = ${b})`
   }
   if ('near' in condition) {
@@ -183,42 +199,55 @@ function allSql(list: readonly string[]): string {
 function doubleSql(expression: BillExpression, reader: ColumnReader): string {
   const worked = 'take' in expression ? reader.double?.(expression.take) : undefined
   if (worked !== undefined) return worked
-  if (!('product' in expression)) return `${asNumber(expressionSql(expression, reader))}::DOUBLE`
+  if (!('product' in expression)) return `${asNumber(expressionSql(expression, reader), reader)}::DOUBLE`
   return `(${expression.product.map((one) => doubleSql(one, reader)).join(' * ')})`
 }
 
 const asText = ({ sql, kind }: Compiled) =>
   kind === 'text' ? sql : kind === 'moment' ? `strftime(${sql}, '%Y-%m-%dT%H:%M:%SZ')` : `${sql}::VARCHAR`
-const asNumber = ({ sql, kind }: Compiled) =>
-  kind === 'number' ? sql : kind === 'text' ? `bill_amount(${sql})` : `NULL::${decimalType}`
-const asMoment = ({ sql, kind }: Compiled) =>
-  kind === 'moment' ? sql : kind === 'text' ? `bill_iso(${sql})` : 'NULL::TIMESTAMP'
+const asNumber = ({ sql, kind }: Compiled, { form }: ColumnReader) => {
+  if (kind !== 'text') return kind === 'number' ? sql : `NULL::${decimalType}`
+  return form === 'plain' ? `bill_plain_amount(${sql})` : `bill_amount(${sql})`
+}
+const asMoment = ({ sql, kind }: Compiled, { form }: ColumnReader) => {
+  if (kind !== 'text') return kind === 'moment' ? sql : 'NULL::TIMESTAMP'
+  return form === 'plain' ? `bill_plain_iso(${sql})` : `bill_iso(${sql})`
+}
 
 /** A compiled expression as the type of a FOCUS column. */
-export function asFocusType(compiled: Compiled, type: 'text' | 'decimal' | 'moment' | 'json'): string {
-  if (type === 'decimal') return asNumber(compiled)
-  return type === 'moment' ? asMoment(compiled) : asText(compiled)
+export function asFocusType(
+  compiled: Compiled,
+  type: 'text' | 'decimal' | 'moment' | 'json',
+  reader: ColumnReader,
+): string {
+  if (type === 'decimal') return asNumber(compiled, reader)
+  return type === 'moment' ? asMoment(compiled, reader) : asText(compiled)
 }
 
 /** Several expressions where one is chosen: of one kind they stay so, else they are texts. */
-function together(list: readonly Compiled[], make: (sqls: readonly string[]) => string): Compiled {
+function together(
+  list: readonly Compiled[],
+  reader: ColumnReader,
+  make: (sqls: readonly string[]) => string,
+): Compiled {
   const filled = list.filter(({ sql }) => sql !== absent.sql)
   const kinds = new Set(filled.map(({ kind }) => kind))
   const [only] = kinds
   if (kinds.size === 1 && only !== undefined && only !== 'text') {
     const cast = only === 'number' ? asNumber : asMoment
-    return { sql: make(list.map((one) => cast(one))), kind: only }
+    return { sql: make(list.map((one) => cast(one, reader))), kind: only }
   }
   return { sql: make(list.map((one) => asText(one))), kind: 'text' }
 }
 
 /** Two sides of a comparison: moments with moments, else numbers. */
-function together2(list: readonly Compiled[]): readonly string[] {
-  return list.some(({ kind }) => kind === 'moment') ? list.map(asMoment) : list.map(asNumber)
+function together2(list: readonly Compiled[], reader: ColumnReader): readonly string[] {
+  const as = list.some(({ kind }) => kind === 'moment') ? asMoment : asNumber
+  return list.map((one) => as(one, reader))
 }
 
-function momentSql(compiled: Compiled, form: DateForm): string {
-  if (form === 'iso' || compiled.kind === 'moment') return asMoment(compiled)
+function momentSql(compiled: Compiled, form: DateForm, reader: ColumnReader): string {
+  if (form === 'iso' || compiled.kind === 'moment') return asMoment(compiled, reader)
   return `coalesce(try_strptime(${asText(compiled)}, [${dateForms[form].map(literal).join(', ')}]), bill_iso(${asText(compiled)}))`
 }
 

@@ -234,11 +234,11 @@ export async function importsOfPeriod(
 }
 
 export async function insertCharges(
-  db: Database,
+  tx: DatabaseTransaction,
   given: { readonly importId: string; readonly bodyId: string; readonly charges: readonly ChargeCells[] },
 ): Promise<void> {
   await insertMany(
-    db,
+    tx,
     'bill_charge',
     ['import_id', 'body_id', ...chargeColumns],
     given.charges.map((cells) => [given.importId, given.bodyId, ...cells]),

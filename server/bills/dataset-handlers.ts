@@ -11,6 +11,7 @@ import type { BillWatch } from './bill-watch.ts'
 import { billRefused } from './bills.problems.ts'
 import { type DeliveryWithBody, insertFailures, updateDelivery } from './bills.repository.ts'
 import { importInvoices } from './invoices.usecases.ts'
+import { mayHoldAnything } from './text-facts.ts'
 import type { RecognisedBill } from './read-bill.ts'
 import type { BillDeps } from './receiving.usecases.ts'
 
@@ -48,7 +49,9 @@ type Rows = readonly (readonly string[])[]
 /** The file as text, its header first. A row that cannot be split refuses the file: an invoice is not taken in part. */
 async function rowsOf({ engine, bill: { source } }: Given): Promise<Rows> {
   const names = source.header.map((name, i) => `coalesce(${quoted(name)}, '') AS c${i}`)
-  const found = await engine.rows(`SELECT ${names.join(', ')} FROM ${source.relation} LIMIT ${mostRows + 1}`)
+  const found = await engine.rows(
+    `SELECT ${names.join(', ')} FROM ${source.rows(mayHoldAnything).relation} LIMIT ${mostRows + 1}`,
+  )
   if (found.length > mostRows) throw billRefused('bill-companion-too-large')
   const [unsplit] = source.isText ? await engine.rows('SELECT count(*)::DOUBLE AS n FROM reject_errors') : []
   if (Number(unsplit?.['n'] ?? 0) > 0) throw billRefused('bill-companion-unreadable')

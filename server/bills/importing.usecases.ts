@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BillResult } from '#models/bills/bill.views.ts'
 import { ProblemError, type ProblemItem } from '#models/shared/problem.ts'
@@ -6,7 +6,7 @@ import type { Reach } from '#server/access/reach.ts'
 import type { BillFailureRow } from '#server/database/schema.ts'
 import { instantOf } from '#server/shared/clock.ts'
 import { groupCharges } from './bill-charges.ts'
-import { type BillEngine, openEngine } from './bill-engine.ts'
+import { type BegunReading, beginReading } from './begun-reading.ts'
 import type { BillPart } from './bill-parts.ts'
 import type { BillReading } from './bill-reading.ts'
 import { type BillWatch, importSteps } from './bill-watch.ts'
@@ -15,9 +15,8 @@ import { type DeliveryWithBody, findDelivery, insertFailures, updateDelivery } f
 import { datasetHandlers } from './dataset-handlers.ts'
 import { joinedParts } from './joined-parts.ts'
 import { publish } from './publishing.usecases.ts'
-import { readBill, recognisedBill } from './read-bill.ts'
-import { readyBill, type ReadyBill } from './received-bill.ts'
-import { askedOf, type BillDeps, filesOf, quarantinePath } from './receiving.usecases.ts'
+import { readyBill } from './received-bill.ts'
+import { askedOf, type BillDeps, filesOf } from './receiving.usecases.ts'
 import { sliceSums } from './slice-sums.ts'
 import { createStaging, type Staging } from './staged-imports.ts'
 import { ensureMayReplace, isFormerBytes, saidIdentical, standingOf } from './standing-bills.ts'
@@ -30,21 +29,19 @@ export async function importBill(
   deps: BillDeps,
   reach: Reach,
   id: string,
-  file: { readonly path: string } | { readonly parts: readonly BillPart[] } | { readonly ready: ReadyBill },
+  file: GivenFile,
   watch: BillWatch = {},
 ): Promise<void> {
   const delivery = await findDelivery(reach, deps.db, id)
   if (delivery === undefined) throw billRefused('bill-not-found')
   await mkdir(deps.folder, { recursive: true })
   const staging = createStaging(deps)
-  let engine: BillEngine | undefined
-  let ready: ReadyBill | undefined
+  let begun = 'begun' in file ? file.begun : undefined
   try {
     watch.progress?.(0, null, importSteps.bytes)
-    ready = await readyOf(deps, id, file, watch.signal)
     if (await saidIdentical(deps, reach, delivery)) return
-    engine = await openEngine(deps.folder, deps.limits, watch.signal)
-    await readInto(deps, reach, { delivery, engine, ready, staging, watch })
+    begun ??= await readingOf(deps, id, file, watch.signal)
+    await readInto(deps, reach, { delivery, begun, staging, watch })
   } catch (error) {
     await staging.abandon()
     const problem = error instanceof ProblemError ? { code: error.code, detail: error.detail } : null
@@ -55,49 +52,47 @@ export async function importBill(
     })
     throw error
   } finally {
-    await engine?.close()
-    await ready?.dispose()
-    await rm(stagedPath(deps, id), { force: true })
+    await begun?.end()
   }
 }
 
-async function readyOf(
+/** A received file, the files of a delivery in several, or a file whose reading was begun. */
+type GivenFile = { readonly path: string } | { readonly parts: readonly BillPart[] } | { readonly begun: BegunReading }
+
+async function readingOf(
   deps: BillDeps,
   id: string,
-  file: { readonly path: string } | { readonly parts: readonly BillPart[] } | { readonly ready: ReadyBill },
+  file: GivenFile,
   signal: AbortSignal | undefined,
-): Promise<ReadyBill> {
-  if ('ready' in file) return file.ready
-  return 'parts' in file
-    ? joinedParts(deps, file.parts, join(deps.folder, `${id}.joined`), signal)
-    : readyBill(file.path, signal)
+): Promise<BegunReading> {
+  if ('begun' in file) return file.begun
+  const ready =
+    'parts' in file
+      ? await joinedParts(deps, file.parts, join(deps.folder, `${id}.joined`), signal)
+      : await readyBill(file.path, signal)
+  return beginReading(deps, id, ready, signal)
 }
 
 export type Reading = {
   readonly delivery: DeliveryWithBody
-  readonly engine: BillEngine
-  readonly ready: ReadyBill
+  readonly begun: BegunReading
   readonly staging: Staging
   readonly watch: BillWatch
 }
 
-const stagedPath = ({ folder }: BillDeps, id: string) => join(folder, `${id}.staged.parquet`)
-
 async function readInto(deps: BillDeps, reach: Reach, given: Reading): Promise<void> {
-  const { delivery, engine, ready, staging, watch } = given
+  const { delivery, staging, watch } = given
+  const { engine, ready } = given.begun
   const asked = askedOf(delivery)
   watch.progress?.(0, null, importSteps.rows)
-  const found = await recognisedBill(engine, ready)
+  const found = await given.begun.found
   const { dialect, version } = found
   const known = { container: ready.container, dialect: dialect.id, dataset: dialect.dataset, version }
   await updateDelivery(deps.db, delivery.id, known)
   if (dialect.dataset !== 'CostAndUsage') {
     return datasetHandlers[dialect.dataset](deps, reach, { delivery, engine, bill: found, watch })
   }
-  const reading = await readBill(engine, found, {
-    staged: stagedPath(deps, delivery.id),
-    quarantine: quarantinePath(deps, delivery.id),
-  })
+  const reading = await given.begun.reading
   await keepFailures(deps, delivery, reading)
   watch.progress?.(reading.rows.read, reading.rows.read, importSteps.sums)
   const { slices, otherPeriods } = await groupCharges(engine, reading, asked.period)
@@ -118,7 +113,7 @@ async function readInto(deps: BillDeps, reach: Reach, given: Reading): Promise<v
     isFormer: await isFormerBytes(deps, reach, delivery),
   })
   const sumsOf = await sliceSums(engine, reading, slices)
-  const placed = await staging.place(reach, given, { reading, standing, sumsOf })
+  const placed = await staging.place(reach, { delivery, engine, watch }, { reading, standing, sumsOf })
   await publish(deps, reach, { delivery, result, placed, asked })
 }
 

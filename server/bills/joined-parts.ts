@@ -9,7 +9,7 @@ import { literal, parquetForm } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
 import { readyBill, type ReadyBill } from './received-bill.ts'
 import type { BillDeps } from './receiving.usecases.ts'
-import { noText, type TextFacts } from './text-facts.ts'
+import { lineEnds } from './text-facts.ts'
 
 const newline = 0x0a
 
@@ -37,7 +37,6 @@ export async function joinedParts(
       container: ready[0]?.container ?? 'csv',
       path: target,
       bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
-      text: parquet > 0 ? noText : factsOfAll(ready),
       parts: placed,
       dispose,
     }
@@ -56,29 +55,34 @@ async function joinedText({ ready, parts, target }: Given): Promise<PlacedPart[]
   const placed: PlacedPart[] = []
   let header: string | undefined
   let line = 2
-  for (const [i, { path, text }] of ready.entries()) {
+  for (const [i, { path }] of ready.entries()) {
     const { told, bytes } = await headerLine(path)
     if (header !== undefined && header !== told) throw billRefused('bill-parts-differ', differing(parts[i]?.name ?? ''))
     const isFirst = header === undefined
     header = told
     placed.push({ name: parts[i]?.name ?? '', firstLine: line })
-    line += Math.max(text.lines - 1, 0)
+    const copied = { lines: 0 }
     await pipeline(
-      Readable.from(endedByBreak(createReadStream(path, { start: isFirst ? 0 : bytes }))),
+      Readable.from(endedByBreak(createReadStream(path, { start: isFirst ? 0 : bytes }), copied)),
       createWriteStream(target, { mode: 0o600, flags: isFirst ? 'w' : 'a' }),
     )
+    line += copied.lines - (isFirst ? 1 : 0)
   }
   return placed
 }
 
-async function* endedByBreak(chunks: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
+/** A text whose last line is ended; its lines are counted as they pass. */
+async function* endedByBreak(chunks: AsyncIterable<unknown>, counted: { lines: number }): AsyncGenerator<Buffer> {
   let last: number | undefined
   for await (const chunk of chunks) {
     const part = chunk as Buffer // a binary stream without encoding
     last = part.at(-1) ?? last
+    counted.lines += lineEnds(part)
     yield part
   }
-  if (last !== undefined && last !== newline) yield Buffer.from('\n')
+  if (last === undefined || last === newline) return
+  counted.lines += 1
+  yield Buffer.from('\n')
 }
 
 const headerRoom = 256 * 1024
@@ -124,15 +128,6 @@ async function joinedParquet(
     throw error
   } finally {
     await engine.close()
-  }
-}
-
-function factsOfAll(ready: readonly ReadyBill[]): TextFacts {
-  const texts = ready.map(({ text }) => text)
-  return {
-    lines: texts.reduce((sum, { lines }) => sum + lines, 0) - (texts.length - 1),
-    mayHoldNull: texts.some(({ mayHoldNull }) => mayHoldNull),
-    mayHoldEmptyQuoted: texts.some(({ mayHoldEmptyQuoted }) => mayHoldEmptyQuoted),
   }
 }
 

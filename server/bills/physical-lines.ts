@@ -12,10 +12,14 @@ export async function physicalLines(
   engine: BillEngine,
   ready: ReadyBill,
   source: BillSourceFile,
-  { placed: count, unsplit }: { readonly placed: number; readonly unsplit: readonly Unsplit[] },
+  {
+    lineCount,
+    placed,
+    unsplit,
+  }: { readonly lineCount: number; readonly placed: number; readonly unsplit: readonly Unsplit[] },
 ): Promise<{ readonly sql: LineSql; readonly isInOrder: boolean; readonly unsplit: readonly number[] }> {
   const inOrder = (alias: string) => `${alias}.file_row_number + ${source.firstLine}`
-  if (!source.isText || (unsplit.length === 0 && ready.text.lines === count + 1))
+  if (!source.isText || (unsplit.length === 0 && lineCount === placed + 1))
     return { sql: { join: () => '', line: inOrder }, isInOrder: true, unsplit: [] }
   const { steps, lines } = await lineSteps(
     ready.path,

@@ -3,8 +3,8 @@ import type { BillDialect } from '#models/bills/bill-dialect.ts'
 import { dialectOf } from '#models/bills/known-dialects.ts'
 import type { BillEngine, EngineRow } from './bill-engine.ts'
 import type { BillReading } from './bill-reading.ts'
-import { type BillSourceFile, billSourceFile } from './bill-source.ts'
-import { literal, quoted, parquetForm } from './bill-sql.ts'
+import { type BillSourceFile, billSourceFile, type CellForm } from './bill-source.ts'
+import { literal, parquetForm, quoted } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
 import {
   stagedRows,
@@ -15,8 +15,17 @@ import {
   writeQuarantine,
 } from './broken-rows.ts'
 import { physicalLines } from './physical-lines.ts'
-import { hasBit, type Placed, type PlacedRule, readingPlan } from './reading-plan.ts'
+import {
+  hasBit,
+  mayBePlain,
+  notPlain,
+  type Placed,
+  type PlacedRule,
+  type ReadingPlan,
+  readingPlan,
+} from './reading-plan.ts'
 import type { ReadyBill } from './received-bill.ts'
+import { factsOfText, linesOfText, mayHoldAnything } from './text-facts.ts'
 import { unsplitCounts, unsplitFailure, unsplitRows } from './unsplit-rows.ts'
 
 /**
@@ -28,8 +37,11 @@ export async function readBill(
   { ready, source, dialect, version }: RecognisedBill,
   { staged, quarantine }: { readonly staged: string; readonly quarantine: string },
 ): Promise<BillReading> {
-  const plan = readingPlan(source, dialect, version)
-  await engine.run(`COPY (${plan.rows}) TO ${literal(staged)} ${parquetForm}`)
+  // The lines are counted by this thread while those of the reader read the rows.
+  const [plan, lineCount] = await Promise.all([
+    stagedPlan(engine, { ready, source, dialect, version }, staged),
+    source.isText ? linesOfText(ready.path, engine.signal) : 0,
+  ])
   const unsplit = source.isText ? await unsplitRows(engine) : []
   const combinations = await engine.rows(
     `SELECT ${plan.masks.map((mask) => `${mask}::VARCHAR AS ${mask}`).join(', ')}, _left, count(*)::DOUBLE AS n FROM ${stagedRows(staged)} GROUP BY ALL`,
@@ -40,7 +52,7 @@ export async function readBill(
   const leftOut = count((row) => row['_left'] === true)
   const refused = count(isRefused)
   const placed = count(() => true)
-  const lines = await physicalLines(engine, ready, source, { placed, unsplit })
+  const lines = await physicalLines(engine, ready, source, { lineCount, placed, unsplit })
   const countsOf = <T extends Placed>(list: readonly T[]) =>
     list
       .map((one) => ({ one, rows: count((row) => row['_left'] !== true && hasBit(row[one.mask], one.bit)) }))
@@ -50,7 +62,7 @@ export async function readBill(
   const kept = '_refused = 0 AND NOT _left'
   const failures = [
     ...unsplit.slice(0, mostRefusalsListed).map((one, at) => unsplitFailure(one, lines.unsplit[at] ?? one.line)),
-    ...(await refusedFailures(engine, staged, plan, lines.sql)),
+    ...(refused === 0 ? [] : await refusedFailures(engine, staged, plan, lines.sql)),
     ...(await warnedFailures(
       engine,
       staged,
@@ -86,10 +98,32 @@ export async function readBill(
     quarantined: refused === 0 ? [] : await quarantinedMoney(engine, staged),
     deliveredAt: await deliveredAt(engine, staged, plan.unknownColumns),
     staged,
+    columns: plan.columns,
     isWhole: refused === 0 && leftOut === 0 && lines.isInOrder,
     firstLine: source.firstLine,
     lines: lines.sql,
     kept,
+  }
+}
+
+/** Writes the rows: as plain ones, which nearly every file has and are read faster; with any other, in every way that is understood. */
+async function stagedPlan(
+  engine: BillEngine,
+  { ready, source, dialect, version }: RecognisedBill,
+  staged: string,
+): Promise<ReadingPlan> {
+  const write = async (as: CellForm) => {
+    const plan = readingPlan(source, dialect, version, as)
+    await engine.run(`COPY (${plan.rows}) TO ${literal(staged)} ${parquetForm}`)
+    return plan
+  }
+  const writeAny = async () => write(source.isText ? await factsOfText(ready.path, engine.signal) : mayHoldAnything)
+  if (!mayBePlain(source, dialect)) return writeAny()
+  try {
+    return await write('plain')
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes(notPlain))) throw error
+    return writeAny()
   }
 }
 

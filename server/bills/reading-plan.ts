@@ -4,8 +4,8 @@ import { type BillRule, missingColumns, rulesFor } from '#models/bills/bill-rule
 import { type FocusColumn, focusColumn, focusColumnNames } from '#models/bills/focus-columns.ts'
 import { ruledAs } from '#models/bills/focus-dialect.ts'
 import type { EngineRow } from './bill-engine.ts'
-import type { BillSourceFile } from './bill-source.ts'
-import { asFocusType, type ColumnReader, conditionSql, expressionSql, quoted } from './bill-sql.ts'
+import type { BillSourceFile, CellForm } from './bill-source.ts'
+import { asFocusType, type ColumnReader, conditionSql, expressionSql, literal, quoted } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
 
 /** A rule or a departure with its place in the masks of a row. */
@@ -16,9 +16,12 @@ export type PlacedRule = Placed & { readonly rule: BillRule }
 type PlacedDeviation = Placed & { readonly deviation: Pick<BillDeviation, 'id' | 'text'> }
 
 export type ReadingPlan = {
+  /** The rows as FOCUS. Of a file read as plain, a row that is written otherwise ends the reading with `notPlain`. */
   readonly rows: string
   /** The raw cells of the refused rows, in order. */
   readonly refusedCells: string
+  /** The columns of FOCUS that the rows have. */
+  readonly columns: ReadonlySet<string>
   readonly masks: readonly string[]
   readonly refused: readonly PlacedRule[]
   readonly warned: readonly PlacedRule[]
@@ -39,9 +42,22 @@ const emptyQuoted: BillDeviation['text'] = {
   en: 'Cells hold an empty text "" in place of nothing: read as the absence of a value.',
 }
 
-export function readingPlan(source: BillSourceFile, dialect: BillDialect, version: string): ReadingPlan {
-  const { header, relation, reader } = source
-  const present = new Set(focusColumnNames.filter((name) => isPresent(dialect.columns[name], reader)))
+/** What a reading ends with when a cell of the file is not plain. */
+export const notPlain = 'a cell is not plain'
+
+/** Whether a file can be read as plain first: each of its numbers and dates is one cell, which says whether it is. */
+export function mayBePlain(source: BillSourceFile, dialect: BillDialect): boolean {
+  const { reader } = source.rows('plain')
+  return (
+    dialect.id === 'focus' &&
+    typedColumns(dialect, reader).every(({ kind, raw }) => kind === 'text' || raw !== undefined)
+  )
+}
+
+export function readingPlan(source: BillSourceFile, dialect: BillDialect, version: string, as: CellForm): ReadingPlan {
+  const { header } = source
+  const { relation, reader } = source.rows(as)
+  const present = new Set(presentColumns(dialect, reader))
   const { essential, others } = missingColumns(ruledAs(version), present)
   if (essential.length > 0)
     throw billRefused(
@@ -64,11 +80,13 @@ export function readingPlan(source: BillSourceFile, dialect: BillDialect, versio
   )
   const anyCell = (holds: (cell: string) => string) => header.map((name) => holds(`s.${quoted(name)}`)).join(' OR ')
   const noted = [
-    ...dialect.deviations.map((deviation) => ({
-      deviation,
-      sql: conditionSql(deviation.when, reader),
-      narrow: conditionSql(deviation.narrowedBy ?? deviation.when, reader),
-    })),
+    ...dialect.deviations
+      .filter(({ isOfForm }) => isOfForm !== true || as !== 'plain')
+      .map((deviation) => ({
+        deviation,
+        sql: conditionSql(deviation.when, reader),
+        narrow: conditionSql(deviation.narrowedBy ?? deviation.when, reader),
+      })),
     ...(reader.mayHoldNull === true
       ? [
           {
@@ -83,9 +101,7 @@ export function readingPlan(source: BillSourceFile, dialect: BillDialect, versio
   ]
     .filter(({ sql }) => sql !== 'false')
     .map((one, bit) => ({ narrow: one.sql, ...one, bit, mask: '_noted' }))
-  const typed = focusColumnNames
-    .filter((name) => present.has(name))
-    .map((name) => typedColumn(name, dialect.columns[name], reader))
+  const typed = typedColumns(dialect, reader)
   const kept = keptColumns(header, dialect)
   const left = dialect.leavesOut === undefined ? 'false' : `coalesce(${conditionSql(dialect.leavesOut, reader)}, false)`
   const cells = `SELECT ${[
@@ -113,7 +129,7 @@ export function readingPlan(source: BillSourceFile, dialect: BillDialect, versio
     ...kept.map(({ as }) => `f.${quoted(as)}`),
     `${ruleSql(refused, '_refused')} AS _refused`,
     ...warnedMasks.map((mask) => `${ruleSql(warned, mask)} AS ${mask}`),
-    'f._noted',
+    as === 'plain' ? `${plainOnly(typed, kept)} AS _noted` : 'f._noted',
     'f._left',
   ].join(', ')} FROM (SELECT f.*${typed
     .filter(({ name }) => doubled.has(name))
@@ -131,6 +147,7 @@ export function readingPlan(source: BillSourceFile, dialect: BillDialect, versio
   return {
     rows,
     refusedCells: `SELECT ${header.map((name) => `f.${quoted(name)}`).join(', ')} FROM (SELECT ${[...rawCells, ...typedCells, `${left} AS _left`].join(', ')} FROM ${relation} AS s) AS f WHERE NOT f._left AND ${refusedSql} <> 0`,
+    columns: present,
     masks,
     refused,
     warned,
@@ -147,6 +164,24 @@ type TypedColumn = {
   readonly kind: 'text' | 'number' | 'moment'
 }
 
+const presentColumns = (dialect: BillDialect, reader: ColumnReader) =>
+  focusColumnNames.filter((name) => isPresent(dialect.columns[name], reader))
+
+const typedColumns = (dialect: BillDialect, reader: ColumnReader) =>
+  presentColumns(dialect, reader).map((name) => typedColumn(name, dialect.columns[name], reader))
+
+/** The departures of a row whose cells are all plain: a number or a date that is not has no value; a text would say so. */
+function plainOnly(typed: readonly TypedColumn[], kept: readonly { readonly as: string }[]): string {
+  const texts = [...typed.filter(({ raw }) => raw === undefined).map(({ name }) => name), ...kept.map(({ as }) => as)]
+  const isOther = [
+    ...typed
+      .filter(({ raw }) => raw !== undefined)
+      .map(({ name }) => `(f.${quoted(name)} IS NULL AND f.${quoted(`t ${name}`)} IS NOT NULL)`),
+    ...texts.flatMap((name) => ['', 'NULL', 'null'].map((word) => `f.${quoted(name)} = ${literal(word)}`)),
+  ]
+  return `CASE WHEN ${isOther.join(' OR ')} THEN error(${literal(notPlain)}) ELSE f._noted END`
+}
+
 function typedColumn(name: FocusColumn, expression: BillExpression | undefined, reader: ColumnReader): TypedColumn {
   const { type } = focusColumn(name)
   const given = expression ?? { take: name }
@@ -154,7 +189,7 @@ function typedColumn(name: FocusColumn, expression: BillExpression | undefined, 
   return {
     name,
     kind,
-    sql: asFocusType(expressionSql(given, reader), type),
+    sql: asFocusType(expressionSql(given, reader), type, reader),
     raw: kind === 'text' ? undefined : rawOf(given, reader),
   }
 }
@@ -199,6 +234,7 @@ function focusReader(typed: readonly TypedColumn[], prefix = '', shared?: Readon
     double: (name) => (isInner || !doubled.has(name) || !byName.has(name) ? undefined : `f.${quoted(`d ${name}`)}`),
     raw: (name) => (byName.get(name)?.raw === undefined ? undefined : `f.${quoted(`t ${name}`)}`),
     beginningWith: () => [],
+    form: 'any',
   }
 }
 

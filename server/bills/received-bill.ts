@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import type { PlacedPart } from '#models/bills/bill.views.ts'
 import { billRefused } from './bills.problems.ts'
-import { eachPart, factsApart, factsOfFile, noText, type TextFacts, textFacts } from './text-facts.ts'
+import { eachPart } from './text-facts.ts'
 
 export const billContainers = ['csv', 'csv.gz', 'csv.zst', 'parquet'] as const
 export type BillContainer = (typeof billContainers)[number]
@@ -18,7 +18,6 @@ export type ReadyBill = {
   /** What the reader opens: the file itself, or what came out of it. */
   readonly path: string
   readonly bytes: number
-  readonly text: TextFacts
   /** The files it was laid out from, when a delivery came in several. */
   readonly parts?: readonly PlacedPart[]
   /** Removes what was unpacked. */
@@ -27,27 +26,23 @@ export type ReadyBill = {
 
 const smallestRoom = 256 * 1024 * 1024
 const mostTimesLarger = 200
-/** A shorter text is looked at before a thread would have started. */
-const largestLookedHere = 32 * 1024 * 1024
 
-/** Looks at a received file, unpacks it (beside itself unless told where) when it is compressed, and at what its text holds. */
+/** Looks at what a received file is, and unpacks it (beside itself unless told where) when it is compressed. */
 export async function readyBill(path: string, signal?: AbortSignal, plain = `${path}.plain`): Promise<ReadyBill> {
   const start = await firstBytes(path)
   if (start.length === 0) throw billRefused('bill-empty')
   const { size } = await stat(path)
   const asIs = { path, bytes: size, dispose: async () => {} }
-  if (isParquet(start)) return { ...asIs, container: 'parquet', text: noText }
+  if (isParquet(start)) return { ...asIs, container: 'parquet' }
   const packed = packing(start)
   if (packed === undefined) {
     ensureText(start)
-    const text = await (size < largestLookedHere ? factsOfFile : factsApart)(path, signal)
-    return { ...asIs, container: 'csv', text }
+    return { ...asIs, container: 'csv' }
   }
   const dispose = () => rm(plain, { force: true })
   try {
     await mkdir(dirname(plain), { recursive: true })
-    const facts = textFacts()
-    const counting = limited(Math.max(smallestRoom, size * mostTimesLarger), (chunk) => facts.take(chunk))
+    const counting = limited(Math.max(smallestRoom, size * mostTimesLarger))
     await pipeline(
       createReadStream(path),
       packed.open(),
@@ -59,7 +54,7 @@ export async function readyBill(path: string, signal?: AbortSignal, plain = `${p
     if (inside.length === 0) throw billRefused('bill-empty')
     if (!isParquet(inside)) ensureText(inside)
     const container = isParquet(inside) ? 'parquet' : packed.container
-    return { container, path: plain, bytes: size, text: facts.end(), dispose }
+    return { container, path: plain, bytes: size, dispose }
   } catch (error) {
     await dispose()
     throw unpackingProblem(error)
@@ -105,12 +100,11 @@ function unpackingProblem(error: unknown): unknown {
   return error
 }
 
-function limited(most: number, take: (chunk: Buffer) => void): Transform {
+function limited(most: number): Transform {
   let bytes = 0
   return new Transform({
     transform(chunk: Buffer, _, done) {
       bytes += chunk.length
-      take(chunk)
       done(bytes > most ? billRefused('bill-too-large') : null, chunk)
     },
   })

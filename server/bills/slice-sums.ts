@@ -46,9 +46,7 @@ export async function sliceSums(
   slices: readonly BillSlice[],
 ): Promise<(slice: BillSlice) => SliceSums> {
   const relation = `read_parquet(${literal(reading.staged)})`
-  const columns = await engine.rows(`DESCRIBE SELECT * FROM ${relation}`)
-  const hasInvoice = columns.some((row) => row['column_name'] === 'InvoiceId')
-  const invoice = hasInvoice ? 'InvoiceId' : 'NULL::VARCHAR'
+  const invoice = reading.columns.has('InvoiceId') ? 'InvoiceId' : 'NULL::VARCHAR'
   const sums = await engine.rows(
     `SELECT ${keys}, ChargeCategory AS category, ${invoice} AS invoice, sum(BilledCost)::VARCHAR AS billed, count(*)::DOUBLE AS n FROM ${relation} WHERE ${reading.kept} GROUP BY ALL ORDER BY ALL LIMIT ${mostGroups + 1}`,
   )

@@ -121,7 +121,13 @@ async function storeAllocated(
       for (const cells of charges) giving.weigh(allocatable(cells))
   for await (const charges of ahead(chargeBatches(engine, slice))) {
     watch.signal?.throwIfAborted()
-    await Promise.all([insertCharges(deps.db, { importId, bodyId, charges }), giving.give(charges.map(allocatable))])
+    await deps.db.transaction().execute(async (tx) => {
+      const [parts] = await Promise.all([
+        Promise.resolve(charges.map(allocatable)).then((given) => giving.parts(given)),
+        insertCharges(tx, { importId, bodyId, charges }),
+      ])
+      await giving.write(tx, parts)
+    })
     onBatch(charges.length)
   }
   await giving.finish()

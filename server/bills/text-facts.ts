@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises'
-import { Worker } from 'node:worker_threads'
 
-/** What the bytes of a plain text tell: how many lines it has, and whether it may hold the text NULL or an empty text between quotes. */
-export type TextFacts = { readonly lines: number; readonly mayHoldNull: boolean; readonly mayHoldEmptyQuoted: boolean }
+/** Whether the cells of a text may hold the word NULL, or an empty text between quotes; it may be said of one that does not, never the reverse. */
+export type CellFacts = { readonly mayHoldNull: boolean; readonly mayHoldEmptyQuoted: boolean }
 
-export const noText: TextFacts = { lines: 0, mayHoldNull: false, mayHoldEmptyQuoted: false }
+/** Of a file that was not looked at. */
+export const mayHoldAnything: CellFacts = { mayHoldNull: true, mayHoldEmptyQuoted: true }
 
 /** What may stand between the cells of a bill. */
 export const separators = [',', ';', '\t', '|'] as const
@@ -27,54 +27,55 @@ export async function eachPart(path: string, take: (part: Buffer) => void, signa
   }
 }
 
-export async function factsOfFile(path: string, signal?: AbortSignal): Promise<TextFacts> {
-  const facts = textFacts()
+export async function factsOfText(path: string, signal?: AbortSignal): Promise<CellFacts> {
+  const facts = cellFacts()
   await eachPart(path, (part) => facts.take(part), signal)
   return facts.end()
 }
 
-/** The same in a thread of its own, beside what the calling one does meanwhile. */
-export async function factsApart(path: string, signal?: AbortSignal): Promise<TextFacts> {
-  signal?.throwIfAborted()
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./text-facts-thread.ts', import.meta.url), { workerData: path })
-    const stop = () => void worker.terminate()
-    signal?.addEventListener('abort', stop, { once: true })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', () => {
-      signal?.removeEventListener('abort', stop)
-      reject(signal?.reason instanceof Error ? signal.reason : new Error('the thread that looks at a text ended'))
-    })
-  })
+/** Physical lines of a text; the last one counts whether it is ended or not. */
+export async function linesOfText(path: string, signal?: AbortSignal): Promise<number> {
+  let lines = 0
+  let last: number | undefined
+  await eachPart(
+    path,
+    (part) => {
+      lines += lineEnds(part)
+      last = part.at(-1)
+    },
+    signal,
+  )
+  return last === undefined || last === newline ? lines : lines + 1
 }
 
 const newline = 0x0a
 
-/** Counts lines, and looks for what would need a slower reading; inside a quoted cell it may find too much, never too little. */
-export function textFacts() {
-  let lines = 0
-  let last = newline
+export function lineEnds(part: Buffer): number {
+  let count = 0
+  for (let at = part.indexOf(newline); at >= 0; at = part.indexOf(newline, at + 1)) count += 1
+  return count
+}
+
+/** Looks for what would need a slower reading; inside a quoted cell it may find too much, never too little. */
+export function cellFacts() {
   let mayHoldNull = false
   let mayHoldEmptyQuoted = false
   let tail: Buffer = startOfFile
-  let emptyCells: readonly string[] | undefined
+  let emptyCells: readonly string[] = []
   const look = (part: Buffer) => {
     mayHoldNull ||= holdsNull(part)
-    mayHoldEmptyQuoted ||= holdsEmptyQuoted(part, emptyCells ?? [])
+    mayHoldEmptyQuoted ||= holdsEmptyQuoted(part, emptyCells)
   }
   return {
     take(chunk: Buffer): void {
-      emptyCells ??= emptyCellsAfter(chunk)
-      for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1)) lines += 1
-      last = chunk.at(-1) ?? last
+      if (emptyCells.length === 0) emptyCells = emptyCellsAfter(chunk)
       look(chunk)
       look(Buffer.concat([tail, chunk.subarray(0, longestLooked)]))
       tail = Buffer.concat([tail, chunk.subarray(-longestLooked)]).subarray(-longestLooked)
     },
-    end(): TextFacts {
+    end(): CellFacts {
       look(Buffer.concat([tail, endOfFile]))
-      return { lines: last === newline ? lines : lines + 1, mayHoldNull, mayHoldEmptyQuoted }
+      return { mayHoldNull, mayHoldEmptyQuoted }
     },
   }
 }

@@ -17,10 +17,14 @@ export async function insertMany<Table extends keyof Schema>(
 ): Promise<void> {
   const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter
   const atOnce = Math.floor(valuesAtOnce / columns.length)
+  let writing: Promise<unknown> | undefined
   for (let start = 0; start < rows.length; start += atOnce) {
     const page = rows.slice(start, start + atOnce)
-    await db.executeQuery(CompiledQuery.raw(insertion({ table, columns, isSqlite }, page.length), page.flat()))
+    const query = CompiledQuery.raw(insertion({ table, columns, isSqlite }, page.length), page.flat())
+    await writing // one at a time, the next made ready meanwhile
+    writing = db.executeQuery(query)
   }
+  await writing
 }
 
 type Asked = { readonly table: string; readonly columns: readonly string[]; readonly isSqlite: boolean }

@@ -7,8 +7,11 @@ import { describe, expect, test } from 'vitest'
 import { type BillSlice, chargeBatches, groupCharges } from '#server/bills/bill-charges.ts'
 import { openEngine } from '#server/bills/bill-engine.ts'
 import type { BillReading } from '#server/bills/bill-reading.ts'
+import type { CellForm } from '#server/bills/bill-source.ts'
 import { readBill, recognisedBill } from '#server/bills/read-bill.ts'
+import { notPlain, readingPlan } from '#server/bills/reading-plan.ts'
 import { readyBill } from '#server/bills/received-bill.ts'
+import { mayHoldAnything } from '#server/bills/text-facts.ts'
 import { aBill, type BillCells, billFile } from '#tests/support/some-bills.ts'
 
 type Read = BillReading & { readonly slices: readonly BillSlice[]; readonly charges: readonly (readonly unknown[])[] }
@@ -342,4 +345,56 @@ describe('laws', () => {
     ]
     for (const other of others) expect((await read(other)).charges).toEqual(expected)
   })
+})
+
+test('a file read as plain says what it says read in every way, or is not read so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'arpent-plain-'))
+  const engine = await openEngine(folder, { memoryMib: 256, threads: 1 })
+  const texts = async (rows: string) => {
+    const columns = await engine.rows(`DESCRIBE ${rows}`)
+    const list = columns.map((one) => `"${String(one['column_name'])}"::VARCHAR`)
+    return engine.rows(`SELECT ${list.join(', ')} FROM (${rows})`)
+  }
+  const rarely = (usual: fc.Arbitrary<string>, ...others: string[]) =>
+    fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: fc.constantFrom(...others) })
+  const amount = rarely(
+    fc.integer({ min: -9_999_999, max: 9_999_999 }).map((n) => (n / 1e7).toFixed(7)),
+    '1e-3',
+    '2000000',
+    '{"value": 3}',
+    'NULL',
+    '12x',
+  )
+  const row = fc.record({
+    BilledCost: amount,
+    ListUnitPrice: amount,
+    PricingQuantity: amount,
+    ChargePeriodStart: rarely(fc.constant('2026-10-07T00:00:00Z'), '2026-10-07 00:00:00', '2026-10-07T00:00:00+02:00'),
+    ServiceName: rarely(fc.constantFrom('Calcul', ''), 'NULL'),
+    PricingCategory: fc.constantFrom('Standard', 'Committed', 'On-Demand', 'on-demand', 'Autre', ''),
+    ChargeCategory: fc.constantFrom('Usage', 'Purchase', 'Tax', 'Autre', ''),
+    CommitmentDiscountStatus: fc.constantFrom('Used', 'Unused', ''),
+    CommitmentDiscountId: fc.constantFrom('plan', ''),
+    Tags: fc.constantFrom('{"a": "b"}', '{', ''),
+  })
+  let [plain, other] = [0, 0]
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 3 }), async (rows) => {
+      const bill = await recognisedBill(engine, await readyBill(billFile(aBill(rows))))
+      const planOf = (as: CellForm) => readingPlan(bill.source, bill.dialect, bill.version, as).rows
+      const careful = await texts(planOf(mayHoldAnything))
+      try {
+        expect(await texts(planOf('plain'))).toEqual(careful)
+        plain += 1
+      } catch (error) {
+        if (!(error instanceof Error && error.message.includes(notPlain))) throw error
+        const cells = rows.flatMap((one) => Object.values(one))
+        expect(cells.some((cell) => /^(1e-3|2000000|\{"value.*|NULL|12x|.* 00:00:00|.*\+02:00)$/.test(cell))).toBe(true)
+        other += 1
+      }
+    }),
+    { numRuns: 40 },
+  )
+  await engine.close()
+  expect(Math.min(plain, other)).toBeGreaterThan(3)
 })

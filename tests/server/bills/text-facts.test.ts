@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { factsApart, factsOfFile, textFacts } from '#server/bills/text-facts.ts'
+import { cellFacts, factsOfText, linesOfText } from '#server/bills/text-facts.ts'
 
 const path = join(mkdtempSync(join(tmpdir(), 'arpent-facts-')), 'bill.csv')
 
 function factsOf(text: string, cut: number) {
-  const facts = textFacts()
+  const facts = cellFacts()
   const bytes = Buffer.from(text)
   facts.take(bytes.subarray(0, cut))
   facts.take(bytes.subarray(cut))
@@ -26,11 +26,9 @@ test('what a text may hold is found wherever it is cut; never too little', () =>
         const text = [['a', 'b'], ...rows].map((row) => row.join(separator)).join('\n')
         const facts = factsOf(text, at % (text.length + 1))
         const cells = rows.flat()
-        expect(facts.lines).toBe(rows.length + 1)
         if (cells.some((one) => /^"?null"?$/i.test(one))) expect(facts.mayHoldNull).toBe(true)
         if (cells.includes('""')) expect(facts.mayHoldEmptyQuoted).toBe(true)
-        if (cells.every((one) => one === 'a'))
-          expect(facts).toMatchObject({ mayHoldNull: false, mayHoldEmptyQuoted: false })
+        if (cells.every((one) => one === 'a')) expect(facts).toEqual({ mayHoldNull: false, mayHoldEmptyQuoted: false })
       },
     ),
   )
@@ -43,13 +41,16 @@ test.each([
   expect(factsOf(text, text.length).mayHoldEmptyQuoted).toBe(true)
 })
 
-test('a thread of its own finds the same, stops when told, and tells what it cannot open', async () => {
+test('the lines of a file, ended or not, and what its cells may hold', async () => {
   writeFileSync(path, 'a,b\n1,NULL\n"",2\n')
-  expect(await factsApart(path)).toEqual({ lines: 3, mayHoldNull: true, mayHoldEmptyQuoted: true })
-  expect(await factsOfFile(path)).toEqual(await factsApart(path))
-  await expect(factsApart(`${path}.gone`)).rejects.toThrow('ENOENT')
-  const stop = new AbortController()
-  const stopped = factsApart(path, stop.signal)
-  stop.abort(new Error('stopped by a person'))
-  await expect(stopped).rejects.toThrow('stopped by a person')
+  expect(await factsOfText(path)).toEqual({ mayHoldNull: true, mayHoldEmptyQuoted: true })
+  expect(await linesOfText(path)).toBe(3)
+  writeFileSync(path, 'a,b\n1,2')
+  expect(await factsOfText(path)).toEqual({ mayHoldNull: false, mayHoldEmptyQuoted: false })
+  expect(await linesOfText(path)).toBe(2)
+  writeFileSync(path, '')
+  expect(await linesOfText(path)).toBe(0)
+  await expect(linesOfText(path, AbortSignal.abort(new Error('stopped by a person')))).rejects.toThrow(
+    'stopped by a person',
+  )
 })

@@ -1,7 +1,7 @@
 import type { AllocatableCharge } from '#models/allocation/charge.ts'
 import { canonicalJson, type Json } from '#models/shared/canonical-json.ts'
 import type { BillEngine, EngineRow } from './bill-engine.ts'
-import { literal, parquetForm } from './bill-sql.ts'
+import { literal } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
 import type { BillReading } from './bill-reading.ts'
 
@@ -69,6 +69,9 @@ export function withEveryColumn(relation: string, names: ReadonlySet<string>): s
   return lacking.length === 0 ? relation : `(SELECT *, ${lacking.join(', ')} FROM ${relation})`
 }
 
+/** Of what the reader may hold, for sums and their order: the charges that are written meanwhile take the rest. */
+const shareOfSums = 3 / 8
+
 /**
  * Sums the rows that are kept by day and key, in the reader's own memory, and rounds the sums of each source and month to millionths
  * together: down, then one more to the largest remainders until they add up to the rounded total (ties by order of their keys).
@@ -80,9 +83,11 @@ export async function groupCharges(
 ): Promise<{ readonly slices: readonly BillSlice[]; readonly otherPeriods: number }> {
   const relation = withEveryColumn(`read_parquet(${literal(reading.staged)})`, reading.columns)
   const keys = [...sliceKeys, ...chargeKeys]
+  await engine.hold(shareOfSums)
   await engine.run(
     `CREATE TEMP TABLE grouped AS SELECT ${keys.map(([name, sql]) => `${sql} AS ${name}`).join(', ')}, sum(BilledCost) AS billed, sum(EffectiveCost) AS effective, CASE WHEN count(ListCost) = count(*) THEN sum(ListCost) END AS list, CASE WHEN count(ContractedCost) = count(*) THEN sum(ContractedCost) END AS contracted, count(*) AS row_count, min(BillingAccountName) AS account_name FROM ${relation} WHERE ${reading.kept} GROUP BY ALL`,
   )
+  await engine.hold(shareOfSums)
   const others = period === undefined ? 0 : await leftOfPeriod(engine, period)
   await sumByCanonicalTags(engine)
   await engine.run(
@@ -112,6 +117,7 @@ async function roundCharges(engine: BillEngine): Promise<void> {
   )
   await engine.run('DROP VIEW summed')
   await engine.run('DROP TABLE grouped')
+  await engine.hold(shareOfSums)
   const cut = (name: string) =>
     `floor(${name} * 1000000) AS ${name}_floor, (${name} * 1000000 - floor(${name} * 1000000)) AS ${name}_rest`
   const prices = 'round(list * 1000000) AS list_micros, round(contracted * 1000000) AS contracted_micros'
@@ -284,7 +290,12 @@ export async function writeSlice(
   path: string,
 ): Promise<void> {
   const conditions = sliceKeys.map(([name, sql]) => `${sql} = ${literal(slice[name])}`)
-  await engine.run(
-    `COPY (SELECT ${reading.lines.line('r')} AS _line, r.* EXCLUDE (file_row_number, _left) FROM read_parquet(${literal(reading.staged)}, file_row_number=true) AS r${reading.lines.join('r')} WHERE ${reading.kept} AND ${conditions.join(' AND ')} ORDER BY r.file_row_number) TO ${literal(path)} ${parquetForm}`,
+  const { lines } = reading
+  // Rows come in the order of the file, but for a join.
+  const order = lines.join('r') === '' ? '' : ' ORDER BY r.file_row_number'
+  await engine.write(
+    `SELECT ${lines.line('r')} AS _line, r.* EXCLUDE (file_row_number, _left) FROM read_parquet(${literal(reading.staged)}, file_row_number=true) AS r${lines.join('r')} WHERE ${reading.kept} AND ${conditions.join(' AND ')}${order}`,
+    path,
+    reading.width,
   )
 }

@@ -6,19 +6,24 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { poolGivesWay } from '#server/shared/priority.ts'
 import { type BillLimits, defaultBillLimits } from './bill-limits.ts'
 import { billRefused } from './bills.problems.ts'
-import { literal, readerFunctions } from './bill-sql.ts'
+import { literal, parquetForm, readerFunctions } from './bill-sql.ts'
 
 export type BillEngine = Awaited<ReturnType<typeof openEngine>>
 export type EngineRow = Readonly<Record<string, string | number | boolean | null>>
+
+/** What the reader sets apart to write a column, of each thread: it asks for 4 MiB, and finds them in half of what it may hold. */
+const mibOfColumn = 8
 
 /** A reader of its own for one piece of work: bounded in memory, spilling into its folder, gone when closed. It fetches nothing. */
 export async function openEngine(folder: string, limits: BillLimits = defaultBillLimits, signal?: AbortSignal) {
   const spill = join(folder, `spill-${randomUUID()}`)
   await mkdir(spill, { recursive: true })
+  const threads = limits.threads ?? availableParallelism()
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${limits.memoryMib}MiB`,
-    threads: String(limits.threads ?? availableParallelism()),
+    threads: String(threads),
     temp_directory: spill,
+    enable_external_file_cache: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   })
@@ -50,6 +55,19 @@ export async function openEngine(folder: string, limits: BillLimits = defaultBil
         yield chunk.getColumnValues(0) as string[] // the statements cast it to text
       }
     },
+    /**
+     * Writes rows to a file, in their order. Each thread lays out a group of rows in memory that the reader sets apart by column; where it
+     * is not there for all of them they wait for each other and hold more: as many threads work as find theirs.
+     */
+    async write(rows: string, path: string, columns: number): Promise<void> {
+      const working = Math.max(1, Math.min(threads, Math.floor(limits.memoryMib / (columns * mibOfColumn))))
+      await engine.hold(1)
+      await engine.run(`SET threads = ${working}`)
+      await engine.run(`COPY (${rows}) TO ${literal(path)} ${parquetForm}`)
+      await engine.run(`SET threads = ${threads}`)
+    },
+    /** Holds at most this share of its memory from here on, the rest on disk, and gives back to the system what it no longer uses. */
+    hold: (share: number) => engine.run(`SET memory_limit = '${Math.ceil(limits.memoryMib * share)}MiB'`),
     async close() {
       signal?.removeEventListener('abort', interrupt)
       connection.closeSync()

@@ -36,6 +36,7 @@ export type BillReading = {
   readonly staged: string
   /** The columns of FOCUS that they have. */
   readonly columns: ReadonlySet<string>
+  readonly width: number
   /** Whether the staged file is already what one import keeps: nothing refused, every row on the line of its place. */
   readonly isWhole: boolean
   readonly firstLine: number

@@ -1,7 +1,7 @@
 import type { BillRule } from '#models/bills/bill-rules.ts'
 import type { BillEngine } from './bill-engine.ts'
 import type { BillReading, RowFailure } from './bill-reading.ts'
-import { literal, parquetForm } from './bill-sql.ts'
+import { literal } from './bill-sql.ts'
 import type { LineSql } from './physical-lines.ts'
 import { hasBit, type PlacedRule, type ReadingPlan } from './reading-plan.ts'
 
@@ -57,8 +57,10 @@ export async function writeQuarantine(
   plan: ReadingPlan,
   { staged, quarantine, lines }: { readonly staged: string; readonly quarantine: string; readonly lines: LineSql },
 ): Promise<void> {
-  await engine.run(
-    `COPY (SELECT placed.line AS _line, q.* EXCLUDE (n) FROM (SELECT row_number() OVER () AS n, * FROM (${plan.refusedCells})) AS q JOIN (SELECT row_number() OVER () AS n, line FROM (SELECT ${lines.line('r')} AS line FROM ${stagedRows(staged)} AS r${lines.join('r')} WHERE r._refused <> 0 AND NOT r._left ORDER BY r.file_row_number)) AS placed ON placed.n = q.n ORDER BY placed.n) TO ${literal(quarantine)} ${parquetForm}`,
+  await engine.write(
+    `SELECT placed.line AS _line, q.* EXCLUDE (n) FROM (SELECT row_number() OVER () AS n, * FROM (${plan.refusedCells})) AS q JOIN (SELECT row_number() OVER () AS n, line FROM (SELECT ${lines.line('r')} AS line FROM ${stagedRows(staged)} AS r${lines.join('r')} WHERE r._refused <> 0 AND NOT r._left ORDER BY r.file_row_number)) AS placed ON placed.n = q.n ORDER BY placed.n`,
+    quarantine,
+    plan.width,
   )
 }
 

@@ -3,9 +3,9 @@ import { rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { PlacedPart } from '#models/bills/bill.views.ts'
-import { openEngine } from './bill-engine.ts'
+import { openEngine, parquetColumns } from './bill-engine.ts'
 import type { BillPart } from './bill-parts.ts'
-import { literal, parquetForm } from './bill-sql.ts'
+import { literal } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
 import { readyBill, type ReadyBill } from './received-bill.ts'
 import type { BillDeps } from './receiving.usecases.ts'
@@ -111,9 +111,8 @@ async function joinedParquet(
   const engine = await openEngine(folder, limits, signal)
   try {
     const files = `[${ready.map(({ path }) => literal(path)).join(', ')}]`
-    await engine.run(
-      `COPY (SELECT * FROM read_parquet(${files}, union_by_name=true)) TO ${literal(target)} ${parquetForm}`,
-    )
+    const columns = await parquetColumns(engine, ready[0]?.path ?? '')
+    await engine.write(`SELECT * FROM read_parquet(${files}, union_by_name=true)`, target, columns.length)
     const placed: PlacedPart[] = []
     let line = 1
     for (const [i, { path }] of ready.entries()) {

@@ -4,7 +4,7 @@ import { dialectOf } from '#models/bills/known-dialects.ts'
 import type { BillEngine, EngineRow } from './bill-engine.ts'
 import type { BillReading } from './bill-reading.ts'
 import { type BillSourceFile, billSourceFile, type CellForm } from './bill-source.ts'
-import { literal, parquetForm, quoted } from './bill-sql.ts'
+import { quoted } from './bill-sql.ts'
 import { billRefused } from './bills.problems.ts'
 import {
   stagedRows,
@@ -99,6 +99,7 @@ export async function readBill(
     deliveredAt: await deliveredAt(engine, staged, plan.unknownColumns),
     staged,
     columns: plan.columns,
+    width: plan.width,
     isWhole: refused === 0 && leftOut === 0 && lines.isInOrder,
     firstLine: source.firstLine,
     lines: lines.sql,
@@ -114,7 +115,7 @@ async function stagedPlan(
 ): Promise<ReadingPlan> {
   const write = async (as: CellForm) => {
     const plan = readingPlan(source, dialect, version, as)
-    await engine.run(`COPY (${plan.rows}) TO ${literal(staged)} ${parquetForm}`)
+    await engine.write(plan.rows, staged, plan.width)
     return plan
   }
   const writeAny = async () => write(source.isText ? await factsOfText(ready.path, engine.signal) : mayHoldAnything)

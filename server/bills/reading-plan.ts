@@ -18,6 +18,8 @@ type PlacedDeviation = Placed & { readonly deviation: Pick<BillDeviation, 'id' |
 export type ReadingPlan = {
   /** The rows as FOCUS. Of a file read as plain, a row that is written otherwise ends the reading with `notPlain`. */
   readonly rows: string
+  /** How many columns these have. */
+  readonly width: number
   /** The raw cells of the refused rows, in order. */
   readonly refusedCells: string
   /** The columns of FOCUS that the rows have. */
@@ -146,6 +148,7 @@ export function readingPlan(source: BillSourceFile, dialect: BillDialect, versio
   const refusedSql = maskSql(ruleBits(refused, refusedFocus))
   return {
     rows,
+    width: typed.length + kept.length + warnedMasks.length + 3,
     refusedCells: `SELECT ${header.map((name) => `f.${quoted(name)}`).join(', ')} FROM (SELECT ${[...rawCells, ...typedCells, `${left} AS _left`].join(', ')} FROM ${relation} AS s) AS f WHERE NOT f._left AND ${refusedSql} <> 0`,
     columns: present,
     masks,

@@ -67,6 +67,8 @@ export type BillCondition =
   | { readonly equal: readonly [BillExpression, BillExpression] }
   /** Two numbers within 0.1 % of the larger or a hundred-thousandth, whichever is more: what rounding explains. */
   | { readonly near: readonly [BillExpression, BillExpression] }
+  /** Two numbers farther from each other than a hundred-thousandth: what is not near is, and more is. */
+  | { readonly apart: readonly [BillExpression, BillExpression] }
   | { readonly all: readonly BillCondition[] }
   | { readonly any: readonly BillCondition[] }
   | { readonly not: BillCondition }

@@ -104,6 +104,7 @@ const narrowed = (narrow: BillCondition, ...others: readonly BillCondition[]) =>
 })
 
 function product(cost: FocusColumn, price: FocusColumn): BillRule {
+  const sides = [take(cost), { product: [take(price), take('PricingQuantity')] }] as const
   return {
     id: `product.${cost}`,
     column: cost,
@@ -118,9 +119,10 @@ function product(cost: FocusColumn, price: FocusColumn): BillRule {
         { filled: take(price) },
         { filled: take('PricingQuantity') },
         { filled: take(cost) },
-        { not: { near: [take(cost), { product: [take(price), take('PricingQuantity')] }] } },
+        { not: { near: sides } },
       ],
     },
+    narrowedBy: { apart: sides },
   }
 }
 

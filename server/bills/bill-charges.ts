@@ -7,7 +7,8 @@ import type { BillReading } from './bill-reading.ts'
 
 /** What a file says of one source (provider, account, currency) and month. */
 export type BillSlice = {
-  readonly index: number
+  /** Where its first charge stands among those of the file, in order. */
+  readonly firstPlace: number
   readonly provider: string
   readonly account: string
   readonly accountName: string
@@ -94,9 +95,14 @@ export async function groupCharges(
     `CREATE TEMP TABLE slice AS SELECT row_number() OVER (ORDER BY ${keysOf(sliceKeys)}) - 1 AS slice, * FROM (SELECT ${keysOf(sliceKeys)}, min(account_name) AS account_name, sum(row_count)::DOUBLE AS rows, count(*)::DOUBLE AS charges, round(sum(billed) * 1000000) AS billed_micros, round(sum(effective) * 1000000) AS effective_micros FROM summed GROUP BY ${keysOf(sliceKeys)})`,
   )
   const slices = await engine.rows(
-    `SELECT slice::INTEGER AS slice, ${keysOf(sliceKeys)}, account_name, rows, charges, billed_micros::VARCHAR AS billed, effective_micros::VARCHAR AS effective FROM slice ORDER BY slice`,
+    `SELECT ${keysOf(sliceKeys)}, account_name, rows, charges, billed_micros::VARCHAR AS billed, effective_micros::VARCHAR AS effective FROM slice ORDER BY slice`,
   )
-  const read = slices.map(sliceOf)
+  let places = 0
+  const read = slices.map((row): BillSlice => {
+    const slice = { ...sliceOf(row), firstPlace: places }
+    places += slice.charges
+    return slice
+  })
   await roundCharges(engine)
   return { slices: read, otherPeriods: others }
 }
@@ -127,10 +133,10 @@ async function roundCharges(engine: BillEngine): Promise<void> {
   const rounded = (name: string) =>
     `${name}_floor + CASE WHEN ${name}_rank <= ${name}_more THEN 1 ELSE 0 END AS ${name}_micros`
   await engine.run(
-    `CREATE TEMP TABLE rounded AS WITH cut AS MATERIALIZED (SELECT rowid AS place, slice, ${cut('billed')}, ${cut('effective')}, ${prices} FROM ordered), ranked AS (SELECT *, ${rank('billed')}, ${rank('effective')} FROM cut), total AS (SELECT slice, min(cut.place) AS first_place, ${more('billed')}, ${more('effective')} FROM cut JOIN slice USING (slice) GROUP BY slice) SELECT slice, place, place - first_place AS ordinal, ${rounded('billed')}, ${rounded('effective')}, list_micros, contracted_micros FROM ranked JOIN total USING (slice)`,
+    `CREATE TEMP TABLE rounded AS WITH cut AS MATERIALIZED (SELECT rowid AS place, slice, ${cut('billed')}, ${cut('effective')}, ${prices} FROM ordered), ranked AS (SELECT *, ${rank('billed')}, ${rank('effective')} FROM cut), total AS (SELECT slice, min(cut.place) AS first_place, ${more('billed')}, ${more('effective')} FROM cut JOIN slice USING (slice) GROUP BY slice) SELECT place, place - first_place AS ordinal, ${rounded('billed')}, ${rounded('effective')}, list_micros, contracted_micros FROM ranked JOIN total USING (slice)`,
   )
   await engine.run(
-    `CREATE TEMP VIEW charge AS SELECT slice, ordinal, period, provider, ${keysOf(chargeKeys)}, currency, billed_micros, effective_micros, list_micros, contracted_micros, row_count FROM (SELECT rowid AS place, * FROM ordered) JOIN rounded USING (slice, place)`,
+    `CREATE TEMP VIEW charge AS SELECT place, ordinal, period, provider, ${keysOf(chargeKeys)}, currency, billed_micros, effective_micros, list_micros, contracted_micros, row_count FROM (SELECT rowid AS place, * FROM ordered) JOIN rounded USING (place)`,
   )
   const [most] = await engine.rows(
     `SELECT greatest(${['billed', 'effective', 'list', 'contracted'].map((name) => `max(abs(${name}_micros::DOUBLE))`).join(', ')}) AS most FROM rounded`,
@@ -189,13 +195,12 @@ export function canonicalTagsText(written: string): string {
   }
 }
 
-function sliceOf(row: EngineRow): BillSlice {
+function sliceOf(row: EngineRow): Omit<BillSlice, 'firstPlace'> {
   const billedMicros = Number(row['billed'])
   const effectiveMicros = Number(row['effective'])
   if (!Number.isSafeInteger(billedMicros) || !Number.isSafeInteger(effectiveMicros))
     throw billRefused('bill-amount-out-of-range')
   return {
-    index: Number(row['slice']),
     provider: String(row['provider']),
     account: String(row['account']),
     accountName: String(row['account_name'] ?? row['account']),
@@ -237,24 +242,18 @@ export type ChargeCells = readonly (string | number | null)[]
 const chargesOfBatch = 5_000
 
 /** The charges of a slice in order, at most 5,000 at a time. */
-export async function* chargeBatches(engine: BillEngine, slice: number): AsyncGenerator<readonly ChargeCells[]> {
+export async function* chargeBatches(engine: BillEngine, slice: BillSlice): AsyncGenerator<readonly ChargeCells[]> {
   const values = chargeColumns.map((name) =>
     wholeNumbers.has(name) ? `${name}::BIGINT` : `replace(${name}, chr(0), '')`,
   )
-  let waiting: string[] = []
-  for await (const texts of engine.texts(
-    `SELECT json_array(${values.join(', ')})::VARCHAR FROM charge WHERE slice = ${slice} ORDER BY ordinal`,
-  )) {
-    waiting.push(...texts)
-    while (waiting.length >= chargesOfBatch) {
-      yield cellsOf(waiting.slice(0, chargesOfBatch))
-      waiting = waiting.slice(chargesOfBatch)
-    }
+  const end = slice.firstPlace + slice.charges
+  for (let start = slice.firstPlace; start < end; start += chargesOfBatch) {
+    const [batch] = await engine.rows(
+      `SELECT '[' || string_agg(json_array(${values.join(', ')}), ',' ORDER BY place) || ']' AS cells FROM charge WHERE place >= ${start} AND place < ${Math.min(start + chargesOfBatch, end)}`,
+    )
+    yield JSON.parse(String(batch?.['cells'])) as ChargeCells[] // written by the statement
   }
-  if (waiting.length > 0) yield cellsOf(waiting)
 }
-
-const cellsOf = (texts: readonly string[]) => JSON.parse(`[${texts.join(',')}]`) as ChargeCells[] // written by the statement above
 
 const placeOf = new Map(chargeColumns.map((name, at) => [name, at]))
 

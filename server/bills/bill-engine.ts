@@ -31,14 +31,19 @@ export async function openEngine(folder: string, limits: BillLimits = defaultBil
   poolGivesWay()
   const interrupt = () => connection.interrupt()
   signal?.addEventListener('abort', interrupt)
+  const working = new Set<Promise<unknown>>()
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     signal?.throwIfAborted()
+    const done = work()
+    working.add(done)
     try {
-      return await work()
+      return await done
     } catch (error) {
       signal?.throwIfAborted()
       if (error instanceof Error && error.message.startsWith('Out of Memory')) throw billRefused('bill-memory')
       throw error
+    } finally {
+      working.delete(done)
     }
   }
   const engine = {
@@ -60,15 +65,17 @@ export async function openEngine(folder: string, limits: BillLimits = defaultBil
      * is not there for all of them they wait for each other and hold more: as many threads work as find theirs.
      */
     async write(rows: string, path: string, columns: number): Promise<void> {
-      const working = Math.max(1, Math.min(threads, Math.floor(limits.memoryMib / (columns * mibOfColumn))))
+      const atWork = Math.max(1, Math.min(threads, Math.floor(limits.memoryMib / (columns * mibOfColumn))))
       await engine.hold(1)
-      await engine.run(`SET threads = ${working}`)
+      await engine.run(`SET threads = ${atWork}`)
       await engine.run(`COPY (${rows}) TO ${literal(path)} ${parquetForm}`)
       await engine.run(`SET threads = ${threads}`)
     },
     /** Holds at most this share of its memory from here on, the rest on disk, and gives back to the system what it no longer uses. */
     hold: (share: number) => engine.run(`SET memory_limit = '${Math.ceil(limits.memoryMib * share)}MiB'`),
+    /** Once what it still works on is done. */
     async close() {
+      await Promise.allSettled(working)
       signal?.removeEventListener('abort', interrupt)
       connection.closeSync()
       instance.closeSync()

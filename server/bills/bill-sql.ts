@@ -179,8 +179,17 @@ export function conditionSql(condition: BillCondition, reader: ColumnReader): st
     const [a, b] = condition.near.map((one) => doubleSql(one, reader))
     return `(abs(${a} - ${b}) <= greatest(1e-5, 0.001 * greatest(abs(${a}), abs(${b}))))`
   }
+  if ('apart' in condition) {
+    const [a, b] = condition.apart.map((one) => doubleSql(one, reader))
+    return `(abs(${a} - ${b}) > 1e-5)`
+  }
   if ('all' in condition) return allSql(condition.all.map((one) => conditionSql(one, reader)))
   if ('any' in condition) return `(${condition.any.map((one) => conditionSql(one, reader)).join(' OR ') || 'false'})`
+  if ('not' in condition && 'among' in condition.not && reader.shared?.(condition.not) === undefined) {
+    // One after the other: each value leaves fewer rows to compare.
+    const of = text(condition.not.of)
+    return `(${of} IS NULL OR (${condition.not.among.map((value) => `${of} <> ${literal(value)}`).join(' AND ')}))`
+  }
   if ('not' in condition) return `(NOT coalesce(${conditionSql(condition.not, reader)}, false))`
   return reader.column(condition.column) === undefined ? 'false' : 'true'
 }

@@ -112,8 +112,9 @@ async function readInto(deps: BillDeps, reach: Reach, given: Reading): Promise<v
     files: filesOf(delivery),
     isFormer: await isFormerBytes(deps, reach, delivery),
   })
-  const sumsOf = await sliceSums(engine, reading, slices)
-  const placed = await staging.place(reach, { delivery, engine, watch }, { reading, standing, sumsOf })
+  const sums = sliceSums(engine, reading, slices)
+  sums.catch(() => undefined) // told to who awaits it
+  const placed = await staging.place(reach, { delivery, engine, watch }, { reading, standing, sums })
   await publish(deps, reach, { delivery, result, placed, asked })
 }
 

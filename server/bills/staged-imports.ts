@@ -51,11 +51,12 @@ export function createStaging(deps: BillDeps) {
       {
         reading,
         standing,
-        sumsOf,
+        sums,
       }: {
         readonly reading: BillReading
         readonly standing: readonly Standing[]
-        readonly sumsOf: (slice: BillSlice) => SliceSums
+        /** Still worked out by the reader, while the charges are written. */
+        readonly sums: Promise<(slice: BillSlice) => SliceSums>
       },
     ): Promise<Placed[]> {
       const total = standing.reduce((sum, { slice }) => sum + slice.charges, 0)
@@ -87,10 +88,11 @@ export function createStaging(deps: BillDeps) {
         })
         staged.push({ id: importId, file })
         const importing = { deps, reach, engine, watch }
-        await storeAllocated(importing, { importId, bodyId: delivery.body_id, slice: slice.index }, (count) => {
+        await storeAllocated(importing, { importId, bodyId: delivery.body_id, slice }, (count) => {
           done += count
           watch.progress?.(done, total, importSteps.charges)
         })
+        const sumsOf = await sums
         const isAlone = standing.length === 1 && reading.isWhole && slice.rows === reading.rows.accepted
         if (isAlone) await keepWhole(reading.staged, join(deps.folder, file))
         else await writeSlice(engine, reading, slice, join(deps.folder, file))
@@ -112,7 +114,7 @@ export function createStaging(deps: BillDeps) {
 /** Writes the charges of a slice and gives them to workloads, batch after batch: while one is written, the next is read and given. */
 async function storeAllocated(
   { deps, reach, engine, watch }: { deps: BillDeps; reach: Reach; engine: BillEngine; watch: BillWatch },
-  { importId, bodyId, slice }: { readonly importId: string; readonly bodyId: string; readonly slice: number },
+  { importId, bodyId, slice }: { readonly importId: string; readonly bodyId: string; readonly slice: BillSlice },
   onBatch: (count: number) => void,
 ): Promise<void> {
   const giving = await allocationOf(deps.db, reach, await importToAllocate(deps.db, reach, importId))

@@ -8,6 +8,7 @@ function implies(condition: BillCondition, wider: BillCondition): boolean {
   if (JSON.stringify(condition) === JSON.stringify(wider)) return true
   if ('any' in condition) return condition.any.every((one) => implies(one, wider))
   if ('any' in wider && wider.any.some((one) => implies(condition, one))) return true
+  if ('not' in condition && 'near' in condition.not) return implies({ apart: condition.not.near }, wider)
   return 'all' in condition && condition.all.some((one) => implies(one, wider))
 }
 

@@ -30,7 +30,7 @@ async function read(content: string | Uint8Array, period?: string): Promise<Read
     })
     const { slices } = await groupCharges(engine, reading, period)
     const charges: (readonly unknown[])[] = []
-    for (const { index } of slices) for await (const batch of chargeBatches(engine, index)) charges.push(...batch)
+    for (const slice of slices) for await (const batch of chargeBatches(engine, slice)) charges.push(...batch)
     return { ...reading, slices, charges }
   } finally {
     await ready.dispose()

@@ -62,6 +62,7 @@ export function createStaging(deps: BillDeps) {
       const total = standing.reduce((sum, { slice }) => sum + slice.charges, 0)
       const placed: Placed[] = []
       let done = 0
+      watch.progress?.(done, total, importSteps.charges)
       for (const one of standing) {
         const { slice } = one
         const importId = newId()
@@ -124,9 +125,9 @@ async function storeAllocated(
   for await (const charges of ahead(chargeBatches(engine, slice))) {
     watch.signal?.throwIfAborted()
     await deps.db.transaction().execute(async (tx) => {
-      const [parts] = await Promise.all([
-        Promise.resolve(charges.map(allocatable)).then((given) => giving.parts(given)),
+      const [, parts] = await Promise.all([
         insertCharges(tx, { importId, bodyId, charges }),
+        Promise.resolve().then(() => giving.parts(charges.map(allocatable))),
       ])
       await giving.write(tx, parts)
     })

@@ -14,6 +14,10 @@ export type EngineRow = Readonly<Record<string, string | number | boolean | null
 /** What the reader sets apart to write a column, of each thread: it asks for 4 MiB, and finds them in half of what it may hold. */
 const mibOfColumn = 8
 
+const leastMib = 128
+const memoryOf = ({ memoryMib }: BillLimits, share: number) =>
+  Math.min(memoryMib, Math.max(leastMib, Math.ceil(memoryMib * share)))
+
 /** A reader of its own for one piece of work: bounded in memory, spilling into its folder, gone when closed. It fetches nothing. */
 export async function openEngine(folder: string, limits: BillLimits = defaultBillLimits, signal?: AbortSignal) {
   const spill = join(folder, `spill-${randomUUID()}`)
@@ -72,7 +76,7 @@ export async function openEngine(folder: string, limits: BillLimits = defaultBil
       await engine.run(`SET threads = ${threads}`)
     },
     /** Holds at most this share of its memory from here on, the rest on disk, and gives back to the system what it no longer uses. */
-    hold: (share: number) => engine.run(`SET memory_limit = '${Math.ceil(limits.memoryMib * share)}MiB'`),
+    hold: (share: number) => engine.run(`SET memory_limit = '${memoryOf(limits, share)}MiB'`),
     /** Once what it still works on is done. */
     async close() {
       await Promise.allSettled(working)

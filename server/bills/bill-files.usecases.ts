@@ -45,7 +45,7 @@ export async function importBillFile(
       asked: given.asked,
     })
   } catch (error) {
-    await begun.end()
+    await begun.discard()
     throw error
   }
   await importBill(deps, reach, id, { begun }, given.watch)

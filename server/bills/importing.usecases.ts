@@ -39,7 +39,7 @@ export async function importBill(
   let begun = 'begun' in file ? file.begun : undefined
   try {
     watch.progress?.(0, null, importSteps.bytes)
-    if (await saidIdentical(deps, reach, delivery)) return
+    if (await saidIdentical(deps, reach, delivery)) return await begun?.discard()
     begun ??= await readingOf(deps, id, file, watch.signal)
     await readInto(deps, reach, { delivery, begun, staging, watch })
   } catch (error) {

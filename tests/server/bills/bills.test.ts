@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -140,6 +140,21 @@ describe.each(engines)('bills on %s', (engine) => {
     expect(await inForce()).toEqual(before)
     expect((await periodOf()).imports).toHaveLength(1)
     expect((await delivery(second.batch)).state).toBe('identical')
+  })
+
+  test('a reading that was begun for nothing leaves nothing behind: the same file, a body nobody knows', async () => {
+    const content = gzipSync(bill([{}, { BilledCost: 'douze' }]))
+    await imported(content)
+    const before = readdirSync(folder()).toSorted()
+    expect(await imported(content)).toMatchObject({ identical: true })
+    await expect(
+      importBillFile(
+        { db: setup.db, clock: setup.clock, folder: folder(), limits: { memoryMib: 256, threads: 1 } },
+        setup.system(),
+        { file: billFile(content), bodyCode: 'NULLE-PART', asked: {} },
+      ),
+    ).rejects.toMatchObject({ code: 'body-not-found' })
+    expect(readdirSync(folder()).toSorted()).toEqual(before)
   })
 
   test('a new file of the same month takes the place of the former, which stays to be read', async () => {

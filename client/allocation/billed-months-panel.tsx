@@ -1,10 +1,9 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { ChargeView, WorkloadMonthView } from '#models/allocation/allocation.views.ts'
+import type { WorkloadMonthView } from '#models/allocation/allocation.views.ts'
 import { partOfCharge } from '#models/allocation/given-derivations.ts'
 import { monthAfter } from '#models/shared/month.ts'
 import { workloadCharges, workloadChargesPath, workloadMonths, workloadMonthsPath } from '#client/api/allocation.ts'
 import { createLoad } from '#client/api/load.ts'
-import { BillAmount } from '#client/bills/bill-amount.tsx'
 import { billMoney } from '#client/bills/bill-words.ts'
 import { fmt, t } from '#client/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -13,7 +12,7 @@ import { Figure } from '#client/ui/figure.tsx'
 import { Shown } from '#client/ui/loaded.tsx'
 import { Panel } from '#client/ui/panel.tsx'
 import { ScrollRegion } from '#client/ui/table.tsx'
-import { TraceDialog } from './trace-dialog.tsx'
+import { TracedCharges } from './traced-charges.tsx'
 import './allocation.css'
 
 const monthsBack = 23
@@ -125,7 +124,6 @@ export function BilledMonthsPanel(props: { code: string }) {
 /** The charges of one import that went to the workload, a page at a time. */
 function ChargesPanel(props: { code: string; month: WorkloadMonthView }) {
   const [cursor, setCursor] = createSignal('')
-  const [traced, setTraced] = createSignal<ChargeView>()
   const load = createLoad(() => workloadChargesPath(props.code, props.month.importId, cursor()), workloadCharges)
   const title = () => t('allocation.chargesOf', { month: props.month.period, source: props.month.source })
   return (
@@ -133,52 +131,14 @@ function ChargesPanel(props: { code: string; month: WorkloadMonthView }) {
       <Shown load={load}>
         {(page) => (
           <>
-            <ScrollRegion label={t('workload.scrolling', { name: title() })}>
-              <table class="tbl al-wide">
-                <caption class="vh">{title()}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('allocation.day')}</th>
-                    <th scope="col">{t('allocation.byService')}</th>
-                    <th scope="col">{t('allocation.resourceHead')}</th>
-                    <th scope="col" class="num">
-                      {t('allocation.effective')}
-                    </th>
-                    <th scope="col">{t('allocation.actions')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  <For each={page().items}>
-                    {(charge) => (
-                      <tr>
-                        <th scope="row" class="nb">
-                          {charge.day}
-                        </th>
-                        <td>{charge.service}</td>
-                        <td class="al-names">{charge.resource === '' ? t('allocation.absent') : charge.resource}</td>
-                        <td class="num">
-                          <BillAmount
-                            amount={charge.part.effective}
-                            currency={charge.currency}
-                            figure={partOfCharge(charge, charge.part.effective)}
-                            label={`${t('allocation.effective')}, ${charge.service}, ${charge.day}`}
-                          />
-                        </td>
-                        <td>
-                          <Button small onClick={() => setTraced(charge)}>
-                            {t('allocation.traceOf')}
-                            <span class="vh">
-                              {' '}
-                              {t('allocation.traceThat', { service: charge.service, day: charge.day })}
-                            </span>
-                          </Button>
-                        </td>
-                      </tr>
-                    )}
-                  </For>
-                </tbody>
-              </table>
-            </ScrollRegion>
+            <TracedCharges
+              title={title()}
+              charges={page().items}
+              counted={(charge) => ({
+                amount: charge.part.effective,
+                figure: partOfCharge(charge, charge.part.effective),
+              })}
+            />
             <Show when={page().next}>
               {(next) => (
                 <div class="al-pad">
@@ -191,7 +151,6 @@ function ChargesPanel(props: { code: string; month: WorkloadMonthView }) {
           </>
         )}
       </Shown>
-      <Show when={traced()}>{(charge) => <TraceDialog charge={charge()} onClose={() => setTraced(undefined)} />}</Show>
     </Panel>
   )
 }

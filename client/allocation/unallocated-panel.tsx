@@ -1,7 +1,6 @@
 import { createSignal, For, Show } from 'solid-js'
 import { unallocatedReasons } from '#models/allocation/allocating.ts'
 import {
-  type ChargeView,
   type UnallocatedDimension,
   unallocatedDimensions,
   type UnallocatedView,
@@ -22,7 +21,7 @@ import { ScrollRegion } from '#client/ui/table.tsx'
 import { GivenPanel } from './given-panel.tsx'
 import { reasonText } from './rule-words.ts'
 import { Share } from './share.tsx'
-import { TraceDialog } from './trace-dialog.tsx'
+import { TracedCharges } from './traced-charges.tsx'
 
 const dimensionText: Readonly<Record<UnallocatedDimension, TextKey>> = {
   source: 'allocation.bySource',
@@ -139,7 +138,6 @@ function Totals(props: { total: UnallocatedView['totals'][number]; view: Unalloc
 
 function Left(props: { view: UnallocatedView }) {
   const [by, setBy] = createSignal<UnallocatedDimension>('reason')
-  const [traced, setTraced] = createSignal<ChargeView>()
   const [isWhole, setWhole] = createSignal(false)
   const nameOf = (name: string) => {
     const reason = by() === 'reason' ? unallocatedReasons.find((one) => one === name) : undefined
@@ -215,50 +213,11 @@ function Left(props: { view: UnallocatedView }) {
           </table>
         </ScrollRegion>
         <h3>{t('allocation.dearest')}</h3>
-        <ScrollRegion label={t('workload.scrolling', { name: t('allocation.dearest') })}>
-          <table class="tbl al-wide">
-            <caption class="vh">{t('allocation.dearest')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('allocation.day')}</th>
-                <th scope="col">{t('allocation.byService')}</th>
-                <th scope="col">{t('allocation.resourceHead')}</th>
-                <th scope="col" class="num">
-                  {t('allocation.effective')}
-                </th>
-                <th scope="col">{t('allocation.actions')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={isWhole() ? props.view.examples : props.view.examples.slice(0, fewExamples)}>
-                {(charge) => (
-                  <tr>
-                    <th scope="row">{charge.day}</th>
-                    <td>{charge.service}</td>
-                    <td class="al-names">{charge.resource === '' ? t('allocation.absent') : charge.resource}</td>
-                    <td class="num">
-                      <BillAmount
-                        amount={charge.effective}
-                        currency={charge.currency}
-                        figure={charge.figures.effective}
-                        label={`${t('allocation.effective')}, ${charge.service}, ${charge.day}`}
-                      />
-                    </td>
-                    <td>
-                      <Button small onClick={() => setTraced(charge)}>
-                        {t('allocation.traceOf')}
-                        <span class="vh">
-                          {' '}
-                          {t('allocation.traceThat', { service: charge.service, day: charge.day })}
-                        </span>
-                      </Button>
-                    </td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </ScrollRegion>
+        <TracedCharges
+          title={t('allocation.dearest')}
+          charges={isWhole() ? props.view.examples : props.view.examples.slice(0, fewExamples)}
+          counted={({ effective, figures }) => ({ amount: effective, figure: figures.effective })}
+        />
         <Show when={!isWhole() && props.view.examples.length > fewExamples}>
           <div>
             <Button small onClick={() => setWhole(true)}>
@@ -267,7 +226,6 @@ function Left(props: { view: UnallocatedView }) {
           </div>
         </Show>
       </Show>
-      <Show when={traced()}>{(charge) => <TraceDialog charge={charge()} onClose={() => setTraced(undefined)} />}</Show>
     </Show>
   )
 }

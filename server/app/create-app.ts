@@ -53,6 +53,7 @@ import { ledgersRoutes } from '#server/ledgers/ledgers.routes.ts'
 import { papersRoutes } from '#server/papers/papers.routes.ts'
 import { pricesRoutes } from '#server/prices/prices.routes.ts'
 import { type BillLimits, defaultBillLimits, mostBytesOf } from '#server/bills/bill-limits.ts'
+import { fileTooLarge } from '#server/imports/readers/received-file.ts'
 import { billsRoutes } from '#server/bills/bills.routes.ts'
 import { privacyFilesRoutes, workloadPrivacyRoutes } from '#server/privacy/privacy.routes.ts'
 import { rulePackRoutes, rulePacksRoutes } from '#server/rules/rule-packs.routes.ts'
@@ -158,7 +159,11 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
       const isFile = c.req.header('content-type')?.startsWith('application/octet-stream') === true
       const mostOfFile =
         c.req.path === '/api/bills' ? mostBytesOf(deps.billLimits ?? defaultBillLimits) : 200 * megabyte
-      return bodyLimit({ maxSize: isFile ? mostOfFile + megabyte : megabyte })(c, next)
+      if (!isFile) return bodyLimit({ maxSize: megabyte })(c, next)
+      const onError = () => {
+        throw fileTooLarge(mostOfFile)
+      }
+      return bodyLimit({ maxSize: mostOfFile + megabyte, onError })(c, next)
     })
     .use(readableJson)
     .use(repeatable(shared))

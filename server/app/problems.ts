@@ -91,8 +91,8 @@ const tooLarge = () =>
     status: 413,
     title: { fr: 'La demande est trop volumineuse', en: 'The request is too large' },
     detail: {
-      fr: 'La limite est de 1 Mo pour une demande et de 200 Mo pour un fichier. Séparer l’envoi en plusieurs parties.',
-      en: 'The limit is 1 MB for a request and 200 MB for a file. Split it into several parts.',
+      fr: 'La limite est de 1 Mo pour une demande. Séparer l’envoi en plusieurs parties.',
+      en: 'The limit is 1 MB for a request. Split it into several parts.',
     },
   })
 

@@ -6,6 +6,7 @@ import { createBody, createUser } from '#server/access/accounts.usecases.ts'
 import { type Reach, systemReach } from '#server/access/reach.ts'
 import { openSession } from '#server/access/sessions.usecases.ts'
 import { createApp } from '#server/app/create-app.ts'
+import type { BillLimits } from '#server/bills/bill-limits.ts'
 import { createJobs } from '#server/jobs/jobs.usecases.ts'
 import { createLog } from '#server/shared/log.ts'
 import { createReports } from '#server/shared/reports.ts'
@@ -14,14 +15,17 @@ import { testClock } from './test-clock.ts'
 
 export const testBaseUrl = 'http://arpent.test'
 
+/** What the environment of an installation may set. */
+type AppSettings = { readonly billLimits?: BillLimits }
+
 export type TestApp = Awaited<ReturnType<typeof testApp>>
 
 /**
  * The real application over a fresh database, without a port. Bodies: `QC` (centre) over `MSC` and `MRP`, each with no one in it:
  * `signedIn(role, body)` makes a person and returns how to call as them.
  */
-export async function testApp(engine: Engine = 'sqlite') {
-  const setup = await emptyApp(engine)
+export async function testApp(engine: Engine = 'sqlite', settings: AppSettings = {}) {
+  const setup = await emptyApp(engine, settings)
   await setup.addBody({ code: 'QC', nameFr: 'Ensemble', nameEn: 'All', kind: 'centre', parent: null })
   await setup.addBody({ code: 'MSC', nameFr: 'Services', nameEn: 'Services', kind: 'body', parent: 'QC' })
   await setup.addBody({ code: 'MRP', nameFr: 'Revenus', nameEn: 'Revenues', kind: 'body', parent: 'QC' })
@@ -29,7 +33,7 @@ export async function testApp(engine: Engine = 'sqlite') {
 }
 
 /** The same without any body yet. */
-export async function emptyApp(engine: Engine) {
+export async function emptyApp(engine: Engine, settings: AppSettings = {}) {
   const database = await testDatabase(engine)
   const clock = testClock()
   const log = createLog('silent')
@@ -50,6 +54,7 @@ export async function emptyApp(engine: Engine) {
     reports,
     clientFolder: 'none',
     filesFolder,
+    ...settings,
   })
   const accounts = { db: database.db, clock, baseUrl: testBaseUrl }
   const bodies = new Map<string, string>()

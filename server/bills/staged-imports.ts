@@ -125,10 +125,12 @@ async function storeAllocated(
   for await (const charges of ahead(chargeBatches(engine, slice))) {
     watch.signal?.throwIfAborted()
     await deps.db.transaction().execute(async (tx) => {
-      const [, parts] = await Promise.all([
-        insertCharges(tx, { importId, bodyId, charges }),
-        Promise.resolve().then(() => giving.parts(charges.map(allocatable))),
-      ])
+      const writing = insertCharges(tx, { importId, bodyId, charges })
+      const given = Promise.resolve().then(() => giving.parts(charges.map(allocatable)))
+      // The transaction never ends while something still writes in it, whatever becomes of the parts.
+      await Promise.allSettled([writing, given])
+      await writing
+      const parts = await given
       await giving.write(tx, parts)
     })
     onBatch(charges.length)

@@ -398,3 +398,11 @@ test('a file read as plain says what it says read in every way, or is not read s
   await engine.close()
   expect(Math.min(plain, other)).toBeGreaterThan(3)
 })
+
+test('a row that cannot be split is told once, when the file is read again because a number is not plain', async () => {
+  const [header = '', row = ''] = aBill([{}]).split('\n')
+  const reading = await read([header, row, 'trop,peu', row.replace('1.50', '8e-7'), ''].join('\n'))
+  expect(reading.rows).toEqual({ read: 3, accepted: 2, rejected: 1, leftOut: 0 })
+  expect(linesOf(reading, 'row.too-few-cells')).toEqual([3])
+  expect(deviationsOf(reading)).toContainEqual(['exponent', 1])
+})
